@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
+    exclude: ['node_modules/**', 'build/**'],
+    projects: [
+      { extends: true, test: { name: 'pure', include: ['src/{language,domain,contract}/**/*.test.ts', 'src/channels/**/*.test.ts', 'src/*.test.ts', 'src/desk/**/*.test.ts', 'src/widget/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'real',
+          include: ['src/{store,jobs,operations,server,worker}/**/*.test.ts', 'test/flows/**/*.test.ts'],
+          globalSetup: ['test/setup/global.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        extends: true,
+        test: { name: 'screens', include: ['test/screens/**/*.test.ts'], globalSetup: ['test/setup/global.ts'], testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 1 },
+      },
+    ],
+  },
+});
