@@ -1,0 +1,205 @@
+// What a channel adapter implements, and all that the rest of the desk knows about a channel.
+// receive() is a pure conversion and decides nothing; send() and listen() are the only I/O.
+// How to write one: docs/adding-a-channel.md. Every adapter must pass the conformance suite in conformance.ts.
+import type { Readable } from 'node:stream';
+import type { Address } from '../domain/conversation/content.ts';
+import type { Recipients } from '../domain/conversation/message.ts';
+import type { Instant, Minutes } from '../domain/identifier.ts';
+
+export interface Channel<Config = unknown> {
+  /** The channel's name in code and in the database, for example `email`. */
+  readonly name: string;
+  readonly can: Capabilities;
+  /**
+   * Reads an inbox's settings as an administrator typed them.
+   * Throws {@link InvalidConfig}, which names every mistake, when an inbox is saved.
+   */
+  readConfig(input: unknown): Config;
+  /** Names of the settings that are secrets: they are encrypted at rest and never leave the server again. */
+  readonly secrets: readonly string[];
+  /** Whether a request from outside (a webhook, a visitor) really comes from where it says. Polled input is always authentic. */
+  authentic(request: RawRequest, config: Config): boolean;
+  /** Turns one raw input into what happened. Pure; throws {@link UnreadableInput} when nothing can be made of it. */
+  receive(request: RawRequest, config: Config): readonly Incoming[] | Promise<readonly Incoming[]>;
+  /** Hands one message to the vendor. Never throws for what the vendor answers: it says so in {@link Sent}. */
+  send(message: Outgoing, config: Config, io: ChannelIo): Promise<Sent>;
+  /** For channels that fetch (IMAP, long polling). Runs until the returned function is called; reconnects by itself. */
+  listen?(config: Config, io: ListenIo): Promise<Stop>;
+  /** Tries the settings for real (signs in, both ways) and says in plain words what failed. Used by the inbox's test button. */
+  check?(config: Config, io: ChannelIo): Promise<CheckResult>;
+}
+
+export type Stop = () => Promise<void>;
+
+export type CheckResult = { readonly ok: true } | { readonly ok: false; readonly problems: readonly Problem[] };
+/** `code` is in the error catalogue (docs/errors.md); `detail` is what the other side said, never a secret. */
+export type Problem = { readonly code: string; readonly detail: string };
+
+export type Capabilities = {
+  readonly formats: readonly ('text' | 'html' | 'markdown')[];
+  readonly attachments: { readonly maxBytes: number; readonly types: readonly string[] } | false;
+  readonly receipts: readonly ('delivered' | 'read')[];
+  readonly maxLength: number | null;
+  /** For example only within 24 hours of the customer's last message. */
+  readonly replyWindow: Minutes | null;
+  readonly startsConversations: boolean;
+  /** Copies to further people. */
+  readonly copies: boolean;
+  /**
+   * Whether a repeated send with the same idempotency key reaches the customer once only (the vendor drops the second,
+   * or the customer's program recognises it). Where false, a send whose answer was lost is shown as "may have been sent".
+   */
+  readonly idempotent: boolean;
+};
+
+/** One input exactly as it came, before anything was understood. `headers` have lower-case names. */
+export type RawRequest = {
+  readonly kind: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Uint8Array;
+  readonly receivedAt: Instant;
+  /** Unique within the inbox where the channel knows one (IMAP: `uidvalidity:uid`): the same input twice is stored once. */
+  readonly key: string | null;
+};
+
+export type Incoming =
+  | IncomingMessage
+  | { readonly kind: 'receipt'; readonly externalId: string; readonly state: 'delivered' | 'read' | 'bounced'; readonly at: Instant; readonly detail?: string }
+  | { readonly kind: 'edit' | 'removal'; readonly externalId: string; readonly content: IncomingContent | null; readonly at: Instant }
+  | { readonly kind: 'typing'; readonly from: Sender }
+  /** The customer gave another way to be reached (a visitor left an e-mail address). */
+  | { readonly kind: 'contact-details'; readonly from: Sender; readonly address: { readonly channel: string; readonly externalId: string } | null; readonly name: string | null; readonly at: Instant }
+  /** Understood, and deliberately not a message: our own notification coming back, a folder's internal item. Counted, never silent. */
+  | { readonly kind: 'passed-over'; readonly because: 'own-notification' | 'own-message' | 'empty' | 'not-for-people'; readonly externalId: string };
+
+export type IncomingMessage = {
+  readonly kind: 'message';
+  /** The vendor's id, or one made from the content where the sender gave none; unique within the inbox for one message. */
+  readonly externalId: string;
+  /** A hash of what a reader would see: tells the same message twice from two messages that share an id. */
+  readonly fingerprint: string;
+  readonly thread: ThreadHint;
+  readonly from: Sender;
+  readonly recipients: Recipients;
+  readonly sentAt: Instant;
+  readonly content: IncomingContent;
+  /** An automatic reply, a mailing list, a bounce without a known message: shown, never answered automatically. */
+  readonly machineSent: boolean;
+};
+
+/** Who wrote. `externalId` is the identity on this channel (lower-case address, visitor id, chat id). */
+export type Sender = {
+  readonly externalId: string;
+  readonly name: string | null;
+  /** Proven by the channel (DKIM/DMARC aligned, signed identity, vendor's own accounts); false: claimed only. */
+  readonly verified: boolean;
+  readonly language?: string;
+  /** Further identities of the same person that the channel itself proves, for example a phone number or signed e-mail address. */
+  readonly also?: readonly { readonly channel: string; readonly externalId: string }[];
+};
+
+/** What the transport knows about where this belongs. The domain decides. */
+export type ThreadHint = {
+  /** External ids this message says it answers, nearest last. */
+  readonly references: readonly string[];
+  /** Our own proof of the conversation (plus-address token, signed Message-ID, chat id): trusted when present. */
+  readonly key: string | null;
+  readonly subject: string | null;
+  /** Conversation number written in the subject, for example 1042 in `Re: Invoice [#1042]`. */
+  readonly number: number | null;
+  /** Everybody on the message, lower-case addresses: a reference is believed only among the same people. */
+  readonly participants: readonly string[];
+};
+
+export type IncomingContent = {
+  readonly subject: string | null;
+  readonly text: string;
+  /** Cleaned by the adapter (see channels/clean-html.ts); null where the channel has plain text only. */
+  readonly html: string | null;
+  readonly attachments: readonly IncomingAttachment[];
+};
+
+export type IncomingAttachment = {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly contentId: string | null;
+  /** The bytes, or the hash of bytes that are in the blob store already (an upload made before the message). */
+  readonly content: Uint8Array | { readonly hash: string; readonly bytes: number };
+};
+
+export type Outgoing = {
+  readonly message: {
+    readonly id: string;
+    readonly subject: string | null;
+    readonly text: string;
+    readonly html: string | null;
+    readonly attachments: readonly OutgoingAttachment[];
+    readonly sentAt: Instant;
+    /** Written by a machine: marked so, and sent so that no machine answers it. */
+    readonly machineSent: boolean;
+  };
+  /** Where it goes: an address or id on this channel. */
+  readonly to: string;
+  readonly recipients: Recipients;
+  /** Which of the inbox's sender addresses speaks; null for the inbox's first. */
+  readonly from: Address | null;
+  readonly conversation: { readonly id: string; readonly number: number; readonly key: string };
+  /** External ids of the messages this one answers, nearest last. */
+  readonly inReplyTo: readonly string[];
+  /** The same for every attempt of one delivery. */
+  readonly idempotencyKey: string;
+};
+
+export type OutgoingAttachment = { readonly name: string; readonly mediaType: string; readonly bytes: number; readonly contentId: string | null; readonly hash: string };
+
+export type Sent =
+  | { readonly ok: true; readonly externalId: string; readonly detail?: string }
+  /** unknown: it may have been sent. `reason` is for people; `code` is in the error catalogue. */
+  | { readonly ok: false; readonly retry: 'later' | 'never' | 'unknown'; readonly code: string; readonly reason: string; readonly retryAfterSeconds?: number };
+
+export interface ChannelIo {
+  now(): Instant;
+  /** The bytes of an attachment, streamed. */
+  openBlob(hash: string): Promise<Readable>;
+  /** Words for the log: never message text, addresses or secrets. */
+  log(level: 'info' | 'warn' | 'error', what: string, values?: Readonly<Record<string, string | number>>): void;
+  /** Public address of this desk, without a trailing slash. */
+  readonly publicAddress: string;
+  /** Gives a fresh access token where the inbox signs in by OAuth2; stores a rotated refresh token by itself. */
+  readonly signal: AbortSignal;
+}
+
+export interface ListenIo extends ChannelIo {
+  /** Where listening had got to; null on the first run. */
+  readonly cursor: unknown;
+  /** Stores inputs and the new cursor durably in one transaction; only after it resolves may anything be acknowledged. */
+  deliver(inputs: readonly RawRequest[], cursor: unknown): Promise<void>;
+  /** Which of these keys are stored already: reconciliation asks before it fetches. */
+  known(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Said whenever it changes: shown on the inbox in plain words. */
+  health(state: { readonly is: 'connected' } | { readonly is: 'failing'; readonly problem: Problem }): void;
+  /** After a reconciliation: what the other side holds against what was taken in. */
+  reconciled(counts: Reconciliation): void;
+}
+
+export type Reconciliation = { readonly at: Instant; readonly found: number; readonly takenIn: number; readonly fetchedNow: number };
+
+/** Settings that cannot be used; `problems` maps a setting's path to a catalogue code. */
+export class InvalidConfig extends Error {
+  readonly problems: Readonly<Record<string, string>>;
+  constructor(problems: Readonly<Record<string, string>>) {
+    super(`settings cannot be used: ${Object.keys(problems).join(', ')}`);
+    this.name = 'InvalidConfig';
+    this.problems = problems;
+  }
+}
+
+/** An input of which nothing can be made. Its raw source is kept and can be tried again. */
+export class UnreadableInput extends Error {
+  readonly code: string;
+  constructor(code: string, detail: string) {
+    super(detail);
+    this.name = 'UnreadableInput';
+    this.code = code;
+  }
+}
