@@ -46,14 +46,14 @@ export function mailForms(data: unknown): MailForms {
   for (const key of Object.keys(given)) {
     if (!known.includes(key)) throw new Error(`mail.yaml: "${key}" is not a known key. Known: ${known.join(', ')}.`);
   }
-  const lists = Object.fromEntries(phraseLists.map((key) => [key, phrases(given[key], key).map(({ phrase }) => phrase)]));
+  const lists = Object.fromEntries(phraseLists.map((key) => [key, phrases(given[key], key).map(({ phrase }) => phrase)])) as Record<PhraseList, string[]>;
   for (const { phrase, line, key } of phraseLists.flatMap((key) => phrases(given[key], key))) {
     if (phrase.includes('{') && !(key === 'sent-from' && phrase.replace('{device}', '').indexOf('{') < 0)) {
       throw new Error(`mail.yaml: ${key}, line ${line}: "${phrase}" holds a slot. Only attribution has {when} and {who}, only sent-from has {device}.`);
     }
   }
   return {
-    ...(lists as Pick<MailForms, PhraseList>),
+    ...lists,
     attribution: phrases(given['attribution'], 'attribution').map(readAttribution),
     headers: readHeaders(given['headers']),
   };
