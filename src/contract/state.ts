@@ -1,0 +1,80 @@
+// What a screen holds in memory, and how an event changes it. The same function is the screens' reducer and the tests' oracle:
+// a snapshot before, with the events since applied, must equal a fresh snapshot.
+import type { DeskEvent, Views } from './event.ts';
+import type {
+  AgentView, CommitmentView, ContactView, ConversationView, InboxView, MessageView, NotificationView, TagView, TeamView, WorkspaceView,
+} from './views.ts';
+
+export type DeskState = {
+  /** Number of the last event that is contained. */
+  readonly cursor: number;
+  readonly workspace: WorkspaceView | null;
+  readonly agents: Held<AgentView>;
+  readonly teams: Held<TeamView>;
+  readonly inboxes: Held<InboxView>;
+  readonly tags: Held<TagView>;
+  readonly contacts: Held<ContactView>;
+  readonly conversations: Held<ConversationView>;
+  /** Conversations whose messages are held completely (from the page that was loaded on); for others, messages are passed over. */
+  readonly opened: Readonly<Record<string, true>>;
+  readonly messages: Held<MessageView>;
+  readonly commitments: Held<CommitmentView>;
+  readonly notifications: Held<NotificationView>;
+};
+
+export type Held<Thing> = Readonly<Record<string, Thing>>;
+
+export const emptyState: DeskState = {
+  cursor: 0, workspace: null, agents: {}, teams: {}, inboxes: {}, tags: {}, contacts: {}, conversations: {}, opened: {},
+  messages: {}, commitments: {}, notifications: {},
+};
+
+/** Applies one event; an event that is contained already changes nothing, so repeats and overlaps are harmless. */
+export function apply(state: DeskState, event: DeskEvent): DeskState {
+  if (event.number <= state.cursor) return state;
+  // A conversation that begins now is held from its first message on.
+  const begun = event.kind === 'conversation-started' && event.conversation ? open(state, [event.conversation]) : state;
+  const next = hold(begun, event.views);
+  return {
+    ...next,
+    cursor: event.number,
+    conversations: without(next.conversations, event.gone.conversations),
+    messages: without(next.messages, event.gone.messages),
+    commitments: without(next.commitments, event.gone.commitments),
+    teams: without(next.teams, event.gone.teams),
+  };
+}
+
+/** Takes views into the state, whichever way they came. */
+export function hold(state: DeskState, views: Views): DeskState {
+  const opened = (thing: { readonly conversation: string }) => state.opened[thing.conversation] === true;
+  return {
+    ...state,
+    workspace: views.workspace ?? state.workspace,
+    agents: withAll(state.agents, views.agents),
+    teams: withAll(state.teams, views.teams),
+    inboxes: withAll(state.inboxes, views.inboxes),
+    tags: withAll(state.tags, views.tags),
+    contacts: withAll(state.contacts, views.contacts),
+    conversations: withAll(state.conversations, views.conversations),
+    messages: withAll(state.messages, views.messages?.filter(opened)),
+    commitments: withAll(state.commitments, views.commitments),
+    notifications: withAll(state.notifications, views.notifications),
+  };
+}
+
+/** Marks conversations as held completely, so that their messages are kept from now on. */
+export function open(state: DeskState, conversations: readonly string[]): DeskState {
+  return { ...state, opened: { ...state.opened, ...Object.fromEntries(conversations.map((conversation) => [conversation, true as const])) } };
+}
+
+function withAll<Thing extends { readonly id: string }>(held: Held<Thing>, things: readonly Thing[] | undefined): Held<Thing> {
+  if (!things || things.length === 0) return held;
+  return { ...held, ...Object.fromEntries(things.map((thing) => [thing.id, thing])) };
+}
+
+function without<Thing>(held: Held<Thing>, ids: readonly string[] | undefined): Held<Thing> {
+  if (!ids || ids.length === 0) return held;
+  const left = new Set(ids);
+  return Object.fromEntries(Object.entries(held).filter(([id]) => !left.has(id)));
+}

@@ -1,0 +1,222 @@
+// What the desk's screens and API callers see of each thing. One schema is validation, documentation and type at once.
+import { z } from 'zod';
+import { emotions, factKinds, intents, motives, risks, triggers, urgencies } from '../language/reading/reading.ts';
+
+export const id = z.uuid();
+export const instant = z.iso.datetime();
+
+const span = { start: z.int(), end: z.int() };
+const because = z.array(z.object({ ...span, rule: z.string(), part: z.enum(['rule', 'learned']) }));
+const found = <Value extends z.ZodType>(value: Value) => z.object({ value, probability: z.number(), because });
+
+export const reading = z.object({
+  language: z.object({ code: z.string(), confidence: z.number() }),
+  ownWords: z.array(z.object(span)),
+  mood: z.enum([...emotions, 'neutral']),
+  valence: z.number(),
+  emotions: z.array(found(z.enum(emotions)).extend({ intensity: z.number() })),
+  intents: z.array(found(z.enum(intents))),
+  complaint: z.object({ motive: found(z.enum(motives)), trigger: found(z.enum(triggers)), latent: z.boolean() }).nullable(),
+  urgency: found(z.enum(urgencies)),
+  risks: z.array(found(z.enum(risks))),
+  wantsHuman: found(z.boolean()),
+  formality: z.enum(['familiar', 'polite', 'unknown']),
+  asks: z.array(z.object(span)),
+  facts: z.array(z.object({ ...span, kind: z.enum(factKinds), value: z.string() })),
+  problem: z.object(span).nullable(),
+  engine: z.object({ version: z.string(), pack: z.string() }),
+}).meta({ id: 'Reading' });
+
+const address = z.object({ name: z.string().nullable(), address: z.string() });
+export const recipients = z.object({ to: z.array(address), copy: z.array(address), blindCopy: z.array(address) });
+
+export const problem = z.object({ code: z.string(), detail: z.string() });
+
+export const deliveryView = z.object({
+  id,
+  via: z.string(),
+  inbox: id,
+  recipient: z.string(),
+  step: z.int(),
+  /** `unknown`: it may have been sent; the channel cannot tell and offers no key against doubling. */
+  state: z.enum(['queued', 'sending', 'accepted', 'delivered', 'read', 'failed', 'unknown', 'cancelled']),
+  attempts: z.int(),
+  at: z.object({
+    queued: instant,
+    accepted: instant.nullable(),
+    delivered: instant.nullable(),
+    read: instant.nullable(),
+    failed: instant.nullable(),
+  }),
+  /** When it is tried next; while `attempts` is 0, until when it can be undone. */
+  due: instant.nullable(),
+  problem: problem.nullable(),
+}).meta({ id: 'Delivery' });
+
+export const attachmentView = z.object({
+  id,
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  contentId: z.string().nullable(),
+}).meta({ id: 'Attachment' });
+
+export const messageView = z.object({
+  id,
+  conversation: id,
+  inbox: id.nullable(),
+  direction: z.enum(['in', 'out', 'note']),
+  author: z.object({ kind: z.enum(['contact', 'agent', 'automation']), id: z.string(), name: z.string().nullable() }),
+  subject: z.string().nullable(),
+  text: z.string(),
+  /** A formatted form exists: `GET /api/messages/{message}/page` gives it, cleaned, for a sandboxed frame. */
+  formatted: z.boolean(),
+  recipients,
+  sender: address.nullable(),
+  language: z.string().nullable(),
+  machineSent: z.boolean(),
+  sentAt: instant,
+  createdAt: instant,
+  editedAt: instant.nullable(),
+  removedAt: instant.nullable(),
+  /** The raw input it was made from is kept: `GET /api/messages/{message}/source`. */
+  source: z.boolean(),
+  attachments: z.array(attachmentView),
+  reading: reading.nullable(),
+  deliveries: z.array(deliveryView),
+}).meta({ id: 'Message' });
+
+export const conversationState = z.discriminatedUnion('is', [
+  z.object({ is: z.literal('open') }),
+  z.object({ is: z.literal('waiting'), for: z.enum(['customer', 'third party']) }),
+  z.object({ is: z.literal('snoozed'), until: instant }),
+  z.object({ is: z.literal('closed'), at: instant, because: z.enum(['solved', 'spam', 'no answer']) }),
+]);
+
+export const conversationView = z.object({
+  id,
+  number: z.int(),
+  contact: z.object({ id, name: z.string().nullable() }),
+  inbox: id,
+  channel: z.string(),
+  subject: z.string().nullable(),
+  language: z.string().nullable(),
+  state: conversationState,
+  assignee: id.nullable(),
+  team: id.nullable(),
+  tags: z.array(z.string()),
+  waitingSince: instant.nullable(),
+  version: z.int(),
+  last: z.object({ at: instant, text: z.string(), direction: z.enum(['in', 'out', 'note']) }),
+  messageCount: z.int(),
+  mood: z.enum([...emotions, 'neutral']),
+  moodIntensity: z.number(),
+  urgency: z.enum(urgencies),
+  failedDeliveries: z.int(),
+  commitmentDue: instant.nullable(),
+  createdAt: instant,
+}).meta({ id: 'Conversation' });
+
+export const commitmentView = z.object({
+  id,
+  conversation: id,
+  message: id,
+  agent: id,
+  at: z.object(span),
+  promise: z.string(),
+  due: z.object({ by: instant, stated: z.boolean() }).nullable(),
+  state: z.discriminatedUnion('is', [
+    z.object({ is: z.literal('open') }),
+    z.object({ is: z.literal('kept'), by: id.nullable(), at: instant }),
+    z.object({ is: z.literal('missed'), at: instant }),
+    z.object({ is: z.literal('waived'), by: id, at: instant, reason: z.string() }),
+  ]),
+}).meta({ id: 'Commitment' });
+
+export const contactView = z.object({
+  id,
+  name: z.string().nullable(),
+  language: z.string().nullable(),
+  timeZone: z.string().nullable(),
+  attributes: z.record(z.string(), z.string()),
+  blockedAt: instant.nullable(),
+  identities: z.array(z.object({ channel: z.string(), externalId: z.string(), name: z.string().nullable(), verified: z.boolean() })),
+  createdAt: instant,
+  version: z.int(),
+}).meta({ id: 'Contact' });
+
+export const role = z.enum(['administrator', 'lead', 'agent']);
+
+export const agentView = z.object({
+  id,
+  name: z.string(),
+  email: z.string(),
+  role,
+  language: z.string(),
+  active: z.boolean(),
+  teams: z.array(id),
+}).meta({ id: 'Agent' });
+
+export const teamView = z.object({ id, name: z.string(), members: z.array(id) }).meta({ id: 'Team' });
+
+export const inboxView = z.object({
+  id,
+  name: z.string(),
+  channel: z.string(),
+  token: z.string(),
+  senders: z.array(z.object({ name: z.string(), address: z.string(), signature: z.string() })),
+  undoSeconds: z.int(),
+  teams: z.array(id),
+  /** What the channel can do, so that a screen offers nothing it cannot. */
+  can: z.object({
+    formats: z.array(z.enum(['text', 'html', 'markdown'])),
+    attachments: z.object({ maxBytes: z.int(), types: z.array(z.string()) }).nullable(),
+    receipts: z.array(z.enum(['delivered', 'read'])),
+    maxLength: z.int().nullable(),
+    replyWindow: z.int().nullable(),
+    startsConversations: z.boolean(),
+    copies: z.boolean(),
+  }),
+  health: z.discriminatedUnion('is', [
+    z.object({ is: z.literal('new') }),
+    z.object({ is: z.literal('connected') }),
+    z.object({ is: z.literal('failing'), problem }),
+  ]),
+  healthAt: instant.nullable(),
+  archivedAt: instant.nullable(),
+}).meta({ id: 'Inbox' });
+
+export const tagView = z.object({ id, name: z.string() }).meta({ id: 'Tag' });
+
+export const notificationView = z.object({
+  id,
+  kind: z.enum(['delivery-failed', 'commitment-due', 'commitment-missed', 'conversation-assigned', 'mentioned']),
+  conversation: id.nullable(),
+  message: id.nullable(),
+  data: z.record(z.string(), z.string()),
+  createdAt: instant,
+  seenAt: instant.nullable(),
+}).meta({ id: 'Notification' });
+
+export const workspaceView = z.object({
+  id,
+  name: z.string(),
+  language: z.string(),
+  timeZone: z.string(),
+  workingHours: z.record(z.string(), z.array(z.tuple([z.string(), z.string()]))),
+}).meta({ id: 'Workspace' });
+
+export type ReadingView = z.infer<typeof reading>;
+export type DeliveryView = z.infer<typeof deliveryView>;
+export type AttachmentView = z.infer<typeof attachmentView>;
+export type MessageView = z.infer<typeof messageView>;
+export type ConversationView = z.infer<typeof conversationView>;
+export type CommitmentView = z.infer<typeof commitmentView>;
+export type ContactView = z.infer<typeof contactView>;
+export type AgentView = z.infer<typeof agentView>;
+export type TeamView = z.infer<typeof teamView>;
+export type InboxView = z.infer<typeof inboxView>;
+export type TagView = z.infer<typeof tagView>;
+export type NotificationView = z.infer<typeof notificationView>;
+export type WorkspaceView = z.infer<typeof workspaceView>;
+export type RecipientsView = z.infer<typeof recipients>;

@@ -1,0 +1,68 @@
+// What a person can be told when something cannot be done. Anything else that is thrown is a fault of ours.
+// Status, sentence and advice for each code: src/contract/refusals.ts and docs/errors.md; a test compares all three.
+
+export const refusalCodes = [
+  'not-signed-in',
+  'sign-in-refused',
+  'second-factor-wanted',
+  'second-factor-wrong',
+  'too-many-attempts',
+  'not-allowed',
+  'not-found',
+  'input-wrong',
+  'too-large',
+  'too-many-requests',
+  'changed-meanwhile',
+  'answered-meanwhile',
+  'already-set-up',
+  'address-taken',
+  'name-taken',
+  'password-too-weak',
+  'link-expired',
+  'invitation-used',
+  'last-administrator',
+  'inbox-settings-wrong',
+  'inbox-archived',
+  'inbox-not-reachable',
+  'channel-unknown',
+  'channel-cannot-start',
+  'channel-cannot-copy',
+  'channel-window-closed',
+  'message-too-long',
+  'message-empty',
+  'attachment-too-large',
+  'attachment-type-refused',
+  'attachment-missing',
+  'recipient-missing',
+  'recipient-wrong',
+  'contact-blocked',
+  'delivery-not-failed',
+  'delivery-already-going',
+  'undo-too-late',
+  'conversation-not-open',
+  'snooze-in-the-past',
+  'commitment-settled',
+  'reason-missing',
+  'visitor-unknown',
+  'identity-signature-wrong',
+  'origin-not-allowed',
+  'raw-input-settled',
+  'database-away',
+  'disk-full',
+  'mail-not-configured',
+  'fault',
+] as const;
+
+export type RefusalCode = (typeof refusalCodes)[number];
+
+export class Refusal extends Error {
+  readonly code: RefusalCode;
+  /** Fills the sentence's variables; for `input-wrong`, the path of each field and what is wrong with it. */
+  readonly values: Readonly<Record<string, string | number>>;
+  constructor(code: RefusalCode, values: Readonly<Record<string, string | number>> = {}) {
+    super(code);
+    this.name = 'Refusal';
+    this.code = code;
+    this.values = values;
+  }
+}
