@@ -1,0 +1,36 @@
+// What every operation is given: the database, the clock, the blob store, the channels and the language engine.
+// Put together once in main.ts (and in tests, with a clock of their own); nothing here is a module-level handle.
+import type { Kysely } from 'kysely';
+import type { Channel } from '../channels/channel.ts';
+import type { Instant, WorkspaceId } from '../domain/identifier.ts';
+import type { Reading } from '../language/reading/reading.ts';
+import type { Promised } from '../language/advice/advice.ts';
+import type { Blobs } from '../store/blobs.ts';
+import type { Schema } from '../store/schema.ts';
+import type { Log } from '../store/connection.ts';
+
+export type Desk = {
+  readonly db: Kysely<Schema>;
+  readonly now: () => Instant;
+  /** A new UUID, version 7. */
+  readonly newId: () => string;
+  /** 32 bytes; see config.ts, ATTUNE_KEY. */
+  readonly key: Buffer;
+  readonly publicAddress: string;
+  readonly uploadBytes: number;
+  readonly blobs: Blobs;
+  readonly channels: ReadonlyMap<string, Channel>;
+  readonly language: LanguageEngine;
+  /** Called after a commit: something new can be read in this workspace. Never awaited, may be lost; readers also look by themselves. */
+  readonly announce: (what: Announcement) => void;
+  readonly log: Log;
+};
+
+/** `events`: screens should look; `work`: a worker has something to take. */
+export type Announcement = { readonly workspace: WorkspaceId; readonly events: boolean; readonly work: boolean };
+
+/** The part of src/language that operations use. */
+export type LanguageEngine = {
+  read(text: string, given: { readonly now: Instant; readonly language?: string }): Reading;
+  promises(text: string, given: { readonly now: Instant; readonly language?: string; readonly endOfWorkingDay: Instant | null }): readonly Promised[];
+};
