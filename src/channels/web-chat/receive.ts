@@ -1,0 +1,85 @@
+// A visitor's stored input → what happened. Decides nothing: which conversation a message belongs to is the domain's matter.
+import { createHash } from 'node:crypto';
+import type { Instant } from '../../domain/identifier.ts';
+import { UnreadableInput, type Incoming, type IncomingAttachment, type RawRequest, type Sender } from '../channel.ts';
+import { isPayloadKind, readPayload } from './payload.ts';
+import { uploadClaimed, visitorClaimed, type Visitor } from './visitor.ts';
+
+export const tokenHeader = 'x-visitor-token';
+
+/** A message written without a connection is dated when it was written, but not further back than this. */
+const longestHeldSeconds = 7 * 24 * 3600;
+
+export function receive(request: RawRequest): readonly Incoming[] {
+  const visitor = visitorClaimed(request.headers[tokenHeader]);
+  if (!visitor) throw new UnreadableInput('web-chat-unreadable', 'the input names no visitor');
+  if (!isPayloadKind(request.kind)) throw new UnreadableInput('web-chat-unreadable', 'the input is of no known kind');
+  if (request.kind === 'message') return [message(request, visitor)];
+  if (request.kind === 'receipts') return receipts(request, visitor);
+  if (request.kind === 'details') return [details(request, visitor)];
+  readPayload('typing', request.body);
+  return [{ kind: 'typing', from: sender(visitor) }];
+}
+
+/**
+ * The id under which the desk knows a message of this visitor's chat. The visitor is part of it: ids are made in browsers,
+ * and one visitor must be able neither to occupy another's id nor to send receipts for another's messages.
+ */
+export function externalIdOf(visitor: string, message: string): string {
+  return `${visitor}/${message}`;
+}
+
+function message(request: RawRequest, visitor: Visitor): Incoming {
+  const said = readPayload('message', request.body);
+  const attachments = said.attachments.map(attachment);
+  if (said.text.trim() === '' && attachments.length === 0) return { kind: 'passed-over', because: 'empty', externalId: externalIdOf(visitor.id, said.id) };
+  return {
+    kind: 'message',
+    externalId: externalIdOf(visitor.id, said.id),
+    fingerprint: createHash('sha256').update(JSON.stringify([said.text, said.attachments.map((id) => uploadClaimed(id)?.hash)])).digest('hex'),
+    thread: { references: [], key: null, subject: null, number: null, participants: [visitor.id] },
+    from: sender(visitor, said.language),
+    recipients: { to: [], copy: [], blindCopy: [] },
+    sentAt: earlier(request.receivedAt, Math.min(said.heldSeconds ?? 0, longestHeldSeconds)),
+    content: { subject: null, text: said.text, html: null, attachments },
+    machineSent: false,
+  };
+}
+
+function receipts(request: RawRequest, visitor: Visitor): readonly Incoming[] {
+  const said = readPayload('receipts', request.body);
+  const each = (ids: readonly string[], state: 'delivered' | 'read') =>
+    [...new Set(ids)].map((id): Incoming => ({ kind: 'receipt', externalId: externalIdOf(visitor.id, id), state, at: request.receivedAt }));
+  return [...each(said.delivered, 'delivered'), ...each(said.read, 'read')];
+}
+
+function details(request: RawRequest, visitor: Visitor): Incoming {
+  const said = readPayload('details', request.body);
+  return {
+    kind: 'contact-details',
+    from: sender(visitor),
+    address: said.email === undefined ? null : { channel: 'email', externalId: said.email.toLowerCase() },
+    name: said.name ?? null,
+    at: request.receivedAt,
+  };
+}
+
+function sender(visitor: Visitor, language?: string): Sender {
+  return {
+    externalId: visitor.id,
+    name: visitor.name,
+    verified: visitor.verified,
+    ...(language === undefined ? {} : { language }),
+    ...(visitor.verified && visitor.email !== null ? { also: [{ channel: 'email', externalId: visitor.email }] } : {}),
+  };
+}
+
+function attachment(id: string): IncomingAttachment {
+  const upload = uploadClaimed(id);
+  if (!upload) throw new UnreadableInput('web-chat-unreadable', 'an attachment is not an upload');
+  return { name: upload.name, mediaType: upload.mediaType, contentId: null, content: { hash: upload.hash, bytes: upload.bytes } };
+}
+
+function earlier(at: Instant, seconds: number): Instant {
+  return new Date(Date.parse(at) - seconds * 1000).toISOString();
+}
