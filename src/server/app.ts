@@ -1,0 +1,114 @@
+// Builds the HTTP server from the table of routes. Everything that all routes share happens here, in one order:
+// limit, sign-in, role, validation, sight of the subject, handler, presentation.
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import websocket from '@fastify/websocket';
+import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
+import fastify from 'fastify';
+import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { refusals } from '../contract/refusals.ts';
+import { hasRole } from '../domain/access/permission.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Desk } from '../operations/desk.ts';
+import { accessSubject } from './access-subject.ts';
+import { answerRefusal } from './answer-refusal.ts';
+import type { Route, SignedIn } from './route.ts';
+import type { SignIn } from './sign-in.ts';
+
+export type AppParts = {
+  readonly desk: Desk;
+  readonly signIn: SignIn;
+  readonly routes: readonly Route[];
+  readonly trustProxy: boolean;
+  readonly version: string;
+  /** Adds what is not a JSON route: live connections, screens. */
+  readonly extend?: (app: FastifyInstance) => Promise<void>;
+};
+
+const generalLimit = 3_000;
+
+export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
+  const app = fastify({ logger: false, trustProxy: parts.trustProxy, bodyLimit: 1_048_576, routerOptions: { maxParamLength: 500 } });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  app.setErrorHandler((error, request, answer) => answerRefusal(error, request, answer));
+  app.setNotFoundHandler((request, answer) => answerRefusal(new Refusal('not-found'), request, answer));
+  await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: false, crossOriginEmbedderPolicy: false });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new Refusal('too-many-requests', { seconds: Math.ceil(context.ttl / 1_000) }) });
+  await app.register(websocket, { options: { maxPayload: 65_536 } });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Attune', version: parts.version, description: 'Everything the screens do.' } },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  app.decorateRequest('signedIn', null);
+  for (const route of parts.routes) await addRoute(app, parts, route);
+  app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
+  if (parts.extend) await parts.extend(app);
+  return app;
+}
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    signedIn: SignedIn | null;
+  }
+}
+
+async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Promise<void> {
+  await app.register(async (scope) => {
+    if (route.rawBody) {
+      scope.removeAllContentTypeParsers();
+      scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+    }
+    scope.route({
+      method: route.method,
+      url: route.path.replace(/\{(\w+)\}/g, ':$1'),
+      schema: schemaOf(route),
+      config: { rateLimit: { max: route.limit ?? generalLimit, timeWindow: 60_000 } },
+      onRequest: (scope as FastifyInstance).rateLimit({ max: route.limit ?? generalLimit, timeWindow: 60_000 }),
+      preValidation: whoMay(parts.signIn, route),
+      handler: async (request, answer) => {
+        const signedIn = request.signedIn;
+        const params = request.params as Record<string, string>;
+        if (route.sees && signedIn) await accessSubject(parts.desk, signedIn, route.sees, params);
+        const reply = await route.handle({ desk: parts.desk, params, query: request.query as undefined, body: request.body as undefined, request, answer, ...signedIn });
+        if (route.reply === null) return answer.status(204).send();
+        return answer.sent ? answer : reply;
+      },
+    });
+  });
+}
+
+function whoMay(signIn: SignIn, route: Route): preHandlerAsyncHookHandler {
+  const { who } = route;
+  if (who === 'anyone' || who === 'outside') return async () => undefined;
+  return async (request: FastifyRequest) => {
+    const signedIn = await signIn.find(request);
+    if (!signedIn) throw new Refusal('not-signed-in');
+    if (!hasRole(signedIn.viewer, who)) throw new Refusal('not-allowed');
+    request.signedIn = signedIn;
+  };
+}
+
+/** The same words for every route in OpenAPI: parameters from the path, refusals from the catalogue. */
+function schemaOf(route: Route): Record<string, unknown> {
+  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
+  const codes = new Set([...route.refuses, 'input-wrong' as const, ...(route.who === 'anyone' || route.who === 'outside' ? [] : (['not-signed-in', 'not-allowed'] as const)), ...(route.sees ? (['not-found'] as const) : [])]);
+  const byStatus = Map.groupBy([...codes], (code) => refusals[code].status);
+  const failures = Object.fromEntries([...byStatus].map(([status, list]) => [status, z.object({ code: z.enum(list as [string, ...string[]]), message: z.string(), whatToDo: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }).describe(list.map((code) => `${code}: ${refusals[code].sentence}`).join('\n'))]));
+  return {
+    summary: route.summary,
+    tags: [route.noun],
+    ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string().max(500)]))) } : {}),
+    ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    response: {
+      ...(route.reply === null ? { 204: z.null().describe('Done.') } : route.reply === 'stream' ? { 200: z.any().describe(route.answers ?? 'Bytes.') } : { 200: route.reply }),
+      ...failures,
+    },
+  };
+}

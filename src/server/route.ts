@@ -1,0 +1,79 @@
+// What a route is: a reading of it tells who may, about what, with which input, and what it answers.
+// Limit, sign-in, permission, validation and presentation are done by app.ts from this description alone, in that order;
+// the permission walk (test/flows/permission-walk.test.ts) is generated from the same descriptions.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import type { Role, Viewer } from '../domain/access/permission.ts';
+import type { WorkspaceId } from '../domain/identifier.ts';
+import type { RefusalCode } from '../domain/refusal.ts';
+import type { Actor } from '../operations/change.ts';
+import type { Desk } from '../operations/desk.ts';
+
+/**
+ * `anyone`: no sign-in (set-up, sign-in, health). `outside`: somebody who proves who they are in the channel's own way
+ * (a visitor, a webhook); the handler checks. Otherwise the least role that may; service tokens carry a role too.
+ */
+export type Who = 'anyone' | 'outside' | Role;
+
+/** Things that a route's path names and that the viewer must be able to see; checked before the handler runs. */
+export type Subject = 'conversation' | 'message' | 'attachment' | 'delivery' | 'commitment' | 'contact' | 'inbox' | 'rawInput';
+
+type Schema = z.ZodType;
+type Input<Part extends Schema | undefined> = Part extends Schema ? z.output<Part> : undefined;
+
+export type Asked<Query extends Schema | undefined, Body extends Schema | undefined> = {
+  readonly desk: Desk;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Input<Query>;
+  readonly body: Input<Body>;
+  readonly request: FastifyRequest;
+  readonly answer: FastifyReply;
+};
+
+/** What a handler of a signed-in route is given besides. */
+export type SignedIn = { readonly viewer: Viewer; readonly workspace: WorkspaceId; readonly actor: Actor };
+
+export type Route = {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  /** With `{conversation}` for path parameters, as in OpenAPI. */
+  readonly path: string;
+  readonly summary: string;
+  /** The noun under which documentation lists it. */
+  readonly noun: string;
+  readonly who: Who;
+  readonly sees: Subject | null;
+  readonly query?: Schema;
+  readonly body?: Schema;
+  /** null: no content (204). `stream`: bytes or a page, described by `answers`. */
+  readonly reply: Schema | null | 'stream';
+  readonly answers?: string;
+  /** The body is not parsed but handed over as a stream (uploads, webhooks). */
+  readonly rawBody?: true;
+  readonly refuses: readonly RefusalCode[];
+  /** Requests a minute from one address; absent: the general limit. */
+  readonly limit?: number;
+  readonly handle: (asked: Asked<Schema | undefined, Schema | undefined> & Partial<SignedIn>) => Promise<unknown>;
+};
+
+type Described<Query extends Schema | undefined, Body extends Schema | undefined, Reply extends Schema | null | 'stream', W extends Who> =
+  Omit<Route, 'query' | 'body' | 'reply' | 'who' | 'handle' | 'sees' | 'refuses'> & {
+    readonly who: W;
+    readonly sees?: Subject;
+    readonly query?: Query;
+    readonly body?: Body;
+    readonly reply: Reply;
+    readonly refuses?: readonly RefusalCode[];
+    readonly handle: (
+      asked: Asked<Query, Body> & (W extends Role ? SignedIn : unknown),
+    ) => Promise<Reply extends Schema ? z.input<Reply> : Reply extends null ? void : unknown>;
+  };
+
+/** Describes a route; types of `query`, `body` and the answer follow from the schemas. */
+export function route<
+  W extends Who,
+  Reply extends Schema | null | 'stream',
+  Query extends Schema | undefined = undefined,
+  Body extends Schema | undefined = undefined,
+>(described: Described<Query, Body, Reply, W>): Route {
+  return { sees: null, refuses: [], ...described } as unknown as Route;
+}

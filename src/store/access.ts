@@ -1,0 +1,64 @@
+// The few columns by which access is decided, for one thing or for many at once.
+import type { Db } from './open.ts';
+
+export type ConversationAccess = {
+  readonly id: string;
+  readonly assignee: string | null;
+  readonly team: string | null;
+  readonly inbox: string;
+  readonly inboxTeams: readonly string[];
+};
+
+export async function listConversationAccess(db: Db, workspace: string, conversations: readonly string[]): Promise<readonly ConversationAccess[]> {
+  if (conversations.length === 0) return [];
+  const rows = await db.selectFrom('conversation')
+    .select(['id', 'assignee', 'team', 'inbox'])
+    .where('workspace', '=', workspace).where('id', 'in', [...new Set(conversations)]).execute();
+  const teams = await listInboxTeams(db, workspace);
+  return rows.map((row) => ({ ...row, inboxTeams: teams.get(row.inbox) ?? [] }));
+}
+
+/** Teams by inbox; an inbox that is absent is open to everybody. */
+export async function listInboxTeams(db: Db, workspace: string): Promise<ReadonlyMap<string, readonly string[]>> {
+  const rows = await db.selectFrom('inbox_team').select(['inbox', 'team']).where('workspace', '=', workspace).execute();
+  const byInbox = new Map<string, string[]>();
+  for (const row of rows) byInbox.set(row.inbox, [...(byInbox.get(row.inbox) ?? []), row.team]);
+  return byInbox;
+}
+
+/** The conversation that a message, delivery, commitment or attachment belongs to; null where there is none. */
+export async function findConversationOf(db: Db, workspace: string, kind: 'message' | 'delivery' | 'commitment' | 'attachment', id: string): Promise<string | null> {
+  if (kind === 'attachment') {
+    const row = await db.selectFrom('attachment as attached')
+      .innerJoin('message', (join) => join.onRef('message.workspace', '=', 'attached.workspace').onRef('message.id', '=', 'attached.message'))
+      .select('message.conversation').where('attached.workspace', '=', workspace).where('attached.id', '=', id).executeTakeFirst();
+    return row?.conversation ?? null;
+  }
+  const row = await db.selectFrom(kind).select('conversation').where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
+  return row?.conversation ?? null;
+}
+
+/** The agent who uploaded a file that is not part of a message yet. */
+export async function findUploader(db: Db, workspace: string, attachment: string): Promise<string | null> {
+  const row = await db.selectFrom('attachment').select('uploaded_by')
+    .where('workspace', '=', workspace).where('id', '=', attachment).where('message', 'is', null).executeTakeFirst();
+  return row?.uploaded_by ?? null;
+}
+
+export async function findContactConversations(db: Db, workspace: string, contact: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('conversation').select('id').where('workspace', '=', workspace).where('contact', '=', contact).limit(500).execute();
+  return rows.map((row) => row.id);
+}
+
+export async function existsContact(db: Db, workspace: string, contact: string): Promise<boolean> {
+  return (await db.selectFrom('contact').select('id').where('workspace', '=', workspace).where('id', '=', contact).executeTakeFirst()) !== undefined;
+}
+
+export async function findInboxOfRawInput(db: Db, workspace: string, rawInput: string): Promise<string | null> {
+  const row = await db.selectFrom('raw_input').select('inbox').where('workspace', '=', workspace).where('id', '=', rawInput).executeTakeFirst();
+  return row?.inbox ?? null;
+}
+
+export async function existsInbox(db: Db, workspace: string, inbox: string): Promise<boolean> {
+  return (await db.selectFrom('inbox').select('id').where('workspace', '=', workspace).where('id', '=', inbox).executeTakeFirst()) !== undefined;
+}

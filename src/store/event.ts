@@ -1,0 +1,64 @@
+// Events of a workspace, numbered without gaps in the order of their commits.
+import { sql } from 'kysely';
+import type { Db } from './open.ts';
+
+export type EventRow = {
+  readonly number: number;
+  readonly kind: string;
+  readonly at: Date;
+  readonly actor_kind: 'contact' | 'agent' | 'automation' | 'service';
+  readonly actor: string;
+  readonly conversation: string | null;
+  readonly only_agent: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+export type EventToAppend = {
+  readonly kind: string;
+  readonly actor: { readonly kind: string; readonly id: string };
+  readonly conversation: string | null;
+  readonly onlyAgent: string | null;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/**
+ * The counter row stays locked until the transaction ends, so a reader never sees number 8 before number 7; that is why
+ * this comes last in a transaction. A sequence would hand out numbers before the commit and let late ones be missed.
+ */
+export async function appendEvents(db: Db, workspace: string, at: string, events: readonly EventToAppend[]): Promise<void> {
+  if (events.length === 0) return;
+  const rows = events.map((event, index) => ({
+    place: index + 1, kind: event.kind, actor_kind: event.actor.kind, actor: event.actor.id,
+    conversation: event.conversation, only_agent: event.onlyAgent, data: event.data,
+  }));
+  await sql`
+    with counter as (
+      update workspace_counter set event = event + ${events.length} where workspace = ${workspace} returning event
+    )
+    insert into event (workspace, number, kind, at, actor_kind, actor, conversation, only_agent, data)
+    select ${workspace}, counter.event - ${events.length} + row.place, row.kind, ${at}::timestamptz, row.actor_kind, row.actor, row.conversation, row.only_agent, row.data
+    from counter, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as row (place int, kind text, actor_kind text, actor text, conversation uuid, only_agent uuid, data jsonb)
+  `.execute(db);
+}
+
+export async function listEvents(db: Db, workspace: string, after: number, most: number): Promise<readonly EventRow[]> {
+  const rows = await db.selectFrom('event')
+    .select(['number', 'kind', 'at', 'actor_kind', 'actor', 'conversation', 'only_agent', 'data'])
+    .where('workspace', '=', workspace).where('number', '>', after)
+    .orderBy('number').limit(most).execute();
+  return rows as unknown as readonly EventRow[];
+}
+
+export async function getCursor(db: Db, workspace: string): Promise<number> {
+  const row = await db.selectFrom('workspace_counter').select('event').where('workspace', '=', workspace).executeTakeFirst();
+  return row?.event ?? 0;
+}
+
+/** Numbers for new conversations, first to last; they are labels for people, so a rolled-back one may leave a gap nowhere else. */
+export async function takeConversationNumbers(db: Db, workspace: string, count: number): Promise<number> {
+  const row = await db.updateTable('workspace_counter')
+    .set((update) => ({ conversation: update('conversation', '+', count) }))
+    .where('workspace', '=', workspace).returning('conversation').executeTakeFirstOrThrow();
+  return row.conversation - count + 1;
+}
