@@ -2,11 +2,11 @@
 import { comparable } from './own-words-lines.ts';
 
 /** What a line of a quoted message's head tells. */
-export const headers = ['from', 'sent', 'to', 'copy', 'subject', 'other'] as const;
+export const headers = ['from', 'sent', 'date', 'to', 'copy', 'subject', 'other'] as const;
 export type Header = (typeof headers)[number];
 
-/** `On {when}, {who} wrote:` cut at its slots. */
-export type Attribution = { readonly pieces: readonly string[]; readonly when: boolean };
+/** `On {when} {who} wrote:` cut at its slots. `dayFirst`: the line begins with the date. */
+export type Attribution = { readonly pieces: readonly string[]; readonly when: boolean; readonly dayFirst: boolean };
 
 /** Plain data, so that a compiled pack can carry it. All phrases are folded by `comparable`. */
 export type MailForms = {
@@ -19,12 +19,20 @@ export type MailForms = {
   readonly forwarded: readonly string[];
   readonly 'forwarded-end': readonly string[];
   readonly 'reply-marker': readonly string[];
-  /** `{device}` stands for any of `devices` of any language. */
+  /** `{device}` stands for any of `devices`, with any of `device-words` behind it, of any language. */
   readonly 'sent-from': readonly string[];
   readonly devices: readonly string[];
+  readonly 'device-words': readonly string[];
+  /** A line that says: the names and numbers above are a signature. */
+  readonly 'signed-above': readonly string[];
   readonly closing: readonly string[];
   readonly thanks: readonly string[];
+  /** Words before numbers and addresses. */
   readonly contact: readonly string[];
+  /** Titles and kinds of company. */
+  readonly role: readonly string[];
+  readonly address: readonly string[];
+  /** Words that no signature has. */
   readonly request: readonly string[];
   readonly postscript: readonly string[];
   readonly disclaimer: readonly string[];
@@ -35,8 +43,8 @@ export type MailForms = {
 type PhraseList = { [Key in keyof MailForms]: MailForms[Key] extends readonly string[] ? Key : never }[keyof MailForms];
 
 const phraseLists: readonly PhraseList[] = [
-  'weekdays', 'original', 'forwarded', 'forwarded-end', 'reply-marker', 'sent-from', 'devices', 'closing', 'thanks',
-  'contact', 'request', 'postscript', 'disclaimer', 'disclaimer-signs', 'footer',
+  'weekdays', 'original', 'forwarded', 'forwarded-end', 'reply-marker', 'sent-from', 'devices', 'device-words', 'signed-above', 'closing',
+  'thanks', 'contact', 'role', 'address', 'request', 'postscript', 'disclaimer', 'disclaimer-signs', 'footer',
 ];
 
 /** Checks the content of a mail.yaml. Throws an Error that names the key, the line and what to write instead. */
@@ -75,18 +83,16 @@ function phrases(block: unknown, key: string): Phrase[] {
 function readAttribution({ phrase, line }: Phrase): Attribution {
   const slots = [...phrase.matchAll(/\{([^}]*)\}/g)].map((slot) => slot[1]);
   const wrong = slots.find((slot) => slot !== 'when' && slot !== 'who');
-  const problem =
-    wrong !== undefined
-      ? `{${wrong}} is not a slot; write {when} for the date and {who} for the sender`
-      : !slots.includes('who')
-        ? 'the sender is missing; write {who} where the name stands'
-        : null;
-  if (problem) throw new Error(`mail.yaml: attribution, line ${line}: "${phrase}": ${problem}.`);
+  const complain = (problem: string): never => {
+    throw new Error(`mail.yaml: attribution, line ${line}: "${phrase}": ${problem}.`);
+  };
+  if (wrong !== undefined) complain(`{${wrong}} is not a slot; write {when} for the date and {who} for the sender`);
+  if (slots.length === 0) complain('it has no slot; write {when} where the date stands and {who} where the sender stands');
+  if (!phrase.endsWith(':')) complain('it must end with a colon, as the line in the mail does');
   const pieces = phrase.split(/\{[^}]*\}/).map((piece) => piece.trim());
-  if (pieces.every((piece) => !/\p{L}/u.test(piece)) && !slots.includes('when')) {
-    throw new Error(`mail.yaml: attribution, line ${line}: "${phrase}" would match any line. Add a word or {when}.`);
-  }
-  return { pieces, when: slots.includes('when') };
+  const when = slots.includes('when');
+  if (!when && pieces.every((piece) => !/\p{L}/u.test(piece))) complain('it would match any line that ends with a colon; add a word or {when}');
+  return { pieces, when, dayFirst: phrase.startsWith('{when}') };
 }
 
 function readHeaders(data: unknown): Record<string, Header> {

@@ -8,10 +8,15 @@ export type Line = {
   readonly depth: number;
   /** The words: quote marks and outer white space left out. */
   readonly words: string;
+  /** The words made `comparable`; empty for a line too long to be a program's. */
+  readonly folded: string;
 };
 
 /** More marks than any correspondence has; what follows them on a hostile line counts as words. */
 const deepest = 50;
+
+/** The longest line a mail program writes of its own: an attribution with long names that nothing wrapped. */
+const longest = 400;
 
 export function readLines(text: string): Line[] {
   const lines: Line[] = [];
@@ -34,8 +39,9 @@ function readLine(text: string, start: number, end: number): Line {
     depth += 1;
     at = mark + 1;
   }
-  const words = trimmed(text, at, end);
-  return { start, end, depth, words: text.slice(words.start, words.end) };
+  const piece = trimmed(text, at, end);
+  const words = text.slice(piece.start, piece.end);
+  return { start, end, depth, words, folded: words.length > longest ? '' : comparable(words) };
 }
 
 /** RFC 3676, 4.5 allows one space between marks; programs that indent a quoted reply write up to two. */
@@ -74,17 +80,21 @@ function blank(code: number): boolean {
 }
 
 const spaces = /[\s\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]+/g;
-const fullWidth = /[\uFF01-\uFF5E]/g;
+const plain = /^[!-~]*(?: [!-~]+)*$/;
 
-/** Lower case, ё as е, full-width marks as ASCII, plain quotes, single spaces: how programs' words are compared. Offsets are not kept. */
+/** Single plain spaces, composed letters. */
+export function tidy(words: string): string {
+  return plain.test(words) ? words : words.normalize('NFC').replace(spaces, ' ');
+}
+
+/** Lower case, ё as е, full-width marks as ASCII, plain quotes and dashes: how programs' words are compared. As long as the tidy words, but for rare capitals. */
 export function comparable(words: string): string {
-  return words
-    .normalize('NFC')
-    .replace(fullWidth, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0))
+  if (plain.test(words)) return words.toLowerCase().replaceAll('`', "'");
+  return tidy(words)
+    .replace(/[\uFF01-\uFF5E]/g, (mark) => String.fromCharCode(mark.charCodeAt(0) - 0xfee0))
     .toLowerCase()
     .replaceAll('ё', 'е')
     .replace(/[’‘ʼ`´]/g, "'")
     .replace(/[“”„«»]/g, '"')
-    .replace(/[‐‑–—―−]/g, '-')
-    .replace(spaces, ' ');
+    .replace(/[‐‑–—―−─]/g, '-');
 }
