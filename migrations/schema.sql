@@ -1,0 +1,448 @@
+-- Written by scripts/dump-schema.ts: what all migrations together make. Read it; nothing runs it.
+
+CREATE TABLE agent (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  sign_in text,
+  name text NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  language text NOT NULL DEFAULT 'en'::text,
+  signature text NOT NULL DEFAULT ''::text,
+  active boolean NOT NULL DEFAULT true,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT agent_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT agent_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT agent_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'lead'::text, 'agent'::text]))),
+  CONSTRAINT agent_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX agent_email ON agent USING btree (workspace, lower(email));
+CREATE INDEX agent_sign_in ON agent USING btree (sign_in);
+
+CREATE TABLE attachment (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  message uuid,
+  name text NOT NULL,
+  media_type text NOT NULL,
+  bytes bigint NOT NULL,
+  content_id text,
+  hash text NOT NULL,
+  uploaded_by text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT attachment_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT attachment_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX attachment_hash ON attachment USING btree (hash);
+CREATE INDEX attachment_message ON attachment USING btree (workspace, message);
+CREATE INDEX attachment_waiting ON attachment USING btree (created_at) WHERE (message IS NULL);
+
+CREATE TABLE attempt (
+  workspace uuid NOT NULL,
+  delivery uuid NOT NULL,
+  number integer NOT NULL,
+  started_at timestamp with time zone NOT NULL,
+  ended_at timestamp with time zone,
+  outcome text,
+  problem_code text,
+  problem_detail text,
+  CONSTRAINT attempt_pkey PRIMARY KEY (workspace, delivery, number),
+  CONSTRAINT attempt_outcome_check CHECK ((outcome = ANY (ARRAY['accepted'::text, 'later'::text, 'never'::text, 'unknown'::text, 'lost'::text]))),
+  CONSTRAINT attempt_workspace_delivery_fkey FOREIGN KEY (workspace, delivery) REFERENCES delivery(workspace, id) ON DELETE CASCADE
+);
+
+CREATE TABLE automatic_reply (
+  workspace uuid NOT NULL,
+  inbox uuid NOT NULL,
+  address text NOT NULL,
+  day date NOT NULL,
+  count integer NOT NULL,
+  CONSTRAINT automatic_reply_pkey PRIMARY KEY (workspace, inbox, address, day),
+  CONSTRAINT automatic_reply_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+CREATE TABLE commitment (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  conversation uuid NOT NULL,
+  message uuid NOT NULL,
+  agent uuid NOT NULL,
+  span_start integer NOT NULL,
+  span_end integer NOT NULL,
+  promise text NOT NULL,
+  due_at timestamp with time zone,
+  due_stated boolean NOT NULL DEFAULT false,
+  state text NOT NULL DEFAULT 'open'::text,
+  kept_by uuid,
+  waived_by uuid,
+  waived_reason text,
+  missed_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  warned_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT commitment_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT commitment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'missed'::text, 'waived'::text]))),
+  CONSTRAINT commitment_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT commitment_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX commitment_agent ON commitment USING btree (workspace, agent, due_at) WHERE (state = 'open'::text);
+CREATE INDEX commitment_conversation ON commitment USING btree (workspace, conversation);
+CREATE INDEX commitment_open ON commitment USING btree (due_at) WHERE (state = 'open'::text);
+
+CREATE TABLE contact (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  name text,
+  language text,
+  time_zone text,
+  attributes jsonb NOT NULL DEFAULT '{}'::jsonb,
+  blocked_at timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  CONSTRAINT contact_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT contact_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX contact_created ON contact USING btree (workspace, created_at DESC, id);
+
+CREATE TABLE conversation (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  number bigint NOT NULL,
+  key text NOT NULL,
+  contact uuid NOT NULL,
+  inbox uuid NOT NULL,
+  subject text,
+  language text,
+  state text NOT NULL,
+  waiting_for text,
+  snoozed_until timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_because text,
+  assignee uuid,
+  team uuid,
+  waiting_since timestamp with time zone,
+  version integer NOT NULL DEFAULT 1,
+  last_message uuid,
+  last_at timestamp with time zone NOT NULL,
+  last_text text NOT NULL DEFAULT ''::text,
+  last_direction text NOT NULL DEFAULT 'in'::text,
+  message_count integer NOT NULL DEFAULT 0,
+  mood text NOT NULL DEFAULT 'neutral'::text,
+  mood_intensity real NOT NULL DEFAULT 0,
+  urgency text NOT NULL DEFAULT 'none'::text,
+  failed_deliveries integer NOT NULL DEFAULT 0,
+  commitment_due timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT conversation_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT conversation_check CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
+  CONSTRAINT conversation_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
+  CONSTRAINT conversation_check2 CHECK (((state = 'waiting'::text) = (waiting_for IS NOT NULL))),
+  CONSTRAINT conversation_closed_because_check CHECK ((closed_because = ANY (ARRAY['solved'::text, 'spam'::text, 'no answer'::text]))),
+  CONSTRAINT conversation_last_direction_check CHECK ((last_direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
+  CONSTRAINT conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'snoozed'::text, 'closed'::text]))),
+  CONSTRAINT conversation_waiting_for_check CHECK ((waiting_for = ANY (ARRAY['customer'::text, 'third party'::text]))),
+  CONSTRAINT conversation_workspace_contact_fkey FOREIGN KEY (workspace, contact) REFERENCES contact(workspace, id),
+  CONSTRAINT conversation_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
+  CONSTRAINT conversation_workspace_inbox_fkey FOREIGN KEY (workspace, inbox) REFERENCES inbox(workspace, id)
+);
+CREATE INDEX conversation_assignee ON conversation USING btree (workspace, assignee, state, last_at DESC, id DESC);
+CREATE INDEX conversation_contact ON conversation USING btree (workspace, contact, last_at DESC);
+CREATE INDEX conversation_inbox ON conversation USING btree (workspace, inbox, state, last_at DESC, id DESC);
+CREATE UNIQUE INDEX conversation_key ON conversation USING btree (workspace, key);
+CREATE INDEX conversation_list ON conversation USING btree (workspace, state, last_at DESC, id DESC);
+CREATE UNIQUE INDEX conversation_number ON conversation USING btree (workspace, number);
+CREATE INDEX conversation_promised ON conversation USING btree (workspace, commitment_due) WHERE (commitment_due IS NOT NULL);
+CREATE INDEX conversation_recent ON conversation USING btree (workspace, last_at DESC, id DESC);
+CREATE INDEX conversation_snoozed ON conversation USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
+
+CREATE TABLE conversation_tag (
+  workspace uuid NOT NULL,
+  conversation uuid NOT NULL,
+  tag uuid NOT NULL,
+  CONSTRAINT conversation_tag_pkey PRIMARY KEY (workspace, conversation, tag),
+  CONSTRAINT conversation_tag_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT conversation_tag_workspace_tag_fkey FOREIGN KEY (workspace, tag) REFERENCES tag(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX conversation_tag_tag ON conversation_tag USING btree (workspace, tag, conversation);
+
+CREATE TABLE delivery (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  message uuid NOT NULL,
+  conversation uuid NOT NULL,
+  step integer NOT NULL DEFAULT 0,
+  via text NOT NULL,
+  inbox uuid NOT NULL,
+  recipient text NOT NULL,
+  state text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  external_id text,
+  queued_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  read_at timestamp with time zone,
+  failed_at timestamp with time zone,
+  due_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  problem_code text,
+  problem_detail text,
+  CONSTRAINT delivery_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text]))),
+  CONSTRAINT delivery_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX delivery_conversation_open ON delivery USING btree (workspace, conversation, queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
+CREATE INDEX delivery_due ON delivery USING btree (due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX delivery_external ON delivery USING btree (workspace, inbox, external_id) WHERE (external_id IS NOT NULL);
+CREATE INDEX delivery_message ON delivery USING btree (workspace, message);
+
+CREATE TABLE event (
+  workspace uuid NOT NULL,
+  number bigint NOT NULL,
+  kind text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  actor_kind text NOT NULL,
+  actor text NOT NULL,
+  conversation uuid,
+  only_agent uuid,
+  data jsonb NOT NULL DEFAULT '{}'::jsonb,
+  CONSTRAINT event_pkey PRIMARY KEY (workspace, number),
+  CONSTRAINT event_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['contact'::text, 'agent'::text, 'automation'::text, 'service'::text])))
+);
+CREATE INDEX event_conversation ON event USING btree (workspace, conversation, number) WHERE (conversation IS NOT NULL);
+
+CREATE TABLE identity (
+  workspace uuid NOT NULL,
+  channel text NOT NULL,
+  external_id text NOT NULL,
+  contact uuid NOT NULL,
+  name text,
+  verified boolean NOT NULL DEFAULT false,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT identity_pkey PRIMARY KEY (workspace, channel, external_id),
+  CONSTRAINT identity_workspace_contact_fkey FOREIGN KEY (workspace, contact) REFERENCES contact(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX identity_contact ON identity USING btree (workspace, contact);
+
+CREATE TABLE inbox (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  channel text NOT NULL,
+  name text NOT NULL,
+  token text NOT NULL,
+  config jsonb NOT NULL DEFAULT '{}'::jsonb,
+  secrets bytea,
+  senders jsonb NOT NULL DEFAULT '[]'::jsonb,
+  undo_seconds integer NOT NULL DEFAULT 5,
+  listen_cursor jsonb,
+  health jsonb NOT NULL DEFAULT '{"is": "new"}'::jsonb,
+  health_at timestamp with time zone,
+  reconciliation jsonb,
+  created_at timestamp with time zone NOT NULL,
+  archived_at timestamp with time zone,
+  CONSTRAINT inbox_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT inbox_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT inbox_undo_seconds_check CHECK (((undo_seconds >= 0) AND (undo_seconds <= 120))),
+  CONSTRAINT inbox_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX inbox_channel ON inbox USING btree (channel) WHERE (archived_at IS NULL);
+CREATE UNIQUE INDEX inbox_token ON inbox USING btree (token);
+
+CREATE TABLE inbox_team (
+  workspace uuid NOT NULL,
+  inbox uuid NOT NULL,
+  team uuid NOT NULL,
+  CONSTRAINT inbox_team_pkey PRIMARY KEY (workspace, inbox, team),
+  CONSTRAINT inbox_team_workspace_inbox_fkey FOREIGN KEY (workspace, inbox) REFERENCES inbox(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT inbox_team_workspace_team_fkey FOREIGN KEY (workspace, team) REFERENCES team(workspace, id) ON DELETE CASCADE
+);
+
+CREATE TABLE invitation (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  email text NOT NULL,
+  role text NOT NULL,
+  teams jsonb NOT NULL DEFAULT '[]'::jsonb,
+  language text NOT NULL DEFAULT 'en'::text,
+  token_hash text NOT NULL,
+  invited_by uuid,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  accepted_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT invitation_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'lead'::text, 'agent'::text]))),
+  CONSTRAINT invitation_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX invitation_token ON invitation USING btree (token_hash);
+
+CREATE TABLE message (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  conversation uuid NOT NULL,
+  inbox uuid,
+  direction text NOT NULL,
+  author_kind text NOT NULL,
+  author text NOT NULL,
+  external_id text,
+  fingerprint text,
+  language text,
+  subject text,
+  text text NOT NULL,
+  html text,
+  recipients jsonb NOT NULL DEFAULT '{"to": [], "copy": [], "blindCopy": []}'::jsonb,
+  sender jsonb,
+  machine_sent boolean NOT NULL DEFAULT false,
+  sent_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  edited_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  raw_input uuid,
+  against_version integer,
+  CONSTRAINT message_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'agent'::text, 'automation'::text]))),
+  CONSTRAINT message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
+  CONSTRAINT message_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX message_conversation ON message USING btree (workspace, conversation, created_at, id);
+CREATE UNIQUE INDEX message_external ON message USING btree (workspace, inbox, external_id) WHERE (external_id IS NOT NULL);
+
+CREATE TABLE migration (
+  number integer NOT NULL,
+  name text NOT NULL,
+  checksum text NOT NULL,
+  breaking boolean NOT NULL,
+  applied_at timestamp with time zone NOT NULL DEFAULT now(),
+  CONSTRAINT migration_pkey PRIMARY KEY (number)
+);
+
+CREATE TABLE notification (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  agent uuid NOT NULL,
+  kind text NOT NULL,
+  conversation uuid,
+  message uuid,
+  data jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL,
+  seen_at timestamp with time zone,
+  CONSTRAINT notification_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT notification_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX notification_agent ON notification USING btree (workspace, agent, created_at DESC);
+
+CREATE TABLE participant (
+  workspace uuid NOT NULL,
+  conversation uuid NOT NULL,
+  channel text NOT NULL,
+  external_id text NOT NULL,
+  name text,
+  CONSTRAINT participant_pkey PRIMARY KEY (workspace, conversation, channel, external_id),
+  CONSTRAINT participant_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE
+);
+
+CREATE TABLE raw_input (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  inbox uuid NOT NULL,
+  kind text NOT NULL,
+  headers jsonb NOT NULL DEFAULT '{}'::jsonb,
+  body bytea,
+  blob text,
+  bytes integer NOT NULL,
+  key text,
+  received_at timestamp with time zone NOT NULL,
+  state text NOT NULL DEFAULT 'pending'::text,
+  outcome text,
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone NOT NULL,
+  problem_code text,
+  problem_detail text,
+  settled_at timestamp with time zone,
+  CONSTRAINT raw_input_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT raw_input_check CHECK (((body IS NULL) <> (blob IS NULL))),
+  CONSTRAINT raw_input_state_check CHECK ((state = ANY (ARRAY['pending'::text, 'done'::text, 'failed'::text]))),
+  CONSTRAINT raw_input_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
+  CONSTRAINT raw_input_workspace_inbox_fkey FOREIGN KEY (workspace, inbox) REFERENCES inbox(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX raw_input_blob ON raw_input USING btree (blob) WHERE (blob IS NOT NULL);
+CREATE INDEX raw_input_failed ON raw_input USING btree (workspace, received_at DESC) WHERE (state = 'failed'::text);
+CREATE UNIQUE INDEX raw_input_key ON raw_input USING btree (workspace, inbox, key) WHERE (key IS NOT NULL);
+CREATE INDEX raw_input_pending ON raw_input USING btree (due_at, id) WHERE (state = 'pending'::text);
+CREATE INDEX raw_input_settled ON raw_input USING btree (workspace, inbox, received_at DESC);
+
+CREATE TABLE reading (
+  workspace uuid NOT NULL,
+  message uuid NOT NULL,
+  value jsonb NOT NULL,
+  engine text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT reading_pkey PRIMARY KEY (workspace, message),
+  CONSTRAINT reading_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
+);
+
+CREATE TABLE service_token (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  token_hash text NOT NULL,
+  role text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  last_used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT service_token_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT service_token_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'lead'::text, 'agent'::text]))),
+  CONSTRAINT service_token_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX service_token_hash ON service_token USING btree (token_hash);
+
+CREATE TABLE tag (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT tag_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT tag_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT tag_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX tag_name ON tag USING btree (workspace, lower(name));
+
+CREATE TABLE team (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT team_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT team_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT team_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX team_name ON team USING btree (workspace, lower(name));
+
+CREATE TABLE team_member (
+  workspace uuid NOT NULL,
+  team uuid NOT NULL,
+  agent uuid NOT NULL,
+  CONSTRAINT team_member_pkey PRIMARY KEY (workspace, team, agent),
+  CONSTRAINT team_member_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT team_member_workspace_team_fkey FOREIGN KEY (workspace, team) REFERENCES team(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX team_member_agent ON team_member USING btree (workspace, agent);
+
+CREATE TABLE workspace (
+  id uuid NOT NULL,
+  name text NOT NULL,
+  language text NOT NULL DEFAULT 'en'::text,
+  time_zone text NOT NULL DEFAULT 'UTC'::text,
+  working_hours jsonb NOT NULL,
+  settings jsonb NOT NULL DEFAULT '{}'::jsonb,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT workspace_pkey PRIMARY KEY (id),
+  CONSTRAINT workspace_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
+);
+
+CREATE TABLE workspace_counter (
+  workspace uuid NOT NULL,
+  event bigint NOT NULL DEFAULT 0,
+  conversation bigint NOT NULL DEFAULT 0,
+  CONSTRAINT workspace_counter_pkey PRIMARY KEY (workspace),
+  CONSTRAINT workspace_counter_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
