@@ -78,7 +78,7 @@ export type StartRequest = { readonly folder: string; readonly home: string; rea
 /** Name the server will carry, and the options that give it. */
 export function startOptions(request: StartRequest): { readonly name: string; readonly options: readonly string[] } {
   const values = settings(request.socketFolder === request.folder ? '.' : request.socketFolder);
-  const name = serverName(request.binaries.release, values);
+  const name = serverName(request.binaries.release, settings('.'));
   return { name, options: [...values, `cluster_name=${name}`].flatMap((value) => ['-c', value]) };
 }
 

@@ -1,5 +1,5 @@
 // The database that comes with Attune: a real PostgreSQL in the data folder, owned by one desk at a time.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -39,7 +39,7 @@ export async function openEmbedded({ folder, log }: { folder: string; log: Log }
   const account = await chooseAccount(join(home, 'cluster'), resolve(folder));
   const binaries = await prepareBinaries(account);
   const cluster = await ensureCluster(home, binaries, account);
-  const socketFolder = await socketFolderFor(cluster.folder, account);
+  const socketFolder = (await findPostmaster(cluster.folder))?.socketFolder ?? (await socketFolderFor(cluster.folder, account));
   const request: StartRequest = { folder: cluster.folder, home, socketFolder, binaries, account };
 
   let held = await hold(request, cluster, log);
@@ -81,6 +81,7 @@ export async function openEmbedded({ folder, log }: { folder: string; log: Log }
       await reviving;
       await held.owner.end().catch(() => undefined);
       if (!(await stopPostmaster(held.postmaster, cluster.folder))) log.error({ pid: held.postmaster.pid }, 'The embedded database did not stop in time.');
+      if (socketFolder !== cluster.folder) await rm(socketFolder, { recursive: true, force: true });
     },
   };
 }
