@@ -273,6 +273,7 @@ CREATE TABLE invitation (
   CONSTRAINT invitation_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'lead'::text, 'agent'::text]))),
   CONSTRAINT invitation_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX invitation_open ON invitation USING btree (workspace, lower(email)) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX invitation_token ON invitation USING btree (token_hash);
 
 CREATE TABLE message (
@@ -389,11 +390,94 @@ CREATE TABLE service_token (
   created_at timestamp with time zone NOT NULL,
   last_used_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
+  from_environment boolean NOT NULL DEFAULT false,
   CONSTRAINT service_token_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT service_token_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'lead'::text, 'agent'::text]))),
   CONSTRAINT service_token_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
 );
+CREATE UNIQUE INDEX service_token_environment ON service_token USING btree (workspace) WHERE (from_environment AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX service_token_hash ON service_token USING btree (token_hash);
+
+CREATE TABLE sign_in_account (
+  id text NOT NULL,
+  account_id text NOT NULL,
+  provider_id text NOT NULL,
+  user_id text NOT NULL,
+  access_token text,
+  refresh_token text,
+  id_token text,
+  access_token_expires_at timestamp with time zone,
+  refresh_token_expires_at timestamp with time zone,
+  scope text,
+  password text,
+  created_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_account_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_account_user_id_fkey FOREIGN KEY (user_id) REFERENCES sign_in_user(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_account_user_id_idx ON sign_in_account USING btree (user_id);
+
+CREATE TABLE sign_in_attempt (
+  subject text NOT NULL,
+  count integer NOT NULL,
+  until timestamp with time zone NOT NULL,
+  CONSTRAINT sign_in_attempt_pkey PRIMARY KEY (subject)
+);
+CREATE INDEX sign_in_attempt_until ON sign_in_attempt USING btree (until);
+
+CREATE TABLE sign_in_second_factor (
+  id text NOT NULL,
+  secret text NOT NULL,
+  backup_codes text NOT NULL,
+  user_id text NOT NULL,
+  verified boolean,
+  failed_verification_count integer,
+  locked_until timestamp with time zone,
+  CONSTRAINT sign_in_second_factor_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_second_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES sign_in_user(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_second_factor_secret_idx ON sign_in_second_factor USING btree (secret);
+CREATE INDEX sign_in_second_factor_user_id_idx ON sign_in_second_factor USING btree (user_id);
+
+CREATE TABLE sign_in_session (
+  id text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  token text NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone NOT NULL,
+  ip_address text,
+  user_agent text,
+  user_id text NOT NULL,
+  CONSTRAINT sign_in_session_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_session_token_key UNIQUE (token),
+  CONSTRAINT sign_in_session_user_id_fkey FOREIGN KEY (user_id) REFERENCES sign_in_user(id) ON DELETE CASCADE
+);
+CREATE INDEX sign_in_session_expires ON sign_in_session USING btree (expires_at);
+CREATE INDEX sign_in_session_user_id_idx ON sign_in_session USING btree (user_id);
+
+CREATE TABLE sign_in_user (
+  id text NOT NULL,
+  name text NOT NULL,
+  email text NOT NULL,
+  email_verified boolean NOT NULL,
+  image text,
+  created_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  two_factor_enabled boolean,
+  CONSTRAINT sign_in_user_pkey PRIMARY KEY (id),
+  CONSTRAINT sign_in_user_email_key UNIQUE (email)
+);
+
+CREATE TABLE sign_in_verification (
+  id text NOT NULL,
+  identifier text NOT NULL,
+  value text NOT NULL,
+  expires_at timestamp with time zone NOT NULL,
+  created_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  updated_at timestamp with time zone NOT NULL DEFAULT CURRENT_TIMESTAMP,
+  CONSTRAINT sign_in_verification_pkey PRIMARY KEY (id)
+);
+CREATE INDEX sign_in_verification_identifier_idx ON sign_in_verification USING btree (identifier);
 
 CREATE TABLE tag (
   workspace uuid NOT NULL,

@@ -299,6 +299,70 @@ export type ServiceToken = {
   created_at: Time;
   last_used_at: TimeOrNull;
   withdrawn_at: TimeOrNull;
+  from_environment: Generated<boolean>;
+};
+
+export type SignInAccount = {
+  id: string;
+  account_id: string;
+  provider_id: string;
+  user_id: string;
+  access_token: string | null;
+  refresh_token: string | null;
+  id_token: string | null;
+  access_token_expires_at: TimeOrNull;
+  refresh_token_expires_at: TimeOrNull;
+  scope: string | null;
+  password: string | null;
+  created_at: GeneratedTime;
+  updated_at: Time;
+};
+
+export type SignInAttempt = {
+  subject: string;
+  count: number;
+  until: Time;
+};
+
+export type SignInSecondFactor = {
+  id: string;
+  secret: string;
+  backup_codes: string;
+  user_id: string;
+  verified: boolean | null;
+  failed_verification_count: number | null;
+  locked_until: TimeOrNull;
+};
+
+export type SignInSession = {
+  id: string;
+  expires_at: Time;
+  token: string;
+  created_at: GeneratedTime;
+  updated_at: Time;
+  ip_address: string | null;
+  user_agent: string | null;
+  user_id: string;
+};
+
+export type SignInUser = {
+  id: string;
+  name: string;
+  email: string;
+  email_verified: boolean;
+  image: string | null;
+  created_at: GeneratedTime;
+  updated_at: GeneratedTime;
+  two_factor_enabled: boolean | null;
+};
+
+export type SignInVerification = {
+  id: string;
+  identifier: string;
+  value: string;
+  expires_at: Time;
+  created_at: GeneratedTime;
+  updated_at: GeneratedTime;
 };
 
 export type Tag = {
@@ -359,6 +423,12 @@ export type Schema = {
   raw_input: RawInput;
   reading: Reading;
   service_token: ServiceToken;
+  sign_in_account: SignInAccount;
+  sign_in_attempt: SignInAttempt;
+  sign_in_second_factor: SignInSecondFactor;
+  sign_in_session: SignInSession;
+  sign_in_user: SignInUser;
+  sign_in_verification: SignInVerification;
   tag: Tag;
   team: Team;
   team_member: TeamMember;
