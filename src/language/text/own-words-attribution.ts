@@ -19,17 +19,20 @@ export type AttributionFound = {
 export function findAttribution(lines: readonly Line[], last: number, forms: readonly MailForms[]): AttributionFound | null {
   if (!/[:\-*]$/.test(lines[last]!.folded)) return null;
   let joined = '';
+  let shorter: AttributionFound | null = null;
   for (let head = last; head >= 0 && last - head < mostLines; head -= 1) {
     const line = lines[head]!;
-    if (line.folded === '' || line.depth !== lines[last]!.depth) return null;
+    if (line.folded === '' || line.depth !== lines[last]!.depth) break;
     joined = head === last ? line.folded : `${line.folded} ${joined}`;
     const startsParagraph = head === 0 || lines[head - 1]!.words === '' || lines[head - 1]!.depth !== line.depth;
     if (head !== last && !startsParagraph) continue;
     const found = judge(joined, forms);
-    if (found) return { head, sure: found === 'sure' };
-    if (startsParagraph) return null;
+    if (found === 'sure') return { head, sure: true };
+    shorter ??= found && { head, sure: false };
+    // Goes on, since Chinese Gmail puts the sender with the address on the line before the date.
+    if (startsParagraph) break;
   }
-  return null;
+  return shorter;
 }
 
 function judge(joined: string, forms: readonly MailForms[]): 'sure' | 'likely' | null {

@@ -34,7 +34,7 @@ function markBlock(lines: readonly Line[], from: number, marks: Marks, forms: re
   const to = blockEnd(lines, from);
   const first = Math.min(nextWords(lines, from), to - 1);
   const found = marks.copy ? null : findHistory(lines, first, forms);
-  if (found?.copy) marks.copy = { from: found.body, to };
+  if (found?.copy) marks.copy = { from: nextWords(lines, found.body), to };
   marks.marksTrusted ||= found !== null || isQuote(lines, from, to);
   if (marks.marksTrusted) marks.kinds.fill('quoted', from, to);
   return to;
@@ -46,7 +46,7 @@ function markFound(lines: readonly Line[], at: number, found: History, marks: Ma
   if (!marked && !found.sure && next < lines.length) return at + 1;
   marks.marksTrusted ||= marked;
   const end = marked ? { body: blockEnd(lines, next), after: found.body } : bodyEnd(lines, found, forms);
-  if (found.copy) marks.copy ??= { from: found.body, to: end.body };
+  if (found.copy) marks.copy ??= { from: next, to: end.body };
   marks.kinds.fill('quoted', found.head, end.after);
   return Math.max(end.after, at + 1);
 }

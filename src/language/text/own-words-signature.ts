@@ -35,8 +35,8 @@ function climb(lines: readonly Line[], at: number, free: number, forms: readonly
   let top = at;
   for (let above = at - 1; above >= free && at - above < mostLines; above -= 1) {
     const { words, folded } = lines[above]!;
-    if (words === '' || undecorated(folded) === '') continue;
-    if (readTailLine(lines[above]!, forms) === null) break;
+    if (words === '') continue;
+    if (undecorated(folded) !== '' && readTailLine(lines[above]!, forms) === null) break;
     top = above;
   }
   return top;
@@ -110,18 +110,17 @@ function tailEnd(lines: readonly Line[], from: number, to: number, forms: readon
   return at;
 }
 
-/** A legal notice: a paragraph that opens as one and says so again. Its further paragraphs must say so twice. */
+/** A legal notice: a paragraph, or a heading and a paragraph, that opens as one and says so twice. Further paragraphs must say so twice as well. */
 function noticeAt(lines: readonly Line[], at: number, run: Run, forms: readonly MailForms[]): number | null {
   const opening = forms.some((form) => form.disclaimer.some((phrase) => standsAt(openingOf(lines[at]!), phrase, 0)));
   if (!opening) return null;
   let end = paragraphEnd(lines, at, run.to, forms);
   let said = signsIn(lines, at, end, forms);
-  if (said === 0 && end - at === 1) {
-    const next = skipBlank(lines, end, run.to);
-    end = paragraphEnd(lines, next, run.to, forms);
-    said = signsIn(lines, next, end, forms);
+  if (said < 2 && end - at === 1) {
+    end = paragraphEnd(lines, skipBlank(lines, end, run.to), run.to, forms);
+    said = signsIn(lines, at, end, forms);
   }
-  if (said === 0) return null;
+  if (said < 2) return null;
   for (;;) {
     const next = skipBlank(lines, end, run.to);
     const nextEnd = paragraphEnd(lines, next, run.to, forms);

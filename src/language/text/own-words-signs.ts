@@ -33,13 +33,12 @@ export function hasMachineMoment(text: string): boolean {
   return /\d\d?:\d\d:\d\d|\d:\d\d(?: ?[ap]m)? [-+]\d\d:?\d\d|\d{4}\p{L}0\d\p{L}/u.test(text);
 }
 
-/** `example.com`, `https://…` and bracketed addresses taken out, so that what a line says besides can be counted. */
+const link = /[<([]*(?:https?:\/\/|www\.|mailto:)[^\s<>()[\]]*[>)\]]*/g;
+
+/** Links and mail addresses taken out, so that what a line says besides can be counted. */
 export function withoutLinks(folded: string): string {
-  return folded
-    .split(' ')
-    .filter((word) => !/^[<([]*(?:https?:\/\/|www\.|mailto:)/.test(word) && !hasAddress(word))
-    .join(' ')
-    .trim();
+  const bare = folded.replace(link, ' ').split(' ');
+  return bare.filter((word) => word !== '' && !hasAddress(word)).join(' ');
 }
 
 /** Two ideographs count as one word. */

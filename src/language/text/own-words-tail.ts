@@ -28,12 +28,12 @@ function isSentFrom(line: string, phrase: string, forms: readonly MailForms[]): 
 /** "please excuse my brevity and any typos" */
 const mostWordsOfExcuse = 10;
 
-/** "Pro Max", "15", "for iOS": what is left of `rest` without words of this kind. A sentence ("… which I bought") leaves something. */
+/** "Pro Max", "15", "for iOS": what is left of `rest` without its first device, or without words behind one. A sentence ("… which I bought") leaves something. */
 function afterDevice(rest: string, kind: 'devices' | 'device-words', forms: readonly MailForms[]): string {
   let left = rest.replace(separators, '');
   for (let words = 0; words < 6 && left !== ''; words += 1) {
     const model = kind === 'device-words' ? /^\p{L}{0,3}\d[\p{L}\d]{0,6}(?![\p{L}\d])/u.exec(left)?.[0] : undefined;
-    const known = model ?? longest(forms.flatMap((form) => form[kind].filter((word) => standsAt(left, word, 0))));
+    const known = model ?? longest(forms.flatMap((form) => (kind === 'devices' ? form.devices : [...form['device-words'], ...form.devices]).filter((word) => standsAt(left, word, 0))));
     if (known === undefined) return left;
     left = left.slice(known.length).replace(separators, '');
     if (kind === 'devices') return left;
@@ -41,7 +41,7 @@ function afterDevice(rest: string, kind: 'devices' | 'device-words', forms: read
   return left;
 }
 
-const separators = /^[\s,.:;/|()"'*_。，-]+/u;
+const separators = /^[\s,.:;!/|()[\]"'*_。，-]+/u;
 
 function longest(words: readonly string[]): string | undefined {
   return words.reduce<string | undefined>((best, word) => (best !== undefined && best.length >= word.length ? best : word), undefined);
