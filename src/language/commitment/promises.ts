@@ -1,0 +1,69 @@
+// Promises in a reply, with the moment by which they were promised. Conditions, the past and what others are to do are no promises:
+// the pack's rule "promise" and its exceptions say how those look in a language.
+import { compare, formatInstant, readNow } from '../dates/calendar.ts';
+import { findDates } from '../dates/find-dates.ts';
+import { viewText } from '../text/view.ts';
+import type { Promised } from '../advice/advice.ts';
+import type { FoundDate } from '../dates/find-dates.ts';
+import type { Now } from '../dates/calendar.ts';
+import type { Hits } from '../find/find-all.ts';
+import type { Hit } from '../find/look.ts';
+import type { OpenPack } from '../pack/open.ts';
+import type { View } from '../text/view.ts';
+
+const part = 'promise';
+
+export type PromiseOptions = {
+  readonly now: string;
+  /** ISO 8601. Proposed where a promise names no day; without it such a promise has no due time. */
+  readonly endOfWorkingDay?: string;
+};
+
+type Piece = { readonly hit: Hit; readonly from: number; readonly to: number };
+
+/** A promise goes on to the end of its sentence, or to the next promise in it. */
+const pieces = (view: View, hits: readonly Hit[]): Piece[] =>
+  hits.map((hit, index) => {
+    const sentence = view.sentences[hit.sentence]!;
+    const next = hits[index + 1];
+    const to = next !== undefined && next.sentence === hit.sentence ? next.match.from : sentence.to;
+    return { hit, from: hit.match.from, to };
+  });
+
+/** A joint such as "and" before the next promise is not part of this one. */
+const spanEnd = (view: View, piece: Piece, joints: readonly Hit[]): number => {
+  const joint = joints.find(({ match }) => match.to === piece.to && match.from > piece.hit.match.to - 1);
+  const last = joint ? joint.match.from - 1 : piece.to - 1;
+  return view.words.end[Math.max(piece.from, last)]!;
+};
+
+/** The date inside the promise, or one that stands before the first promise of the sentence: "Tomorrow I will call." */
+const dateOf = (piece: Piece, first: boolean, view: View, dates: readonly FoundDate[]): FoundDate | null => {
+  const inside = dates.find((date) => date.from >= piece.from && date.to <= piece.to);
+  if (inside) return inside;
+  const sentence = view.sentences[piece.hit.sentence]!;
+  return first ? (dates.find((date) => date.from >= sentence.from && date.to <= piece.from) ?? null) : null;
+};
+
+export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, endOfWorkingDay: string | null): Promised[] => {
+  const promised = hits.of(part);
+  const forms = open.pack.dates;
+  const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future' }) : [];
+  const joints = hits.of('joint');
+  return pieces(view, promised).map((piece, index) => {
+    const first = index === 0 || promised[index - 1]!.sentence !== piece.hit.sentence;
+    const date = dateOf(piece, first, view, dates.filter(({ until }) => compare(until, now) >= 0));
+    const lead = date && date.to <= piece.from ? view.words.start[date.from]! : piece.hit.start;
+    const start = Math.min(lead, piece.hit.start);
+    const end = spanEnd(view, piece, joints);
+    return { start, end, text: view.text.slice(start, end), due: date ? formatInstant(date.until, now.offset) : endOfWorkingDay, stated: date !== null };
+  });
+};
+
+/** `text` is the reply as it is sent, in the language of `open`. */
+export const promises = (text: string, options: PromiseOptions, open: OpenPack): Promised[] => {
+  const now = readNow(options.now);
+  if (now === null) throw new RangeError(`now must be ISO 8601 with an offset, not "${options.now}"`);
+  const view = viewText(text, open.grammar);
+  return promisesIn(view, open.reply(view), open, now, options.endOfWorkingDay ?? null);
+};

@@ -1,0 +1,84 @@
+// Turns the words of a sentence into the elements of a date: numbers, months, weekdays, units and small words with a role.
+// All words come from the pack; the order in which they may stand is looked for in find-dates.ts.
+import { PhraseIndex } from '../find/phrase-index.ts';
+import { wordKind } from '../text/words.ts';
+import type { DateForms } from '../pack/shape.ts';
+import type { Grammar, View } from '../text/view.ts';
+
+export const roles = ['in', 'ago', 'later', 'next', 'last', 'this', 'by', 'at', 'end', 'half', 'am', 'pm', 'hour-mark', 'minute-mark', 'day-mark', 'month-mark', 'year-mark', 'filler', 'from', 'twice'] as const;
+export type Role = (typeof roles)[number];
+
+export const units = ['minute', 'hour', 'day', 'workday', 'week', 'month', 'year'] as const;
+export type Unit = (typeof units)[number];
+
+export type Element =
+  | { readonly is: 'number'; readonly value: number; readonly raw: string; readonly digits: boolean }
+  | { readonly is: 'month' | 'weekday' | 'day' | 'part'; readonly value: number }
+  | { readonly is: 'unit'; readonly unit: Unit }
+  | { readonly is: 'role'; readonly role: Role };
+
+/** An element with its place: words `from` to `to`. */
+export type Placed = { readonly element: Element; readonly from: number; readonly to: number };
+
+/** The elements that stand together without a foreign word between them. */
+export type Run = readonly Placed[];
+
+export type ElementFinder = (view: View) => readonly Run[];
+
+/** One word may play two parts (Italian "secondo", Chinese 日): both are offered, and the longer phrase wins first. */
+type Tag = { readonly element: Element; readonly to: number };
+
+const meanings = (forms: DateForms): (readonly [string, Element])[] => [
+  ...forms.months.map(([word, value]) => [word, { is: 'month', value }] as const),
+  ...forms.weekdays.map(([word, value]) => [word, { is: 'weekday', value }] as const),
+  ...forms.days.map(([word, value]) => [word, { is: 'day', value }] as const),
+  ...forms.parts.map(([word, value]) => [word, { is: 'part', value }] as const),
+  ...forms.numbers.map(([word, value]) => [word, { is: 'number', value, raw: '', digits: false }] as const),
+  ...forms.units.map(([word, unit]) => [word, { is: 'unit', unit: unit as Unit }] as const),
+  ...forms.roles.map(([word, role]) => [word, { is: 'role', role: role as Role }] as const),
+];
+
+const numeral = (raw: string): Element => ({ is: 'number', value: /^\d+$/.test(raw) ? Number(raw) : Number.NaN, raw, digits: true });
+
+const tagger = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none') => {
+  const index = new PhraseIndex(grammar, words, {});
+  const elements: Element[] = [];
+  for (const [word, element] of meanings(forms)) {
+    const slot = index.add([word]);
+    elements[slot] = element;
+  }
+  index.close();
+  return (view: View): ReadonlyMap<number, Tag> => {
+    const tags = new Map<number, Tag>();
+    index.find(view).forEach((matches, slot) => {
+      for (const { from, to } of matches ?? []) {
+        const known = tags.get(from);
+        if (known === undefined || known.to < to) tags.set(from, { element: elements[slot]!, to });
+      }
+    });
+    return tags;
+  };
+};
+
+export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none'): ElementFinder => {
+  const tag = tagger(forms, grammar, words);
+  return (view) => {
+    const tags = tag(view);
+    const runs: Placed[][] = [];
+    let run: Placed[] = [];
+    const close = (): void => {
+      if (run.some(({ element }) => element.is !== 'role')) runs.push(run);
+      run = [];
+    };
+    for (let word = 0; word < view.words.count; ) {
+      if (run.length > 0 && view.sentenceOf[word] !== view.sentenceOf[word - 1]) close();
+      const known = tags.get(word);
+      if (known) run.push({ element: known.element, from: word, to: known.to });
+      else if (view.words.kind[word] === wordKind.number) run.push({ element: numeral(view.folded.slice(view.words.start[word]!, view.words.end[word]!)), from: word, to: word + 1 });
+      else close();
+      word = known ? known.to : word + 1;
+    }
+    close();
+    return runs;
+  };
+};

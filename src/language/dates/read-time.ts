@@ -1,0 +1,71 @@
+// A time of day: 18:00, 5 pm, 17 часов, 下午3点半, noon.
+import type { Element, Role, Run } from './elements.ts';
+
+export type Time = { readonly end: number; readonly hour: number; readonly minute: number; readonly precise: boolean };
+
+const at = (run: Run, index: number): Element | undefined => run[index]?.element;
+const isRole = (element: Element | undefined, role: Role): boolean => element?.is === 'role' && element.role === role;
+
+const clock = /^(\d{1,2})[:.](\d{2})(?::\d{2})?$/;
+
+const afternoon = (hour: number, run: Run, index: number): { hour: number; end: number } => {
+  if (isRole(at(run, index), 'pm') && hour <= 12) return { hour: hour === 12 ? 12 : hour + 12, end: index + 1 };
+  if (isRole(at(run, index), 'am') && hour <= 12) return { hour: hour === 12 ? 0 : hour, end: index + 1 };
+  return { hour, end: index };
+};
+
+/** 下午3点 and "evening 7": the part of the day stands first and decides the half. */
+const shifted = (hour: number, part: number | null): number => (part !== null && part >= 13 && hour < 12 ? hour + 12 : hour);
+
+const clockTime = (run: Run, index: number, part: number | null, led: boolean): Time | null => {
+  const element = at(run, index);
+  if (element?.is !== 'number' || !element.digits) return null;
+  const found = clock.exec(element.raw);
+  if (!found) return null;
+  const next = afternoon(Number(found[1]), run, index + 1);
+  const minute = Number(found[2]);
+  // 12.50 may be a price: with a point a time needs a word that leads in.
+  if (element.raw.includes('.') && !led && part === null) return null;
+  if (next.hour > 24 || minute > 59) return null;
+  return { end: next.end, hour: shifted(next.hour, part) % 24, minute, precise: true };
+};
+
+const minutesAfter = (run: Run, index: number): { minute: number; end: number } => {
+  if (isRole(at(run, index), 'half')) return { minute: 30, end: index + 1 };
+  const element = at(run, index);
+  if (element?.is !== 'number' || !(element.value >= 0 && element.value < 60)) return { minute: 0, end: index };
+  return { minute: element.value, end: isRole(at(run, index + 1), 'minute-mark') ? index + 2 : index + 1 };
+};
+
+const hourTime = (run: Run, index: number, part: number | null, led: boolean): Time | null => {
+  const element = at(run, index);
+  if (element?.is !== 'number' || !(element.value >= 0 && element.value <= 24)) return null;
+  const next = at(run, index + 1);
+  if (isRole(next, 'am') || isRole(next, 'pm')) {
+    const { hour, end } = afternoon(element.value, run, index + 1);
+    return { end, hour, minute: 0, precise: true };
+  }
+  if (isRole(next, 'hour-mark')) {
+    const { minute, end } = minutesAfter(run, index + 2);
+    return { end, hour: shifted(element.value, part) % 24, minute, precise: true };
+  }
+  const bare = next === undefined || next.is === 'role' || next.is === 'day' || next.is === 'weekday' || next.is === 'part';
+  if (!led || !bare) return null;
+  const following = at(run, index + 1);
+  const half = following?.is === 'part' ? following.value : part;
+  return { end: following?.is === 'part' ? index + 2 : index + 1, hour: shifted(element.value, half) % 24, minute: 0, precise: true };
+};
+
+/** `led`: a word such as "at" or "by" stands before, so that a bare number may be an hour. */
+export const readTime = (run: Run, index: number, led: boolean): Time | null => {
+  const element = at(run, index);
+  if (element?.is === 'part') {
+    let next = index + 1;
+    while (isRole(at(run, next), 'at') || isRole(at(run, next), 'by') || isRole(at(run, next), 'filler')) next += 1;
+    const exact = clockTime(run, next, element.value, true) ?? hourTime(run, next, element.value, next > index + 1);
+    return exact ?? { end: index + 1, hour: element.value % 24, minute: 0, precise: true };
+  }
+  return clockTime(run, index, null, led) ?? hourTime(run, index, null, led && roleLeads(run, index));
+};
+
+const roleLeads = (run: Run, index: number): boolean => isRole(at(run, index - 1), 'at') || isRole(at(run, index - 1), 'by') || at(run, index - 1)?.is === 'part';

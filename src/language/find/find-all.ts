@@ -1,0 +1,82 @@
+// Runs every rule of one side (reading or reply) of a pack over one text.
+import { findLong } from './length.ts';
+import { hit, openRule } from './look.ts';
+import { findMissing } from './missing.ts';
+import { findPhrases } from './phrase.ts';
+import { PhraseIndex } from './phrase-index.ts';
+import { findRatio } from './ratio.ts';
+import { findSequences } from './sequence.ts';
+import { findSwaps, wordsKey } from './swap.ts';
+import { viewText } from '../text/view.ts';
+import { meaningOf } from '../pack/shape.ts';
+import type { Rule } from '../pack/shape.ts';
+import type { Grammar, View } from '../text/view.ts';
+import type { Hit, Look, OpenRule } from './look.ts';
+import type { SwapTable } from './swap.ts';
+
+export type Hits = {
+  readonly all: readonly Hit[];
+  /** Hits by what they mean, in the order of the text. */
+  of(means: string): readonly Hit[];
+};
+
+export type Finder = (view: View) => Hits;
+
+const noHits: readonly Hit[] = [];
+
+/** Words that turn a meaning round, and words that hand it to somebody else; every pack names them. */
+const negation = 'negation';
+const reported = 'reported-speech';
+
+const swapTable = (rule: Rule, grammar: Grammar): SwapTable => {
+  const table = new Map<string, string>();
+  for (const { from, to } of rule.swaps ?? []) {
+    const view = viewText(from, grammar);
+    table.set(wordsKey(view, { from: 0, to: view.words.count }), to);
+  }
+  return table;
+};
+
+const hitsOf = (look: Look, open: OpenRule, swaps: SwapTable | undefined): Hit[] => {
+  const plain = (matches: readonly { from: number; to: number }[]): Hit[] => matches.map((match) => hit(look, open, match));
+  switch (open.rule.find) {
+    case 'phrase':
+      return open.any >= 0 && look.found[open.any] === undefined ? [] : plain(findPhrases(look, open));
+    case 'missing':
+      return plain(findMissing(look, open));
+    case 'swap':
+      return findSwaps(look, open, swaps ?? new Map()).map(({ match, fix }) => hit(look, open, match, fix));
+    case 'length':
+      return plain(findLong(look, open));
+    case 'ratio':
+      return plain(findRatio(look, open));
+    case 'sequence':
+      return plain(findSequences(look, open));
+  }
+};
+
+const gather = (hits: readonly Hit[]): Hits => {
+  const byMeaning = new Map<string, Hit[]>();
+  for (const one of hits) {
+    const known = byMeaning.get(one.means);
+    if (known) known.push(one);
+    else byMeaning.set(one.means, [one]);
+  }
+  for (const list of byMeaning.values()) list.sort((a, b) => a.start - b.start || b.end - a.end);
+  return { all: hits, of: (means) => byMeaning.get(means) ?? noHits };
+};
+
+export const makeFinder = (grammar: Grammar, words: 'spaces' | 'none', lists: Readonly<Record<string, readonly string[]>>, rules: readonly Rule[]): Finder => {
+  const index = new PhraseIndex(grammar, words, lists);
+  const open = rules.map((rule) => openRule(index, rule, meaningOf(rule.id)));
+  index.close();
+  const swaps = new Map(open.filter((one) => one.rule.find === 'swap').map((one) => [one, swapTable(one.rule, grammar)]));
+  const negating = open.filter((one) => one.means === negation);
+  const reporting = open.filter((one) => one.means === reported);
+  const inOrder = (look: Look, rules: readonly OpenRule[]) => rules.flatMap((one) => findPhrases(look, one)).sort((a, b) => a.from - b.from);
+  return (view) => {
+    const bare: Look = { view, found: index.find(view), negations: [], reported: [] };
+    const look: Look = { ...bare, negations: inOrder(bare, negating), reported: inOrder(bare, reporting) };
+    return gather(open.flatMap((one) => hitsOf(look, one, swaps.get(one))));
+  };
+};

@@ -1,0 +1,52 @@
+// A compiled pack made ready to look at texts. The indexes are built on first use: a browser that only advises pays for no more.
+import { elementFinder } from '../dates/elements.ts';
+import { makeFinder } from '../find/find-all.ts';
+import { folding } from '../text/fold.ts';
+import { mailForms } from '../text/own-words.ts';
+import type { ElementFinder } from '../dates/elements.ts';
+import type { Finder } from '../find/find-all.ts';
+import type { Grammar } from '../text/view.ts';
+import type { MailForms } from '../text/own-words.ts';
+import type { CompiledPack } from './shape.ts';
+
+export type OpenPack = {
+  readonly pack: CompiledPack;
+  readonly grammar: Grammar;
+  readonly reading: Finder;
+  readonly reply: Finder;
+  readonly elements: ElementFinder | null;
+  /** Words so frequent that they say nothing about the case; also used to recognise the language. */
+  readonly frequent: ReadonlySet<string>;
+  readonly mail: readonly MailForms[];
+};
+
+const once = <Value>(make: () => Value): (() => Value) => {
+  let value: { readonly made: Value } | null = null;
+  return () => (value ??= { made: make() }).made;
+};
+
+export const openPack = (pack: CompiledPack): OpenPack => {
+  const fold = folding(pack.fold);
+  const grammar: Grammar = {
+    fold,
+    forms: { elisions: new Set(pack.elisions.map(fold)), clitics: new Set(pack.clitics.map(fold)) },
+    abbreviations: new Set(pack.abbreviations),
+  };
+  const reading = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reading));
+  const reply = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reply));
+  const elements = once(() => (pack.dates ? elementFinder(pack.dates, grammar, pack.words) : null));
+  return {
+    pack,
+    grammar,
+    reading: (view) => reading()(view),
+    reply: (view) => reply()(view),
+    get elements() {
+      return elements();
+    },
+    frequent: new Set(pack.detect.words.map(fold)),
+    mail: pack.mail.filter((data) => data !== null).map(mailForms),
+  };
+};
+
+/** The grammar for a text in a language without a pack. */
+export const plainGrammar: Grammar = { fold: folding([]), forms: { elisions: new Set(), clitics: new Set() }, abbreviations: new Set() };

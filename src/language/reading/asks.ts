@@ -1,0 +1,76 @@
+// Each question and request that wants an answer of its own. Three questions in one sentence are three.
+import { evidenceOf } from './evidence.ts';
+import type { Evidence, EvidenceTable } from './evidence.ts';
+import type { Sentence } from '../text/sentences.ts';
+import type { Span } from '../text/span.ts';
+import type { View } from '../text/view.ts';
+
+export type Ask = Span & { readonly sentence: number; readonly question: boolean; readonly because: readonly Evidence[] };
+
+type Cut = { readonly word: number; readonly evidence: Evidence };
+
+const inSentence = (evidence: readonly Evidence[], sentence: Sentence): Evidence[] => evidence.filter(({ match }) => match.from >= sentence.from && match.from < sentence.to);
+
+/** A second question word opens an ask of its own only after a pause or a joint such as "and". */
+const opens = (view: View, one: Evidence, joints: readonly Evidence[]): boolean => view.words.afterPause[one.match.from] === true || joints.some(({ match }) => match.to === one.match.from);
+
+const cuts = (view: View, sentence: Sentence, starters: readonly Evidence[], joints: readonly Evidence[]): Cut[] => {
+  const found: Cut[] = [];
+  for (const one of starters) {
+    const first = found.length === 0;
+    if (first || (opens(view, one, joints) && one.match.from > found.at(-1)!.word)) found.push({ word: one.match.from, evidence: one });
+  }
+  const [first, ...rest] = found;
+  if (first === undefined) return [];
+  // What leads up to the first question belongs to it, but a greeting before a comma does not.
+  return [{ ...first, word: leadIn(view, sentence, first.word) }, ...rest];
+};
+
+const leadIn = (view: View, sentence: Sentence, word: number): number => {
+  for (let at = word; at > sentence.from; at -= 1) if (view.words.afterPause[at]) return word - at <= 4 ? at : sentence.from;
+  return sentence.from;
+};
+
+const segments = (view: View, index: number, starters: readonly Evidence[], joints: readonly Evidence[], question: boolean): Ask[] => {
+  const sentence = view.sentences[index]!;
+  const pieces = cuts(view, sentence, starters, joints);
+  return pieces.map(({ word, evidence }, at) => {
+    const next = pieces[at + 1];
+    const lastWord = next === undefined ? sentence.to - 1 : trimJoint(next.word - 1, word, joints);
+    return { start: view.words.start[word]!, end: next === undefined ? sentence.end : view.words.end[lastWord]!, sentence: index, question, because: [evidence] };
+  });
+};
+
+const trimJoint = (last: number, first: number, joints: readonly Evidence[]): number => {
+  const joint = joints.find(({ match }) => match.to === last + 1);
+  return Math.max(first, joint === undefined ? last : joint.match.from - 1);
+};
+
+const markEvidence = (view: View, index: number): Evidence => {
+  const sentence = view.sentences[index]!;
+  const at = Math.max(sentence.start, sentence.end - 1);
+  return { start: at, end: sentence.end, rule: 'question-mark', means: 'question-mark', sentence: index, match: { from: sentence.to - 1, to: sentence.to }, fix: null, strength: 0.6, probability: 0.8 };
+};
+
+const asksOf = (view: View, index: number, table: EvidenceTable): Ask[] => {
+  const sentence = view.sentences[index]!;
+  if (inSentence(evidenceOf(table, 'ask', 'not'), sentence).length > 0) return [];
+  const questions = inSentence(evidenceOf(table, 'ask', 'question'), sentence);
+  const requests = inSentence(evidenceOf(table, 'ask', 'request'), sentence);
+  const joints = inSentence(evidenceOf(table, 'ask', 'joint'), sentence);
+  if (sentence.question) {
+    const starters = [...questions, ...requests].sort((a, b) => a.match.from - b.match.from);
+    const found = segments(view, index, starters, joints, true);
+    return found.length > 0 ? found : [{ start: sentence.start, end: sentence.end, sentence: index, question: true, because: [markEvidence(view, index)] }];
+  }
+  // Chat drops the question mark: a sentence that begins with a question word asks.
+  const unmarked = questions.filter(({ match }) => match.from === sentence.from || (view.words.afterPause[match.from] === true && match.from - sentence.from <= 3));
+  if (requests.length > 0) return segments(view, index, requests, joints, false);
+  return unmarked.length > 0 ? segments(view, index, unmarked, joints, true) : [];
+};
+
+export const readAsks = (view: View, table: EvidenceTable): Ask[] => view.sentences.flatMap((_, index) => asksOf(view, index, table));
+
+/** Without a pack only the mark is known. */
+export const markedQuestions = (view: View): Ask[] =>
+  view.sentences.flatMap(({ start, end, question }, index) => (question ? [{ start, end, sentence: index, question: true, because: [markEvidence(view, index)] }] : []));

@@ -1,0 +1,52 @@
+// E-mail and web addresses. Found from their telling sign outwards, so that a megabyte of letters costs one pass.
+import type { Fact } from './reading.ts';
+
+const localPart = /[A-Za-z0-9._%+-]/;
+const hostPart = /[A-Za-z0-9.-]/;
+const urlEnd = /[\s<>"'“”«»「」『』（），。！？；、]/;
+/** Marks that end the sentence rather than the address. */
+const trailing = /[.,;:!?)\]}'"]+$/;
+
+const longestLocal = 64;
+const longestHost = 253;
+const longestUrl = 2_048;
+
+const emailAt = (text: string, at: number): Fact | null => {
+  let start = at;
+  while (start > 0 && at - start < longestLocal && localPart.test(text.charAt(start - 1))) start -= 1;
+  let end = at + 1;
+  while (end < text.length && end - at < longestHost && hostPart.test(text.charAt(end))) end += 1;
+  const host = text.slice(at + 1, end).replace(/[.-]+$/, '');
+  if (start === at || !/^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/.test(host)) return null;
+  while (text.charAt(start) === '.') start += 1;
+  const stop = at + 1 + host.length;
+  return { kind: 'email', start, end: stop, value: text.slice(start, stop).toLowerCase() };
+};
+
+const emails = (text: string): Fact[] => {
+  const found: Fact[] = [];
+  for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
+    const email = emailAt(text, at);
+    if (email && (found.at(-1)?.end ?? 0) <= email.start) found.push(email);
+  }
+  return found;
+};
+
+const urlStart = /(?:https?:\/\/|www\.)/gi;
+
+const urls = (text: string): Fact[] => {
+  const found: Fact[] = [];
+  for (const { index } of text.matchAll(urlStart)) {
+    if (index < (found.at(-1)?.end ?? 0)) continue;
+    let end = index;
+    while (end < text.length && end - index < longestUrl && !urlEnd.test(text.charAt(end))) end += 1;
+    const value = text.slice(index, end).replace(trailing, '');
+    if (value.length > 8) found.push({ kind: 'url', start: index, end: index + value.length, value });
+  }
+  return found;
+};
+
+export const findAddresses = (text: string): Fact[] => {
+  const links = urls(text);
+  return [...links, ...emails(text).filter((email) => !links.some((link) => email.start < link.end && link.start < email.end))];
+};

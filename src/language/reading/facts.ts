@@ -1,0 +1,87 @@
+// Order and policy numbers, dates, money, phones, addresses and names, each with a normalised value.
+// Earlier finders win where two overlap: a number after "order" is neither a phone nor a date.
+import { findDates } from '../dates/find-dates.ts';
+import { formatDay, formatMinute, formatMonth } from '../dates/calendar.ts';
+import { findAddresses } from './facts-addresses.ts';
+import { findMoney } from './facts-money.ts';
+import { findPhones } from './facts-phones.ts';
+import { evidenceOf } from './evidence.ts';
+import { caseOf } from '../text/characters.ts';
+import { wordKind } from '../text/words.ts';
+import type { FoundDate } from '../dates/find-dates.ts';
+import type { Now } from '../dates/calendar.ts';
+import type { OpenPack } from '../pack/open.ts';
+import type { View } from '../text/view.ts';
+import type { Evidence, EvidenceTable } from './evidence.ts';
+import type { PhoneReader } from './facts-phones.ts';
+import type { Fact, FactKind } from './reading.ts';
+
+export type DatedFact = Fact & { readonly date: FoundDate; readonly sentence: number };
+export type Facts = { readonly facts: readonly Fact[]; readonly dates: readonly DatedFact[] };
+
+/** The number at the end of "order number 1182"; a reference may stand right after the phrase as well. */
+const reference = (view: View, kind: FactKind, { match }: Evidence): Fact[] => {
+  for (let word = match.to - 1; word >= match.from; word -= 1) {
+    const is = view.words.kind[word];
+    if (is !== wordKind.number && is !== wordKind.reference) continue;
+    const start = view.words.start[word]!;
+    const end = view.words.end[word]!;
+    return [{ kind, start, end, value: view.text.slice(start, end) }];
+  }
+  return [];
+};
+
+const isCapitalised = (view: View, word: number): boolean => view.words.kind[word] === wordKind.word && caseOf(view.text.charCodeAt(view.words.start[word]!)) === 1;
+
+const longestName = 4;
+
+/** Capitalised words at the end of the phrase and after it; in a script without capitals the characters up to the next mark. */
+const name = (view: View, { match, sentence }: Evidence): Fact[] => {
+  const { words } = view;
+  const limit = view.sentences[sentence]!.to;
+  let from = match.to;
+  if (isCapitalised(view, match.to - 1)) from = match.to - 1;
+  let to = from;
+  const fits = (word: number): boolean => isCapitalised(view, word) || words.kind[word] === wordKind.ideograph;
+  while (to < limit && to - from < longestName && fits(to) && (to === from || !words.afterPause[to])) to += 1;
+  if (to === from) return [];
+  const start = words.start[from]!;
+  const end = words.end[to - 1]!;
+  return [{ kind: 'name', start, end, value: view.text.slice(start, end) }];
+};
+
+const dateValue = (date: FoundDate): string => {
+  if (date.precision === 'month') return formatMonth(date.at);
+  return date.precision === 'day' ? formatDay(date.at) : formatMinute(date.at);
+};
+
+const datesIn = (view: View, open: OpenPack, now: Now): DatedFact[] => {
+  const { dates } = open.pack;
+  if (dates === null || open.elements === null) return [];
+  return findDates(view, open.elements, { now, order: dates.order, direction: 'nearest' }).map((date) => ({
+    kind: 'date',
+    start: view.words.start[date.from]!,
+    end: view.words.end[date.to - 1]!,
+    value: dateValue(date),
+    date,
+    sentence: view.sentenceOf[date.from]!,
+  }));
+};
+
+const free = (taken: readonly Fact[], fact: Fact): boolean => !taken.some((one) => fact.start < one.end && one.start < fact.end);
+
+export const readFacts = (view: View, table: EvidenceTable, open: OpenPack | null, now: Now | null, phones: PhoneReader | null): Facts => {
+  const facts: Fact[] = [];
+  const take = <One extends Fact>(found: readonly One[]): One[] => {
+    const kept = found.filter((fact) => free(facts, fact));
+    facts.push(...kept.map(({ kind, start, end, value }) => ({ kind, start, end, value })));
+    return kept;
+  };
+  take(findAddresses(view.text));
+  for (const kind of ['order', 'policy'] as const) take(evidenceOf(table, 'fact', kind).flatMap((one) => reference(view, kind, one)));
+  take(findMoney(view, open?.pack.money ?? []));
+  const dates = open && now ? take(datesIn(view, open, now)) : [];
+  take(findPhones(view.text, open?.pack.phoneCountry ?? null, phones));
+  take(evidenceOf(table, 'fact', 'name').flatMap((one) => name(view, one)));
+  return { facts: facts.sort((a, b) => a.start - b.start), dates };
+};

@@ -1,0 +1,93 @@
+// An inbound message → its Reading.
+import { readNow } from '../dates/calendar.ts';
+import { markedQuestions, readAsks } from './asks.ts';
+import { readComplaint } from './complaint.ts';
+import { readEmotions, readMood, readValence } from './emotions.ts';
+import { gatherEvidence } from './evidence.ts';
+import { readFacts } from './facts.ts';
+import { readIntents } from './intents.ts';
+import { readMarks } from './marks.ts';
+import { readProblem } from './problem.ts';
+import { readFormality, readRisks, readUrgency, readWantsHuman } from './signals.ts';
+import { plainGrammar } from '../pack/open.ts';
+import { detectLanguage } from '../text/detect.ts';
+import { maskOutside } from '../text/mask.ts';
+import { ownWords } from '../text/own-words.ts';
+import { viewText } from '../text/view.ts';
+import type { OpenPack } from '../pack/open.ts';
+import type { Detected, Detector } from '../text/detect.ts';
+import type { MailForms } from '../text/own-words.ts';
+import type { EvidenceTable } from './evidence.ts';
+import type { PhoneReader } from './facts-phones.ts';
+import type { Reading } from './reading.ts';
+import type { LanguageCode, Span } from '../text/span.ts';
+
+export type ReadOptions = {
+  /** ISO 8601 with an offset; dates resolve against it. */
+  readonly now: string;
+  /** When known from outside, the language is not guessed. */
+  readonly language?: LanguageCode;
+};
+
+export type Reader = {
+  readonly packs: readonly OpenPack[];
+  readonly version: string;
+  readonly detect: Detector | null;
+  readonly phones: PhoneReader | null;
+};
+
+const noEvidence: EvidenceTable = new Map();
+
+const allMail = (packs: readonly OpenPack[]): readonly MailForms[] => packs.flatMap((open) => open.mail);
+
+const trimmedWhole = (text: string): Span[] => (text.trim() === '' ? [] : [{ start: text.length - text.trimStart().length, end: text.trimEnd().length }]);
+
+export const findOwnWords = (text: string, packs: readonly OpenPack[]): Span[] => {
+  const { own } = ownWords(text, allMail(packs));
+  return own.length > 0 ? own : trimmedWhole(text);
+};
+
+const languageOf = (text: string, reader: Reader, given: LanguageCode | undefined): Detected => {
+  if (given === undefined) return detectLanguage(text, reader.packs, reader.detect);
+  // en-GB is read by the pack for en.
+  return { code: given, confidence: 1 };
+};
+
+export const packFor = (packs: readonly OpenPack[], code: LanguageCode): OpenPack | null => {
+  const base = code.toLowerCase().split(/[-_]/)[0];
+  return packs.find(({ pack }) => pack.language === base) ?? null;
+};
+
+export const read = (text: string, options: ReadOptions, reader: Reader): Reading => {
+  const own = findOwnWords(text, reader.packs);
+  const masked = maskOutside(text, own);
+  const language = languageOf(masked.trim(), reader, options.language);
+  const open = packFor(reader.packs, language.code);
+  const view = viewText(masked, open?.grammar ?? plainGrammar);
+  const table = open ? gatherEvidence(open.reading(view), open.pack.readingCatalogue) : noEvidence;
+  const now = readNow(options.now);
+  const marks = readMarks(view);
+  const asks = open ? readAsks(view, table) : markedQuestions(view);
+  const { facts, dates } = readFacts(view, table, open, now, reader.phones);
+  const emotions = readEmotions(table, marks);
+  const intents = readIntents(table, asks);
+  const complaint = readComplaint(table, intents);
+  const praises = intents.some(({ value }) => value === 'praise');
+  return {
+    language,
+    ownWords: own,
+    mood: readMood(emotions),
+    valence: readValence(emotions, complaint !== null, praises),
+    emotions,
+    intents,
+    complaint,
+    urgency: readUrgency(table, dates, now),
+    risks: readRisks(table),
+    wantsHuman: readWantsHuman(table),
+    formality: readFormality(table),
+    asks: asks.map(({ start, end }) => ({ start, end })),
+    facts,
+    problem: readProblem(view, table, asks),
+    engine: { version: reader.version, pack: open?.pack.hash ?? '' },
+  };
+};

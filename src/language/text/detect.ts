@@ -1,0 +1,86 @@
+// Which language a text is in: its script first, then the frequent words and letters that packs name, then a detector if one is given.
+// No language is forced on a text: what nobody recognises is `und`.
+import type { OpenPack } from '../pack/open.ts';
+import { cutWords, wordKind } from './words.ts';
+import type { LanguageCode } from './span.ts';
+
+/** A detector for languages without a pack, for example eld; scores are 0..1. */
+export type Detector = (text: string) => { readonly code: LanguageCode; readonly confidence: number } | null;
+
+export type Detected = { readonly code: LanguageCode; readonly confidence: number };
+
+/** Enough to know a language by; a megabyte of text is not looked at whole. */
+const sample = 1_000;
+
+const scripts = ['Latin', 'Cyrillic', 'Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Greek', 'Devanagari', 'Thai', 'Georgian', 'Armenian'] as const;
+const scriptPatterns = scripts.map((script) => ({ script, pattern: new RegExp(`\\p{Script=${script}}`, 'gu') }));
+
+const countScripts = (text: string): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const { script, pattern } of scriptPatterns) {
+    const count = text.match(pattern)?.length ?? 0;
+    // An ideograph carries about as much as three letters.
+    if (count > 0) counts.set(script, script === 'Han' ? count * 3 : count);
+  }
+  return counts;
+};
+
+const largest = (counts: ReadonlyMap<string, number>): string | null => [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
+
+const hasAny = (text: string, letters: string): boolean => [...letters].some((letter) => text.includes(letter));
+
+type Claim = { readonly code: LanguageCode; readonly share: number; readonly known: number; readonly words: number };
+
+const wordsOf = (open: OpenPack, text: string): string[] => {
+  const folded = open.grammar.fold(text);
+  const words = cutWords(folded, text, open.grammar.forms);
+  const found: string[] = [];
+  for (let index = 0; index < words.count; index += 1) if (words.kind[index] === wordKind.word) found.push(folded.slice(words.start[index]!, words.end[index]!));
+  return found;
+};
+
+/** How much of the text the frequent words of a language cover; its own letters count, foreign ones refute it. */
+const claim = (open: OpenPack, text: string): Claim => {
+  const { detect, language } = open.pack;
+  const words = wordsOf(open, text);
+  const known = words.filter((word) => open.frequent.has(word)).length;
+  const lower = text.toLowerCase();
+  const letters = hasAny(lower, detect.letters) ? 0.15 : 0;
+  const foreign = hasAny(lower, detect.foreignLetters) ? 0.4 : 0;
+  return { code: language, share: Math.max(0, known / Math.max(1, words.length) + letters - foreign), known, words: words.length };
+};
+
+const settle = (claims: readonly Claim[]): Detected | null => {
+  const [best, second] = [...claims].sort((a, b) => b.share - a.share);
+  if (best === undefined || best.share === 0) return null;
+  const lead = best.share - (second?.share ?? 0);
+  const evidence = Math.min(1, best.known / 3);
+  const confidence = Math.min(0.99, 0.5 + 0.5 * Math.min(1, best.share * 2) * evidence + Math.min(0.2, lead / 2) * evidence);
+  return lead < 0.05 ? { code: best.code, confidence: 0.4 } : { code: best.code, confidence };
+};
+
+/** Where packs are sure, the detector is not asked: it is slower, and weak on messages of three words. */
+const sure = 0.85;
+
+const among = (packs: readonly OpenPack[], text: string, detector: Detector | null): Detected => {
+  const own = settle(packs.map((open) => claim(open, text)));
+  if (own && (own.confidence >= sure || detector === null)) return own;
+  const other = detector?.(text) ?? null;
+  if (other === null) return own ?? { code: 'und', confidence: 0 };
+  if (own === null) return other.confidence >= 0.5 ? other : { code: 'und', confidence: other.confidence };
+  if (own.code === other.code) return { code: own.code, confidence: Math.max(own.confidence, other.confidence) };
+  // A detector that is unsure of three words does not outweigh words that a pack knows.
+  return other.confidence > own.confidence ? other : own;
+};
+
+export const detectLanguage = (text: string, packs: readonly OpenPack[], detector: Detector | null): Detected => {
+  const part = text.slice(0, sample);
+  const counts = countScripts(part);
+  const script = largest(counts);
+  if (script === null) return { code: 'und', confidence: 0 };
+  const candidates = packs.filter(({ pack: { detect } }) => detect.script === script && !detect.notWith.some((other) => counts.has(other)));
+  const only = candidates.length === 1 ? candidates[0] : undefined;
+  // A script that one pack alone writes, and without words between spaces, settles it.
+  if (only && only.pack.words === 'none') return { code: only.pack.language, confidence: 0.97 };
+  return among(candidates, part, detector);
+};
