@@ -170,6 +170,8 @@ create table conversation (
   team uuid,
   waiting_since timestamptz,
   version integer not null default 1,
+  -- the version at which somebody last wrote to or from the customer: a reply written against an older one is asked about
+  words_version integer not null default 1,
   -- the row of the list, kept with each message so that a list is one index scan
   last_message uuid,
   last_at timestamptz not null,
@@ -276,8 +278,10 @@ create table message (
   text text not null,
   html text,
   recipients jsonb not null default '{"to":[],"copy":[],"blindCopy":[]}',
-  -- who speaks, where the inbox has several senders; for inbound mail, as whom the customer wrote
+  -- who speaks: of ours, the chosen sender; of a customer, the address that an answer goes to
   sender jsonb,
+  -- codes of what a reader should know about how it was taken in (cut, too large)
+  notices jsonb not null default '[]',
   machine_sent boolean not null default false,
   sent_at timestamptz not null,
   created_at timestamptz not null,

@@ -17,12 +17,16 @@ export interface Channel<Config = unknown> {
   readConfig(input: unknown): Config;
   /** Names of the settings that are secrets: they are encrypted at rest and never leave the server again. */
   readonly secrets: readonly string[];
+  /** Secrets that the server makes by itself when an inbox is created; `random` gives so many random bytes as text. */
+  newSecrets?(random: (bytes: number) => string): Readonly<Record<string, string>>;
   /** Whether a request from outside (a webhook, a visitor) really comes from where it says. Polled input is always authentic. */
   authentic(request: RawRequest, config: Config): boolean;
   /** Turns one raw input into what happened. Pure; throws {@link UnreadableInput} when nothing can be made of it. */
   receive(request: RawRequest, config: Config): readonly Incoming[] | Promise<readonly Incoming[]>;
   /** Hands one message to the vendor. Never throws for what the vendor answers: it says so in {@link Sent}. */
   send(message: Outgoing, config: Config, io: ChannelIo): Promise<Sent>;
+  /** The external id that `send` will give a message, where the channel makes it itself: a receipt or an answer may come before the outcome of the send is stored. */
+  externalIdOf?(message: { readonly id: string; readonly key: string }, config: Config): string;
   /** For channels that fetch (IMAP, long polling). Runs until the returned function is called; reconnects by itself. */
   listen?(config: Config, io: ListenIo): Promise<Stop>;
   /** Tries the settings for real (signs in, both ways) and says in plain words what failed. Used by the inbox's test button. */
@@ -64,7 +68,7 @@ export type RawRequest = {
 
 export type Incoming =
   | IncomingMessage
-  | { readonly kind: 'receipt'; readonly externalId: string; readonly state: 'delivered' | 'read' | 'bounced'; readonly at: Instant; readonly detail?: string }
+  | { readonly kind: 'receipt'; readonly externalId: string; readonly state: 'delivered' | 'read' | 'bounced'; readonly at: Instant; readonly detail?: string; /** Why it bounced, in the error catalogue. */ readonly code?: string }
   | { readonly kind: 'edit' | 'removal'; readonly externalId: string; readonly content: IncomingContent | null; readonly at: Instant }
   | { readonly kind: 'typing'; readonly from: Sender }
   /** The customer gave another way to be reached (a visitor left an e-mail address). */
@@ -85,6 +89,10 @@ export type IncomingMessage = {
   readonly content: IncomingContent;
   /** An automatic reply, a mailing list, a bounce without a known message: shown, never answered automatically. */
   readonly machineSent: boolean;
+  /** Where an answer goes when the sender asks for another place than `from` (e-mail's Reply-To). */
+  readonly answerTo?: Address;
+  /** What the reader should know about how this was taken in (too large, cut): codes of the error catalogue. */
+  readonly notices?: readonly string[];
 };
 
 /** Who wrote. `externalId` is the identity on this channel (lower-case address, visitor id, chat id). */
@@ -165,7 +173,8 @@ export interface ChannelIo {
   log(level: 'info' | 'warn' | 'error', what: string, values?: Readonly<Record<string, string | number>>): void;
   /** Public address of this desk, without a trailing slash. */
   readonly publicAddress: string;
-  /** Gives a fresh access token where the inbox signs in by OAuth2; stores a rotated refresh token by itself. */
+  /** Replaces one secret setting (by its path) that the other side has rotated, such as an OAuth2 refresh token. */
+  keepSecret?(path: string, value: string): Promise<void>;
   readonly signal: AbortSignal;
 }
 

@@ -8,6 +8,7 @@ export const refusalCodes = [
   'second-factor-wrong',
   'too-many-attempts',
   'not-allowed',
+  'foreign-page',
   'not-found',
   'input-wrong',
   'too-large',

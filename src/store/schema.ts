@@ -106,6 +106,7 @@ export type Conversation = {
   team: string | null;
   waiting_since: TimeOrNull;
   version: Generated<number>;
+  words_version: Generated<number>;
   last_message: string | null;
   last_at: Time;
   last_text: Generated<string>;
@@ -225,6 +226,7 @@ export type Message = {
   html: string | null;
   recipients: GeneratedJson;
   sender: JsonOrNull;
+  notices: GeneratedJson;
   machine_sent: Generated<boolean>;
   sent_at: Time;
   created_at: Time;

@@ -28,3 +28,9 @@ export function maySeeInbox(viewer: Viewer, inboxTeams: readonly TeamId[]): bool
   if (hasRole(viewer, 'lead') || viewer.kind === 'service') return true;
   return inboxTeams.length === 0 || inboxTeams.some((team) => viewer.teams.includes(team));
 }
+
+/** Whether a change would leave a workspace that nobody can run. `administrators`: the active ones now. */
+export function isLastAdministrator(administrators: readonly AgentId[], agent: AgentId, changed: { readonly role?: Role | undefined; readonly active?: boolean | undefined }): boolean {
+  const steps = changed.active === false || (changed.role !== undefined && changed.role !== 'administrator');
+  return steps && administrators.length === 1 && administrators[0] === agent;
+}

@@ -1,0 +1,72 @@
+// To whom a reply goes, from whom, and under which subject.
+import type { RecipientsView } from '../contract/views.ts';
+import type { Address } from '../domain/conversation/content.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { findContacts } from '../store/contact.ts';
+import type { LockedConversation } from '../store/conversation.ts';
+import { listAnswerable } from '../store/conversation.ts';
+import type { Change } from './change.ts';
+import type { InboxAccount } from './inbox-account.ts';
+
+export type Addressed = {
+  readonly to: string;
+  readonly recipients: RecipientsView;
+  readonly sender: Address | null;
+  readonly subject: string | null;
+  readonly participants: readonly { readonly channel: string; readonly external_id: string; readonly name: string | null }[];
+};
+
+export type Wanted = { readonly sender: string | null; readonly copy?: RecipientsView['copy']; readonly blindCopy: RecipientsView['blindCopy'] };
+
+/** Answers go to where the customer last wrote from on this inbox, otherwise to the contact's identity on its channel. */
+export async function addressReply(within: Change, account: InboxAccount, conversation: LockedConversation, wanted: Wanted): Promise<Addressed> {
+  const messages = await listAnswerable(within.db, within.workspace, conversation.id, account.row.id, 20);
+  const lastFromCustomer = messages.findLast((message) => message.direction === 'in');
+  const to = (lastFromCustomer?.sender as Address | null | undefined) ?? (await identityOn(within, conversation.contact, account.channel.name));
+  if (!to) throw new Refusal('recipient-missing');
+  const copy = wanted.copy ?? copiedBefore(messages.at(-1)?.recipients as RecipientsView | undefined, account, to.address);
+  if (!account.channel.can.copies && (wanted.copy?.length || wanted.blindCopy.length)) throw new Refusal('channel-cannot-copy');
+  return {
+    to: to.address,
+    recipients: { to: [to], copy: account.channel.can.copies ? [...copy] : [], blindCopy: [...wanted.blindCopy] },
+    sender: chooseSender(account, wanted.sender, messages.at(-1)?.sender as Address | null | undefined),
+    subject: subjectOf(conversation.subject ?? lastFromCustomer?.subject ?? null),
+    participants: [{ address: to.address, name: to.name }, ...copy].map((one) => ({ channel: account.channel.name, external_id: one.address.toLowerCase(), name: one.name })),
+  };
+}
+
+async function identityOn(within: Change, contact: string, channel: string): Promise<Address | null> {
+  const { identities } = await findContacts(within.db, within.workspace, [contact]);
+  const identity = identities.find((one) => one.channel === channel);
+  return identity ? { name: identity.name, address: identity.external_id } : null;
+}
+
+/** Who was copied in stays copied in, unless the agent says otherwise; our own addresses and the recipient are left out. */
+function copiedBefore(last: RecipientsView | undefined, account: InboxAccount, to: string): RecipientsView['copy'] {
+  if (!last) return [];
+  const own = new Set([...account.row.senders.map((sender) => sender.address.toLowerCase()), to.toLowerCase()]);
+  return [...last.to, ...last.copy].filter((one) => !own.has(one.address.toLowerCase()) && !own.has(withoutTag(one.address)));
+}
+
+function withoutTag(address: string): string {
+  return address.toLowerCase().replace(/\+[^@]*@/, '@');
+}
+
+/** The chosen sender, or the one that spoke before in this conversation, or the inbox's first. */
+export function chooseSender(account: InboxAccount, chosen: string | null, before: Address | null | undefined): Address | null {
+  const senders = account.row.senders;
+  if (chosen !== null) {
+    const sender = senders.find((one) => one.address.toLowerCase() === chosen.toLowerCase());
+    if (!sender) throw new Refusal('recipient-wrong', { address: chosen });
+    return { name: sender.name || null, address: sender.address };
+  }
+  const again = before && senders.find((one) => one.address.toLowerCase() === before.address.toLowerCase());
+  const sender = again || senders[0];
+  return sender ? { name: sender.name || null, address: sender.address } : null;
+}
+
+/** Answers carry one "Re:"; other languages' forms of it are left as the customer's program wrote them. */
+function subjectOf(subject: string | null): string | null {
+  if (subject === null || subject === '') return null;
+  return /^(re|aw|sv|r|rif|отв|ответ|回复|回覆|答复)\s*(\[\d+\])?\s*[:：]/iu.test(subject) ? subject : `Re: ${subject}`;
+}

@@ -1,0 +1,63 @@
+// Incoming that is not a message: receipts, edits, removals, and further addresses that a customer gave.
+import type { Incoming } from '../channels/channel.ts';
+import { lastWords } from '../domain/conversation/summary.ts';
+import { findMessageByExternalId, saveConversationUpdate } from '../store/conversation.ts';
+import { lockDeliveriesByExternalId } from '../store/delivery.ts';
+import { saveContactAttribute, saveContactChange } from '../store/contact.ts';
+import { addIdentity, saveMessageEdited, saveMessageRemoved } from '../store/message-edit.ts';
+import { ensureIdentities, storable } from '../store/receive.ts';
+import type { Change } from './change.ts';
+import { applyReceipt } from './change-delivery.ts';
+import type { Desk } from './desk.ts';
+import type { Interpreted } from './interpret-raw.ts';
+
+type Of<Kind extends Incoming['kind']> = Extract<Incoming, { readonly kind: Kind }>;
+
+export async function applyOtherIncoming(desk: Desk, within: Change, interpreted: readonly Interpreted[]): Promise<void> {
+  for (const source of interpreted) {
+    for (const one of source.incoming) {
+      if (one.kind === 'receipt') await takeReceipt(desk, within, source, one);
+      else if (one.kind === 'edit' || one.kind === 'removal') await takeEdit(desk, within, source, one);
+      else if (one.kind === 'contact-details') await takeDetails(desk, within, source, one);
+    }
+  }
+}
+
+async function takeReceipt(desk: Desk, within: Change, source: Interpreted, receipt: Of<'receipt'>): Promise<void> {
+  const [delivery] = await lockDeliveriesByExternalId(within.db, within.workspace, source.row.inbox, receipt.externalId);
+  if (!delivery) return;
+  await applyReceipt(desk, within, delivery, { state: receipt.state, at: receipt.at }, receipt.state === 'bounced' ? { code: 'bounced', detail: receipt.detail ?? '' } : null);
+}
+
+/** An edited message is read again; a removed one keeps its place, without its words. */
+async function takeEdit(desk: Desk, within: Change, source: Interpreted, edit: Of<'edit' | 'removal'>): Promise<void> {
+  const message = await findMessageByExternalId(within.db, within.workspace, source.row.inbox, edit.externalId);
+  if (!message || message.direction !== 'in') return;
+  const actor = { kind: 'contact', id: message.author } as const;
+  if (edit.content === null) {
+    await saveMessageRemoved(within.db, within.workspace, message.id, edit.at);
+    within.record('message-removed', { conversation: message.conversation, actor, data: { message: message.id } });
+    return;
+  }
+  const text = storable(edit.content.text);
+  const reading = desk.language.read(text, { now: edit.at });
+  await saveMessageEdited(within.db, within.workspace, message.id, edit.at, { text, html: edit.content.html, reading, engine: `${reading.engine.version}/${reading.engine.pack}` });
+  await saveConversationUpdate(within.db, within.workspace, message.conversation, { last: { message: message.id, at: message.created_at.toISOString(), text: lastWords(text, reading.ownWords), direction: 'in' } });
+  within.record('message-edited', { conversation: message.conversation, actor, data: { message: message.id } });
+}
+
+/** A further address becomes an identity of the contact unless somebody else has it: people are never merged silently. */
+async function takeDetails(desk: Desk, within: Change, source: Interpreted, details: Of<'contact-details'>): Promise<void> {
+  const { identities, created } = await ensureIdentities(within.db, within.workspace, within.now, [{
+    channel: source.account.channel.name, externalId: details.from.externalId, name: details.from.name, verified: details.from.verified, language: details.from.language ?? null, newContact: desk.newId(),
+  }]);
+  for (const contact of created) within.record('contact-created', { data: { contact } });
+  const contact = identities[0]!.contact;
+  if (details.address) {
+    const added = await addIdentity(within.db, within.workspace, within.now, { contact, channel: details.address.channel, externalId: details.address.externalId, name: details.name, verified: false });
+    // Somebody else's address is noted as said, for a person to decide.
+    if (!added) await saveContactAttribute(within.db, within.workspace, contact, `said:${details.address.channel}`, storable(details.address.externalId));
+  }
+  if (details.name) await saveContactChange(within.db, within.workspace, contact, { name: storable(details.name).slice(0, 200) });
+  within.record('contact-changed', { actor: { kind: 'contact', id: contact }, data: { contact } });
+}

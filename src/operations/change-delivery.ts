@@ -1,0 +1,64 @@
+// What a send's outcome or a receipt makes of a delivery, of its conversation and of what its author is told.
+import { afterFailure } from '../domain/conversation/transition.ts';
+import type { Receipt } from '../domain/delivery/progress.ts';
+import { afterReceipt } from '../domain/delivery/progress.ts';
+import { findMessageBrief, lockConversation, saveConversationUpdate } from '../store/conversation.ts';
+import { saveDeliveryChange } from '../store/delivery.ts';
+import type { DeliveryRow } from '../store/message-row.ts';
+import { saveNotification } from '../store/notification.ts';
+import type { Change } from './change.ts';
+import type { Desk } from './desk.ts';
+import { stateOf } from './place-arrivals.ts';
+
+export type DeliveryProblem = { readonly code: string; readonly detail: string };
+
+/** Locks the conversation before the delivery, as every operation does. Nothing is told where nothing changed. */
+export async function applyReceipt(desk: Desk, within: Change, delivery: DeliveryRow, receipt: Receipt, problem: DeliveryProblem | null): Promise<void> {
+  const progress = {
+    state: delivery.state, acceptedAt: iso(delivery.accepted_at), deliveredAt: iso(delivery.delivered_at), readAt: iso(delivery.read_at), failedAt: iso(delivery.failed_at),
+  };
+  const next = afterReceipt(progress, receipt);
+  if (next === null) return;
+  if (next.state === 'failed' && delivery.state !== 'failed') return failDelivery(desk, within, delivery, problem ?? { code: 'bounced', detail: '' }, receipt.at);
+  await saveDeliveryChange(within.db, within.workspace, delivery.id, {
+    state: next.state, accepted_at: next.acceptedAt, delivered_at: next.deliveredAt, read_at: next.readAt, failed_at: next.failedAt, due_at: null, problem_code: null, problem_detail: null,
+  });
+  if (isTrouble(delivery.state) && !isTrouble(next.state)) await saveConversationUpdate(within.db, within.workspace, delivery.conversation, { failed: -1 });
+  within.record('delivery-changed', { conversation: delivery.conversation, data: { message: delivery.message, delivery: delivery.id, state: next.state } });
+}
+
+/** The message did not arrive: its author is told, and the conversation is open again. */
+export async function failDelivery(desk: Desk, within: Change, delivery: DeliveryRow, problem: DeliveryProblem, at: string): Promise<void> {
+  await saveDeliveryChange(within.db, within.workspace, delivery.id, { state: 'failed', failed_at: at, due_at: null, problem_code: problem.code, problem_detail: problem.detail.slice(0, 2_000) });
+  await reopenAndTell(desk, within, delivery, problem);
+  within.record('delivery-changed', { conversation: delivery.conversation, data: { message: delivery.message, delivery: delivery.id, state: 'failed', code: problem.code } });
+}
+
+/** Whether it went out is not known and cannot be asked: said so, instead of risking a second one. */
+export async function leaveUnknown(desk: Desk, within: Change, delivery: DeliveryRow, problem: DeliveryProblem): Promise<void> {
+  await saveDeliveryChange(within.db, within.workspace, delivery.id, { state: 'unknown', due_at: null, problem_code: problem.code, problem_detail: problem.detail.slice(0, 2_000) });
+  await reopenAndTell(desk, within, delivery, problem);
+  within.record('delivery-changed', { conversation: delivery.conversation, data: { message: delivery.message, delivery: delivery.id, state: 'unknown', code: problem.code } });
+}
+
+async function reopenAndTell(desk: Desk, within: Change, delivery: DeliveryRow, problem: DeliveryProblem): Promise<void> {
+  const conversation = await lockConversation(within.db, within.workspace, delivery.conversation);
+  const message = await findMessageBrief(within.db, within.workspace, delivery.message);
+  if (!conversation || !message) return;
+  const before = stateOf(conversation);
+  const after = afterFailure({ state: before, waitingSince: iso(conversation.waiting_since) }, { sentAt: message.sent_at.toISOString() });
+  await saveConversationUpdate(within.db, within.workspace, conversation.id, { state: after.state, waitingSince: after.waitingSince, failed: 1 });
+  if (before.is !== 'open' && after.state.is === 'open') within.record('conversation-reopened', { conversation: conversation.id, data: { because: 'delivery-failed' } });
+  if (message.author_kind !== 'agent') return;
+  const id = desk.newId();
+  await saveNotification(within.db, within.workspace, { id, agent: message.author, kind: 'delivery-failed', conversation: conversation.id, message: message.id, data: { code: problem.code }, at: within.now });
+  within.record('notification-added', { conversation: conversation.id, onlyAgent: message.author, data: { notification: id } });
+}
+
+export function isTrouble(state: DeliveryRow['state']): boolean {
+  return state === 'failed' || state === 'unknown';
+}
+
+function iso(date: Date | null): string | null {
+  return date?.toISOString() ?? null;
+}

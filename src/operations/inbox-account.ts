@@ -1,0 +1,96 @@
+// An inbox with its settings opened and checked: what channels are called with.
+import type { Channel } from '../channels/channel.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { Db } from '../store/open.ts';
+import type { InboxRow } from '../store/inbox.ts';
+import { findInbox, findInboxByToken } from '../store/inbox.ts';
+import { seal, unseal } from '../store/sealed.ts';
+import type { Desk } from './desk.ts';
+
+export type InboxAccount = { readonly row: InboxRow; readonly channel: Channel; readonly config: unknown };
+
+export function getChannel(desk: Desk, name: string): Channel {
+  const channel = desk.channels.get(name);
+  if (!channel) throw new Refusal('channel-unknown', { channel: name });
+  return channel;
+}
+
+export function openAccount(desk: Desk, row: InboxRow): InboxAccount {
+  const channel = getChannel(desk, row.channel);
+  const secrets = row.secrets === null ? {} : (unseal(desk.key, row.id, row.secrets) as Record<string, unknown>);
+  return { row, channel, config: channel.readConfig(withSecrets(row.config, secrets)) };
+}
+
+export async function getAccount(desk: Desk, db: Db, workspace: string, inbox: string): Promise<InboxAccount> {
+  const row = await findInbox(db, workspace, inbox);
+  if (!row) throw new Refusal('not-found');
+  return openAccount(desk, row);
+}
+
+/** Settings are read once and kept for a moment: a busy chat asks for the same inbox with every message. */
+export type AccountBook = { findByToken(token: string): Promise<InboxAccount | null>; forget(): void };
+
+const keptMs = 2_000;
+
+export function accountBook(desk: Desk): AccountBook {
+  const kept = new Map<string, { readonly until: number; readonly account: Promise<InboxAccount | null> }>();
+  return {
+    findByToken: (token) => {
+      const now = Date.now();
+      const known = kept.get(token);
+      if (known && known.until > now) return known.account;
+      if (kept.size > 1_000) kept.clear();
+      const account = findInboxByToken(desk.db, token).then((row) => (row ? openAccount(desk, row) : null));
+      kept.set(token, { until: now + keptMs, account });
+      account.catch(() => kept.delete(token));
+      return account;
+    },
+    forget: () => kept.clear(),
+  };
+}
+
+/** Splits settings into what may be stored in the open and what is sealed. Paths are dotted, as in `Channel.secrets`. */
+export function sealSecrets(desk: Desk, channel: Channel, inbox: string, config: Readonly<Record<string, unknown>>): { readonly open: Record<string, unknown>; readonly sealed: Buffer | null } {
+  const secrets: Record<string, unknown> = {};
+  const open = structuredClone(config) as Record<string, unknown>;
+  for (const path of channel.secrets) {
+    const value = takeOut(open, path.split('.'));
+    if (value !== undefined && value !== '') secrets[path] = value;
+  }
+  return { open, sealed: Object.keys(secrets).length === 0 ? null : seal(desk.key, inbox, secrets) };
+}
+
+export function openSecrets(desk: Desk, row: InboxRow): Record<string, unknown> {
+  return row.secrets === null ? {} : (unseal(desk.key, row.id, row.secrets) as Record<string, unknown>);
+}
+
+export function withSecrets(config: Readonly<Record<string, unknown>>, secrets: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const whole = structuredClone(config) as Record<string, unknown>;
+  for (const [path, value] of Object.entries(secrets)) putIn(whole, path.split('.'), value);
+  return whole;
+}
+
+function takeOut(from: Record<string, unknown>, path: readonly string[]): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined) return undefined;
+  if (rest.length === 0) {
+    const value = from[first];
+    delete from[first];
+    return value;
+  }
+  const next = from[first];
+  return typeof next === 'object' && next !== null ? takeOut(next as Record<string, unknown>, rest) : undefined;
+}
+
+function putIn(into: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [first, ...rest] = path;
+  if (first === undefined) return;
+  if (rest.length === 0) {
+    into[first] = value;
+    return;
+  }
+  const next = into[first];
+  const inner = typeof next === 'object' && next !== null ? (next as Record<string, unknown>) : {};
+  into[first] = inner;
+  putIn(inner, rest, value);
+}

@@ -1,0 +1,48 @@
+// Promises that a reply makes become commitments with a due time. The writer's own confirmation counts; without one
+// (an API caller, an older screen) every promise found is kept, since a promise lost is worse than one too many.
+import type { Promised } from '../language/advice/advice.ts';
+import { endOfWorkingDay } from '../domain/time/working-time.ts';
+import type { WorkingHours } from '../domain/time/working-time.ts';
+import { findNextDue, saveCommitments } from '../store/commitment.ts';
+import type { LockedConversation } from '../store/conversation.ts';
+import { findWorkspaceTime } from '../store/workspace-time.ts';
+import type { Change } from './change.ts';
+import type { Desk } from './desk.ts';
+
+export type Promising = {
+  readonly conversation: LockedConversation;
+  readonly message: string;
+  readonly agent: string;
+  readonly text: string;
+  readonly confirmed: readonly { readonly start: number; readonly end: number; readonly due: string | null }[] | undefined;
+};
+
+/** @returns the nearest due time of the conversation's open promises, this reply's included */
+export async function keepCommitments(desk: Desk, within: Change, { conversation, message, agent, text, confirmed }: Promising): Promise<string | null> {
+  const time = await findWorkspaceTime(within.db, within.workspace);
+  const end = endOfWorkingDay(within.now, time.timeZone, time.workingHours as WorkingHours);
+  const found = confirmed === undefined ? desk.language.promises(text, { now: localNow(within.now, time.timeZone), ...(conversation.language === null ? {} : { language: conversation.language }), endOfWorkingDay: end }) : confirmed.map((one) => asPromised(one, text));
+  const made = found.map((promised) => ({
+    id: desk.newId(), conversation: conversation.id, message, agent, start: promised.start, end: promised.end, promise: text.slice(promised.start, promised.end),
+    due: promised.due === null ? end : new Date(promised.due).toISOString(), stated: promised.due !== null && promised.stated,
+  }));
+  await saveCommitments(within.db, within.workspace, within.now, made);
+  for (const one of made) within.record('commitment-made', { conversation: conversation.id, data: { commitment: one.id, message } });
+  const due = await findNextDue(within.db, within.workspace, conversation.id);
+  return due?.toISOString() ?? null;
+}
+
+function asPromised(one: { readonly start: number; readonly end: number; readonly due: string | null }, text: string): Promised {
+  const start = Math.min(one.start, text.length);
+  const end = Math.min(Math.max(one.end, start), text.length);
+  return { start, end, text: text.slice(start, end), due: one.due, stated: one.due !== null };
+}
+
+/** The same moment with the workspace's offset, so that "tomorrow at 12" is the team's noon. */
+export function localNow(now: string, timeZone: string): string {
+  const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(new Date(now)).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
+  const offset = /([+-])(\d{2}):(\d{2})/.exec(zone);
+  if (!offset) return now;
+  const minutes = (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === '-' ? -1 : 1);
+  return new Date(Date.parse(now) + minutes * 60_000).toISOString().replace('Z', `${offset[1]}${offset[2]}:${offset[3]}`);
+}

@@ -1,0 +1,122 @@
+// The inbound flow, steps 3 to 8: takes raw inputs, converts and reads them, and stores what they became, all in one transaction
+// with the marking of the inputs as done. A crash at any point leaves them as they were, and they are taken again.
+import type { IncomingMessage } from '../channels/channel.ts';
+import { isDatabaseLost } from '../store/failure.ts';
+import type { WantedIdentity } from '../store/receive.ts';
+import { distinctId, ensureIdentities, findKnownMessages, lockCandidates } from '../store/receive.ts';
+import type { RawInputRow } from '../store/raw-input.ts';
+import { saveRawProblem, saveRawSettled, takeRawInputs } from '../store/raw-input.ts';
+import { applyOtherIncoming } from './apply-other-incoming.ts';
+import type { Change } from './change.ts';
+import { automation, change } from './change.ts';
+import type { Desk } from './desk.ts';
+import type { Interpreted, Uninterpreted } from './interpret-raw.ts';
+import { interpretRaw } from './interpret-raw.ts';
+import type { Arrival } from './place-arrivals.ts';
+import { placeArrivals } from './place-arrivals.ts';
+import { saveArrivals } from './save-arrivals.ts';
+
+/** Enough to share one commit among many under load, and little enough that nobody waits for a long one. */
+const batch = 64;
+const tries = 5;
+
+/** @returns how many inputs were taken; 0: nothing is waiting */
+export async function receiveMessages(desk: Desk, workspace: string): Promise<number> {
+  let taken: readonly RawInputRow[] = [];
+  try {
+    await change(desk, { workspace, actor: automation }, async (within) => {
+      taken = await takeRawInputs(within.db, workspace, within.now, batch);
+      if (taken.length > 0) await takeIn(desk, within, taken);
+    });
+  } catch (error) {
+    if (isDatabaseLost(error) || taken.length === 0) throw error;
+    // One of them cannot be stored: each for itself, so that it holds up nobody else.
+    for (const row of taken) await receiveAlone(desk, row);
+  }
+  return taken.length;
+}
+
+async function receiveAlone(desk: Desk, row: RawInputRow): Promise<void> {
+  const who = { workspace: row.workspace, actor: automation };
+  try {
+    await change(desk, who, async (within) => {
+      const rows = await takeRawInputs(within.db, row.workspace, within.now, 1, row.id);
+      await takeIn(desk, within, rows);
+    });
+  } catch (error) {
+    if (isDatabaseLost(error)) throw error;
+    const failure = { row, code: 'storing-failed', detail: error instanceof Error ? error.message : String(error), again: true };
+    desk.log.error({ rawInput: row.id, stack: error instanceof Error ? error.stack : undefined }, 'A raw input could not be stored.');
+    await change(desk, who, (within) => keepProblem(within, failure));
+  }
+}
+
+async function takeIn(desk: Desk, within: Change, rows: readonly RawInputRow[]): Promise<void> {
+  const { interpreted, failed } = await interpretRaw(desk, within.db, rows);
+  for (const failure of failed) await keepProblem(within, failure);
+  const arrivals = await findArrivals(desk, within, interpreted);
+  if (arrivals.length > 0) {
+    const candidates = await lockCandidates(within.db, within.workspace, {
+      keys: present(arrivals.map((arrival) => arrival.message.thread.key)),
+      references: arrivals.flatMap((arrival) => arrival.message.thread.references),
+      numbers: present(arrivals.map((arrival) => arrival.message.thread.number)),
+      newest: arrivals.map((arrival) => ({ contact: arrival.contact, inbox: arrival.source.row.inbox })),
+    });
+    await saveArrivals(desk, within, placeArrivals(arrivals, candidates, desk.newId), candidates);
+  }
+  await applyOtherIncoming(desk, within, interpreted);
+  await saveRawSettled(within.db, within.workspace, within.now, interpreted.map((one) => ({ id: one.row.id, outcome: outcomeOf(one, arrivals) })));
+}
+
+/** Finds or makes the contacts, and leaves out messages that are stored already. */
+async function findArrivals(desk: Desk, within: Change, interpreted: readonly Interpreted[]): Promise<readonly Arrival[]> {
+  const messages = interpreted.flatMap((source) => source.incoming.filter((one): one is IncomingMessage => one.kind === 'message').map((message) => ({ source, message })));
+  if (messages.length === 0) return [];
+  const wanted = new Map<string, WantedIdentity>();
+  for (const { source, message } of messages) {
+    const channel = source.account.channel.name;
+    const name = `${channel}\n${message.from.externalId}`;
+    if (!wanted.has(name)) {
+      wanted.set(name, { channel, externalId: message.from.externalId, name: message.from.name, verified: message.from.verified, language: message.from.language ?? null, newContact: desk.newId() });
+    }
+  }
+  const { identities, created } = await ensureIdentities(within.db, within.workspace, within.now, [...wanted.values()]);
+  for (const contact of created) within.record('contact-created', { data: { contact } });
+  const known = await findKnownMessages(within.db, within.workspace, messages.map(({ source, message }) => ({ inbox: source.row.inbox, externalId: message.externalId, fingerprint: message.fingerprint })));
+  const seen = new Map(known.map((one) => [`${one.inbox}\n${one.external_id}`, one.fingerprint]));
+  return messages.flatMap(({ source, message }): Arrival[] => {
+    const own = withOwnId(message, source.row.inbox, seen);
+    if (own === null) return [];
+    seen.set(`${source.row.inbox}\n${own.externalId}`, own.fingerprint);
+    const identity = identities.find((one) => one.channel === source.account.channel.name && one.external_id === message.from.externalId)!;
+    return [{ source, message: own, contact: identity.contact, blocked: identity.blocked, messageId: desk.newId() }];
+  });
+}
+
+/** null: this very message is stored. A different message under a known id gets an id of its own. */
+function withOwnId(message: IncomingMessage, inbox: string, seen: ReadonlyMap<string, string | null>): IncomingMessage | null {
+  if (!seen.has(`${inbox}\n${message.externalId}`)) return message;
+  if (seen.get(`${inbox}\n${message.externalId}`) === message.fingerprint) return null;
+  const externalId = distinctId(message.externalId, message.fingerprint);
+  return seen.has(`${inbox}\n${externalId}`) ? null : { ...message, externalId };
+}
+
+function outcomeOf(interpreted: Interpreted, arrivals: readonly Arrival[]): string {
+  const kinds = interpreted.incoming.map((one) => one.kind);
+  if (kinds.includes('message')) return arrivals.some((arrival) => arrival.source === interpreted) ? 'message' : 'passed-over:stored-already';
+  const passed = interpreted.incoming.find((one) => one.kind === 'passed-over');
+  if (passed && passed.kind === 'passed-over') return `passed-over:${passed.because}`;
+  return kinds[0] ?? 'passed-over:empty';
+}
+
+async function keepProblem(within: Change, failure: Uninterpreted): Promise<void> {
+  const attempts = failure.row.attempts + 1;
+  const again = failure.again && attempts < tries;
+  const nextAt = again ? new Date(Date.parse(within.now) + 5_000 * 4 ** (attempts - 1)).toISOString() : null;
+  await saveRawProblem(within.db, within.workspace, failure.row.id, within.now, { code: failure.code, detail: failure.detail, attempts, nextAt });
+  if (!again) within.record('raw-input-failed', { data: { rawInput: failure.row.id, inbox: failure.row.inbox, code: failure.code } });
+}
+
+function present<Value>(values: readonly (Value | null)[]): readonly Value[] {
+  return values.filter((value): value is Value => value !== null);
+}

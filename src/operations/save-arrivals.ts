@@ -1,0 +1,123 @@
+// Stores placed messages with their readings, and what they change about their conversations.
+import { randomBytes } from 'node:crypto';
+import type { IncomingAttachment } from '../channels/channel.ts';
+import { lastWords } from '../domain/conversation/summary.ts';
+import type { Reading } from '../language/reading/reading.ts';
+import { takeConversationNumbers } from '../store/event.ts';
+import type { CandidateRow, ConversationChange, NewAttachment } from '../store/receive.ts';
+import { saveConversationChanges, saveConversations, saveMessages, storable } from '../store/receive.ts';
+import type { Change } from './change.ts';
+import type { Desk } from './desk.ts';
+import type { Placed, Standing } from './place-arrivals.ts';
+
+type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
+
+export async function saveArrivals(desk: Desk, within: Change, placed: readonly Placed[], candidates: readonly CandidateRow[]): Promise<void> {
+  const all: ReadPlaced[] = [];
+  for (const one of placed) {
+    const text = storable(one.arrival.message.content.text);
+    const reading = desk.language.read(text, { now: one.arrival.message.sentAt, ...(one.arrival.message.from.language === undefined ? {} : { language: one.arrival.message.from.language }) });
+    all.push({ ...one, text, reading, attachments: await storeAttachments(desk, one) });
+  }
+  await saveBegun(within, all);
+  await saveMessages(within.db, within.workspace, within.now, {
+    messages: all.map((one) => ({
+      id: one.arrival.messageId, conversation: one.standing.id, inbox: one.arrival.source.row.inbox, direction: 'in', author_kind: 'contact', author: one.arrival.contact,
+      external_id: one.arrival.message.externalId, fingerprint: one.arrival.message.fingerprint, language: one.reading.language.code, subject: one.arrival.message.content.subject,
+      text: one.text, html: one.arrival.message.content.html, recipients: one.arrival.message.recipients, sender: senderOf(one), machine_sent: one.arrival.message.machineSent,
+      sent_at: one.arrival.message.sentAt, raw_input: one.arrival.source.row.id, against_version: null, notices: one.arrival.message.notices ?? [],
+    })),
+    readings: all.map((one) => ({ message: one.arrival.messageId, value: one.reading, engine: `${one.reading.engine.version}/${one.reading.engine.pack}` })),
+    attachments: all.flatMap((one) => one.attachments),
+    participants: all.flatMap((one) => participantsOf(one)),
+  });
+  await saveConversationChanges(within.db, within.workspace, [...Map.groupBy(all, (one) => one.standing)].map(([standing, messages]) => changeOf(standing, messages, candidates)));
+  tell(within, all);
+}
+
+/** Where an answer goes: the address that was asked for, or the one it came from. */
+function senderOf(one: Placed): { readonly name: string | null; readonly address: string } {
+  const { from, answerTo } = one.arrival.message;
+  return answerTo ?? { name: from.name, address: from.externalId };
+}
+
+/** Attachments lie in the blob store before any row speaks of them. */
+async function storeAttachments(desk: Desk, placed: Placed): Promise<readonly NewAttachment[]> {
+  const stored: NewAttachment[] = [];
+  for (const attachment of placed.arrival.message.content.attachments) {
+    const { hash, bytes } = await storeOne(desk, attachment);
+    stored.push({ id: desk.newId(), message: placed.arrival.messageId, name: attachment.name.slice(0, 500) || 'attachment', media_type: attachment.mediaType, bytes, content_id: attachment.contentId, hash });
+  }
+  return stored;
+}
+
+async function storeOne(desk: Desk, attachment: IncomingAttachment): Promise<{ readonly hash: string; readonly bytes: number }> {
+  return attachment.content instanceof Uint8Array ? desk.blobs.put(attachment.content) : attachment.content;
+}
+
+async function saveBegun(within: Change, all: readonly ReadPlaced[]): Promise<void> {
+  const begun = [...new Set(all.map((one) => one.standing))].filter((standing) => standing.begun);
+  if (begun.length === 0) return;
+  const first = await takeConversationNumbers(within.db, within.workspace, begun.length);
+  await saveConversations(within.db, within.workspace, within.now, begun.map((standing, index) => ({
+    id: standing.id, number: first + index, key: newKey(), contact: standing.contact, inbox: standing.inbox, subject: standing.subject === null ? null : storable(standing.subject).slice(0, 500), team: null,
+  })));
+}
+
+/** 80 random bits in letters and digits that survive any mail system: a reply that carries it belongs here. */
+export function newKey(): string {
+  return randomBytes(10).toString('hex');
+}
+
+function participantsOf(one: ReadPlaced): readonly { readonly conversation: string; readonly channel: string; readonly external_id: string; readonly name: string | null }[] {
+  const channel = one.arrival.source.account.channel.name;
+  const { from, thread } = one.arrival.message;
+  return [...new Set([from.externalId, ...thread.participants])].map((external) => ({
+    conversation: one.standing.id, channel, external_id: external, name: external === from.externalId ? from.name : null,
+  }));
+}
+
+function changeOf(standing: Standing, messages: readonly ReadPlaced[], candidates: readonly CandidateRow[]): ConversationChange {
+  const before = candidates.find((candidate) => candidate.id === standing.id);
+  const newest = messages.reduce((one, other) => (other.arrival.message.sentAt >= one.arrival.message.sentAt ? other : one));
+  const spoken = messages.filter((one) => !one.arrival.message.machineSent).at(-1)?.reading;
+  const { state } = standing;
+  return {
+    id: standing.id,
+    state: state.is,
+    waiting_for: state.is === 'waiting' ? state.for : null,
+    snoozed_until: state.is === 'snoozed' ? state.until : null,
+    closed_at: state.is === 'closed' ? state.at : null,
+    closed_because: state.is === 'closed' ? state.because : null,
+    waiting_since: standing.waitingSince,
+    language: spoken && spoken.language.code !== 'und' ? spoken.language.code : (before?.language ?? null),
+    last_message: newest.arrival.messageId,
+    last_at: later(newest.arrival.message.sentAt, before?.last_at.toISOString()),
+    last_text: lastWords(newest.text, newest.reading.ownWords),
+    last_direction: 'in',
+    added: messages.length,
+    mood: spoken?.mood ?? before?.mood ?? 'neutral',
+    mood_intensity: spoken ? intensityOf(spoken) : (before?.mood_intensity ?? 0),
+    urgency: spoken?.urgency.value ?? before?.urgency ?? 'none',
+  };
+}
+
+function intensityOf(reading: Reading): number {
+  return reading.emotions.find((emotion) => emotion.value === reading.mood)?.intensity ?? 0;
+}
+
+function later(one: string, other: string | undefined): string {
+  return other !== undefined && other > one ? other : one;
+}
+
+function tell(within: Change, all: readonly ReadPlaced[]): void {
+  const told = new Set<string>();
+  for (const { arrival, standing } of all) {
+    const actor = { kind: 'contact', id: arrival.contact } as const;
+    const first = !told.has(standing.id);
+    told.add(standing.id);
+    if (first && standing.begun) within.record('conversation-started', { conversation: standing.id, actor, data: { contact: arrival.contact } });
+    within.record('message-received', { conversation: standing.id, actor, data: { message: arrival.messageId, channel: arrival.source.account.channel.name } });
+    if (first && standing.reopened) within.record('conversation-reopened', { conversation: standing.id, actor, data: { because: 'customer-wrote' } });
+  }
+}

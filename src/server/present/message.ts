@@ -1,0 +1,53 @@
+// Messages as the contract shows them, put together from their parts.
+import type { DeliveryView, MessageView, ReadingView, RecipientsView } from '../../contract/views.ts';
+import type { DeliveryRow, MessageParts, MessageRow } from '../../store/message-row.ts';
+import { iso, isoOrNull } from './conversation.ts';
+
+export function presentMessages(parts: MessageParts): MessageView[] {
+  const attachments = Map.groupBy(parts.attachments, (one) => one.message);
+  const deliveries = Map.groupBy(parts.deliveries, (one) => one.message);
+  const readings = new Map(parts.readings.map((reading) => [reading.message, reading.value]));
+  return parts.rows.map((row) => ({
+    ...presentRow(row),
+    attachments: (attachments.get(row.id) ?? []).map((one) => ({ id: one.id, name: one.name, mediaType: one.media_type, bytes: one.bytes, contentId: one.content_id })),
+    reading: (readings.get(row.id) as ReadingView | undefined) ?? null,
+    deliveries: (deliveries.get(row.id) ?? []).map(presentDelivery),
+  }));
+}
+
+function presentRow(row: MessageRow): Omit<MessageView, 'attachments' | 'reading' | 'deliveries'> {
+  return {
+    id: row.id,
+    conversation: row.conversation,
+    inbox: row.inbox,
+    direction: row.direction,
+    author: { kind: row.author_kind, id: row.author, name: row.author_name },
+    subject: row.subject,
+    text: row.text,
+    formatted: row.formatted,
+    recipients: row.recipients as RecipientsView,
+    sender: row.sender as MessageView['sender'],
+    language: row.language,
+    machineSent: row.machine_sent,
+    sentAt: iso(row.sent_at),
+    createdAt: iso(row.created_at),
+    editedAt: isoOrNull(row.edited_at),
+    removedAt: isoOrNull(row.removed_at),
+    source: row.raw_input !== null,
+  };
+}
+
+export function presentDelivery(row: DeliveryRow): DeliveryView {
+  return {
+    id: row.id,
+    via: row.via,
+    inbox: row.inbox,
+    recipient: row.recipient,
+    step: row.step,
+    state: row.state,
+    attempts: row.attempts,
+    at: { queued: iso(row.queued_at), accepted: isoOrNull(row.accepted_at), delivered: isoOrNull(row.delivered_at), read: isoOrNull(row.read_at), failed: isoOrNull(row.failed_at) },
+    due: isoOrNull(row.due_at),
+    problem: row.problem_code === null ? null : { code: row.problem_code, detail: row.problem_detail ?? '' },
+  };
+}

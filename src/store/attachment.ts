@@ -1,0 +1,46 @@
+// Attachments: rows that name bytes in the blob store.
+import { Refusal } from '../domain/refusal.ts';
+import type { Db } from './open.ts';
+
+export type StoredAttachment = { readonly id: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string; readonly message: string | null };
+
+const columns = ['id', 'name', 'media_type', 'bytes', 'content_id', 'hash', 'message'] as const;
+
+export async function saveUpload(db: Db, workspace: string, at: string, upload: { readonly id: string; readonly name: string; readonly mediaType: string; readonly bytes: number; readonly hash: string; readonly by: string }): Promise<void> {
+  await db.insertInto('attachment').values({
+    workspace, id: upload.id, message: null, name: upload.name, media_type: upload.mediaType, bytes: upload.bytes, content_id: null, hash: upload.hash, uploaded_by: upload.by, created_at: at,
+  }).execute();
+}
+
+export async function findAttachment(db: Db, workspace: string, id: string): Promise<StoredAttachment | null> {
+  const row = await db.selectFrom('attachment').select(columns).where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
+  return row ?? null;
+}
+
+export async function listMessageAttachments(db: Db, workspace: string, message: string): Promise<readonly StoredAttachment[]> {
+  return db.selectFrom('attachment').select(columns).where('workspace', '=', workspace).where('message', '=', message).orderBy('id').execute();
+}
+
+/** Uploads become part of a message; refused where one is gone, in another message already, or not what the channel carries. */
+export async function takeAttachments(db: Db, workspace: string, message: string, ids: readonly string[], can: { readonly maxBytes: number; readonly types: readonly string[] } | false): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = await db.updateTable('attachment').set({ message }).where('workspace', '=', workspace).where('id', 'in', [...ids]).where('message', 'is', null)
+    .returning(['id', 'bytes', 'media_type']).execute();
+  if (rows.length !== new Set(ids).size) throw new Refusal('attachment-missing');
+  if (can === false) throw new Refusal('attachment-type-refused');
+  for (const row of rows) {
+    if (row.bytes > can.maxBytes) throw new Refusal('attachment-too-large', { most: can.maxBytes });
+    if (!can.types.some((type) => type === '*/*' || type === row.media_type || (type.endsWith('/*') && row.media_type.startsWith(type.slice(0, -1))))) throw new Refusal('attachment-type-refused');
+  }
+}
+
+/** Uploads that never became part of a message; gives the blobs that nothing refers to any more. */
+export async function removeForgottenUploads(db: Db, before: string): Promise<readonly string[]> {
+  const rows = await db.deleteFrom('attachment').where('message', 'is', null).where('created_at', '<', new Date(before)).returning('hash').execute();
+  const hashes = [...new Set(rows.map((row) => row.hash))];
+  if (hashes.length === 0) return [];
+  const kept = await db.selectFrom('attachment').select('hash').where('hash', 'in', hashes).execute();
+  const raw = await db.selectFrom('raw_input').select('blob').where('blob', 'in', hashes).execute();
+  const needed = new Set([...kept.map((row) => row.hash), ...raw.map((row) => row.blob)]);
+  return hashes.filter((hash) => !needed.has(hash));
+}

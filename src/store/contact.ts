@@ -1,0 +1,51 @@
+// Contacts and their identities.
+import { sql } from 'kysely';
+import type { Db } from './open.ts';
+
+export type ContactRow = {
+  readonly id: string; readonly name: string | null; readonly language: string | null; readonly time_zone: string | null;
+  readonly attributes: unknown; readonly blocked_at: Date | null; readonly created_at: Date; readonly version: number;
+};
+export type IdentityRow = { readonly contact: string; readonly channel: string; readonly external_id: string; readonly name: string | null; readonly verified: boolean };
+
+export async function findContacts(db: Db, workspace: string, ids: readonly string[]): Promise<{ readonly contacts: readonly ContactRow[]; readonly identities: readonly IdentityRow[] }> {
+  if (ids.length === 0) return { contacts: [], identities: [] };
+  const wanted = [...new Set(ids)];
+  const [contacts, identities] = await Promise.all([
+    db.selectFrom('contact').select(['id', 'name', 'language', 'time_zone', 'attributes', 'blocked_at', 'created_at', 'version'])
+      .where('workspace', '=', workspace).where('id', 'in', wanted).execute(),
+    db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified'])
+      .where('workspace', '=', workspace).where('contact', 'in', wanted).orderBy('channel').orderBy('external_id').execute(),
+  ]);
+  return { contacts, identities };
+}
+
+export type ContactChange = { readonly name?: string | null; readonly language?: string | null; readonly timeZone?: string | null; readonly attributes?: Readonly<Record<string, string>> };
+
+export async function saveContactChange(db: Db, workspace: string, contact: string, changed: ContactChange): Promise<void> {
+  await db.updateTable('contact').set((update) => ({
+    version: update('version', '+', 1),
+    ...(changed.name === undefined ? {} : { name: changed.name }),
+    ...(changed.language === undefined ? {} : { language: changed.language }),
+    ...(changed.timeZone === undefined ? {} : { time_zone: changed.timeZone }),
+    ...(changed.attributes === undefined ? {} : { attributes: JSON.stringify(changed.attributes) }),
+  })).where('workspace', '=', workspace).where('id', '=', contact).execute();
+}
+
+export async function saveContactBlocked(db: Db, workspace: string, contact: string, at: string | null): Promise<void> {
+  await db.updateTable('contact').set((update) => ({ blocked_at: at, version: update('version', '+', 1) })).where('workspace', '=', workspace).where('id', '=', contact).execute();
+}
+
+export async function findIdentities(db: Db, workspace: string, channel: string, externalIds: readonly string[]): Promise<readonly (IdentityRow & { readonly blocked_at: Date | null })[]> {
+  if (externalIds.length === 0) return [];
+  return db.selectFrom('identity')
+    .innerJoin('contact', (join) => join.onRef('contact.workspace', '=', 'identity.workspace').onRef('contact.id', '=', 'identity.contact'))
+    .select(['identity.contact', 'identity.channel', 'identity.external_id', 'identity.name', 'identity.verified', 'contact.blocked_at'])
+    .where('identity.workspace', '=', workspace).where('identity.channel', '=', channel).where('identity.external_id', 'in', [...new Set(externalIds)])
+    .execute();
+}
+
+/** Adds or replaces one attribute and leaves the others. */
+export async function saveContactAttribute(db: Db, workspace: string, contact: string, name: string, value: string): Promise<void> {
+  await sql`update contact set attributes = attributes || jsonb_build_object(${name}::text, ${value}::text), version = version + 1 where workspace = ${workspace} and id = ${contact}`.execute(db);
+}

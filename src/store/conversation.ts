@@ -1,0 +1,100 @@
+// Conversations as operations lock and change them.
+import { sql } from 'kysely';
+import type { State } from '../domain/conversation/message.ts';
+import type { Db } from './open.ts';
+
+export type LockedConversation = {
+  readonly id: string; readonly number: number; readonly key: string; readonly contact: string; readonly inbox: string; readonly subject: string | null; readonly language: string | null;
+  readonly state: 'open' | 'waiting' | 'snoozed' | 'closed'; readonly waiting_for: 'customer' | 'third party' | null; readonly snoozed_until: Date | null;
+  readonly closed_at: Date | null; readonly closed_because: 'solved' | 'spam' | 'no answer' | null; readonly waiting_since: Date | null;
+  readonly assignee: string | null; readonly team: string | null; readonly version: number; readonly words_version: number; readonly last_at: Date;
+};
+
+export async function lockConversation(db: Db, workspace: string, id: string): Promise<LockedConversation | null> {
+  const row = await db.selectFrom('conversation')
+    .select(['id', 'number', 'key', 'contact', 'inbox', 'subject', 'language', 'state', 'waiting_for', 'snoozed_until', 'closed_at', 'closed_because', 'waiting_since', 'assignee', 'team', 'version', 'words_version', 'last_at'])
+    .where('workspace', '=', workspace).where('id', '=', id).forUpdate().executeTakeFirst();
+  return (row as LockedConversation | undefined) ?? null;
+}
+
+export type ConversationUpdate = {
+  readonly state?: State; readonly waitingSince?: string | null; readonly assignee?: string | null; readonly team?: string | null; readonly subject?: string | null;
+  readonly last?: { readonly message: string; readonly at: string; readonly text: string; readonly direction: 'in' | 'out' | 'note' };
+  readonly added?: number; readonly failed?: number; readonly commitmentDue?: string | null;
+  /** Something was written to or from the customer. */
+  readonly words?: true;
+};
+
+/** Every change counts the version up by one. */
+export async function saveConversationUpdate(db: Db, workspace: string, id: string, changed: ConversationUpdate): Promise<void> {
+  const { state, last } = changed;
+  await db.updateTable('conversation').set((update) => ({
+    version: update('version', '+', 1),
+    ...(changed.words ? { words_version: update('version', '+', 1) } : {}),
+    ...(state === undefined ? {} : stateColumns(state)),
+    ...(changed.waitingSince === undefined ? {} : { waiting_since: changed.waitingSince }),
+    ...(changed.assignee === undefined ? {} : { assignee: changed.assignee }),
+    ...(changed.team === undefined ? {} : { team: changed.team }),
+    ...(changed.subject === undefined ? {} : { subject: changed.subject }),
+    ...(last === undefined ? {} : { last_message: last.message, last_at: last.at, last_text: last.text, last_direction: last.direction }),
+    ...(changed.added === undefined ? {} : { message_count: update('message_count', '+', changed.added) }),
+    ...(changed.failed === undefined ? {} : { failed_deliveries: sql<number>`greatest(failed_deliveries + ${changed.failed}, 0)` }),
+    ...(changed.commitmentDue === undefined ? {} : { commitment_due: changed.commitmentDue }),
+  })).where('workspace', '=', workspace).where('id', '=', id).execute();
+}
+
+export function stateColumns(state: State) {
+  return {
+    state: state.is,
+    waiting_for: state.is === 'waiting' ? state.for : null,
+    snoozed_until: state.is === 'snoozed' ? state.until : null,
+    closed_at: state.is === 'closed' ? state.at : null,
+    closed_because: state.is === 'closed' ? state.because : null,
+  };
+}
+
+/** Snoozed conversations whose time has come, of all workspaces; locked. */
+export async function takeConversationsToWake(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string }[]> {
+  return db.selectFrom('conversation').select(['workspace', 'id']).where('state', '=', 'snoozed').where('snoozed_until', '<=', new Date(now))
+    .orderBy('snoozed_until').limit(limit).forUpdate().skipLocked().execute();
+}
+
+/** Undoing a reply: the message is taken out again, and the list shows the one before it. */
+export async function removeMessage(db: Db, workspace: string, conversation: string, message: string): Promise<void> {
+  await db.deleteFrom('commitment').where('workspace', '=', workspace).where('message', '=', message).execute();
+  await db.deleteFrom('message').where('workspace', '=', workspace).where('id', '=', message).execute();
+  await sql`
+    update conversation set last_message = newest.id, last_at = newest.created_at, last_text = left(regexp_replace(newest.text, '\\s+', ' ', 'g'), 200),
+      last_direction = newest.direction, message_count = greatest(message_count - 1, 0), version = version + 1
+    from (select id, created_at, text, direction from message where workspace = ${workspace} and conversation = ${conversation} order by created_at desc, id desc limit 1) newest
+    where conversation.workspace = ${workspace} and conversation.id = ${conversation}`.execute(db);
+}
+
+export async function listContactConversationIds(db: Db, workspace: string, contact: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('conversation').select('id').where('workspace', '=', workspace).where('contact', '=', contact).orderBy('id').execute();
+  return rows.map((row) => row.id);
+}
+
+export type Answerable = { readonly external_id: string; readonly sent_at: Date; readonly direction: 'in' | 'out'; readonly inbox: string; readonly recipients: unknown; readonly sender: unknown; readonly author: string; readonly subject: string | null };
+
+/** The newest messages of a conversation that a reply can refer to, newest last. */
+export async function listAnswerable(db: Db, workspace: string, conversation: string, inbox: string, limit: number): Promise<readonly Answerable[]> {
+  const rows = await db.selectFrom('message').select(['external_id', 'sent_at', 'direction', 'inbox', 'recipients', 'sender', 'author', 'subject'])
+    .where('workspace', '=', workspace).where('conversation', '=', conversation).where('inbox', '=', inbox).where('external_id', 'is not', null).where('direction', 'in', ['in', 'out'])
+    .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+  return (rows as unknown as Answerable[]).reverse();
+}
+
+export type MessageBrief = { readonly id: string; readonly conversation: string; readonly direction: 'in' | 'out' | 'note'; readonly inbox: string | null; readonly author_kind: string; readonly author: string; readonly text: string; readonly sent_at: Date; readonly created_at: Date; readonly external_id: string | null };
+
+export async function findMessageBrief(db: Db, workspace: string, id: string): Promise<MessageBrief | null> {
+  const row = await db.selectFrom('message').select(['id', 'conversation', 'direction', 'inbox', 'author_kind', 'author', 'text', 'sent_at', 'created_at', 'external_id'])
+    .where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
+  return (row as MessageBrief | undefined) ?? null;
+}
+
+export async function findMessageByExternalId(db: Db, workspace: string, inbox: string, externalId: string): Promise<MessageBrief | null> {
+  const row = await db.selectFrom('message').select(['id', 'conversation', 'direction', 'inbox', 'author_kind', 'author', 'text', 'sent_at', 'created_at', 'external_id'])
+    .where('workspace', '=', workspace).where('inbox', '=', inbox).where('external_id', '=', externalId).executeTakeFirst();
+  return (row as MessageBrief | undefined) ?? null;
+}

@@ -1,0 +1,96 @@
+// The outbox: deliveries and their attempts.
+import { sql } from 'kysely';
+import type { Db } from './open.ts';
+import type { DeliveryRow } from './message-row.ts';
+
+export type NewDelivery = {
+  readonly id: string; readonly message: string; readonly conversation: string; readonly via: string; readonly inbox: string; readonly recipient: string;
+  readonly step: number; readonly externalId: string | null; readonly dueAt: string;
+};
+
+export async function saveDelivery(db: Db, workspace: string, at: string, delivery: NewDelivery): Promise<void> {
+  await db.insertInto('delivery').values({
+    workspace, id: delivery.id, message: delivery.message, conversation: delivery.conversation, via: delivery.via, inbox: delivery.inbox, recipient: delivery.recipient,
+    step: delivery.step, external_id: delivery.externalId, state: 'queued', queued_at: at, due_at: delivery.dueAt,
+  }).execute();
+}
+
+export type TakenDelivery = DeliveryRow & { readonly workspace: string };
+
+/**
+ * Takes deliveries that are due: they become `sending` and are leased to this worker. One that was `sending` with an
+ * expired lease was in the hands of a worker that died; it is given out again with its state as it was, so that the
+ * caller can tell. Within a conversation, an earlier reply that is still on its way goes first.
+ */
+export async function takeDueDeliveries(db: Db, now: string, leaseUntil: string, limit: number): Promise<readonly (TakenDelivery & { readonly interrupted: boolean })[]> {
+  const { rows } = await sql<TakenDelivery & { interrupted: boolean }>`
+    with due as (
+      select workspace, id, state from delivery
+      where due_at <= ${now}::timestamptz and (leased_until is null or leased_until < ${now}::timestamptz) and state in ('queued', 'sending')
+        and not exists (
+          select from delivery earlier where earlier.workspace = delivery.workspace and earlier.conversation = delivery.conversation
+            and earlier.state in ('queued', 'sending') and (earlier.queued_at, earlier.id) < (delivery.queued_at, delivery.id)
+        )
+      order by due_at limit ${limit} for update skip locked
+    ), attempts as (
+      update attempt set ended_at = ${now}::timestamptz, outcome = 'lost'
+      from due where due.state = 'sending' and attempt.workspace = due.workspace and attempt.delivery = due.id and attempt.ended_at is null
+    ), taken as (
+      update delivery set state = 'sending', leased_until = ${leaseUntil}::timestamptz, attempts = delivery.attempts + case due.state when 'sending' then 0 else 1 end
+      from due where delivery.workspace = due.workspace and delivery.id = due.id
+      returning delivery.*, due.state = 'sending' as interrupted
+    ), started as (
+      insert into attempt (workspace, delivery, number, started_at)
+      select workspace, id, attempts, ${now}::timestamptz from taken where not interrupted
+    )
+    select * from taken`.execute(db);
+  return rows;
+}
+
+/** A further attempt of an interrupted delivery that may be sent again. */
+export async function saveAttemptAgain(db: Db, workspace: string, id: string, now: string): Promise<number> {
+  const row = await db.updateTable('delivery').set((update) => ({ attempts: update('attempts', '+', 1) })).where('workspace', '=', workspace).where('id', '=', id).returning('attempts').executeTakeFirstOrThrow();
+  await db.insertInto('attempt').values({ workspace, delivery: id, number: row.attempts, started_at: now }).execute();
+  return row.attempts;
+}
+
+/** A worker that is still sending keeps its lease. */
+export async function prolongLease(db: Db, workspace: string, id: string, until: string): Promise<void> {
+  await db.updateTable('delivery').set({ leased_until: until }).where('workspace', '=', workspace).where('id', '=', id).where('state', '=', 'sending').execute();
+}
+
+export async function lockDelivery(db: Db, workspace: string, id: string): Promise<DeliveryRow | null> {
+  const row = await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('id', '=', id).forUpdate().executeTakeFirst();
+  return (row as unknown as DeliveryRow | undefined) ?? null;
+}
+
+/** Deliveries that a receipt with this external id speaks of; the newest first. */
+export async function lockDeliveriesByExternalId(db: Db, workspace: string, inbox: string, externalId: string): Promise<readonly DeliveryRow[]> {
+  return (await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('inbox', '=', inbox).where('external_id', '=', externalId)
+    .orderBy('queued_at', 'desc').forUpdate().execute()) as unknown as readonly DeliveryRow[];
+}
+
+export async function lockDeliveriesOfMessage(db: Db, workspace: string, message: string): Promise<readonly DeliveryRow[]> {
+  return (await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', message).orderBy('queued_at').forUpdate().execute()) as unknown as readonly DeliveryRow[];
+}
+
+export type DeliveryChange = {
+  readonly state: DeliveryRow['state'];
+  readonly accepted_at?: string | null; readonly delivered_at?: string | null; readonly read_at?: string | null; readonly failed_at?: string | null;
+  readonly due_at: string | null; readonly external_id?: string; readonly problem_code: string | null; readonly problem_detail: string | null;
+};
+
+export async function saveDeliveryChange(db: Db, workspace: string, id: string, changed: DeliveryChange): Promise<void> {
+  await db.updateTable('delivery').set({ ...changed, leased_until: null }).where('workspace', '=', workspace).where('id', '=', id).execute();
+}
+
+export async function saveAttemptEnded(db: Db, workspace: string, delivery: string, number: number, at: string, outcome: 'accepted' | 'later' | 'never' | 'unknown', problem: { readonly code: string; readonly detail: string } | null): Promise<void> {
+  await db.updateTable('attempt').set({ ended_at: at, outcome, problem_code: problem?.code ?? null, problem_detail: problem?.detail.slice(0, 2_000) ?? null })
+    .where('workspace', '=', workspace).where('delivery', '=', delivery).where('number', '=', number).execute();
+}
+
+/** When something in the outbox is due next; null when it is empty. */
+export async function findNextDueDelivery(db: Db): Promise<Date | null> {
+  const row = await db.selectFrom('delivery').select((select) => select.fn.min('due_at').as('due')).where('due_at', 'is not', null).where('state', 'in', ['queued', 'sending']).executeTakeFirst();
+  return (row?.due as Date | null | undefined) ?? null;
+}

@@ -1,0 +1,87 @@
+// Reading messages with what hangs on them: attachments, readings, deliveries. A fixed number of queries for any number of messages.
+import { sql } from 'kysely';
+import type { Db } from './open.ts';
+
+export type MessageRow = {
+  readonly id: string;
+  readonly conversation: string;
+  readonly inbox: string | null;
+  readonly direction: 'in' | 'out' | 'note';
+  readonly author_kind: 'contact' | 'agent' | 'automation';
+  readonly author: string;
+  readonly author_name: string | null;
+  readonly external_id: string | null;
+  readonly language: string | null;
+  readonly subject: string | null;
+  readonly text: string;
+  readonly formatted: boolean;
+  readonly recipients: unknown;
+  readonly sender: unknown;
+  readonly machine_sent: boolean;
+  readonly sent_at: Date;
+  readonly created_at: Date;
+  readonly edited_at: Date | null;
+  readonly removed_at: Date | null;
+  readonly raw_input: string | null;
+};
+
+export type AttachmentRow = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
+export type ReadingRow = { readonly message: string; readonly value: unknown };
+export type DeliveryRow = {
+  readonly id: string; readonly message: string; readonly conversation: string; readonly step: number; readonly via: string; readonly inbox: string; readonly recipient: string;
+  readonly state: 'queued' | 'sending' | 'accepted' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled';
+  readonly attempts: number; readonly external_id: string | null;
+  readonly queued_at: Date; readonly accepted_at: Date | null; readonly delivered_at: Date | null; readonly read_at: Date | null; readonly failed_at: Date | null;
+  readonly due_at: Date | null; readonly problem_code: string | null; readonly problem_detail: string | null;
+};
+
+export type MessageParts = {
+  readonly rows: readonly MessageRow[];
+  readonly attachments: readonly AttachmentRow[];
+  readonly readings: readonly ReadingRow[];
+  readonly deliveries: readonly DeliveryRow[];
+};
+
+function messageRows(db: Db, workspace: string) {
+  return db.selectFrom('message')
+    .where('message.workspace', '=', workspace)
+    .select(['message.id', 'message.conversation', 'message.inbox', 'message.direction', 'message.author_kind', 'message.author', 'message.external_id',
+      'message.language', 'message.subject', 'message.text', 'message.recipients', 'message.sender', 'message.machine_sent', 'message.sent_at',
+      'message.created_at', 'message.edited_at', 'message.removed_at', 'message.raw_input'])
+    .select(sql<boolean>`message.html is not null`.as('formatted'))
+    .select(sql<string | null>`case message.author_kind
+      when 'contact' then (select contact.name from contact where contact.workspace = message.workspace and contact.id::text = message.author)
+      when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id::text = message.author)
+    end`.as('author_name'));
+}
+
+export async function findMessages(db: Db, workspace: string, ids: readonly string[]): Promise<MessageParts> {
+  if (ids.length === 0) return { rows: [], attachments: [], readings: [], deliveries: [] };
+  const rows = await messageRows(db, workspace).where('message.id', 'in', [...new Set(ids)]).orderBy('message.created_at').orderBy('message.id').execute();
+  return withParts(db, workspace, rows as unknown as readonly MessageRow[]);
+}
+
+/** A page of a conversation, oldest first, ending before `before` (a message's time and id) or at the newest. */
+export async function listMessages(db: Db, workspace: string, conversation: string, before: { readonly at: Date; readonly id: string } | null, limit: number): Promise<MessageParts> {
+  let query = messageRows(db, workspace).where('message.conversation', '=', conversation);
+  if (before) query = query.where(sql<boolean>`(message.created_at, message.id) < (${before.at}, ${before.id})`);
+  const rows = await query.orderBy('message.created_at', 'desc').orderBy('message.id', 'desc').limit(limit).execute();
+  return withParts(db, workspace, (rows as unknown as MessageRow[]).reverse());
+}
+
+async function withParts(db: Db, workspace: string, rows: readonly MessageRow[]): Promise<MessageParts> {
+  const ids = rows.map((row) => row.id);
+  if (ids.length === 0) return { rows, attachments: [], readings: [], deliveries: [] };
+  const [attachments, readings, deliveries] = await Promise.all([
+    db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', 'in', ids).orderBy('id').execute(),
+    db.selectFrom('reading').select(['message', 'value']).where('workspace', '=', workspace).where('message', 'in', ids).execute(),
+    db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', 'in', ids).orderBy('queued_at').orderBy('id').execute(),
+  ]);
+  return { rows, attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as DeliveryRow[] };
+}
+
+/** The formatted form, cleaned, and the attachments that its pictures refer to. */
+export async function findFormatted(db: Db, workspace: string, message: string): Promise<{ readonly html: string | null; readonly raw: string | null } | null> {
+  const row = await db.selectFrom('message').select(['html', 'raw_input as raw']).where('workspace', '=', workspace).where('id', '=', message).executeTakeFirst();
+  return row ?? null;
+}

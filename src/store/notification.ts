@@ -1,0 +1,31 @@
+// What one agent should know.
+import type { Db } from './open.ts';
+
+export type NotificationRow = {
+  readonly id: string; readonly agent: string; readonly kind: string; readonly conversation: string | null; readonly message: string | null;
+  readonly data: unknown; readonly created_at: Date; readonly seen_at: Date | null;
+};
+
+const columns = ['id', 'agent', 'kind', 'conversation', 'message', 'data', 'created_at', 'seen_at'] as const;
+
+export async function findNotifications(db: Db, workspace: string, ids: readonly string[]): Promise<readonly NotificationRow[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('notification').select(columns).where('workspace', '=', workspace).where('id', 'in', [...new Set(ids)]).execute();
+}
+
+export async function listNotifications(db: Db, workspace: string, agent: string, limit: number): Promise<readonly NotificationRow[]> {
+  return db.selectFrom('notification').select(columns).where('workspace', '=', workspace).where('agent', '=', agent).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+export async function saveNotification(db: Db, workspace: string, notification: Omit<NotificationRow, 'created_at' | 'seen_at' | 'data'> & { readonly at: string; readonly data: Readonly<Record<string, string>> }): Promise<void> {
+  const { at, data, ...rest } = notification;
+  await db.insertInto('notification').values({ workspace, ...rest, data: JSON.stringify(data), created_at: at }).execute();
+}
+
+/** @returns those that were not seen before */
+export async function saveNotificationsSeen(db: Db, workspace: string, agent: string, ids: readonly string[], at: string): Promise<readonly string[]> {
+  if (ids.length === 0) return [];
+  const rows = await db.updateTable('notification').set({ seen_at: at })
+    .where('workspace', '=', workspace).where('agent', '=', agent).where('id', 'in', [...ids]).where('seen_at', 'is', null).returning('id').execute();
+  return rows.map((row) => row.id);
+}

@@ -1,0 +1,184 @@
+// Loading what is needed to place incoming messages, and saving them: few statements, however many messages come at once.
+import { sql } from 'kysely';
+import type { Db } from './open.ts';
+
+export type Identity = { readonly channel: string; readonly external_id: string; readonly contact: string; readonly blocked: boolean };
+export type WantedIdentity = { readonly channel: string; readonly externalId: string; readonly name: string | null; readonly verified: boolean; readonly language: string | null; readonly newContact: string };
+
+/**
+ * Gives the contact of each identity and makes one where there is none; the contacts' rows stay locked, so that two
+ * workers that receive from the same person at once go one after the other and do not begin two conversations.
+ */
+export async function ensureIdentities(db: Db, workspace: string, at: string, wanted: readonly WantedIdentity[]): Promise<{ readonly identities: readonly Identity[]; readonly created: readonly string[] }> {
+  const found = await lockIdentities(db, workspace, wanted);
+  const missing = wanted.filter((one) => !found.some((identity) => identity.channel === one.channel && identity.external_id === one.externalId));
+  if (missing.length === 0) return { identities: found, created: [] };
+  const created = await insertIdentities(db, workspace, at, missing);
+  // Another worker may have made one of them between the two statements: its row is the one that counts.
+  return { identities: await lockIdentities(db, workspace, wanted), created };
+}
+
+async function lockIdentities(db: Db, workspace: string, wanted: readonly WantedIdentity[]): Promise<readonly Identity[]> {
+  const { rows } = await sql<Identity>`
+    select identity.channel, identity.external_id, identity.contact, contact.blocked_at is not null as blocked
+    from identity join contact on contact.workspace = identity.workspace and contact.id = identity.contact
+    join unnest(${wanted.map((one) => one.channel)}::text[], ${wanted.map((one) => one.externalId)}::text[]) as wanted (channel, external_id)
+      on wanted.channel = identity.channel and wanted.external_id = identity.external_id
+    where identity.workspace = ${workspace}
+    order by identity.contact for update of contact`.execute(db);
+  return rows;
+}
+
+async function insertIdentities(db: Db, workspace: string, at: string, missing: readonly WantedIdentity[]): Promise<readonly string[]> {
+  const rows = missing.map((one) => ({ channel: one.channel, external_id: one.externalId, name: one.name, verified: one.verified, language: one.language, contact: one.newContact }));
+  const { rows: made } = await sql<{ contact: string }>`
+    with wanted as materialized (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row (channel text, external_id text, name text, verified boolean, language text, contact uuid)
+    ), contacts as (
+      insert into contact (workspace, id, name, language, created_at)
+      select distinct on (contact) ${workspace}::uuid, contact, name, language, ${at}::timestamptz from wanted
+    )
+    insert into identity (workspace, channel, external_id, contact, name, verified, created_at)
+    select ${workspace}::uuid, channel, external_id, contact, name, verified, ${at}::timestamptz from wanted
+    on conflict do nothing returning contact`.execute(db);
+  const lost = missing.map((one) => one.newContact).filter((contact) => !made.some((row) => row.contact === contact));
+  if (lost.length > 0) await db.deleteFrom('contact').where('workspace', '=', workspace).where('id', 'in', [...new Set(lost)]).execute();
+  return [...new Set(made.map((row) => row.contact))];
+}
+
+export type CandidateRow = {
+  readonly id: string; readonly number: number; readonly key: string; readonly contact: string; readonly inbox: string; readonly subject: string | null; readonly language: string | null;
+  readonly state: 'open' | 'waiting' | 'snoozed' | 'closed'; readonly waiting_for: 'customer' | 'third party' | null; readonly snoozed_until: Date | null;
+  readonly closed_at: Date | null; readonly closed_because: 'solved' | 'spam' | 'no answer' | null; readonly waiting_since: Date | null; readonly assignee: string | null;
+  readonly last_at: Date; readonly mood: string; readonly mood_intensity: number; readonly urgency: string; readonly version: number; readonly message_count: number;
+  /** Of the external ids asked for, those that are messages of this conversation. */
+  readonly answers: readonly string[];
+  /** `channel:external id` of everybody on it. */
+  readonly participants: readonly string[];
+};
+
+export type CandidateQuery = {
+  readonly keys: readonly string[];
+  readonly references: readonly string[];
+  readonly numbers: readonly number[];
+  /** The newest conversation of each of these contacts on that inbox. */
+  readonly newest: readonly { readonly contact: string; readonly inbox: string }[];
+};
+
+/** Conversations that the messages may belong to, locked in the order of their ids. */
+export async function lockCandidates(db: Db, workspace: string, query: CandidateQuery): Promise<readonly CandidateRow[]> {
+  const { rows } = await sql<CandidateRow>`
+    select conversation.id, conversation.number, conversation.key, conversation.contact, conversation.inbox, conversation.subject, conversation.language, conversation.state, conversation.waiting_for,
+      conversation.snoozed_until, conversation.closed_at, conversation.closed_because, conversation.waiting_since, conversation.assignee, conversation.last_at,
+      conversation.mood, conversation.mood_intensity, conversation.urgency, conversation.version, conversation.message_count,
+      array(select message.external_id from message where message.workspace = conversation.workspace and message.conversation = conversation.id
+        and message.external_id = any(${[...query.references]}::text[])) as answers,
+      array(select participant.channel || ':' || participant.external_id from participant
+        where participant.workspace = conversation.workspace and participant.conversation = conversation.id) as participants
+    from conversation
+    where conversation.workspace = ${workspace} and conversation.id in (
+      select id from conversation by_key where by_key.workspace = ${workspace} and by_key.key = any(${[...query.keys]}::text[])
+      union all
+      select message.conversation from message where message.workspace = ${workspace} and message.external_id = any(${[...query.references]}::text[])
+      union all
+      select id from conversation by_number where by_number.workspace = ${workspace} and by_number.number = any(${[...query.numbers]}::bigint[])
+      union all
+      select newest.id from unnest(${query.newest.map((one) => one.contact)}::uuid[], ${query.newest.map((one) => one.inbox)}::uuid[]) as wanted (contact, inbox)
+        cross join lateral (select id from conversation own where own.workspace = ${workspace} and own.contact = wanted.contact and own.inbox = wanted.inbox
+          order by own.last_at desc limit 1) newest
+    )
+    order by conversation.id for update`.execute(db);
+  return rows;
+}
+
+export type KnownMessage = { readonly inbox: string; readonly external_id: string; readonly fingerprint: string | null };
+
+/** Messages that are stored already under these ids (or under one made from it for a second message of the same id). */
+export async function findKnownMessages(db: Db, workspace: string, ids: readonly { readonly inbox: string; readonly externalId: string; readonly fingerprint: string }[]): Promise<readonly KnownMessage[]> {
+  if (ids.length === 0) return [];
+  const both = ids.flatMap((one) => [{ inbox: one.inbox, externalId: one.externalId }, { inbox: one.inbox, externalId: distinctId(one.externalId, one.fingerprint) }]);
+  const { rows } = await sql<KnownMessage>`
+    select message.inbox, message.external_id, message.fingerprint from message
+    join unnest(${both.map((one) => one.inbox)}::uuid[], ${both.map((one) => one.externalId)}::text[]) as wanted (inbox, external_id)
+      on wanted.inbox = message.inbox and wanted.external_id = message.external_id
+    where message.workspace = ${workspace}`.execute(db);
+  return rows;
+}
+
+/** Some senders give two different mails the same Message-ID: the second keeps its own words under an id of its own. */
+export function distinctId(externalId: string, fingerprint: string): string {
+  return `${externalId}#${fingerprint.slice(0, 16)}`;
+}
+
+export type NewConversation = {
+  readonly id: string; readonly number: number; readonly key: string; readonly contact: string; readonly inbox: string; readonly subject: string | null; readonly team: string | null;
+};
+
+export type ConversationChange = {
+  readonly id: string; readonly state: string; readonly waiting_for: string | null; readonly snoozed_until: string | null; readonly closed_at: string | null; readonly closed_because: string | null;
+  readonly waiting_since: string | null; readonly language: string | null; readonly last_message: string; readonly last_at: string; readonly last_text: string; readonly last_direction: string;
+  readonly added: number; readonly mood: string; readonly mood_intensity: number; readonly urgency: string;
+};
+
+export type NewMessage = {
+  readonly id: string; readonly conversation: string; readonly inbox: string | null; readonly direction: 'in' | 'out' | 'note'; readonly author_kind: string; readonly author: string;
+  readonly external_id: string | null; readonly fingerprint: string | null; readonly language: string | null; readonly subject: string | null; readonly text: string; readonly html: string | null;
+  readonly recipients: unknown; readonly sender: unknown; readonly machine_sent: boolean; readonly sent_at: string; readonly raw_input: string | null; readonly against_version: number | null; readonly notices: readonly string[];
+};
+
+export type NewAttachment = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
+export type NewReading = { readonly message: string; readonly value: unknown; readonly engine: string };
+export type NewParticipant = { readonly conversation: string; readonly channel: string; readonly external_id: string; readonly name: string | null };
+
+export async function saveConversations(db: Db, workspace: string, at: string, conversations: readonly NewConversation[]): Promise<void> {
+  if (conversations.length === 0) return;
+  await db.insertInto('conversation').values(conversations.map((one) => ({ workspace, ...one, state: 'open' as const, last_at: at, created_at: at }))).execute();
+}
+
+/** Messages and all that comes with them, in one statement. */
+export async function saveMessages(db: Db, workspace: string, at: string, parts: {
+  readonly messages: readonly NewMessage[]; readonly readings: readonly NewReading[]; readonly attachments: readonly NewAttachment[]; readonly participants: readonly NewParticipant[];
+}): Promise<void> {
+  if (parts.messages.length === 0) return;
+  await sql`
+    with messages as (
+      insert into message (workspace, id, conversation, inbox, direction, author_kind, author, external_id, fingerprint, language, subject, text, html, recipients, sender,
+        machine_sent, sent_at, created_at, raw_input, against_version, notices)
+      select ${workspace}::uuid, row.id, row.conversation, row.inbox, row.direction, row.author_kind, row.author, row.external_id, row.fingerprint, row.language, row.subject, row.text,
+        row.html, row.recipients, row.sender, row.machine_sent, row.sent_at, ${at}::timestamptz, row.raw_input, row.against_version, row.notices
+      from jsonb_to_recordset(${json(parts.messages)}::jsonb) as row (id uuid, conversation uuid, inbox uuid, direction text, author_kind text, author text, external_id text,
+        fingerprint text, language text, subject text, text text, html text, recipients jsonb, sender jsonb, machine_sent boolean, sent_at timestamptz, raw_input uuid, against_version int, notices jsonb)
+    ), readings as (
+      insert into reading (workspace, message, value, engine, created_at)
+      select ${workspace}::uuid, row.message, row.value, row.engine, ${at}::timestamptz
+      from jsonb_to_recordset(${json(parts.readings)}::jsonb) as row (message uuid, value jsonb, engine text)
+    ), attachments as (
+      insert into attachment (workspace, id, message, name, media_type, bytes, content_id, hash, created_at)
+      select ${workspace}::uuid, row.id, row.message, row.name, row.media_type, row.bytes, row.content_id, row.hash, ${at}::timestamptz
+      from jsonb_to_recordset(${json(parts.attachments)}::jsonb) as row (id uuid, message uuid, name text, media_type text, bytes bigint, content_id text, hash text)
+    )
+    insert into participant (workspace, conversation, channel, external_id, name)
+    select distinct on (row.conversation, row.channel, row.external_id) ${workspace}::uuid, row.conversation, row.channel, row.external_id, row.name
+    from jsonb_to_recordset(${json(parts.participants)}::jsonb) as row (conversation uuid, channel text, external_id text, name text)
+    on conflict do nothing`.execute(db);
+}
+
+export async function saveConversationChanges(db: Db, workspace: string, changes: readonly ConversationChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    update conversation set state = row.state, waiting_for = row.waiting_for, snoozed_until = row.snoozed_until, closed_at = row.closed_at, closed_because = row.closed_because,
+      waiting_since = row.waiting_since, language = row.language, last_message = row.last_message, last_at = row.last_at, last_text = row.last_text, last_direction = row.last_direction,
+      message_count = conversation.message_count + row.added, mood = row.mood, mood_intensity = row.mood_intensity, urgency = row.urgency, version = conversation.version + 1, words_version = conversation.version + 1
+    from jsonb_to_recordset(${json(changes)}::jsonb) as row (id uuid, state text, waiting_for text, snoozed_until timestamptz, closed_at timestamptz, closed_because text, waiting_since timestamptz,
+      language text, last_message uuid, last_at timestamptz, last_text text, last_direction text, added int, mood text, mood_intensity real, urgency text)
+    where conversation.workspace = ${workspace} and conversation.id = row.id`.execute(db);
+}
+
+/** PostgreSQL's jsonb holds no NUL character and no half of a surrogate pair: both become the replacement character. */
+export function json(value: unknown): string {
+  return JSON.stringify(value, (_key, inner: unknown) => (typeof inner === 'string' ? storable(inner) : inner));
+}
+
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll('\u0000', '\uFFFD');
+}
