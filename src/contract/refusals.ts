@@ -11,6 +11,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'second-factor-wrong': { status: 401, sentence: 'This code is not valid.', whatToDo: 'Enter the code that your app shows now; codes change every 30 seconds.' },
   'too-many-attempts': { status: 429, sentence: 'Too many attempts.', whatToDo: 'Wait {seconds} seconds and try again.' },
   'not-allowed': { status: 403, sentence: 'Your role does not allow this.', whatToDo: 'Ask an administrator of this workspace.' },
+  'foreign-page': { status: 403, sentence: 'This request came from a page that does not belong to this desk, so nothing was done.', whatToDo: 'Open the desk at its own address and try again there.' },
   'not-found': { status: 404, sentence: 'This does not exist, or you may not see it.', whatToDo: 'Check the address, or ask a colleague who can see it.' },
   'input-wrong': { status: 400, sentence: 'Something in the input is not right.', whatToDo: 'Correct the fields that are named and send again.' },
   'too-large': { status: 413, sentence: 'This is larger than {most} bytes.', whatToDo: 'Send less at once.' },

@@ -1,0 +1,53 @@
+// Who is signed in, and the rows by which people can sign in. Times are real ones: the library that makes sessions knows no other clock.
+import { sql } from 'kysely';
+import { teamsOfAgent } from './agent.ts';
+import type { Db } from './open.ts';
+
+export type SessionRow = { readonly workspace: string; readonly id: string; readonly role: 'administrator' | 'lead' | 'agent'; readonly teams: readonly string[] };
+
+/** The agent of a session that has not ended; null also when the agent was switched off. */
+export async function findSession(db: Db, token: string): Promise<SessionRow | null> {
+  const row = await db.selectFrom('sign_in_session')
+    .innerJoin('agent', 'agent.sign_in', 'sign_in_session.user_id')
+    .select(['agent.workspace', 'agent.id', 'agent.role']).select(teamsOfAgent.as('teams'))
+    .where('sign_in_session.token', '=', token).where('sign_in_session.expires_at', '>', sql<Date>`clock_timestamp()`).where('agent.active', '=', true)
+    .limit(1).executeTakeFirst();
+  return row ?? null;
+}
+
+export type PersonRow = { readonly workspace: string; readonly agent: string; readonly name: string; readonly email: string; readonly language: string };
+
+/** The active agent behind a sign-in; null where there is none. */
+export async function findPerson(db: Db, signIn: string): Promise<PersonRow | null> {
+  const row = await db.selectFrom('agent').select(['workspace', 'id as agent', 'name', 'email', 'language'])
+    .where('sign_in', '=', signIn).where('active', '=', true).limit(1).executeTakeFirst();
+  return row ?? null;
+}
+
+export async function hasSecondFactor(db: Db, signIn: string): Promise<boolean> {
+  const row = await db.selectFrom('sign_in_user').select('two_factor_enabled').where('id', '=', signIn).executeTakeFirst();
+  return row?.two_factor_enabled ?? false;
+}
+
+/** Throws a unique violation (`sign_in_user_email_key`) where the address can sign in already. */
+export async function saveSignIn(db: Db, signIn: { readonly id: string; readonly email: string; readonly passwordHash: string; readonly at: string }): Promise<void> {
+  const { id, at } = signIn;
+  // The name stands in `agent`; this column is the library's and stays empty. It looks addresses up in lower case.
+  await db.insertInto('sign_in_user').values({ id, name: '', email: signIn.email.toLowerCase(), email_verified: true, created_at: at, updated_at: at }).execute();
+  await db.insertInto('sign_in_account').values({ id, account_id: id, provider_id: 'credential', user_id: id, password: signIn.passwordHash, created_at: at, updated_at: at }).execute();
+}
+
+export async function endSessions(db: Db, signIn: string): Promise<void> {
+  await db.deleteFrom('sign_in_session').where('user_id', '=', signIn).execute();
+}
+
+export async function endSession(db: Db, token: string): Promise<void> {
+  await db.deleteFrom('sign_in_session').where('token', '=', token).execute();
+}
+
+/** What nobody can use any more: sessions that ended, links and challenges that ran out, counted attempts that are over. */
+export async function removeEnded(db: Db, at: string): Promise<void> {
+  await db.deleteFrom('sign_in_session').where('expires_at', '<', sql<Date>`clock_timestamp()`).execute();
+  await db.deleteFrom('sign_in_verification').where('expires_at', '<', sql<Date>`clock_timestamp()`).execute();
+  await db.deleteFrom('sign_in_attempt').where('until', '<', at).execute();
+}
