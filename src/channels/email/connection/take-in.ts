@@ -1,0 +1,90 @@
+// Fetches mail by UID and hands it over in batches that are stored before the cursor moves.
+import type { ImapFlow } from 'imapflow';
+import type { ListenIo, RawRequest } from '../../channel.ts';
+import type { EmailConfig } from '../config.ts';
+import type { Cursor } from './cursor.ts';
+import { StoreProblem } from './imap.ts';
+
+const mostInBatch = 50;
+const mostBytesInBatch = 16_000_000;
+/** Of a mail above the limit this much is fetched: its headers, and the beginning of what was written. */
+const bytesOfTooLarge = 262_144;
+
+type Listed = { readonly uid: number; readonly size: number };
+
+export const keyOf = (cursor: Pick<Cursor, 'uidValidity'>, uid: number): string => `${cursor.uidValidity}:${uid}`;
+
+export type At = { cursor: Cursor };
+
+/** Takes in these mails and moves the cursor with each batch, never before it is stored. Returns how many were stored. */
+export async function takeIn(client: ImapFlow, uids: readonly number[], config: EmailConfig, io: ListenIo, at: At): Promise<number> {
+  let stored = 0;
+  for (let from = 0; from < uids.length; from += 500) {
+    for (const batch of batches(await list(client, uids.slice(from, from + 500)), config.maxBytes)) {
+      const cursor = { ...at.cursor, lastUid: Math.max(at.cursor.lastUid, batch.at(-1)!.uid) };
+      const inputs = await fetch(client, batch, cursor, config, io);
+      await deliver(io, inputs, cursor);
+      at.cursor = cursor;
+      stored += inputs.length;
+      if (config.markSeen && inputs.length > 0) await client.messageFlagsAdd(inputs.map((input) => input.headers['uid']!).join(','), ['\\Seen'], { uid: true });
+    }
+  }
+  return stored;
+}
+
+export async function deliver(io: ListenIo, inputs: readonly RawRequest[], cursor: Cursor): Promise<void> {
+  try {
+    await io.deliver(inputs, cursor);
+  } catch (error) {
+    throw new StoreProblem(error instanceof Error ? error.message : String(error), { cause: error });
+  }
+}
+
+async function list(client: ImapFlow, uids: readonly number[]): Promise<Listed[]> {
+  const found: Listed[] = [];
+  for await (const message of client.fetch(uids.join(','), { uid: true, size: true }, { uid: true })) found.push({ uid: message.uid, size: message.size ?? 0 });
+  return found.sort((a, b) => a.uid - b.uid);
+}
+
+function* batches(listed: readonly Listed[], maxBytes: number): Generator<Listed[]> {
+  let batch: Listed[] = [];
+  let bytes = 0;
+  for (const one of listed) {
+    const size = Math.min(one.size, maxBytes);
+    if (batch.length > 0 && (batch.length >= mostInBatch || bytes + size > mostBytesInBatch)) {
+      yield batch;
+      [batch, bytes] = [[], 0];
+    }
+    batch.push(one);
+    bytes += size;
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** Mail that is deleted meanwhile is simply not there any more. Fetching never sets a flag (BODY.PEEK). */
+async function fetch(client: ImapFlow, batch: readonly Listed[], cursor: Cursor, config: EmailConfig, io: ListenIo): Promise<RawRequest[]> {
+  const inputs: RawRequest[] = [];
+  const whole = batch.filter((one) => one.size <= config.maxBytes).map((one) => one.uid);
+  const cut = batch.filter((one) => one.size > config.maxBytes);
+  for (const [uids, source] of [[whole, true], [cut.map((one) => one.uid), { start: 0, maxLength: bytesOfTooLarge }]] as const) {
+    if (uids.length === 0) continue;
+    for await (const message of client.fetch(uids.join(','), { uid: true, internalDate: true, source }, { uid: true })) {
+      if (!message.source) continue;
+      const size = cut.find((one) => one.uid === message.uid)?.size;
+      inputs.push({
+        kind: 'message',
+        headers: {
+          uid: String(message.uid),
+          uidvalidity: cursor.uidValidity,
+          folder: config.folder,
+          ...(message.internalDate ? { internaldate: new Date(message.internalDate).toISOString() } : {}),
+          ...(size === undefined ? {} : { 'cut-from-bytes': String(size) }),
+        },
+        body: message.source,
+        receivedAt: io.now(),
+        key: keyOf(cursor, message.uid),
+      });
+    }
+  }
+  return inputs.sort((a, b) => Number(a.headers['uid']) - Number(b.headers['uid']));
+}

@@ -1,0 +1,56 @@
+// Who wrote a mail and who else is on it.
+import { createHash } from 'node:crypto';
+import type { Sender } from '../../channel.ts';
+import type { Address } from '../../../domain/conversation/content.ts';
+import type { Recipients } from '../../../domain/conversation/message.ts';
+import type { EmailConfig } from '../config.ts';
+import { domainOf, parseAddresses } from '../mime/address.ts';
+import { type Part, valuesOf } from '../mime/part.ts';
+import { withoutTag } from '../own-id.ts';
+import { charsetOf } from './content.ts';
+import { isProven } from './proof.ts';
+
+export type People = {
+  readonly from: Sender;
+  readonly recipients: Recipients;
+  /** Where an answer goes when the sender asks for another place than the own address (Reply-To); null otherwise. */
+  readonly answerTo: Address | null;
+  /** Everybody but ourselves, lower-case addresses. */
+  readonly participants: readonly string[];
+};
+
+export function peopleOf(mail: Part, config: EmailConfig, raw: Uint8Array): People {
+  const charset = charsetOf(mail);
+  const named = (header: string): Address[] => valuesOf(mail.headers, header).flatMap((value) => parseAddresses(value, charset));
+  const authors = named('from');
+  const answers = named('reply-to');
+  const author = authors[0] ?? named('sender')[0] ?? answers[0] ?? named('return-path')[0] ?? nobody(raw);
+  const visible = ours(config);
+  // A contact form on our own site writes in our name and puts the visitor into Reply-To: the visitor is who wrote.
+  const throughForm = config.ownDomains.includes(domainOf(author.address)) ? answers.find((answer) => !config.ownDomains.includes(domainOf(answer.address))) : undefined;
+  const person = throughForm ?? author;
+  const answer = answers.find((one) => one.address !== person.address && !visible.has(one.address));
+  const recipients: Recipients = { to: shown(named('to'), config), copy: shown([...named('cc'), ...authors.slice(1)], config), blindCopy: shown(named('bcc'), config) };
+  const everybody = [person, ...(answer ? [answer] : []), ...recipients.to, ...recipients.copy].map((one) => one.address);
+  return {
+    from: { externalId: person.address, name: person.name, verified: !throughForm && isProven(mail, person.address, config) },
+    recipients,
+    answerTo: throughForm ? null : (answer ?? null),
+    participants: [...new Set(everybody)].filter((address) => !visible.has(address)),
+  };
+}
+
+/** A mail without any sender is nobody else's: two of them are never taken for one person. */
+const nobody = (raw: Uint8Array): Address => ({ name: null, address: `nobody.${createHash('sha256').update(raw).digest('hex').slice(0, 16)}@unknown.invalid` });
+
+export const ours = (config: EmailConfig): ReadonlySet<string> => new Set([...config.senders.map((sender) => sender.address), config.plusAddressing.address]);
+
+/** Our plus-addresses are shown without their tag, so that nobody copies them to others. */
+function shown(list: readonly Address[], config: EmailConfig): Address[] {
+  const found = new Map<string, Address>();
+  for (const one of list) {
+    const address = withoutTag(config, one.address);
+    if (!found.has(address)) found.set(address, { name: one.name, address });
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,75 @@
+// One mail, exactly as it came, turned into what happened. Pure: the same bytes give the same answer at any time.
+import { createHash } from 'node:crypto';
+import { type Incoming, type IncomingMessage, type RawRequest, UnreadableInput } from '../channel.ts';
+import { installationHeader, isInstallationMark } from '../installation-mark.ts';
+import type { Instant } from '../../domain/identifier.ts';
+import type { EmailConfig } from './config.ts';
+import { contentOfMail, type MailContent, subjectOf } from './incoming/content.ts';
+import { isMachineSent } from './incoming/machine.ts';
+import { peopleOf } from './incoming/people.ts';
+import { idsIn, threadOf } from './incoming/thread.ts';
+import { parseDate } from './mime/date.ts';
+import { type Part, parseMail, valueOf, valuesOf } from './mime/part.ts';
+import { readOwnId } from './own-id.ts';
+
+export function receive(request: RawRequest, config: EmailConfig): readonly Incoming[] {
+  if (request.body.length === 0) throw new UnreadableInput('email.empty', 'there are no bytes in this mail');
+  const mail = parseMail(request.body);
+  if (mail.headers.length === 0) throw new UnreadableInput('email.not-a-mail', 'this has no mail header');
+  const externalId = externalIdOf(mail, request.body);
+  const passed = passedOver(mail, config, externalId);
+  return [passed ?? messageOf(mail, config, request, externalId)];
+}
+
+function messageOf(mail: Part, config: EmailConfig, request: RawRequest, externalId: string): IncomingMessage {
+  const subject = subjectOf(mail);
+  const people = peopleOf(mail, config, request.body);
+  const { notices, ...content } = contentOfMail(mail, subject);
+  return {
+    kind: 'message',
+    externalId,
+    fingerprint: fingerprintOf(mail, people.from.externalId, content),
+    thread: threadOf(mail, config, subject, people.participants),
+    from: people.from,
+    recipients: people.recipients,
+    sentAt: sentAt(mail, request),
+    content,
+    machineSent: isMachineSent(mail, config, people.from.externalId, subject),
+    ...(people.answerTo ? { answerTo: people.answerTo } : {}),
+    ...(notices.length > 0 ? { notices } : {}),
+  };
+}
+
+/** Our own mail coming back: a notification to an agent, a copy to ourselves, an address that forwards to this mailbox. */
+function passedOver(mail: Part, config: EmailConfig, externalId: string): Incoming | null {
+  if (isInstallationMark(valueOf(mail.headers, installationHeader.toLowerCase()) ?? '', config.installationSecret)) return { kind: 'passed-over', because: 'own-notification', externalId };
+  const ids = [externalId, ...valuesOf(mail.headers, 'x-attune-message').flatMap(idsIn)];
+  return ids.some((id) => readOwnId(config, id)?.message) ? { kind: 'passed-over', because: 'own-message', externalId } : null;
+}
+
+/** The Message-ID; where the sender gave none, a hash of every byte, which differs even between two equal mails. */
+export function externalIdOf(mail: Part, raw: Uint8Array): string {
+  const given = idsIn(valueOf(mail.headers, 'message-id') ?? '')[0] ?? (valueOf(mail.headers, 'message-id') ?? '').trim().replace(/[<>\s]/g, '');
+  const clean = Buffer.from(given, 'latin1').toString('utf8').replaceAll('\0', '').toWellFormed();
+  if (clean !== '' && clean.length <= 500) return clean;
+  return `${clean === '' ? 'no-message-id' : 'long-message-id'}.${createHash('sha256').update(clean === '' ? raw : clean).digest('hex').slice(0, 40)}`;
+}
+
+/** What a reader would see: two different mails under one Message-ID differ in it, one mail delivered twice does not. */
+function fingerprintOf(mail: Part, from: string, content: Omit<MailContent, 'notices'>): string {
+  const hash = createHash('sha256');
+  const add = (text: string): void => void hash.update(`${text.length}:${text}`);
+  for (const text of [from, valueOf(mail.headers, 'date') ?? '', content.subject ?? '', content.text.replace(/\s+/g, ' ').trim()]) add(text);
+  for (const { name, content: file } of content.attachments) {
+    add(name);
+    add(file instanceof Uint8Array ? createHash('sha256').update(file).digest('hex') : file.hash);
+  }
+  return hash.digest('hex');
+}
+
+/** When it was written, as its sender says, but never after it was here. */
+function sentAt(mail: Part, request: RawRequest): Instant {
+  const arrived = parseDate(request.headers['internaldate'] ?? '') ?? request.receivedAt;
+  const written = parseDate(valueOf(mail.headers, 'date') ?? '') ?? arrived;
+  return written < request.receivedAt ? written : request.receivedAt;
+}
