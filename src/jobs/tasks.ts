@@ -1,0 +1,13 @@
+// Every task there is: its name, what its payload looks like, and how patiently it is tried again.
+import { z } from 'zod';
+
+/** Sealed with the installation's key (store/sealed.ts): queue tables keep what was done for days, and this holds links that open doors. */
+const sendNotice = z.object({ notice: z.enum(['invitation', 'password-reset']), workspace: z.uuid(), sealed: z.base64() });
+
+export const tasks = {
+  'send-notice': { payload: sendNotice, tries: 9, firstPauseSeconds: 10, longestPauseSeconds: 1_800, timeoutSeconds: 120 },
+} as const;
+
+export type Task = keyof typeof tasks;
+export type Payload<Name extends Task> = z.output<(typeof tasks)[Name]['payload']>;
+export const taskNames = Object.keys(tasks) as readonly Task[];
