@@ -25,6 +25,8 @@ export interface Channel<Config = unknown> {
   receive(request: RawRequest, config: Config): readonly Incoming[] | Promise<readonly Incoming[]>;
   /** Hands one message to the vendor. Never throws for what the vendor answers: it says so in {@link Sent}. */
   send(message: Outgoing, config: Config, io: ChannelIo): Promise<Sent>;
+  /** Whether this can be an address on the channel at all; absent: anything can. */
+  canReach?(address: string): boolean;
   /** The external id that `send` will give a message, where the channel makes it itself: a receipt or an answer may come before the outcome of the send is stored. */
   externalIdOf?(message: { readonly id: string; readonly key: string }, config: Config): string;
   /** For channels that fetch (IMAP, long polling). Runs until the returned function is called; reconnects by itself. */

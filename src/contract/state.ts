@@ -48,7 +48,7 @@ export function apply(state: DeskState, event: DeskEvent): DeskState {
 /** Takes views into the state, whichever way they came. */
 export function hold(state: DeskState, views: Views): DeskState {
   const opened = (thing: { readonly conversation: string }) => state.opened[thing.conversation] === true;
-  return {
+  return renamed(views, {
     ...state,
     workspace: views.workspace ?? state.workspace,
     agents: withAll(state.agents, views.agents),
@@ -60,7 +60,18 @@ export function hold(state: DeskState, views: Views): DeskState {
     messages: withAll(state.messages, views.messages?.filter(opened)),
     commitments: withAll(state.commitments, views.commitments),
     notifications: withAll(state.notifications, views.notifications),
-  };
+  });
+}
+
+/** A person's new name shows wherever they are named. */
+function renamed(views: Views, state: DeskState): DeskState {
+  const people = new Map([...(views.contacts ?? []), ...(views.agents ?? [])].map((person) => [person.id, person.name]));
+  if (people.size === 0) return state;
+  const conversations = Object.values(state.conversations).filter(({ contact }) => people.has(contact.id) && people.get(contact.id) !== contact.name)
+    .map((conversation) => ({ ...conversation, contact: { ...conversation.contact, name: people.get(conversation.contact.id) ?? null } }));
+  const messages = Object.values(state.messages).filter(({ author }) => people.has(author.id) && people.get(author.id) !== author.name)
+    .map((message) => ({ ...message, author: { ...message.author, name: people.get(message.author.id) ?? null } }));
+  return { ...state, conversations: withAll(state.conversations, conversations), messages: withAll(state.messages, messages) };
 }
 
 /** Marks conversations as held completely, so that their messages are kept from now on. */

@@ -5,6 +5,7 @@ import type { Channel } from '../channels/channel.ts';
 import type { Instant, WorkspaceId } from '../domain/identifier.ts';
 import type { Reading } from '../language/reading/reading.ts';
 import type { Promised } from '../language/advice/advice.ts';
+import type { Jobs } from '../jobs/open.ts';
 import type { Blobs } from '../store/blobs.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Log } from '../store/connection.ts';
@@ -21,6 +22,8 @@ export type Desk = {
   readonly blobs: Blobs;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly language: LanguageEngine;
+  /** Work for later, added in the transaction that wants it. */
+  readonly jobs: Jobs;
   /** Called after a commit: something new can be read in this workspace. Never awaited, may be lost; readers also look by themselves. */
   readonly announce: (what: Announcement) => void;
   readonly log: Log;

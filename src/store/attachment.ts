@@ -44,3 +44,9 @@ export async function removeForgottenUploads(db: Db, before: string): Promise<re
   const needed = new Set([...kept.map((row) => row.hash), ...raw.map((row) => row.blob)]);
   return hashes.filter((hash) => !needed.has(hash));
 }
+
+/** A reply that is taken back gives its files back to their author, to be sent another time. */
+export async function releaseAttachments(db: Db, workspace: string, message: string, agent: string): Promise<readonly string[]> {
+  const rows = await db.updateTable('attachment').set({ message: null, uploaded_by: agent }).where('workspace', '=', workspace).where('message', '=', message).returning('id').execute();
+  return rows.map((row) => row.id);
+}

@@ -59,3 +59,8 @@ export async function findNextDue(db: Db, workspace: string, conversation: strin
     .where('workspace', '=', workspace).where('conversation', '=', conversation).where('settled_at', 'is', null).executeTakeFirst();
   return (row?.due as Date | null | undefined) ?? null;
 }
+
+export async function listMessageCommitments(db: Db, workspace: string, message: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('commitment').select('id').where('workspace', '=', workspace).where('message', '=', message).execute();
+  return rows.map((row) => row.id);
+}

@@ -94,3 +94,9 @@ export async function findNextDueDelivery(db: Db): Promise<Date | null> {
   const row = await db.selectFrom('delivery').select((select) => select.fn.min('due_at').as('due')).where('due_at', 'is not', null).where('state', 'in', ['queued', 'sending']).executeTakeFirst();
   return (row?.due as Date | null | undefined) ?? null;
 }
+
+/** Due at once, and with a new day to be tried in. */
+export async function requeueDelivery(db: Db, workspace: string, id: string, now: string): Promise<void> {
+  await db.updateTable('delivery').set({ state: 'queued', due_at: now, queued_at: now, leased_until: null, failed_at: null, problem_code: null, problem_detail: null })
+    .where('workspace', '=', workspace).where('id', '=', id).execute();
+}

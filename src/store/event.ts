@@ -62,3 +62,12 @@ export async function takeConversationNumbers(db: Db, workspace: string, count: 
     .where('workspace', '=', workspace).returning('conversation').executeTakeFirstOrThrow();
   return row.conversation - count + 1;
 }
+
+export type BeforeReply = { readonly state: unknown; readonly waitingSince: string | null; readonly assignee: string | null };
+
+/** How a conversation stood before a reply, as the reply's event noted it. */
+export async function findReplySent(db: Db, workspace: string, conversation: string, message: string): Promise<BeforeReply | null> {
+  const row = await db.selectFrom('event').select('data').where('workspace', '=', workspace).where('conversation', '=', conversation).where('kind', '=', 'reply-sent')
+    .where(sql<string>`data->>'message'`, '=', message).orderBy('number', 'desc').limit(1).executeTakeFirst();
+  return ((row?.data as { before?: BeforeReply } | undefined)?.before) ?? null;
+}

@@ -23,3 +23,9 @@ export async function addIdentity(db: Db, workspace: string, at: string, identit
     returning contact`.execute(db);
   return rows[0]?.contact === identity.contact;
 }
+
+/** What the vendor calls our message; kept on the message too, by which answers refer to it. */
+export async function saveMessageExternalId(db: Db, workspace: string, message: string, delivery: string, externalId: string): Promise<void> {
+  await db.updateTable('delivery').set({ external_id: externalId }).where('workspace', '=', workspace).where('id', '=', delivery).execute();
+  await db.updateTable('message').set({ external_id: externalId }).where('workspace', '=', workspace).where('id', '=', message).where('external_id', 'is', null).execute();
+}

@@ -1,0 +1,47 @@
+// A stored reply as its channel gets it.
+import type { Outgoing } from '../channels/channel.ts';
+import type { RecipientsView } from '../contract/views.ts';
+import type { Address } from '../domain/conversation/content.ts';
+import { listMessageAttachments } from '../store/attachment.ts';
+import { listAnswerable } from '../store/conversation.ts';
+import type { Db } from '../store/open.ts';
+import type { TakenDelivery } from '../store/delivery.ts';
+import { getOutgoing } from '../store/outgoing.ts';
+import type { Desk } from './desk.ts';
+import type { InboxAccount } from './inbox-account.ts';
+
+/** How many earlier messages a reply refers to; mail programs thread by the nearest ones. */
+const references = 20;
+
+export async function composeOutgoing(_desk: Desk, db: Db, account: InboxAccount, delivery: TakenDelivery): Promise<Outgoing> {
+  const { workspace } = delivery;
+  const message = await getOutgoing(db, workspace, delivery.message);
+  const attachments = await listMessageAttachments(db, workspace, delivery.message);
+  const answered = await listAnswerable(db, workspace, message.conversation, delivery.inbox, references + 1);
+  const sender = message.sender as Address | null;
+  const signature = account.row.senders.find((one) => one.address.toLowerCase() === sender?.address.toLowerCase())?.signature ?? '';
+  return {
+    message: {
+      id: message.id,
+      subject: message.subject,
+      text: withSignature(message.text, signature, message.agent_signature, account.channel.can.copies),
+      html: message.html,
+      attachments: attachments.map((one) => ({ name: one.name, mediaType: one.media_type, bytes: one.bytes, contentId: one.content_id, hash: one.hash })),
+      sentAt: message.sent_at.toISOString(),
+      machineSent: message.machine_sent,
+    },
+    to: delivery.recipient,
+    recipients: message.recipients as RecipientsView,
+    from: sender,
+    conversation: { id: message.conversation, number: message.number, key: message.key },
+    inReplyTo: answered.map((one) => one.external_id).filter((id) => id !== message.external_id).slice(-references),
+    idempotencyKey: delivery.id,
+  };
+}
+
+/** Signatures belong to letters: a channel that knows no copies (a chat, a messenger) gets none. */
+function withSignature(text: string, ofSender: string, ofAgent: string, letter: boolean): string {
+  if (!letter) return text;
+  const signature = [ofAgent, ofSender].map((one) => one.trim()).filter((one) => one !== '').join('\n');
+  return signature === '' ? text : `${text.trimEnd()}\n\n-- \n${signature}`;
+}

@@ -1,0 +1,110 @@
+// The outbound flow, steps 6 to 8: takes due deliveries, hands them to their channel outside any transaction, and records what came of it.
+// The attempt is written down before the send begins; one that was interrupted is sent again only where the channel guarantees
+// that the customer gets it once, and is otherwise said to be unknown.
+import type { ChannelIo, Outgoing, Sent } from '../channels/channel.ts';
+import { InvalidConfig } from '../channels/channel.ts';
+import { nextAttempt } from '../domain/delivery/retry.ts';
+import { Refusal } from '../domain/refusal.ts';
+import type { TakenDelivery } from '../store/delivery.ts';
+import { lockDelivery, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, takeDueDeliveries } from '../store/delivery.ts';
+import { saveMessageExternalId } from '../store/message-edit.ts';
+import type { DeliveryRow } from '../store/message-row.ts';
+import type { Change } from './change.ts';
+import { automation, change } from './change.ts';
+import { applyReceipt, failDelivery, leaveUnknown } from './change-delivery.ts';
+import { composeOutgoing } from './compose-outgoing.ts';
+import type { Desk } from './desk.ts';
+import type { InboxAccount } from './inbox-account.ts';
+import { getAccount } from './inbox-account.ts';
+
+/** A dead worker's deliveries are looked at again after this long; a living one prolongs its lease every third of it. */
+export const leaseSeconds = 30;
+const together = 8;
+
+export type SendIo = (account: InboxAccount) => ChannelIo;
+
+/** @returns how many were taken; 0: nothing is due */
+export async function deliverMessages(desk: Desk, io: SendIo): Promise<number> {
+  const taken = await takeDueDeliveries(desk.db, desk.now(), leaseEnd(desk), together);
+  await Promise.all(taken.map((delivery) => deliverOne(desk, io, delivery)));
+  return taken.length;
+}
+
+async function deliverOne(desk: Desk, io: SendIo, delivery: TakenDelivery & { readonly interrupted: boolean }): Promise<void> {
+  const account = await openOrRecord(desk, delivery);
+  if (!account) return;
+  let number = delivery.attempts;
+  if (delivery.interrupted) {
+    if (!account.channel.can.idempotent) return recordInterrupted(desk, delivery);
+    number = await saveAttemptAgain(desk.db, delivery.workspace, delivery.id, desk.now());
+  }
+  const lease = setInterval(() => void prolongLease(desk.db, delivery.workspace, delivery.id, leaseEnd(desk)).catch(() => undefined), (leaseSeconds * 1_000) / 3);
+  try {
+    const outgoing = await composeOutgoing(desk, desk.db, account, delivery);
+    await recordOutcome(desk, delivery, account, number, await sendSafely(account, outgoing, io(account)));
+  } finally {
+    clearInterval(lease);
+  }
+}
+
+/** An inbox whose settings cannot be read right now fails the attempt, not the worker. */
+async function openOrRecord(desk: Desk, delivery: TakenDelivery): Promise<InboxAccount | null> {
+  try {
+    return await getAccount(desk, desk.db, delivery.workspace, delivery.inbox);
+  } catch (error) {
+    if (!(error instanceof InvalidConfig || error instanceof Refusal)) throw error;
+    await record(desk, delivery, delivery.attempts, { ok: false, retry: 'later', code: 'inbox-settings-wrong', reason: error.message }, false);
+    return null;
+  }
+}
+
+/** A channel that throws has a fault of ours; whether the message went out before it is not known. */
+async function sendSafely(account: InboxAccount, outgoing: Outgoing, io: ChannelIo): Promise<Sent> {
+  try {
+    return await account.channel.send(outgoing, account.config, io);
+  } catch (error) {
+    return { ok: false, retry: 'unknown', code: 'send-broke', reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function recordInterrupted(desk: Desk, delivery: TakenDelivery): Promise<void> {
+  await change(desk, { workspace: delivery.workspace, actor: automation }, async (within) => {
+    const row = await lockDelivery(within.db, delivery.workspace, delivery.id);
+    if (row?.state === 'sending') await leaveUnknown(desk, within, row, { code: 'send-interrupted', detail: '' });
+  });
+}
+
+async function recordOutcome(desk: Desk, delivery: TakenDelivery, account: InboxAccount, number: number, sent: Sent): Promise<void> {
+  await record(desk, delivery, number, sent, account.channel.can.idempotent);
+}
+
+async function record(desk: Desk, delivery: TakenDelivery, number: number, sent: Sent, idempotent: boolean): Promise<void> {
+  await change(desk, { workspace: delivery.workspace, actor: automation }, async (within) => {
+    const row = await lockDelivery(within.db, delivery.workspace, delivery.id);
+    if (!row) return;
+    const problem = sent.ok ? null : { code: sent.code, detail: sent.reason };
+    await saveAttemptEnded(within.db, delivery.workspace, row.id, number, within.now, sent.ok ? 'accepted' : sent.retry, problem);
+    if (sent.ok) return accept(desk, within, row, sent.externalId);
+    // Another worker took over, or a receipt came first: what is known now stands.
+    if (row.state !== 'sending') return;
+    const again = sent.retry === 'later' || (sent.retry === 'unknown' && idempotent);
+    const dueAt = again ? nextAttempt(row.attempts, row.queued_at.toISOString(), within.now, sent.retryAfterSeconds ?? null) : null;
+    if (dueAt !== null) return queueAgain(within, row, dueAt, problem!);
+    if (sent.retry === 'unknown') return leaveUnknown(desk, within, row, problem!);
+    return failDelivery(desk, within, row, problem!, within.now);
+  });
+}
+
+async function accept(desk: Desk, within: Change, row: DeliveryRow, externalId: string): Promise<void> {
+  await saveMessageExternalId(within.db, within.workspace, row.message, row.id, externalId);
+  await applyReceipt(desk, within, row, { state: 'accepted', at: within.now }, null);
+}
+
+async function queueAgain(within: Change, row: DeliveryRow, dueAt: string, problem: { readonly code: string; readonly detail: string }): Promise<void> {
+  await saveDeliveryChange(within.db, within.workspace, row.id, { state: 'queued', due_at: dueAt, problem_code: problem.code, problem_detail: problem.detail.slice(0, 2_000) });
+  within.record('delivery-changed', { conversation: row.conversation, data: { message: row.message, delivery: row.id, state: 'queued', code: problem.code } });
+}
+
+function leaseEnd(desk: Desk): string {
+  return new Date(Date.parse(desk.now()) + leaseSeconds * 1_000).toISOString();
+}

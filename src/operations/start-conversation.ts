@@ -1,0 +1,50 @@
+// An agent writes first: the contact is found or made, the conversation begins, and its first message goes the way of every reply.
+import type { RecipientsView } from '../contract/views.ts';
+import { lastWords } from '../domain/conversation/summary.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { findMessageBrief, lockConversation, saveConversationUpdate } from '../store/conversation.ts';
+import { takeConversationNumbers } from '../store/event.ts';
+import { ensureIdentities, saveConversations } from '../store/receive.ts';
+import { chooseSender } from './address-reply.ts';
+import { change } from './change.ts';
+import type { Desk } from './desk.ts';
+import { getAccount } from './inbox-account.ts';
+import { newKey } from './save-arrivals.ts';
+import { storeReply } from './store-reply.ts';
+
+export type Start = {
+  readonly id: string; readonly message: string; readonly agent: string; readonly inbox: string; readonly to: { readonly name: string | null; readonly address: string };
+  readonly copy: RecipientsView['copy']; readonly blindCopy: RecipientsView['blindCopy']; readonly subject: string | null; readonly text: string; readonly sender: string | null;
+  readonly attachments: readonly string[]; readonly undoSeconds?: number;
+};
+
+/** The same ids twice are one conversation. */
+export async function startConversation(desk: Desk, workspace: string, start: Start): Promise<void> {
+  await change(desk, { workspace, actor: { kind: 'agent', id: start.agent } }, async (within) => {
+    if (await findMessageBrief(within.db, workspace, start.message)) return;
+    const account = await getAccount(desk, within.db, workspace, start.inbox);
+    const { can, name } = account.channel;
+    if (account.row.archived_at) throw new Refusal('inbox-archived');
+    if (!can.startsConversations) throw new Refusal('channel-cannot-start');
+    if (!can.copies && start.copy.length + start.blindCopy.length > 0) throw new Refusal('channel-cannot-copy');
+    const address = start.to.address.trim();
+    if (account.channel.canReach && !account.channel.canReach(address)) throw new Refusal('recipient-wrong', { address });
+    const { identities, created } = await ensureIdentities(within.db, workspace, within.now, [
+      { channel: name, externalId: address.toLowerCase(), name: start.to.name, verified: false, language: null, newContact: desk.newId() },
+    ]);
+    const { contact, blocked } = identities[0]!;
+    if (blocked) throw new Refusal('contact-blocked');
+    for (const one of created) within.record('contact-created', { data: { contact: one } });
+    const number = await takeConversationNumbers(within.db, workspace, 1);
+    await saveConversations(within.db, workspace, within.now, [{ id: start.id, number, key: newKey(), contact, inbox: start.inbox, subject: start.subject, team: null }]);
+    await saveConversationUpdate(within.db, workspace, start.id, { last: { message: start.message, at: within.now, text: lastWords(start.text, []), direction: 'out' } });
+    within.record('conversation-started', { conversation: start.id, data: { contact } });
+    const conversation = await lockConversation(within.db, workspace, start.id);
+    const participants = [{ address, name: start.to.name }, ...start.copy].map((one) => ({ channel: name, external_id: one.address.toLowerCase(), name: one.name }));
+    await storeReply(desk, within, {
+      conversation: conversation!, account,
+      addressed: { to: address, recipients: { to: [{ ...start.to, address }], copy: [...start.copy], blindCopy: [...start.blindCopy] }, sender: chooseSender(account, start.sender, null), subject: start.subject, participants },
+      reply: { id: start.message, agent: start.agent, text: start.text, version: 1, attachments: start.attachments, then: 'waiting', ...(start.undoSeconds === undefined ? {} : { undoSeconds: start.undoSeconds }) },
+    });
+  });
+}

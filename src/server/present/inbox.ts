@@ -1,0 +1,31 @@
+// Inboxes as the contract shows them: never their secrets.
+import type { InboxView } from '../../contract/views.ts';
+import { getChannel } from '../../operations/inbox-account.ts';
+import type { Desk } from '../../operations/desk.ts';
+import type { InboxRow } from '../../store/inbox.ts';
+import { iso, isoOrNull } from './conversation.ts';
+
+export function presentInbox(desk: Desk, row: InboxRow, teams: readonly string[]): InboxView {
+  const { can } = getChannel(desk, row.channel);
+  return {
+    id: row.id,
+    name: row.name,
+    channel: row.channel,
+    token: row.token,
+    senders: row.senders.map((sender) => ({ ...sender })),
+    undoSeconds: row.undo_seconds,
+    teams: [...teams],
+    can: {
+      formats: [...can.formats],
+      attachments: can.attachments === false ? null : { maxBytes: can.attachments.maxBytes, types: [...can.attachments.types] },
+      receipts: [...can.receipts],
+      maxLength: can.maxLength,
+      replyWindow: can.replyWindow,
+      startsConversations: can.startsConversations,
+      copies: can.copies,
+    },
+    health: row.health.is === 'failing' ? { is: 'failing', problem: row.health.problem ?? { code: 'fault', detail: '' } } : { is: row.health.is },
+    healthAt: isoOrNull(row.health_at),
+    archivedAt: row.archived_at === null ? null : iso(row.archived_at),
+  };
+}
