@@ -7,6 +7,7 @@ import type { EmailConfig } from './config.ts';
 import { contentOfMail, type MailContent, subjectOf } from './incoming/content.ts';
 import { isMachineSent } from './incoming/machine.ts';
 import { peopleOf } from './incoming/people.ts';
+import { readReport } from './incoming/report.ts';
 import { idsIn, threadOf } from './incoming/thread.ts';
 import { parseDate } from './mime/date.ts';
 import { type Part, parseMail, valueOf, valuesOf } from './mime/part.ts';
@@ -17,14 +18,14 @@ export function receive(request: RawRequest, config: EmailConfig): readonly Inco
   const mail = parseMail(request.body);
   if (mail.headers.length === 0) throw new UnreadableInput('email.not-a-mail', 'this has no mail header');
   const externalId = externalIdOf(mail, request.body);
-  const passed = passedOver(mail, config, externalId);
-  return [passed ?? messageOf(mail, config, request, externalId)];
+  const other = passedOver(mail, config, externalId) ?? readReport(mail, config, externalId, sentAt(mail, request));
+  return [other ?? messageOf(mail, config, request, externalId)];
 }
 
 function messageOf(mail: Part, config: EmailConfig, request: RawRequest, externalId: string): IncomingMessage {
   const subject = subjectOf(mail);
-  const people = peopleOf(mail, config, request.body);
-  const { notices, ...content } = contentOfMail(mail, subject);
+  const people = peopleOf(mail, config, request);
+  const { notices, ...content } = contentOfMail(mail, subject, Number(request.headers['cut-from-bytes']) || null);
   return {
     kind: 'message',
     externalId,

@@ -1,7 +1,7 @@
 // Which parts of a mail are files, and what they are called.
 import type { IncomingAttachment } from '../../channel.ts';
-import { contentOf, nameOf, type Part, valueOf } from '../mime/part.ts';
-import { parseMail } from '../mime/part.ts';
+import { decodeUuencode } from '../mime/bytes.ts';
+import { contentOf, nameOf, type Part, parseMail, valueOf } from '../mime/part.ts';
 import { decodeHeader } from '../mime/words.ts';
 
 /** `first`: no text was met before. Apple Mail and others give even the text they want shown a name or `inline`. */
@@ -13,15 +13,30 @@ export function isAttachment(part: Part, first: boolean): boolean {
   return nameOf(part) !== null && !(first && disposition === '');
 }
 
-export function attachmentsOf(part: Part, fallback: string | null): IncomingAttachment[] {
-  const content = part.type.value === 'message/rfc822' && part.encoded.length > 0 ? contentOf(part) : contentOf(part);
-  if (content.length === 0 && nameOf(part, fallback) === null) return [];
-  return [{ name: nameOf(part, fallback) ?? usualName(part, content), mediaType: part.type.value, contentId: contentIdOf(part), content }];
+/** null for an empty part without a name: nothing was attached. */
+export function attachmentOf(part: Part, fallback: string | null): IncomingAttachment | null {
+  const content = contentOf(part);
+  const name = nameOf(part, fallback);
+  if (content.length === 0 && name === null) return null;
+  return { name: name ?? usualName(part, content), mediaType: part.type.value, contentId: contentIdOf(part), content };
+}
+
+/** Files that old programs wrote into the text itself. */
+export function takeUuencoded(text: string): { rest: string; files: IncomingAttachment[] } {
+  const files: IncomingAttachment[] = [];
+  if (!text.includes('\nend') || !/^begin [0-7]{3,4} \S/m.test(text)) return { rest: text, files };
+  const rest = text.replace(/^begin [0-7]{3,4} (.{1,200})\n((?:[ -`]{0,70}\n)+?)end$/gm, (whole, name: string) => {
+    const content = decodeUuencode(whole);
+    if (!content || content.length === 0) return whole;
+    files.push({ name: name.replace(/[/\\\p{Cc}]/gu, ' ').trim() || 'file.bin', mediaType: 'application/octet-stream', contentId: null, content });
+    return '';
+  });
+  return { rest, files };
 }
 
 export function contentIdOf(part: Part): string | null {
   const given = (valueOf(part.headers, 'content-id') ?? '').trim().replace(/^<|>$/g, '').trim();
-  return given === '' ? null : given.slice(0, 500);
+  return given === '' ? null : Buffer.from(given.slice(0, 500), 'latin1').toString('utf8').replaceAll('\0', '').toWellFormed();
 }
 
 const endings: Readonly<Record<string, string>> = {
@@ -34,6 +49,9 @@ const endings: Readonly<Record<string, string>> = {
 function usualName(part: Part, content: Uint8Array): string {
   const ending = endings[part.type.value] ?? 'bin';
   if (part.type.value !== 'message/rfc822') return `attachment.${ending}`;
-  const subject = decodeHeader(valueOf(parseMail(content).headers, 'subject') ?? '').replace(/[\p{Cc}/\\:*?"<>|]+/gu, ' ').trim().slice(0, 100);
+  const subject = decodeHeader(valueOf(parseMail(content).headers, 'subject') ?? '').replace(/[\p{Cc}/\\:*?"<>|]+/gu, ' ')
+    .trim()
+    .slice(0, 100)
+    .toWellFormed();
   return `${subject || 'message'}.eml`;
 }

@@ -1,13 +1,13 @@
 // Who wrote a mail and who else is on it.
 import { createHash } from 'node:crypto';
-import type { Sender } from '../../channel.ts';
+import type { RawRequest, Sender } from '../../channel.ts';
 import type { Address } from '../../../domain/conversation/content.ts';
 import type { Recipients } from '../../../domain/conversation/message.ts';
 import type { EmailConfig } from '../config.ts';
 import { domainOf, parseAddresses } from '../mime/address.ts';
 import { type Part, valuesOf } from '../mime/part.ts';
 import { withoutTag } from '../own-id.ts';
-import { charsetOf } from './content.ts';
+import { charsetOf } from './walk.ts';
 import { isProven } from './proof.ts';
 
 export type People = {
@@ -19,12 +19,12 @@ export type People = {
   readonly participants: readonly string[];
 };
 
-export function peopleOf(mail: Part, config: EmailConfig, raw: Uint8Array): People {
+export function peopleOf(mail: Part, config: EmailConfig, request: RawRequest): People {
   const charset = charsetOf(mail);
   const named = (header: string): Address[] => valuesOf(mail.headers, header).flatMap((value) => parseAddresses(value, charset));
   const authors = named('from');
   const answers = named('reply-to');
-  const author = authors[0] ?? named('sender')[0] ?? answers[0] ?? named('return-path')[0] ?? nobody(raw);
+  const author = authors[0] ?? named('sender')[0] ?? answers[0] ?? named('return-path')[0] ?? nobody(request.body);
   const visible = ours(config);
   // A contact form on our own site writes in our name and puts the visitor into Reply-To: the visitor is who wrote.
   const throughForm = config.ownDomains.includes(domainOf(author.address)) ? answers.find((answer) => !config.ownDomains.includes(domainOf(answer.address))) : undefined;
@@ -33,7 +33,7 @@ export function peopleOf(mail: Part, config: EmailConfig, raw: Uint8Array): Peop
   const recipients: Recipients = { to: shown(named('to'), config), copy: shown([...named('cc'), ...authors.slice(1)], config), blindCopy: shown(named('bcc'), config) };
   const everybody = [person, ...(answer ? [answer] : []), ...recipients.to, ...recipients.copy].map((one) => one.address);
   return {
-    from: { externalId: person.address, name: person.name, verified: !throughForm && isProven(mail, person.address, config) },
+    from: { externalId: person.address, name: person.name, verified: !throughForm && isProven(mail, person.address, config, request.headers) },
     recipients,
     answerTo: throughForm ? null : (answer ?? null),
     participants: [...new Set(everybody)].filter((address) => !visible.has(address)),

@@ -1,11 +1,13 @@
 // Whether the sender's address is proven: by what our own receiving server wrote down (RFC 8601), or by our own check of the
 // signatures while fetching. Anything else that claims proof may have been written by the sender.
+import type { RawRequest } from '../../channel.ts';
 import type { EmailConfig } from '../config.ts';
 import { domainOf } from '../mime/address.ts';
 import { type Part, valuesOf } from '../mime/part.ts';
 
-export function isProven(mail: Part, address: string, config: EmailConfig): boolean {
+export function isProven(mail: Part, address: string, config: EmailConfig, fetched: RawRequest['headers']): boolean {
   const domain = domainOf(address);
+  if ((fetched['dkim-pass'] ?? '').split(' ').some((signer) => signer !== '' && aligned(signer, domain))) return true;
   return config.trustedServers.some((trusted) => {
     const arc = trusted.startsWith('arc:');
     const header = valuesOf(mail.headers, arc ? 'arc-authentication-results' : 'authentication-results').map((value) => parseResults(value, arc)).find((results) => results.server === (arc ? trusted.slice(4) : trusted));

@@ -1,5 +1,5 @@
 // The formatted form of a plain text: paragraphs, line breaks and links, nothing more.
-import { escapeHtml } from '../incoming/content.ts';
+import { escapeHtml } from '../escape-html.ts';
 
 const link = /\bhttps?:\/\/[^\s<>"']{1,2000}[^\s<>"'.,;:!?)\]}，。；：！？）】]/gu;
 
