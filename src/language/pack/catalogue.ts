@@ -45,7 +45,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** States of a conversation in which a finding is worth saying; advice/circumstances.ts decides whether they hold. */
-export const circumstances = ['customer-upset', 'customer-wrote', 'problem-stated', 'no-case-word', 'no-alternative', 'no-next-step', 'no-answer', 'not-company-fault'] as const;
+export const circumstances = ['customer-upset', 'customer-wrote', 'problem-stated', 'no-case-word', 'no-alternative', 'no-next-step'] as const;
 
 const text = (table: Table, key: string): string => {
   const value = table.entries.get(key)?.scalar;

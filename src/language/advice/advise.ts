@@ -1,0 +1,78 @@
+// A draft and what is known → Advice. Rules and ticket facts only; the same draft in the same situation gives the same advice,
+// and nothing of it is kept.
+import { circumstancesHold } from './circumstances.ts';
+import { prepare } from './desk-side.ts';
+import { readEmpathy } from './empathy.ts';
+import { made } from './finding.ts';
+import { alignQuestions } from './questions.ts';
+import { numberFindings, placeholderFindings } from './shown-numbers.ts';
+import { acknowledgementFindings, apologyFindings, pityFindings } from './ticket-apology.ts';
+import { authorityFindings, nextStepFindings, undatedFindings } from './ticket-promise.ts';
+import { knownFindings, questionFindings, registerFindings, repeatedFindings } from './ticket-thread.ts';
+import type { OpenPack } from '../pack/open.ts';
+import type { Advice, Finding, Level, Situation } from './advice.ts';
+import type { DeskSide } from './desk-side.ts';
+
+const order: Readonly<Record<Level, number>> = { confirm: 0, warning: 1, hint: 2 };
+
+const packFindings = (desk: DeskSide): Finding[] =>
+  desk.hits.all.flatMap((hit) => {
+    const entry = desk.open.pack.replyCatalogue[hit.means];
+    if (entry === undefined || !circumstancesHold(desk, hit, entry.when)) return [];
+    const fix = hit.fix === null ? null : { start: hit.start, end: hit.end, text: hit.fix };
+    const finding = made(desk, hit.means, hit, hit.fix === null ? {} : { plainer: hit.fix }, fix);
+    return [{ ...finding, rule: hit.rule }];
+  });
+
+const quotations = /["«“„「『]([^"»”“」』\n]{12,400})["»”」』]/g;
+
+/** The customer's words in quotation marks are not the writer's. */
+const quotedFromCustomer = (desk: DeskSide): { start: number; end: number }[] =>
+  [...desk.view.text.matchAll(quotations)].filter((found) => desk.situation.customer.some((message) => message.includes(found[1]!.trim()))).map(({ 0: whole, index }) => ({ start: index, end: index + whole.length }));
+
+/** Two rules of one family on the same words are one finding: the graver, then the longer. */
+const withoutDoubles = (findings: readonly Finding[]): Finding[] => {
+  const kept: Finding[] = [];
+  for (const finding of findings) {
+    const doubled = kept.some((one) => one.family === finding.family && finding.start < one.end && one.start < finding.end && one.rule !== 'unanswered-ask');
+    if (!doubled) kept.push(finding);
+  }
+  return kept;
+};
+
+export const advise = (draft: string, situation: Situation, open: OpenPack): Advice => {
+  const desk = prepare(draft, situation, open);
+  const questions = alignQuestions(desk);
+  const quoted = quotedFromCustomer(desk);
+  const findings = [
+    ...packFindings(desk),
+    ...apologyFindings(desk),
+    ...acknowledgementFindings(desk),
+    ...pityFindings(desk),
+    ...authorityFindings(desk),
+    ...undatedFindings(desk),
+    ...nextStepFindings(desk, questions),
+    ...knownFindings(desk),
+    ...repeatedFindings(desk),
+    ...registerFindings(desk),
+    ...questionFindings(desk, questions),
+    ...numberFindings(desk),
+    ...placeholderFindings(desk),
+  ]
+    .filter(({ start, end }) => !quoted.some((span) => start >= span.start && end <= span.end))
+    .sort((a, b) => order[a.level] - order[b.level] || a.start - b.start || b.end - a.end);
+  return {
+    findings: withoutDoubles(findings),
+    empathy: readEmpathy(desk),
+    questions: questions.map(({ customer, start, end, answer }) => ({ customer, start, end, answer })),
+    commitments: desk.promised,
+  };
+};
+
+/** For a language without a pack: no rule is known, so nothing is said and nothing is claimed. */
+export const noAdvice: Advice = {
+  findings: [],
+  empathy: { cognitive: { level: null, because: [] }, emotional: { level: null, because: [] }, practical: { level: null, because: [] } },
+  questions: [],
+  commitments: [],
+};

@@ -1,0 +1,104 @@
+// Each ask of the customer with the sentence of the draft that answers it. A rule for each sort of question, no learned weights:
+// "when" wants a time, "how much" a sum, a request a deed; shared words decide where the sort does not.
+import { caseWords, shared } from './case-words.ts';
+import { customerIndex, sentenceHas } from './desk-side.ts';
+import { findMoney } from '../reading/facts-money.ts';
+import { evidenceOf } from '../reading/evidence.ts';
+import type { Ask } from '../reading/asks.ts';
+import type { Sentence } from '../text/sentences.ts';
+import type { Span } from '../text/span.ts';
+import type { CustomerSide, DeskSide } from './desk-side.ts';
+
+export type AnsweredAsk = Span & { readonly customer: number; readonly text: string; readonly answer: Span | null };
+
+const sorts = ['time', 'amount', 'reason', 'place', 'way', 'decision'] as const;
+type Sort = (typeof sorts)[number] | 'deed' | 'other';
+
+/** The first question word decides: "when does …" wants a time though "does" could want a yes. */
+const sortOf = (side: CustomerSide, ask: Ask): Sort => {
+  const found = sorts.flatMap((sort) => evidenceOf(side.table, 'wants', sort).filter(({ start, end }) => start >= ask.start && end <= ask.end).map(({ start, end }) => ({ sort, start, end })));
+  const [first] = found.sort((a, b) => a.start - b.start || b.end - a.end);
+  if (first) return first.sort;
+  return ask.question ? 'other' : 'deed';
+};
+
+const decided = 2;
+const enough = 1.5;
+
+type Answering = { readonly desk: DeskSide; readonly money: readonly Span[] };
+
+const has = ({ desk }: Answering, sentence: number, ...parts: readonly string[]): boolean => parts.some((part) => sentenceHas(desk.hits, part, sentence));
+
+const inside = (spans: readonly Span[], sentence: Sentence): boolean => spans.some(({ start, end }) => start >= sentence.start && end <= sentence.end);
+
+const dated = ({ desk }: Answering, sentence: Sentence): boolean => desk.dates.some(({ from, to }) => from >= sentence.from && to <= sentence.to);
+
+const fits = (answering: Answering, sort: Sort, index: number): number => {
+  const sentence = answering.desk.view.sentences[index]!;
+  const deed = has(answering, index, 'action-done', 'promise', 'solution');
+  switch (sort) {
+    case 'time':
+      return dated(answering, sentence) || has(answering, index, 'answer-time') ? decided : 0;
+    case 'amount':
+      return inside(answering.money, sentence) || has(answering, index, 'answer-amount') ? decided : 0;
+    case 'reason':
+      return has(answering, index, 'answer-reason', 'ownership') ? decided : 0;
+    case 'place':
+      return has(answering, index, 'answer-place') ? decided : deed ? 1 : 0;
+    case 'way':
+      return has(answering, index, 'solution', 'answer-way') ? decided : deed ? 1 : 0;
+    case 'decision':
+      return has(answering, index, 'answer-decision') ? decided : deed || dated(answering, sentence) ? 1 : 0;
+    case 'deed':
+      return deed || has(answering, index, 'alternative') ? enough : 0;
+    case 'other':
+      return deed ? 1 : 0;
+  }
+};
+
+const answerTo = (answering: Answering, side: CustomerSide, ask: Ask, sort: Sort, used: ReadonlySet<number>): number | null => {
+  const { desk } = answering;
+  const asked = askWords(desk, side, ask);
+  let best: { index: number; score: number } | null = null;
+  desk.view.sentences.forEach((sentence, index) => {
+    const common = Math.min(2, shared(caseWords(desk.view, desk.open, sentence.from, sentence.to), asked));
+    const sorted = sentence.question ? 0 : fits(answering, sort, index);
+    // A second question of the same sort is not answered by the same words unless they name it too.
+    const score = sorted + common - (used.has(index) && common === 0 ? 1 : 0);
+    if (score >= enough && (best === null || score > best.score)) best = { index, score };
+  });
+  return (best as { index: number } | null)?.index ?? null;
+};
+
+const askWords = (desk: DeskSide, side: CustomerSide, ask: Ask): Set<string> => {
+  const { words } = side.view;
+  const sentence = side.view.sentences[ask.sentence]!;
+  let from = sentence.from;
+  while (from < sentence.to && words.start[from]! < ask.start) from += 1;
+  let to = from;
+  while (to < sentence.to && words.end[to]! <= ask.end) to += 1;
+  return caseWords(side.view, desk.open, from, to);
+};
+
+export const alignQuestions = (desk: DeskSide): AnsweredAsk[] => {
+  const answering: Answering = { desk, money: findMoney(desk.view, desk.open.pack.money) };
+  const usedBySort = new Map<Sort, Set<number>>();
+  return desk.customer.flatMap((side, looked) =>
+    side.asks.map((ask) => {
+      const sort = sortOf(side, ask);
+      const used = usedBySort.get(sort) ?? new Set<number>();
+      usedBySort.set(sort, used);
+      const index = answerTo(answering, side, ask, sort, used);
+      if (index !== null) used.add(index);
+      const sentence = index === null ? null : desk.view.sentences[index]!;
+      return {
+        customer: customerIndex(desk, looked),
+        start: ask.start,
+        end: ask.end,
+        text: side.view.text.slice(ask.start, ask.end),
+        answer: sentence && { start: sentence.start, end: sentence.end },
+      };
+    }),
+  );
+};
+

@@ -1,0 +1,42 @@
+// Apology and acknowledgement against what is known: whose fault it was, what was said before, in which order.
+import { namedIn } from './case-words.ts';
+import { datedPromises } from './desk-side.ts';
+import { made, sentenceSpan } from './finding.ts';
+import type { Hit } from '../find/look.ts';
+import type { Finding } from './advice.ts';
+import type { DeskSide } from './desk-side.ts';
+
+const firstSentence = (desk: DeskSide): Finding[] | null => (desk.view.sentences.length === 0 ? [] : null);
+
+export const apologyFindings = (desk: DeskSide): Finding[] => {
+  const apologies = desk.hits.of('apology');
+  const earlier = desk.thread.some(({ hits }) => hits.of('apology').length > 0);
+  const { fault } = desk.situation;
+  if (fault === 'company' && apologies.length === 0 && !earlier) return firstSentence(desk) ?? [made(desk, 'apology-missing', sentenceSpan(desk, 0))];
+  if (apologies.length === 0) return [];
+  if (fault === 'rule' || fault === 'customer') return [made(desk, 'apology-not-ours', apologies[0]!)];
+  const again = earlier ? apologies[0] : apologies[1];
+  return again ? [made(desk, 'apology-repeated', again)] : [];
+};
+
+/** What shows that the hurt was noticed: it is named, owned, or apologised for by name. */
+const acknowledgements = (desk: DeskSide): Hit[] =>
+  [...desk.hits.of('acknowledgement'), ...desk.hits.of('ownership'), ...desk.hits.of('apology').filter((hit) => namedIn(desk.view, desk.open, desk.view.sentences[hit.sentence]!, desk.theCase) > 0)].sort((a, b) => a.start - b.start);
+
+const firstSolving = (desk: DeskSide): number => Math.min(...['solution', 'promise'].flatMap((part) => desk.hits.of(part).map(({ sentence }) => sentence)), Number.POSITIVE_INFINITY);
+
+export const acknowledgementFindings = (desk: DeskSide): Finding[] => {
+  const upset = desk.customer.find((side) => side.upset);
+  if (upset === undefined || desk.view.sentences.length === 0) return [];
+  const [first] = acknowledgements(desk);
+  if (first === undefined) return [made(desk, 'acknowledgement-missing', sentenceSpan(desk, 0), { mood: upset.mood })];
+  return first.sentence > firstSolving(desk) ? [made(desk, 'acknowledgement-late', first)] : [];
+};
+
+/** Pity is not wrong by itself: only when neither the case nor a deed stands beside it. */
+export const pityFindings = (desk: DeskSide): Finding[] => {
+  const [pity] = desk.hits.of('pity-word');
+  if (pity === undefined || datedPromises(desk).length > 0 || desk.hits.of('action-done').length > 0) return [];
+  const named = namedIn(desk.view, desk.open, { from: 0, to: desk.view.words.count }, desk.theCase);
+  return named > 0 ? [] : [made(desk, 'pity-alone', pity)];
+};

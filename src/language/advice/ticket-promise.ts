@@ -1,0 +1,47 @@
+// Promises and next steps against the agent's authority and the clock.
+import { datedPromises } from './desk-side.ts';
+import { made, sentenceSpan } from './finding.ts';
+import { findMoney } from '../reading/facts-money.ts';
+import type { Finding, Promised } from './advice.ts';
+import type { DeskSide } from './desk-side.ts';
+import type { AnsweredAsk } from './questions.ts';
+
+type Sum = { readonly amount: number; readonly currency: string };
+
+const readSum = (value: string): Sum | null => {
+  const found = /^(\d+(?:\.\d+)?)\s+(\S+)$/.exec(value.trim());
+  return found ? { amount: Number(found[1]), currency: found[2]!.toUpperCase() } : null;
+};
+
+const sentenceOf = (desk: DeskSide, { start }: Promised): number => desk.view.sentences.findIndex((sentence) => start >= sentence.start && start < sentence.end);
+
+export const authorityFindings = (desk: DeskSide): Finding[] => {
+  const limit = desk.situation.authority === null ? null : readSum(desk.situation.authority);
+  if (limit === null || desk.promised.length === 0) return [];
+  const sentences = new Set(desk.promised.map((one) => sentenceOf(desk, one)));
+  return findMoney(desk.view, desk.open.pack.money)
+    .filter((fact) => {
+      const sum = readSum(fact.value);
+      const sentence = desk.view.sentences.findIndex(({ start, end }) => fact.start >= start && fact.end <= end);
+      return sum !== null && sum.currency === limit.currency && sum.amount > limit.amount && sentences.has(sentence);
+    })
+    .map((fact) => made(desk, 'promise-above-authority', fact, { limit: desk.situation.authority ?? '' }));
+};
+
+/** One date in a sentence serves its other promises too: "I'll check it and write by six." Vague words are told by their own rule. */
+export const undatedFindings = (desk: DeskSide): Finding[] => {
+  const dated = new Set(datedPromises(desk).map((one) => sentenceOf(desk, one)));
+  const vague = new Set(desk.hits.of('vague-time').map(({ sentence }) => sentence));
+  const open = desk.promised.find((one) => !one.stated && !dated.has(sentenceOf(desk, one)) && !vague.has(sentenceOf(desk, one)));
+  return open ? [made(desk, 'promise-undated', open)] : [];
+};
+
+/** A customer who complains or asks for something is told who does what by when, or it is done, or the next move is theirs. */
+export const nextStepFindings = (desk: DeskSide, questions: readonly AnsweredAsk[]): Finding[] => {
+  const waiting = desk.customer.some(({ complains, asks }) => complains || asks.some(({ question }) => !question));
+  if (!waiting || desk.view.sentences.length === 0 || datedPromises(desk).length > 0) return [];
+  const moves = ['action-done', 'solution', 'alternative'].some((part) => desk.hits.of(part).length > 0);
+  const theirMove = desk.view.sentences.some(({ question }) => question);
+  const answered = questions.length > 0 && questions.every(({ answer }) => answer !== null);
+  return moves || theirMove || answered ? [] : [made(desk, 'next-step-missing', sentenceSpan(desk, -1))];
+};

@@ -1,0 +1,74 @@
+// What the conversation and the contact card already hold: known fields, sentences sent before, the manner of address, open questions.
+import { made, sentenceSpan } from './finding.ts';
+import type { Hits } from '../find/find-all.ts';
+import type { View } from '../text/view.ts';
+import type { Finding } from './advice.ts';
+import type { DeskSide } from './desk-side.ts';
+import type { AnsweredAsk } from './questions.ts';
+
+const plainKey = (key: string): string => key.toLowerCase().replaceAll(/[^\p{L}\p{N}]/gu, '');
+
+const knownValue = (desk: DeskSide, field: string): string | null => {
+  const { card } = desk.situation;
+  const keys = new Set((desk.open.pack.fields[field] ?? [field]).map(plainKey));
+  const found = Object.entries(card.known).find(([key, value]) => keys.has(plainKey(key)) && value.trim() !== '');
+  if (found) return found[1];
+  return field === 'name' ? card.name : null;
+};
+
+export const knownFindings = (desk: DeskSide): Finding[] =>
+  Object.keys(desk.open.pack.fields).flatMap((field) => {
+    const [hit] = desk.hits.of(`asks-for-${field}`);
+    const known = hit ? knownValue(desk, field) : null;
+    return hit && known !== null ? [made(desk, 'asks-known', hit, { field, known })] : [];
+  });
+
+/** Shorter sentences ("Thank you!") may come again. An ideograph is a word, so that this holds in any script. */
+const fewestWords = 5;
+
+const sentencesOf = (view: View): { key: string; index: number }[] =>
+  view.sentences.flatMap(({ start, end, from, to }, index) => (to - from < fewestWords ? [] : [{ key: view.folded.slice(start, end).replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim(), index }]));
+
+export const repeatedFindings = (desk: DeskSide): Finding[] => {
+  if (desk.thread.length === 0) return [];
+  const sent = new Set(desk.thread.flatMap(({ view }) => sentencesOf(view).map(({ key }) => key)));
+  const again = sentencesOf(desk.view).find(({ key, index }) => sent.has(key) && !desk.hits.of('closing').some((hit) => hit.sentence === index) && !desk.hits.of('greeting').some((hit) => hit.sentence === index));
+  return again ? [made(desk, 'repeated-sentence', sentenceSpan(desk, again.index))] : [];
+};
+
+type Address = 'formal' | 'familiar' | null;
+
+const addressOf = (hits: Hits): Address => {
+  const formal = hits.of('address-formal').length;
+  const familiar = hits.of('address-familiar').length;
+  if (formal === familiar) return null;
+  return formal > familiar ? 'formal' : 'familiar';
+};
+
+const threadAddress = (desk: DeskSide): Address => desk.thread.map(({ hits }) => addressOf(hits)).findLast((address) => address !== null) ?? null;
+
+const customerIsPolite = (desk: DeskSide): boolean => desk.customer.some(({ table }) => (table.get('formality polite')?.length ?? 0) > (table.get('formality familiar')?.length ?? 0));
+
+/** A mixed message is told by the form that is rarer in it; a whole message in another form by its first word. */
+export const registerFindings = (desk: DeskSide): Finding[] => {
+  const formal = desk.hits.of('address-formal');
+  const familiar = desk.hits.of('address-familiar');
+  if (formal.length > 0 && familiar.length > 0) {
+    const rarer = familiar.length <= formal.length ? familiar : formal;
+    return [made(desk, 'register-mixed', rarer[0]!)];
+  }
+  const first = formal[0] ?? familiar[0];
+  const here = addressOf(desk.hits);
+  if (first === undefined || here === null) return [];
+  const before = threadAddress(desk) ?? (customerIsPolite(desk) && here === 'familiar' ? 'formal' : null);
+  return before !== null && before !== here ? [made(desk, 'register-shift', first)] : [];
+};
+
+export const questionFindings = (desk: DeskSide, questions: readonly AnsweredAsk[]): Finding[] => {
+  const open = questions.filter(({ answer }) => answer === null);
+  if (desk.view.sentences.length === 0) return [];
+  const findings = open.map((ask) => made(desk, 'unanswered-ask', sentenceSpan(desk, -1), { ask: ask.text, customer: String(ask.customer) }));
+  const [closing] = desk.hits.of('closing');
+  if (closing && open.length > 0) findings.push(made(desk, 'closing-too-early', closing, { open: String(open.length) }));
+  return findings;
+};
