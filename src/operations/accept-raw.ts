@@ -11,6 +11,7 @@ const largestInRow = 64 * 1024;
 
 /** Resolves when the inputs are on the disk; with a cursor, in the same transaction as the cursor. */
 export async function acceptRaw(desk: Desk, inbox: Pick<InboxRow, 'workspace' | 'id'>, inputs: readonly RawRequest[], cursor?: unknown): Promise<void> {
+  desk.passing('in-1');
   const rows: NewRawInput[] = [];
   for (const input of inputs) rows.push(await prepare(desk, input));
   const save = async (db: Db) => saveRawInputs(db, inbox.workspace, inbox.id, rows);
@@ -21,6 +22,7 @@ export async function acceptRaw(desk: Desk, inbox: Pick<InboxRow, 'workspace' | 
       await saveInboxChange(db, inbox.workspace, inbox.id, { listen_cursor: cursor });
     });
   }
+  desk.passing('in-2');
   if (rows.length > 0) desk.announce({ workspace: inbox.workspace, events: false, work: true });
 }
 

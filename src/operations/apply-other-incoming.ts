@@ -26,7 +26,8 @@ export async function applyOtherIncoming(desk: Desk, within: Change, interpreted
 async function takeReceipt(desk: Desk, within: Change, source: Interpreted, receipt: Of<'receipt'>): Promise<void> {
   const [delivery] = await lockDeliveriesByExternalId(within.db, within.workspace, source.row.inbox, receipt.externalId);
   if (!delivery) return;
-  await applyReceipt(desk, within, delivery, { state: receipt.state, at: receipt.at }, receipt.state === 'bounced' ? { code: 'bounced', detail: receipt.detail ?? '' } : null);
+  desk.passing('out-9');
+  await applyReceipt(desk, within, delivery, { state: receipt.state, at: receipt.at }, receipt.state === 'bounced' ? { code: receipt.code ?? 'bounced', detail: receipt.detail ?? '' } : null);
 }
 
 /** An edited message is read again; a removed one keeps its place, without its words. */

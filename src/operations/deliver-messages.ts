@@ -40,8 +40,9 @@ async function deliverOne(desk: Desk, io: SendIo, delivery: TakenDelivery & { re
   }
   const lease = setInterval(() => void prolongLease(desk.db, delivery.workspace, delivery.id, leaseEnd(desk)).catch(() => undefined), (leaseSeconds * 1_000) / 3);
   try {
+    desk.passing('out-6');
     const outgoing = await composeOutgoing(desk, desk.db, account, delivery);
-    await recordOutcome(desk, delivery, account, number, await sendSafely(account, outgoing, io(account)));
+    await recordOutcome(desk, delivery, account, number, await sendSafely(desk, account, outgoing, io(account)));
   } finally {
     clearInterval(lease);
   }
@@ -59,9 +60,11 @@ async function openOrRecord(desk: Desk, delivery: TakenDelivery): Promise<InboxA
 }
 
 /** A channel that throws has a fault of ours; whether the message went out before it is not known. */
-async function sendSafely(account: InboxAccount, outgoing: Outgoing, io: ChannelIo): Promise<Sent> {
+async function sendSafely(desk: Desk, account: InboxAccount, outgoing: Outgoing, io: ChannelIo): Promise<Sent> {
   try {
-    return await account.channel.send(outgoing, account.config, io);
+    const sent = await account.channel.send(outgoing, account.config, io);
+    desk.passing('out-7');
+    return sent;
   } catch (error) {
     return { ok: false, retry: 'unknown', code: 'send-broke', reason: error instanceof Error ? error.message : String(error) };
   }
@@ -84,6 +87,7 @@ async function record(desk: Desk, delivery: TakenDelivery, number: number, sent:
     if (!row) return;
     const problem = sent.ok ? null : { code: sent.code, detail: sent.reason };
     await saveAttemptEnded(within.db, delivery.workspace, row.id, number, within.now, sent.ok ? 'accepted' : sent.retry, problem);
+    desk.passing('out-8');
     if (sent.ok) return accept(desk, within, row, sent.externalId);
     // Another worker took over, or a receipt came first: what is known now stands.
     if (row.state !== 'sending') return;

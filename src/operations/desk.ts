@@ -27,7 +27,11 @@ export type Desk = {
   /** Called after a commit: something new can be read in this workspace. Never awaited, may be lost; readers also look by themselves. */
   readonly announce: (what: Announcement) => void;
   readonly log: Log;
+  /** Called at each numbered step of the two flows (docs/architecture.md). Does nothing, but for the fault test, which kills the process there. */
+  readonly passing: (step: FlowStep) => void;
 };
+
+export type FlowStep = `${'in' | 'out'}-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`;
 
 /** `events`: screens should look; `work`: a worker has something to take. */
 export type Announcement = { readonly workspace: WorkspaceId; readonly events: boolean; readonly work: boolean };

@@ -3,7 +3,7 @@
 import type { Promised } from '../language/advice/advice.ts';
 import { endOfWorkingDay } from '../domain/time/working-time.ts';
 import type { WorkingHours } from '../domain/time/working-time.ts';
-import { findNextDue, saveCommitments } from '../store/commitment.ts';
+import { saveCommitments } from '../store/commitment.ts';
 import type { LockedConversation } from '../store/conversation.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
@@ -17,8 +17,7 @@ export type Promising = {
   readonly confirmed: readonly { readonly start: number; readonly end: number; readonly due: string | null }[] | undefined;
 };
 
-/** @returns the nearest due time of the conversation's open promises, this reply's included */
-export async function keepCommitments(desk: Desk, within: Change, { conversation, message, agent, text, confirmed }: Promising): Promise<string | null> {
+export async function keepCommitments(desk: Desk, within: Change, { conversation, message, agent, text, confirmed }: Promising): Promise<void> {
   const time = await findWorkspaceTime(within.db, within.workspace);
   const end = endOfWorkingDay(within.now, time.timeZone, time.workingHours as WorkingHours);
   const found = confirmed === undefined ? desk.language.promises(text, { now: localNow(within.now, time.timeZone), ...(conversation.language === null ? {} : { language: conversation.language }), endOfWorkingDay: end }) : confirmed.map((one) => asPromised(one, text));
@@ -28,8 +27,6 @@ export async function keepCommitments(desk: Desk, within: Change, { conversation
   }));
   await saveCommitments(within.db, within.workspace, within.now, made);
   for (const one of made) within.record('commitment-made', { conversation: conversation.id, data: { commitment: one.id, message } });
-  const due = await findNextDue(within.db, within.workspace, conversation.id);
-  return due?.toISOString() ?? null;
 }
 
 function asPromised(one: { readonly start: number; readonly end: number; readonly due: string | null }, text: string): Promised {

@@ -27,7 +27,9 @@ export async function receiveMessages(desk: Desk, workspace: string): Promise<nu
     await change(desk, { workspace, actor: automation }, async (within) => {
       taken = await takeRawInputs(within.db, workspace, within.now, batch);
       if (taken.length > 0) await takeIn(desk, within, taken);
+      if (taken.length > 0) desk.passing('in-7');
     });
+    if (taken.length > 0) desk.passing('in-8');
   } catch (error) {
     if (isDatabaseLost(error) || taken.length === 0) throw error;
     // One of them cannot be stored: each for itself, so that it holds up nobody else.
@@ -53,6 +55,7 @@ async function receiveAlone(desk: Desk, row: RawInputRow): Promise<void> {
 
 async function takeIn(desk: Desk, within: Change, rows: readonly RawInputRow[]): Promise<void> {
   const { interpreted, failed } = await interpretRaw(desk, within.db, rows);
+  desk.passing('in-3');
   for (const failure of failed) await keepProblem(within, failure);
   const arrivals = await findArrivals(desk, within, interpreted);
   if (arrivals.length > 0) {
@@ -62,6 +65,7 @@ async function takeIn(desk: Desk, within: Change, rows: readonly RawInputRow[]):
       numbers: present(arrivals.map((arrival) => arrival.message.thread.number)),
       newest: arrivals.map((arrival) => ({ contact: arrival.contact, inbox: arrival.source.row.inbox })),
     });
+    desk.passing('in-5');
     await saveArrivals(desk, within, placeArrivals(arrivals, candidates, desk.newId), candidates);
   }
   await applyOtherIncoming(desk, within, interpreted);

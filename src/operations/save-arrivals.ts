@@ -19,6 +19,7 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
     const reading = desk.language.read(text, { now: one.arrival.message.sentAt, ...(one.arrival.message.from.language === undefined ? {} : { language: one.arrival.message.from.language }) });
     all.push({ ...one, text, reading, attachments: await storeAttachments(desk, one) });
   }
+  desk.passing('in-4');
   await saveBegun(within, all);
   await saveMessages(within.db, within.workspace, within.now, {
     messages: all.map((one) => ({
@@ -31,6 +32,7 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
     attachments: all.flatMap((one) => one.attachments),
     participants: all.flatMap((one) => participantsOf(one)),
   });
+  desk.passing('in-6');
   await saveConversationChanges(within.db, within.workspace, [...Map.groupBy(all, (one) => one.standing)].map(([standing, messages]) => changeOf(standing, messages, candidates)));
   tell(within, all);
 }

@@ -9,12 +9,13 @@ import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getAccount } from './inbox-account.ts';
 import { addressReply } from './address-reply.ts';
-import { storeReply } from './store-reply.ts';
+import type { ReplyAuthor } from './store-reply.ts';
+import { actorOf, storeReply } from './store-reply.ts';
 
 export type Reply = {
   readonly id: string;
   readonly conversation: string;
-  readonly agent: string;
+  readonly author: ReplyAuthor;
   readonly text: string;
   readonly version: number;
   readonly anyway: boolean;
@@ -31,7 +32,8 @@ export type Reply = {
 
 /** The same id twice is one reply: the second call changes nothing. */
 export async function sendReply(desk: Desk, workspace: string, reply: Reply): Promise<void> {
-  await change(desk, { workspace, actor: { kind: 'agent', id: reply.agent } }, async (within) => {
+  desk.passing('out-2');
+  await change(desk, { workspace, actor: actorOf(reply.author) }, async (within) => {
     const conversation = await lockConversation(within.db, workspace, reply.conversation);
     if (!conversation) throw new Refusal('not-found');
     const stored = await findMessageBrief(within.db, workspace, reply.id);
@@ -46,8 +48,11 @@ export async function sendReply(desk: Desk, workspace: string, reply: Reply): Pr
     await refuseBlocked(within, conversation.contact);
     const account = await getAccount(desk, within.db, workspace, reply.inbox ?? conversation.inbox);
     const addressed = await addressReply(within, account, conversation, reply);
+    desk.passing('out-3');
     await storeReply(desk, within, { conversation, account, addressed, reply });
+    desk.passing('out-4');
   });
+  desk.passing('out-5');
 }
 
 async function refuseBlocked(within: Change, contact: string): Promise<void> {

@@ -10,17 +10,18 @@ import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getAccount } from './inbox-account.ts';
 import { newKey } from './save-arrivals.ts';
-import { storeReply } from './store-reply.ts';
+import type { ReplyAuthor } from './store-reply.ts';
+import { actorOf, storeReply } from './store-reply.ts';
 
 export type Start = {
-  readonly id: string; readonly message: string; readonly agent: string; readonly inbox: string; readonly to: { readonly name: string | null; readonly address: string };
+  readonly id: string; readonly message: string; readonly author: ReplyAuthor; readonly inbox: string; readonly to: { readonly name: string | null; readonly address: string };
   readonly copy: RecipientsView['copy']; readonly blindCopy: RecipientsView['blindCopy']; readonly subject: string | null; readonly text: string; readonly sender: string | null;
   readonly attachments: readonly string[]; readonly undoSeconds?: number;
 };
 
 /** The same ids twice are one conversation. */
 export async function startConversation(desk: Desk, workspace: string, start: Start): Promise<void> {
-  await change(desk, { workspace, actor: { kind: 'agent', id: start.agent } }, async (within) => {
+  await change(desk, { workspace, actor: actorOf(start.author) }, async (within) => {
     if (await findMessageBrief(within.db, workspace, start.message)) return;
     const account = await getAccount(desk, within.db, workspace, start.inbox);
     const { can, name } = account.channel;
@@ -44,7 +45,7 @@ export async function startConversation(desk: Desk, workspace: string, start: St
     await storeReply(desk, within, {
       conversation: conversation!, account,
       addressed: { to: address, recipients: { to: [{ ...start.to, address }], copy: [...start.copy], blindCopy: [...start.blindCopy] }, sender: chooseSender(account, start.sender, null), subject: start.subject, participants },
-      reply: { id: start.message, agent: start.agent, text: start.text, version: 1, attachments: start.attachments, then: 'waiting', ...(start.undoSeconds === undefined ? {} : { undoSeconds: start.undoSeconds }) },
+      reply: { id: start.message, author: start.author, text: start.text, version: 1, attachments: start.attachments, then: 'waiting', ...(start.undoSeconds === undefined ? {} : { undoSeconds: start.undoSeconds }) },
     });
   });
 }

@@ -5,21 +5,29 @@ import { Refusal } from '../domain/refusal.ts';
 import { takeAttachments } from '../store/attachment.ts';
 import type { LockedConversation } from '../store/conversation.ts';
 import { saveConversationUpdate } from '../store/conversation.ts';
+import { findNextDue } from '../store/commitment.ts';
 import { saveDelivery } from '../store/delivery.ts';
 import { saveMessages, storable } from '../store/receive.ts';
 import type { Addressed } from './address-reply.ts';
-import type { Change } from './change.ts';
+import type { Actor, Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { InboxAccount } from './inbox-account.ts';
 import { keepCommitments } from './make-commitments.ts';
 import { stateOf } from './place-arrivals.ts';
+
+/** An agent, or a machine of ours (a service token): only a person's answer ends the customer's waiting. */
+export type ReplyAuthor = { readonly kind: 'agent' | 'automation'; readonly id: string };
+
+export function actorOf(author: ReplyAuthor): Actor {
+  return author.kind === 'agent' ? { kind: 'agent', id: author.id } : { kind: 'service', id: author.id };
+}
 
 export type Storing = {
   readonly conversation: LockedConversation;
   readonly account: InboxAccount;
   readonly addressed: Addressed;
   readonly reply: {
-    readonly id: string; readonly agent: string; readonly text: string; readonly version: number; readonly attachments: readonly string[]; readonly then: 'open' | 'waiting' | 'closed';
+    readonly id: string; readonly author: ReplyAuthor; readonly text: string; readonly version: number; readonly attachments: readonly string[]; readonly then: 'open' | 'waiting' | 'closed';
     /** Absent: every promise found is kept with its found due time. */
     readonly commitments?: readonly { readonly start: number; readonly end: number; readonly due: string | null }[];
     readonly undoSeconds?: number;
@@ -27,13 +35,14 @@ export type Storing = {
 };
 
 export async function storeReply(desk: Desk, within: Change, { conversation, account, addressed, reply }: Storing): Promise<void> {
+  const byPerson = reply.author.kind === 'agent';
   const text = storable(reply.text);
   checkLength(account, text);
   const ownId = account.channel.externalIdOf?.({ id: reply.id, key: conversation.key }, account.config) ?? null;
   await saveMessages(within.db, within.workspace, within.now, {
     messages: [{
-      id: reply.id, conversation: conversation.id, inbox: account.row.id, direction: 'out', author_kind: 'agent', author: reply.agent, external_id: ownId, fingerprint: null,
-      language: conversation.language, subject: addressed.subject, text, html: null, recipients: addressed.recipients, sender: addressed.sender, machine_sent: false,
+      id: reply.id, conversation: conversation.id, inbox: account.row.id, direction: 'out', author_kind: reply.author.kind, author: reply.author.id, external_id: ownId, fingerprint: null,
+      language: conversation.language, subject: addressed.subject, text, html: null, recipients: addressed.recipients, sender: addressed.sender, machine_sent: !byPerson,
       sent_at: within.now, raw_input: null, against_version: reply.version, notices: [],
     }],
     readings: [], attachments: [], participants: addressed.participants.map((one) => ({ conversation: conversation.id, ...one })),
@@ -45,16 +54,19 @@ export async function storeReply(desk: Desk, within: Change, { conversation, acc
   await saveDelivery(within.db, within.workspace, within.now, {
     id: delivery, message: reply.id, conversation: conversation.id, via: account.channel.name, inbox: account.row.id, recipient: addressed.to, step: 0, externalId: ownId, dueAt,
   });
-  const due = await keepCommitments(desk, within, { conversation, message: reply.id, agent: reply.agent, text, confirmed: reply.commitments });
-  const after = afterReply({ state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null }, { at: within.now, byPerson: true, then: reply.then });
+  // A promise has a person who keeps it: what a machine writes makes none.
+  if (byPerson) await keepCommitments(desk, within, { conversation, message: reply.id, agent: reply.author.id, text, confirmed: reply.commitments });
+  const due = await findNextDue(within.db, within.workspace, conversation.id);
+  const assigns = byPerson && conversation.assignee === null;
+  const after = afterReply({ state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null }, { at: within.now, byPerson, then: reply.then });
   await saveConversationUpdate(within.db, within.workspace, conversation.id, {
-    state: after.state, waitingSince: after.waitingSince, added: 1, words: true, commitmentDue: due,
+    state: after.state, waitingSince: after.waitingSince, added: 1, words: true, commitmentDue: due?.toISOString() ?? null,
     last: { message: reply.id, at: within.now, text: lastWords(text, []), direction: 'out' },
-    ...(conversation.assignee === null ? { assignee: reply.agent } : {}),
+    ...(assigns ? { assignee: reply.author.id } : {}),
   });
   within.record('reply-sent', { conversation: conversation.id, data: { message: reply.id, delivery, channel: account.channel.name, before: { state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null, assignee: conversation.assignee } } });
-  if (conversation.state !== 'closed' && reply.then === 'closed') within.record('conversation-closed', { conversation: conversation.id, data: { because: 'solved' } });
-  if (conversation.assignee === null) within.record('conversation-assigned', { conversation: conversation.id, data: { assignee: reply.agent } });
+  if (byPerson && conversation.state !== 'closed' && reply.then === 'closed') within.record('conversation-closed', { conversation: conversation.id, data: { because: 'solved' } });
+  if (assigns) within.record('conversation-assigned', { conversation: conversation.id, data: { assignee: reply.author.id } });
   within.wakeWorker();
 }
 

@@ -60,3 +60,8 @@ export async function saveInboxTeams(db: Db, workspace: string, inbox: string, t
 function as(row: unknown): InboxRow | null {
   return (row as InboxRow | undefined) ?? null;
 }
+
+/** @returns false where there is no such inbox */
+export async function lockInbox(db: Db, workspace: string, id: string): Promise<boolean> {
+  return (await db.selectFrom('inbox').select('id').where('workspace', '=', workspace).where('id', '=', id).forUpdate().executeTakeFirst()) !== undefined;
+}

@@ -29,10 +29,12 @@ export function openFeed(desk: Desk): Feed {
       for (;;) {
         const events = await listEvents(desk.db, workspace, cursor, atOnce);
         if (events.length === 0) break;
+        desk.passing('in-9');
         const hydrated = await hydrate(desk, workspace, events);
         cursor = events.at(-1)!.number;
         reading.cursor = Promise.resolve(cursor);
         for (const listener of reading.listeners) listener(hydrated);
+        desk.passing('in-10');
         if (events.length < atOnce) break;
       }
     } while (reading.again);

@@ -1,0 +1,8 @@
+// The one place that names the channels.
+import type { Channel } from './channel.ts';
+import { email } from './email/channel.ts';
+import { webChat } from './web-chat/web-chat.ts';
+
+const all = [email, webChat] as const;
+
+export const channels: ReadonlyMap<string, Channel> = new Map(all.map((channel) => [channel.name, channel as unknown as Channel]));

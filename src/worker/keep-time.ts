@@ -1,0 +1,22 @@
+// What happens because time passes: snoozed conversations wake, promises warn, old raw input is let go.
+import type { Desk } from '../operations/desk.ts';
+import { removeOld } from '../operations/remove-old.ts';
+import { wakeConversations } from '../operations/wake-conversations.ts';
+import { watchCommitments } from '../operations/watch-commitments.ts';
+
+const cleanUpMs = 3_600_000;
+
+/** @returns a step that says whether there may be more to do at once */
+export function timeKeeper(desk: Desk, settings: { readonly rawDays: number }): () => Promise<boolean> {
+  let cleanedAt = 0;
+  return async () => {
+    const woken = await wakeConversations(desk);
+    const watched = await watchCommitments(desk);
+    const now = Date.parse(desk.now());
+    if (now - cleanedAt > cleanUpMs) {
+      cleanedAt = now;
+      await removeOld(desk, settings.rawDays);
+    }
+    return woken + watched > 0;
+  };
+}

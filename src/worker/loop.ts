@@ -1,0 +1,58 @@
+// A loop that works while there is work, sleeps while there is none, and wakes when told. Failures slow it down and never end it.
+import type { Log } from '../store/connection.ts';
+import { isDatabaseLost } from '../store/failure.ts';
+
+export interface Loop {
+  wake(): void;
+  /** Resolves when the step in hand is done. */
+  stop(): Promise<void>;
+}
+
+/**
+ * @param step does some work; returns true when there may be more at once
+ * @param idleMs how long it sleeps when nobody wakes it
+ */
+export function runLoop(name: string, step: () => Promise<boolean>, idleMs: number, log: Log): Loop {
+  let stopped = false;
+  let woken = false;
+  let wakeNow: (() => void) | null = null;
+  let failures = 0;
+
+  const sleep = (milliseconds: number): Promise<void> => new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    wakeNow = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+  });
+
+  const run = async (): Promise<void> => {
+    while (!stopped) {
+      woken = false;
+      try {
+        const more = await step();
+        failures = 0;
+        if (more || woken || stopped) continue;
+        await sleep(idleMs);
+      } catch (error) {
+        failures += 1;
+        const lost = isDatabaseLost(error);
+        log.warn({ loop: name, failures, error: error instanceof Error ? (lost ? error.message : error.stack) : String(error) }, lost ? 'The database cannot be reached; trying again.' : 'A step failed; trying again.');
+        if (!stopped) await sleep(Math.min(100 * 2 ** Math.min(failures, 7), 5_000));
+      }
+    }
+  };
+
+  const running = run();
+  return {
+    wake: () => {
+      woken = true;
+      wakeNow?.();
+    },
+    stop: async () => {
+      stopped = true;
+      wakeNow?.();
+      await running;
+    },
+  };
+}

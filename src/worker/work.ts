@@ -1,0 +1,59 @@
+// What a worker process does: takes in raw inputs, sends what is due, and keeps the clock. Any number of workers may run.
+import type { Announcement, Desk } from '../operations/desk.ts';
+import { deliverMessages } from '../operations/deliver-messages.ts';
+import { receiveMessages } from '../operations/receive-messages.ts';
+import { findNextDueDelivery } from '../store/delivery.ts';
+import { listWorkspacesWithInput } from '../store/raw-input.ts';
+import { channelIo } from './channel-io.ts';
+import type { Loop } from './loop.ts';
+import { runLoop } from './loop.ts';
+import { timeKeeper } from './keep-time.ts';
+
+/** A signal may be lost: this is how long something can lie before it is seen without one. */
+const idleMs = 1_000;
+const clockMs = 5_000;
+
+export interface Work {
+  look(what: Announcement | null): void;
+  stop(): Promise<void>;
+}
+
+export function startWork(desk: Desk, settings: { readonly rawDays: number }): Work {
+  const stopping = new AbortController();
+  const told = new Set<string>();
+  const receiving = runLoop('receive', () => receive(desk, told), idleMs, desk.log);
+  let timer: NodeJS.Timeout | null = null;
+  const delivering: Loop = runLoop('deliver', async () => {
+    const taken = await deliverMessages(desk, (account) => channelIo(desk, account, stopping.signal));
+    if (taken > 0) return true;
+    const due = await findNextDueDelivery(desk.db);
+    if (timer) clearTimeout(timer);
+    const wait = due === null ? null : due.getTime() - Date.parse(desk.now());
+    if (wait !== null && wait < idleMs) timer = setTimeout(() => delivering.wake(), Math.max(wait, 10));
+    return false;
+  }, idleMs, desk.log);
+  const clock = runLoop('clock', timeKeeper(desk, settings), clockMs, desk.log);
+  return {
+    look: (what) => {
+      if (what !== null && !what.work) return;
+      if (what !== null) told.add(what.workspace);
+      receiving.wake();
+      delivering.wake();
+    },
+    stop: async () => {
+      stopping.abort();
+      if (timer) clearTimeout(timer);
+      await Promise.all([receiving.stop(), delivering.stop(), clock.stop()]);
+    },
+  };
+}
+
+/** Workspaces that were named first; then all that have something waiting, named or not. */
+async function receive(desk: Desk, told: Set<string>): Promise<boolean> {
+  const named = [...told];
+  told.clear();
+  const workspaces = named.length > 0 ? named : await listWorkspacesWithInput(desk.db, desk.now());
+  let taken = 0;
+  for (const workspace of workspaces) taken += await receiveMessages(desk, workspace);
+  return taken > 0 || named.length > 0;
+}
