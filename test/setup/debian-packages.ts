@@ -63,7 +63,7 @@ async function install(names: readonly string[]): Promise<Packages> {
 async function unpack(names: readonly string[], cache: string): Promise<Packages> {
   const prefix = join(cache, `unpacked-${[...names].sort().join('+')}`);
   if (!existsSync(prefix)) {
-    const archives = join(cache, 'archives');
+    const archives = `${prefix}.archives`;
     const lists = join(cache, 'lists');
     for (const folder of [archives, lists]) mkdirSync(join(folder, 'partial'), { recursive: true });
     const own = ['-o', `Dir::State::lists=${lists}`, '-o', `Dir::Cache::archives=${archives}`, '-o', `Dir::Cache::pkgcache=`, '-o', 'Dir::Cache::srcpkgcache=', '-o', 'Debug::NoLocking=1', '-o', 'APT::Sandbox::User='];
@@ -74,17 +74,22 @@ async function unpack(names: readonly string[], cache: string): Promise<Packages
     const partial = `${prefix}.${process.pid}`;
     for (const file of readdirSync(archives).filter((file) => file.endsWith('.deb'))) must('dpkg', ['-x', join(archives, file), partial]);
     renameSync(partial, prefix);
+    rmSync(archives, { recursive: true, force: true });
   }
-  const libraries = [join(prefix, 'usr/lib'), join(prefix, 'lib')].flatMap((folder) => [folder, ...architectureFolders(folder)]);
   return {
     prefix,
-    environment: { LD_LIBRARY_PATH: libraries.filter((folder) => existsSync(folder)).join(':'), PATH: `${prefix}/usr/sbin:${prefix}/usr/bin:${process.env['PATH'] ?? ''}` },
+    environment: { LD_LIBRARY_PATH: libraryFolders(prefix).join(':'), PATH: `${prefix}/usr/sbin:${prefix}/usr/bin:${process.env['PATH'] ?? ''}` },
   };
 }
 
-function architectureFolders(folder: string): readonly string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder).filter((name) => name.endsWith('-linux-gnu')).map((name) => join(folder, name));
+/** usr/lib, its folder for this architecture, and folders of one program's own libraries (usr/lib/dovecot). */
+function libraryFolders(prefix: string): readonly string[] {
+  return ['usr/lib', 'lib'].flatMap((name) => {
+    const folder = join(prefix, name);
+    if (!existsSync(folder)) return [];
+    const inside = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => join(folder, entry.name));
+    return [folder, ...inside].filter((path) => readdirSync(path).some((file) => /^lib.*\.so/.test(file)));
+  });
 }
 
 type Step = readonly [program: string, options: readonly string[]];

@@ -47,7 +47,8 @@ export async function startTestServers(kinds: readonly DatabaseKind[] = wantedKi
     await stop();
     throw error;
   }
-  return { servers: started.map(({ kind, superuserUrl, roleUrl }) => ({ kind, superuserUrl, roleUrl })), stop };
+  const inOrder = kinds.flatMap((kind) => started.filter((server) => server.kind === kind));
+  return { servers: inOrder.map(({ kind, superuserUrl, roleUrl }) => ({ kind, superuserUrl, roleUrl })), stop };
 }
 
 async function startEmbedded(): Promise<TestServer & { stop(): Promise<void> }> {
