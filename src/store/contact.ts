@@ -49,3 +49,9 @@ export async function findIdentities(db: Db, workspace: string, channel: string,
 export async function saveContactAttribute(db: Db, workspace: string, contact: string, name: string, value: string): Promise<void> {
   await sql`update contact set attributes = attributes || jsonb_build_object(${name}::text, ${value}::text), version = version + 1 where workspace = ${workspace} and id = ${contact}`.execute(db);
 }
+
+/** Locked until the transaction ends; contacts are locked before conversations everywhere. @returns null where there is no such contact */
+export async function lockContact(db: Db, workspace: string, contact: string): Promise<{ readonly blocked_at: Date | null } | null> {
+  const row = await db.selectFrom('contact').select('blocked_at').where('workspace', '=', workspace).where('id', '=', contact).forUpdate().executeTakeFirst();
+  return row ?? null;
+}
