@@ -6,7 +6,9 @@ import type { DeskSide } from './desk-side.ts';
 const digitRun = /(?<![\p{L}\d])\d(?:[ -]?\d){12,18}[xX]?(?![\p{L}\d])/gu;
 
 /** ISO/IEC 7812: the check digit of payment cards. */
-const isCard = (digits: string): boolean => {
+const isCard = (written: string, digits: string): boolean => {
+  // Four groups of four are written as a card is, whatever the check digit says.
+  if (/^\d{4}([ -])\d{4}\1\d{4}\1\d{4}$/.test(written)) return true;
   if (digits.length < 13 || digits.length > 19 || /^(\d)\1+$/.test(digits)) return false;
   let sum = 0;
   [...digits].reverse().forEach((digit, index) => {
@@ -27,7 +29,7 @@ const isIdentity = (text: string): boolean => {
 export const numberFindings = (desk: DeskSide): Finding[] =>
   [...desk.view.text.matchAll(digitRun)].flatMap(({ 0: written, index }) => {
     const plain = written.replaceAll(/[ -]/g, '').toUpperCase();
-    if (!isCard(plain) && !isIdentity(plain)) return [];
+    if (!isCard(written, plain) && !isIdentity(plain)) return [];
     const span = { start: index, end: index + written.length };
     return [made(desk, 'number-shown', span, { words: '' }, { ...span, text: `…${plain.slice(-4)}` })];
   });

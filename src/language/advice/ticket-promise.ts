@@ -18,12 +18,11 @@ const sentenceOf = (desk: DeskSide, { start }: Promised): number => desk.view.se
 export const authorityFindings = (desk: DeskSide): Finding[] => {
   const limit = desk.situation.authority === null ? null : readSum(desk.situation.authority);
   if (limit === null || desk.promised.length === 0) return [];
-  const sentences = new Set(desk.promised.map((one) => sentenceOf(desk, one)));
   return findMoney(desk.view, desk.open.pack.money)
     .filter((fact) => {
       const sum = readSum(fact.value);
-      const sentence = desk.view.sentences.findIndex(({ start, end }) => fact.start >= start && fact.end <= end);
-      return sum !== null && sum.currency === limit.currency && sum.amount > limit.amount && sentences.has(sentence);
+      const promised = desk.promised.some(({ start, end }) => fact.start >= start && fact.end <= end);
+      return promised && sum !== null && sum.currency === limit.currency && sum.amount > limit.amount;
     })
     .map((fact) => made(desk, 'promise-above-authority', fact, { limit: desk.situation.authority ?? '' }));
 };

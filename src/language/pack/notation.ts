@@ -10,11 +10,18 @@ export type Item =
 
 export class NotationError extends Error {}
 
+/** Marks that are no part of a word would be passed over in silence, and the phrase would mean more than it says. */
+const lost = /[%$€£¥₽№#&@+=!?！？<>|~^\\/](?!\d)/;
+
 const literal = (run: string, grammar: Grammar, anyEnding: boolean, whole: string): Item[] => {
+  const mark = lost.exec(run);
+  if (mark) throw new NotationError(`"${mark[0]}" in "${whole}" is not seen by a phrase: write words only`);
   const folded = grammar.fold(run);
   const words = cutWords(folded, run, grammar.forms);
-  const items: Item[] = [];
-  for (let index = 0; index < words.count; index += 1) items.push({ is: 'word', word: folded.slice(words.start[index]!, words.end[index]!) });
+  // {we}'ll begins with what is cut off a word: there is no word before it here to be cut from.
+  const clitic = [...grammar.forms.clitics].find((form) => new RegExp(`^${form}(?!\\p{L})`, 'u').test(folded.trimStart()));
+  const items: Item[] = clitic ? [{ is: 'word', word: clitic }] : [];
+  for (let index = clitic ? 1 : 0; index < words.count; index += 1) items.push({ is: 'word', word: folded.slice(words.start[index]!, words.end[index]!) });
   if (!anyEnding) return items;
   const last = items.pop();
   if (last?.is !== 'word' || !run.endsWith(last.word.slice(-1)) && grammar.fold(run.slice(-1)) !== last.word.slice(-1)) throw new NotationError(`"*" must follow a word in "${whole}"`);
