@@ -1,0 +1,35 @@
+// What colleagues write to each other beside a conversation. A note goes to no customer and is no answer.
+import { lastWords } from '../domain/conversation/summary.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { takeAttachments } from '../store/attachment.ts';
+import { findMessageBrief, saveConversationUpdate } from '../store/conversation.ts';
+import { saveMessages, storable } from '../store/receive.ts';
+import type { Actor } from './change.ts';
+import { change } from './change.ts';
+import type { Desk } from './desk.ts';
+import { getLocked } from './move-conversation.ts';
+
+export type Note = { readonly id: string; readonly conversation: string; readonly text: string; readonly attachments: readonly string[] };
+
+const anything = { maxBytes: Number.MAX_SAFE_INTEGER, types: ['*/*'] };
+
+/** The same id twice is one note. */
+export async function addNote(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, note: Note): Promise<void> {
+  await change(desk, who, async (within) => {
+    await getLocked(within, note.conversation);
+    const stored = await findMessageBrief(within.db, within.workspace, note.id);
+    if (stored && stored.conversation !== note.conversation) throw new Refusal('not-found');
+    if (stored) return;
+    const text = storable(note.text);
+    await saveMessages(within.db, within.workspace, within.now, {
+      messages: [{
+        id: note.id, conversation: note.conversation, inbox: null, direction: 'note', author_kind: who.actor.kind === 'agent' ? 'agent' : 'automation', author: who.actor.id, external_id: null, fingerprint: null,
+        language: null, subject: null, text, html: null, recipients: { to: [], copy: [], blindCopy: [] }, sender: null, machine_sent: who.actor.kind !== 'agent', sent_at: within.now, raw_input: null, against_version: null, notices: [],
+      }],
+      readings: [], attachments: [], participants: [],
+    });
+    await takeAttachments(within.db, within.workspace, note.id, note.attachments, anything);
+    await saveConversationUpdate(within.db, within.workspace, note.conversation, { added: 1, last: { message: note.id, at: within.now, text: lastWords(text, []), direction: 'note' } });
+    within.record('note-added', { conversation: note.conversation, data: { message: note.id } });
+  });
+}
