@@ -25,6 +25,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'link-expired': { status: 410, sentence: 'This link is no longer valid.', whatToDo: 'Ask for a new one.' },
   'invitation-used': { status: 410, sentence: 'This invitation was accepted or withdrawn.', whatToDo: 'Sign in, or ask for a new invitation.' },
   'last-administrator': { status: 409, sentence: 'This is the only administrator of the workspace.', whatToDo: 'Make somebody else an administrator first.' },
+  'team-holds-inbox': { status: 409, sentence: 'This team is the only one that sees the inbox {inbox}.', whatToDo: 'Give that inbox to another team first, or open it to everybody; otherwise it would open by itself.' },
   'inbox-settings-wrong': { status: 400, sentence: 'The settings of the inbox cannot be used.', whatToDo: 'Correct the settings that are named.' },
   'inbox-archived': { status: 409, sentence: 'This inbox is archived and sends nothing.', whatToDo: 'Choose another inbox.' },
   'inbox-not-reachable': { status: 502, sentence: 'The other side could not be reached or refused: {detail}', whatToDo: 'Check the settings; nothing was changed.' },

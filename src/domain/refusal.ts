@@ -22,6 +22,7 @@ export const refusalCodes = [
   'link-expired',
   'invitation-used',
   'last-administrator',
+  'team-holds-inbox',
   'inbox-settings-wrong',
   'inbox-archived',
   'inbox-not-reachable',

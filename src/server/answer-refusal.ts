@@ -33,6 +33,8 @@ function asRefusal(error: unknown): Refusal | null {
   if (typeof error !== 'object' || error === null) return null;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'ENOSPC' || code === '53100') return new Refusal('disk-full');
+  // PostgreSQL's text cannot hold the character U+0000: https://www.postgresql.org/docs/current/datatype-character.html
+  if (code === '22021' || code === '22P05') return new Refusal('input-wrong', { body: 'A text holds the character U+0000.' });
   if (statusCode === 413) return new Refusal('too-large', { most: 1_048_576 });
   if (statusCode === 400 || statusCode === 415) return new Refusal('input-wrong', { body: (error as unknown as Error).message });
   return null;

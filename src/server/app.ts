@@ -17,6 +17,7 @@ import { accessSubject } from './access-subject.ts';
 import { answerRefusal } from './answer-refusal.ts';
 import type { Route, SignedIn } from './route.ts';
 import type { SignIn } from './sign-in.ts';
+import { refuseForeignPage } from './sign-in-origin.ts';
 
 export type AppParts = {
   readonly desk: Desk;
@@ -70,12 +71,14 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
       schema: schemaOf(route),
       config: { rateLimit: { max: route.limit ?? generalLimit, timeWindow: 60_000 } },
       onRequest: (scope as FastifyInstance).rateLimit({ max: route.limit ?? generalLimit, timeWindow: 60_000 }),
-      preValidation: whoMay(parts.signIn, route),
+      preValidation: whoMay(parts, route),
       handler: async (request, answer) => {
         const signedIn = request.signedIn;
         const params = request.params as Record<string, string>;
         if (route.sees && signedIn) await accessSubject(parts.desk, signedIn, route.sees, params);
         const reply = await route.handle({ desk: parts.desk, params, query: request.query as undefined, body: request.body as undefined, request, answer, ...signedIn });
+        // What one person may see must not lie in a cache for the next one; secrets are told in replies as well.
+        if (route.reply !== 'stream') void answer.header('cache-control', 'no-store');
         if (route.reply === null) return answer.status(204).send();
         return answer.sent ? answer : reply;
       },
@@ -83,10 +86,13 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
   });
 }
 
-function whoMay(signIn: SignIn, route: Route): preHandlerAsyncHookHandler {
+function whoMay({ signIn, desk }: AppParts, route: Route): preHandlerAsyncHookHandler {
   const { who } = route;
-  if (who === 'anyone' || who === 'outside') return async () => undefined;
+  // Pages that show the chat are foreign by nature.
+  if (who === 'outside') return async () => undefined;
+  if (who === 'anyone') return async (request: FastifyRequest) => refuseForeignPage(request, desk.publicAddress);
   return async (request: FastifyRequest) => {
+    refuseForeignPage(request, desk.publicAddress);
     const signedIn = await signIn.find(request);
     if (!signedIn) throw new Refusal('not-signed-in');
     if (!hasRole(signedIn.viewer, who)) throw new Refusal('not-allowed');

@@ -86,3 +86,8 @@ export function buildAuthentication(parts: AuthenticationParts) {
 }
 
 export type Authentication = ReturnType<typeof buildAuthentication>;
+
+/** As better-auth names it: the prefix keeps a cookie that was set without TLS from passing for one that was not. */
+export function sessionCookieName(publicAddress: string): string {
+  return `${publicAddress.startsWith('https:') ? '__Secure-' : ''}attune.session_token`;
+}

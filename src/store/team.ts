@@ -47,6 +47,14 @@ export async function saveTeamsOfAgent(db: Db, workspace: string, agent: string,
   return there.map((team) => team.id);
 }
 
+/** Inboxes that the team sees, and how many teams see them. */
+export async function listInboxesOfTeam(db: Db, workspace: string, team: string): Promise<readonly { readonly id: string; readonly name: string; readonly teams: number }[]> {
+  return db.selectFrom('inbox_team').innerJoin('inbox', (join) => join.onRef('inbox.workspace', '=', 'inbox_team.workspace').onRef('inbox.id', '=', 'inbox_team.inbox'))
+    .select(['inbox.id', 'inbox.name'])
+    .select(sql<number>`(select count(*)::int from inbox_team other where other.workspace = inbox.workspace and other.inbox = inbox.id)`.as('teams'))
+    .where('inbox_team.workspace', '=', workspace).where('inbox_team.team', '=', team).where('inbox.archived_at', 'is', null).orderBy('inbox.name').execute();
+}
+
 /** Conversations are left without a team; memberships and inbox rights go by themselves. @returns those conversations */
 export async function removeTeam(db: Db, workspace: string, id: string): Promise<readonly string[]> {
   const rows = await db.updateTable('conversation').set((update) => ({ team: null, version: update('version', '+', 1) }))

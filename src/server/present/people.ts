@@ -1,8 +1,13 @@
 // The people of a workspace, and the workspace itself, as the contract shows them.
+import type { z } from 'zod';
+import type { invitationView, serviceTokenView } from '../../contract/requests.ts';
 import type { AgentView, TeamView, WorkspaceView } from '../../contract/views.ts';
 import type { AgentRow } from '../../store/agent.ts';
+import type { InvitationRow } from '../../store/invitation.ts';
+import type { ServiceTokenRow } from '../../store/service-token.ts';
 import type { TeamRow } from '../../store/team.ts';
 import type { WorkspaceRow } from '../../store/workspace.ts';
+import { iso, isoOrNull } from './conversation.ts';
 
 export function presentAgent(row: AgentRow): AgentView {
   return { id: row.id, name: row.name, email: row.email, role: row.role, language: row.language, active: row.active, teams: [...row.teams] };
@@ -14,4 +19,15 @@ export function presentTeam(row: TeamRow): TeamView {
 
 export function presentWorkspace(row: WorkspaceRow): WorkspaceView {
   return { id: row.id, name: row.name, language: row.language, timeZone: row.time_zone, workingHours: structuredClone(row.working_hours) as WorkspaceView['workingHours'] };
+}
+
+export function presentInvitation(row: InvitationRow): z.infer<typeof invitationView> {
+  return {
+    id: row.id, email: row.email, role: row.role, teams: [...row.teams], language: row.language, createdAt: iso(row.created_at), expiresAt: iso(row.expires_at),
+    acceptedAt: isoOrNull(row.accepted_at), withdrawnAt: isoOrNull(row.withdrawn_at),
+  };
+}
+
+export function presentServiceToken(row: ServiceTokenRow): z.infer<typeof serviceTokenView> {
+  return { id: row.id, name: row.name, role: row.role, createdAt: iso(row.created_at), lastUsedAt: isoOrNull(row.last_used_at), withdrawnAt: isoOrNull(row.withdrawn_at) };
 }

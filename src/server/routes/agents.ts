@@ -1,0 +1,23 @@
+// The people of the workspace.
+import { z } from 'zod';
+import { changeAgentBody } from '../../contract/requests.ts';
+import { agentView } from '../../contract/views.ts';
+import { changeAgent } from '../../operations/change-agent.ts';
+import { listAgents } from '../../store/agent.ts';
+import { pathId } from '../path-id.ts';
+import { presentAgent } from '../present/people.ts';
+import type { Route } from '../route.ts';
+import { route } from '../route.ts';
+
+export const agentRoutes: readonly Route[] = [
+  route({
+    method: 'GET', path: '/api/agents', noun: 'agents', who: 'agent',
+    summary: 'Everybody who works here, also those who are switched off', reply: z.object({ agents: z.array(agentView) }),
+    handle: async ({ desk, workspace }) => ({ agents: (await listAgents(desk.db, workspace)).map(presentAgent) }),
+  }),
+  route({
+    method: 'PATCH', path: '/api/agents/{agent}', noun: 'agents', who: 'administrator',
+    summary: 'Change an agent\'s role or name, or switch them off or on', body: changeAgentBody, reply: agentView, refuses: ['not-found', 'last-administrator'],
+    handle: async ({ desk, params, body, workspace, actor }) => presentAgent(await changeAgent(desk, { workspace, actor }, pathId(params, 'agent'), body)),
+  }),
+];

@@ -1,0 +1,102 @@
+// A desk of the routes for people alone: real database, real HTTP, a clock and an outgoing mail server that the test holds.
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import type { JobQueue } from '../../src/jobs/open.ts';
+import { openJobs } from '../../src/jobs/open.ts';
+import type { Desk } from '../../src/operations/desk.ts';
+import { buildApp } from '../../src/server/app.ts';
+import type { People, PeopleGiven } from '../../src/server/people.ts';
+import { openPeople } from '../../src/server/people.ts';
+import { silentLog } from '../../src/store/connection.ts';
+import type { Database } from '../../src/store/open.ts';
+import { openDatabase } from '../../src/store/open.ts';
+import type { DatabaseKind } from '../setup/clone.ts';
+import { cloneDatabase } from '../setup/clone.ts';
+
+export type PeopleDesk = {
+  readonly address: string;
+  readonly desk: Desk;
+  readonly people: People;
+  readonly database: Database;
+  readonly jobs: JobQueue;
+  advance(milliseconds: number): void;
+  stop(): Promise<void>;
+};
+
+export async function startPeople(kind: DatabaseKind, given: Partial<PeopleGiven> & { readonly publicAddress?: string } = {}): Promise<PeopleDesk> {
+  const clone = await cloneDatabase(kind);
+  const database = await openDatabase({ url: clone.url, poolSize: 4, applicationName: 'test' });
+  const jobs = await openJobs({ url: clone.url, log: silentLog });
+  let ahead = 0;
+  const desk = {
+    db: database.db, jobs, log: silentLog, key: Buffer.alloc(32, 7), publicAddress: given.publicAddress ?? 'http://desk.example.test',
+    now: () => new Date(Date.now() + ahead).toISOString(), newId: () => randomUUID(), announce: () => undefined, passing: () => undefined,
+  } as unknown as Desk;
+  const people = openPeople(desk, { version: '0.0.0', languages: () => [], mailReady: async () => false, fillWithDemonstration: async () => undefined, apiToken: null, ...given });
+  const app = await buildApp({ desk, signIn: people.signIn, routes: people.routes, trustProxy: true, version: '0.0.0' });
+  await app.listen({ port: 0, host: '127.0.0.1' });
+  return {
+    address: `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`, desk, people, database, jobs,
+    advance: (milliseconds) => {
+      ahead += milliseconds;
+    },
+    stop: async () => {
+      await app.close();
+      await jobs.close();
+      await database.close();
+      await clone.drop();
+    },
+  };
+}
+
+export type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };
+
+/** A browser: keeps cookies, says where its requests come from. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+  readonly #address: string;
+  readonly #headers: Readonly<Record<string, string>>;
+
+  constructor(address: string, headers: Readonly<Record<string, string>> = {}) {
+    this.#address = address;
+    this.#headers = headers;
+  }
+
+  async ask(method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    const response = await fetch(`${this.#address}${path}`, {
+      method,
+      headers: {
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(this.cookies.size > 0 ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ') } : {}),
+        'sec-fetch-site': 'same-origin', ...this.#headers, ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    for (const line of response.headers.getSetCookie()) this.#keep(line);
+    const text = await response.text();
+    return { status: response.status, headers: response.headers, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
+  }
+
+  get = (path: string): Promise<Answer> => this.ask('GET', path);
+  post = (path: string, body: unknown = {}): Promise<Answer> => this.ask('POST', path, body);
+  patch = (path: string, body: unknown): Promise<Answer> => this.ask('PATCH', path, body);
+  remove = (path: string, body?: unknown): Promise<Answer> => this.ask('DELETE', path, body);
+
+  #keep(line: string): void {
+    const [pair = ''] = line.split(';');
+    const name = pair.slice(0, pair.indexOf('='));
+    const value = pair.slice(pair.indexOf('=') + 1);
+    if (value === '' || /max-age=0/i.test(line)) this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
+
+export const anna = { name: 'Anna Ferri', email: 'anna@bottega.example', password: 'tre limoni gialli' } as const;
+export const setUp = { workspace: { name: 'Bottega Verde', language: 'it', timeZone: 'Europe/Rome' }, administrator: anna } as const;
+
+export async function setUpDesk(place: PeopleDesk): Promise<Browser> {
+  const browser = new Browser(place.address);
+  const { status } = await browser.post('/api/setup', setUp);
+  if (status !== 200) throw new Error(`set-up answered ${status}`);
+  return browser;
+}
