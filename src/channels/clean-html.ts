@@ -54,7 +54,8 @@ export function cleanHtml(source: string): CleanHtml | null {
     allowProtocolRelative: false,
     // Styles are checked by safeStyle; a second parse of every attribute would cost more than everything else.
     parseStyleAttributes: false,
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'xmp', 'svg', 'math', 'template', 'iframe', 'noembed', 'noframes', 'object', 'applet', 'audio', 'video', 'canvas', 'select', 'head'],
+    // Only tags that a browser would not show either, and whose end cannot be forgotten: everything else keeps its words.
+    nonTextTags: ['script', 'style', 'title', 'textarea', 'option', 'xmp', 'iframe', 'noembed', 'noframes'],
     transformTags: {
       '*': (tagName, attributes) => ({ tagName, attribs: withStyle(attributes) }),
       a: (tagName, attributes) => ({ tagName, attribs: link(attributes) }),
@@ -75,7 +76,9 @@ function withStyle(attributes: Attributes): Attributes {
 function link(attributes: Attributes): Attributes {
   const kept = withStyle(attributes);
   const href = kept['href']?.trim();
-  if (href === undefined || href === '') return kept;
+  delete kept['href'];
+  delete kept['title'];
+  if (href === undefined || !/^(https?:|mailto:|tel:)/i.test(href)) return kept;
   return { ...kept, href, title: href.slice(0, 500), target: '_blank', rel: 'noopener noreferrer nofollow' };
 }
 

@@ -20,7 +20,7 @@ const options: HtmlToTextOptions = {
     { selector: 'hr', format: 'line' },
     ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].map((selector) => ({ selector, options: { uppercase: false, leadingLineBreaks: 2, trailingLineBreaks: 1 } })),
     ...['ul', 'ol'].map((selector) => ({ selector, options: { leadingLineBreaks: 1, trailingLineBreaks: 1 } })),
-    ...['head', 'title', 'style', 'script', 'template', 'noscript', 'svg', 'object', '[style*="display:none"]', '[style*="display: none"]'].map((selector) => ({ selector, format: 'skip' })),
+    ...['title', 'style', 'script', '[style*="display:none"]', '[style*="display: none"]'].map((selector) => ({ selector, format: 'skip' })),
   ],
   formatters: {
     link: (element, walk, builder) => {
@@ -66,5 +66,5 @@ function shownWords(node: Node): string {
 
 export function textOfHtml(html: string): string {
   const text = toText(shallowHtml(html.slice(0, longest)));
-  return text.replace(/[ \t\u00a0]+$/gm, '').replace(/^[ \t\u00a0]+(?=\S)/gm, (blanks) => blanks.replaceAll('\u00a0', ' ')).replace(/\n{3,}/g, '\n\n').trim();
+  return text.replaceAll('\u00a0', ' ').split('\n').map((line) => line.trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n').trim();
 }

@@ -45,8 +45,8 @@ export type Own = { readonly key: string | null; readonly message: string | null
 
 /** What one of our own ids says; null when it is not ours or was tampered with. */
 export function readOwnId(config: Signing, id: string): Own | null {
-  const text = id.trim().replace(/^<|>$/g, '').toLowerCase();
-  const message = new RegExp(`^m\\.([a-z0-9]{1,40})\\.(${keyForm})\\.([a-z2-7]{16})@`).exec(text);
+  const text = id.trim().replace(/^<|[>.]+$/g, '').toLowerCase();
+  const message = new RegExp(`^m\\.([a-z0-9]{1,40})\\.(${keyForm})\\.([a-z2-7]{16})@[a-z0-9.[\\]:-]+$`).exec(text);
   if (message && same(message[3]!, sign(config.signingSecret, `message ${message[1]!} ${message[2]!}`, 16))) {
     return { key: message[2] === 'none' ? null : message[2]!, message: text };
   }

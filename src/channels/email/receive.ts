@@ -9,6 +9,7 @@ import { isMachineSent } from './incoming/machine.ts';
 import { peopleOf } from './incoming/people.ts';
 import { readReport } from './incoming/report.ts';
 import { idsIn, threadOf } from './incoming/thread.ts';
+import { clean } from './mime/charset.ts';
 import { parseDate } from './mime/date.ts';
 import { type Part, parseMail, valueOf, valuesOf } from './mime/part.ts';
 import { readOwnId } from './own-id.ts';
@@ -50,10 +51,10 @@ function passedOver(mail: Part, config: EmailConfig, externalId: string): Incomi
 
 /** The Message-ID; where the sender gave none, a hash of every byte, which differs even between two equal mails. */
 export function externalIdOf(mail: Part, raw: Uint8Array): string {
-  const given = idsIn(valueOf(mail.headers, 'message-id') ?? '')[0] ?? (valueOf(mail.headers, 'message-id') ?? '').trim().replace(/[<>\s]/g, '');
-  const clean = Buffer.from(given, 'latin1').toString('utf8').replaceAll('\0', '').toWellFormed();
-  if (clean !== '' && clean.length <= 500) return clean;
-  return `${clean === '' ? 'no-message-id' : 'long-message-id'}.${createHash('sha256').update(clean === '' ? raw : clean).digest('hex').slice(0, 40)}`;
+  const header = valueOf(mail.headers, 'message-id') ?? '';
+  const given = idsIn(header)[0] ?? clean(Buffer.from(header.replace(/[<>\s]/g, ''), 'latin1').toString('utf8'));
+  if (given !== '' && given.length <= 500) return given;
+  return `${given === '' ? 'no-message-id' : 'long-message-id'}.${createHash('sha256').update(given === '' ? raw : given).digest('hex').slice(0, 40)}`;
 }
 
 /** What a reader would see: two different mails under one Message-ID differ in it, one mail delivered twice does not. */

@@ -47,7 +47,7 @@ const endings: Readonly<Record<string, string>> = {
 
 /** A name for a file that came without one. */
 function usualName(part: Part, content: Uint8Array): string {
-  const ending = endings[part.type.value] ?? 'bin';
+  const ending = endings[part.type.value] ?? (/^(text|message)\//.test(part.type.value) ? 'txt' : 'bin');
   if (part.type.value !== 'message/rfc822') return `attachment.${ending}`;
   const subject = decodeHeader(valueOf(parseMail(content).headers, 'subject') ?? '').replace(/[\p{Cc}/\\:*?"<>|]+/gu, ' ')
     .trim()

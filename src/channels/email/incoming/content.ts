@@ -46,7 +46,8 @@ function shortened(text: string, attachments: IncomingAttachment[], notices: Set
 
 /** The plain form, unless it is empty or only says that the formatted one should be read. */
 function textOfStretch({ text, html }: Stretch): string {
-  const plain = (text ?? '').replace(/[ \t\u00a0]+$/gm, '').replace(/\n{4,}/g, '\n\n\n').replace(/^\n+|\s+$/g, '');
+  const lines = (text ?? '').split('\n').map((line) => (line === '-- ' ? line : line.trimEnd()));
+  const plain = lines.join('\n').replace(/\n{4,}/g, '\n\n\n').replace(/^\n+/, '').trimEnd();
   if (html === null) return plain;
   if (plain.length >= 200 || (plain !== '' && html.length < 2000)) return plain;
   const shown = textOfHtml(html);

@@ -19,7 +19,7 @@ export function isMachineSent(mail: Part, config: EmailConfig, from: string, sub
   if (submitted !== '' && submitted !== 'no') return true;
   if (/^(bulk|list|junk|auto_reply|auto-reply)\b/.test(header('precedence'))) return true;
   if (mail.headers.some(({ name }) => name.startsWith('list-') || always.includes(name))) return true;
-  if (isNullSender(mail) || daemons.test(localPartOf(from))) return true;
+  if (mail.type.value === 'multipart/report' || isNullSender(mail) || daemons.test(localPartOf(from))) return true;
   if (config.senders.some((sender) => sender.address === from) || from === config.plusAddressing.address) return true;
   return subject !== null && automaticSubject.test(subject);
 }

@@ -4,7 +4,7 @@ import type { RawRequest, Sender } from '../../channel.ts';
 import type { Address } from '../../../domain/conversation/content.ts';
 import type { Recipients } from '../../../domain/conversation/message.ts';
 import type { EmailConfig } from '../config.ts';
-import { domainOf, parseAddresses } from '../mime/address.ts';
+import { domainOf, localPartOf, parseAddresses } from '../mime/address.ts';
 import { type Part, valuesOf } from '../mime/part.ts';
 import { withoutTag } from '../own-id.ts';
 import { charsetOf } from './walk.ts';
@@ -25,25 +25,28 @@ export function peopleOf(mail: Part, config: EmailConfig, request: RawRequest): 
   const authors = named('from');
   const answers = named('reply-to');
   const author = authors[0] ?? named('sender')[0] ?? answers[0] ?? named('return-path')[0] ?? nobody(request.body);
-  const visible = ours(config);
   // A contact form on our own site writes in our name and puts the visitor into Reply-To: the visitor is who wrote.
   const throughForm = config.ownDomains.includes(domainOf(author.address)) ? answers.find((answer) => !config.ownDomains.includes(domainOf(answer.address))) : undefined;
   const person = throughForm ?? author;
-  const answer = answers.find((one) => one.address !== person.address && !visible.has(one.address));
+  const answer = answers.find((one) => one.address !== person.address && !isOurs(config, one.address));
   const recipients: Recipients = { to: shown(named('to'), config), copy: shown([...named('cc'), ...authors.slice(1)], config), blindCopy: shown(named('bcc'), config) };
   const everybody = [person, ...(answer ? [answer] : []), ...recipients.to, ...recipients.copy].map((one) => one.address);
   return {
     from: { externalId: person.address, name: person.name, verified: !throughForm && isProven(mail, person.address, config, request.headers) },
     recipients,
     answerTo: throughForm ? null : (answer ?? null),
-    participants: [...new Set(everybody)].filter((address) => !visible.has(address)),
+    participants: [...new Set(everybody)].filter((address) => !isOurs(config, address)),
   };
 }
 
 /** A mail without any sender is nobody else's: two of them are never taken for one person. */
 const nobody = (raw: Uint8Array): Address => ({ name: null, address: `nobody.${createHash('sha256').update(raw).digest('hex').slice(0, 16)}@unknown.invalid` });
 
-export const ours = (config: EmailConfig): ReadonlySet<string> => new Set([...config.senders.map((sender) => sender.address), config.plusAddressing.address]);
+/** Our addresses with or without a tag, be it genuine or not: they are on every mail and prove nothing about it. */
+function isOurs(config: EmailConfig, address: string): boolean {
+  const untagged = `${localPartOf(address).split('+')[0]!}@${domainOf(address)}`;
+  return [...config.senders.map((sender) => sender.address), config.plusAddressing.address].some((own) => own === address || own === untagged);
+}
 
 /** Our plus-addresses are shown without their tag, so that nobody copies them to others. */
 function shown(list: readonly Address[], config: EmailConfig): Address[] {

@@ -1,6 +1,7 @@
 // Reports of mail servers and mail programs about a mail of ours: it bounced, it arrived, it was read (RFC 3464, RFC 8098),
 // and the forms of those servers that never learnt the standard.
 import type { Incoming } from '../../channel.ts';
+import { textOfHtml } from '../../text-of-html.ts';
 import type { Instant } from '../../../domain/identifier.ts';
 import type { EmailConfig } from '../config.ts';
 import { parseAddresses } from '../mime/address.ts';
@@ -59,7 +60,7 @@ function ourMessage(mail: Part, parts: readonly Part[], blocks: readonly Header[
 
 /** qmail, Exim, mail.ru, Yandex and others copy the original's headers into their plain text. */
 function inText(text: string, config: EmailConfig): string | null {
-  for (const match of text.matchAll(/\bm\.[a-z0-9]{1,40}\.[a-z0-9-]{4,40}\.[a-z2-7]{16}@[^\s<>"'()]{1,255}/gi)) {
+  for (const match of text.matchAll(/\bm\.[a-z0-9]{1,40}\.[a-z0-9-]{4,40}\.[a-z2-7]{16}@[a-z0-9.-]{1,255}/gi)) {
     const own = readOwnId(config, match[0])?.message;
     if (own) return own;
   }
@@ -68,7 +69,10 @@ function inText(text: string, config: EmailConfig): string | null {
 
 function textOfReport(parts: readonly Part[]): string {
   const shown = parts.filter((part) => part.children.length === 0 && /^text\/(plain|html|rfc822-headers)$|^message\/rfc822$/.test(part.type.value));
-  return shown.map((part) => decodeText(contentOf(part).subarray(0, 200_000), part.type.parameters['charset'] ?? null)).join('\n');
+  return shown.map((part) => {
+    const text = decodeText(contentOf(part).subarray(0, 200_000), part.type.parameters['charset'] ?? null);
+    return part.type.value === 'text/html' ? textOfHtml(text) : text;
+  }).join('\n');
 }
 
 /** RFC 3461 4: `+3D` for `=`. */

@@ -2,6 +2,7 @@
 import type { ThreadHint } from '../../channel.ts';
 import type { EmailConfig } from '../config.ts';
 import { parseAddresses } from '../mime/address.ts';
+import { clean } from '../mime/charset.ts';
 import { type Part, valueOf, valuesOf } from '../mime/part.ts';
 import { readOwnId, readPlusAddress } from '../own-id.ts';
 
@@ -22,7 +23,7 @@ export function referencesOf(mail: Part): string[] {
 export function idsIn(header: string): string[] {
   const bracketed = [...header.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1]!.replace(/\s+/g, ''));
   const found = bracketed.length > 0 ? bracketed : header.split(/[\s,]+/).filter((word) => /^[^@]+@[^@]+$/.test(word));
-  return found.filter((id) => id !== '');
+  return found.map((id) => clean(Buffer.from(id, 'latin1').toString('utf8'))).filter((id) => id !== '');
 }
 
 const addressHeaders = ['delivered-to', 'x-original-to', 'envelope-to', 'x-envelope-to', 'to', 'cc', 'x-forwarded-to', 'resent-to'];
@@ -49,7 +50,7 @@ function numberIn(subject: string): number | null {
 }
 
 /** How mail programs begin the subject of an answer or a forwarded mail, in the languages they are made in. */
-const prefix = /^\s*(?:\[#\d{1,15}\]|(?:re|r|rif|ris|aw|antw|sv|vs|res|odp|ynt|fwd?|fw|i|inoltra|wg|tr|enc|rv|отв|ответ|пересл|на|回复|回覆|答复|答覆|转发|轉寄|转寄|自动回复|返信|转)\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：])/iu;
+const prefix = /^\s*(?:\[#\d{1,15}\]|(?:re|r|rif|ris|aw|antw|sv|vs|res|odp|ynt|fwd?|fw|i|inoltra|wg|tr|enc|rv|отв|ответ|пересл|на|回复|回覆|答复|答覆|转发|轉寄|转寄|自动回复|返信|转|automatic reply|risposta automatica|автоответ|автоматический ответ)\s*(?:\[\d{1,3}\]|\(\d{1,3}\))?\s*[:：])/iu;
 
 /** The subject without its `Re:`, `Fwd:` and our number. */
 export function bareSubject(subject: string): string {

@@ -2,26 +2,31 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import addressparser from 'nodemailer/lib/addressparser';
 import type { Address } from '../../../domain/conversation/content.ts';
-import { decodeHeader } from './words.ts';
+import { decodeHeader, decodeWords, rawText } from './words.ts';
 
 const mostAddresses = 1000;
 
 /** Everybody named in one address header; groups are opened, entries without an address are left out, repeats too. */
 export function parseAddresses(header: string, fallback: string | null = null): Address[] {
   const found = new Map<string, Address>();
-  for (const entry of addressparser(withDecodedWhole(header.slice(0, 200_000), fallback), { flatten: true })) {
-    const name = cleanName(decodeHeader(entry.name, fallback));
+  const text = withDecodedWhole(rawText(header.slice(0, 200_000), fallback));
+  for (const entry of addressparser(text, { flatten: true })) {
+    const name = cleanName(decodeWords(entry.name));
     const address = addressOf(entry.address) ?? addressOf(entry.name);
-    if (address && !found.has(address)) found.set(address, { name: name && name.toLowerCase() !== address ? name : null, address });
+    if (address && !found.has(address)) found.set(address, {
+      // A name that is itself an address would pose as somebody else.
+      name: name !== '' && addressOf(name) === null ? name : null,
+      address,
+    });
     if (found.size >= mostAddresses) break;
   }
   return [...found.values()];
 }
 
 /** Some programs encode the whole of `Name <address>` as one word; only then is an address looked for inside it. */
-function withDecodedWhole(header: string, fallback: string | null): string {
+function withDecodedWhole(header: string): string {
   if (header.includes('@') || !header.includes('=?')) return header;
-  const decoded = decodeHeader(header, fallback);
+  const decoded = decodeHeader(header);
   const match = /^([^<>]*)<([^<>\s@]+@[^<>\s@]+)>\s*$/.exec(decoded.slice(0, 1000));
   return match ? `"${match[1]!.replace(/["\\]/g, '').trim()}" <${match[2]!}>` : header;
 }

@@ -34,10 +34,24 @@ function decode(bytes: Uint8Array, name: string): string {
   const utf8 = strictly(bytes, 'utf-8');
   if (utf8 !== null && !name.startsWith('utf-16')) return utf8;
   const decoder = decoderOf(name);
-  if (!decoder || decoder.encoding === 'utf-8') return guess(bytes) ?? decoderOf('utf-8')!.decode(bytes);
+  if (!decoder) return guess(bytes) ?? decoderOf('utf-8')!.decode(bytes);
+  if (decoder.encoding === 'utf-8') return damagedUtf8(bytes, decoder.decode(bytes));
   const named = decoder.decode(bytes);
   if (permissive.test(decoder.encoding)) return likelier(bytes, named, decoder.encoding);
   return isReadable(named) ? named : best([named, guess(bytes)]);
+}
+
+/** Bytes that are said to be UTF-8 and are not: mostly UTF-8 with a few bytes lost on the way, or another encoding altogether. */
+function damagedUtf8(bytes: Uint8Array, decoded: string): string {
+  let lost = 0;
+  let whole = 0;
+  for (const character of decoded) {
+    if (character === '\ufffd') lost += 1;
+    else if (character > '\u007f') whole += 1;
+  }
+  if (lost <= whole) return decoded;
+  const other = guess(bytes);
+  return other !== null && readability(other) > 0.4 ? other : decoded;
 }
 
 const best = (readings: readonly (string | null)[]): string => readings.filter((one) => one !== null).sort((a, b) => readability(b) - readability(a))[0] ?? '';

@@ -2,7 +2,7 @@
 // Written here rather than taken from mailparser: that one replaces a broken date by the present moment, decodes text by the
 // label before we can look at the bytes, and takes seven times as long. The tests compare what both make of sound mail.
 import { decodeTransfer } from './bytes.ts';
-import { decodeHeader, parseParameters, type Parameters } from './words.ts';
+import { parseParameters, type Parameters } from './words.ts';
 
 export type Header = { readonly name: string; readonly value: string };
 
@@ -15,7 +15,7 @@ export type Part = {
   readonly encoded: Uint8Array;
 };
 
-const deepest = 40;
+const deepest = 60;
 const mostParts = 2000;
 const longestHeaders = 1_000_000;
 
@@ -44,15 +44,16 @@ function readPart(range: Range, limits: Limits, depth: number, usual: string): P
   const known = /^[\w.+-]+\/[\w.+-]+$/.test(type.value) ? type : { value: bareType(type.value) ?? usual, parameters: type.parameters };
   const body: Range = { bytes: range.bytes, from: bodyAt, to: range.to };
   const part = { headers, type: known, disposition: parseParameters(valueOf(headers, 'content-disposition') ?? ''), encoded: body.bytes.subarray(body.from, body.to) };
-  const boundary = known.value.startsWith('multipart/') ? (rawParameter(headers, 'boundary') ?? '') : '';
-  if (boundary === '' || depth >= deepest) return { ...part, children: [] };
+  if (!known.value.startsWith('multipart/')) return { ...part, children: [] };
+  const boundary = depth < deepest ? (rawParameter(headers, 'boundary') ?? '') : '';
   const inner = known.value === 'multipart/digest' ? 'message/rfc822' : 'text/plain';
   const children: Part[] = [];
-  for (const piece of split(body, boundary)) {
+  for (const piece of boundary === '' ? [] : split(body, boundary)) {
     if (limits.parts >= mostParts) break;
     children.push(readPart(piece, limits, depth + 1, inner));
   }
-  return { ...part, children };
+  // Without a single boundary in it, what is there is shown as it is rather than lost.
+  return children.length > 0 ? { ...part, children } : { ...part, type: { value: 'text/plain', parameters: {} }, children };
 }
 
 /** `text` and `html` alone are written by old web forms. */
@@ -127,8 +128,9 @@ export function contentOf(part: Part): Uint8Array {
 
 /** The file name a part carries, from either header; null when it has none. Never a path. */
 export function nameOf(part: Part, fallback: string | null = null): string | null {
-  const given = part.disposition.parameters['filename'] ?? part.type.parameters['name'];
-  const name = given === undefined ? '' : decodeHeader(given, fallback).replaceAll('\\', '/').split('/').at(-1)!.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
+  const parameter = (header: string, key: string): string | undefined => parseParameters(valueOf(part.headers, header) ?? '', fallback).parameters[key];
+  const given = parameter('content-disposition', 'filename') ?? parameter('content-type', 'name');
+  const name = given === undefined ? '' : given.replaceAll('\\', '/').split('/').at(-1)!.replace(/[\p{Cc}\p{Cf}]/gu, '').trim();
   return name === '' || /^\.+$/.test(name) ? null : shortened(name);
 }
 

@@ -8,17 +8,20 @@ const encodedWord = /=\?([^?\s]{1,60})\?([bBqQ])\?([^?]{0,10000})\?=/g;
  * A header's value as people read it. `fallback` is the encoding of the mail's body: what a program that puts raw bytes
  * into headers most likely used there too.
  */
-export function decodeHeader(value: string, fallback: string | null = null): string {
+export const decodeHeader = (value: string, fallback: string | null = null): string => decodeWords(value, (plain) => rawText(plain, fallback));
+
+/** The same for text whose raw bytes are decoded already. */
+export function decodeWords(value: string, plain: (between: string) => string = clean): string {
   // White space between two encoded words is no space; white space around one beside plain text is.
   const tidy = mended(value).replace(/(=\?[^?\s]{1,60}\?[bBqQ]\?[^?]{0,10000}\?=)\s+(?==\?[^?\s]{1,60}\?[bBqQ]\?)/g, '$1');
-  if (!tidy.includes('=?')) return rawText(tidy, fallback);
+  if (!tidy.includes('=?')) return plain(tidy);
   let out = '';
   let end = 0;
   for (const run of runs(tidy)) {
-    out += rawText(tidy.slice(end, run.start), fallback) + decodeText(Buffer.concat(run.pieces), run.charset);
+    out += plain(tidy.slice(end, run.start)) + decodeText(Buffer.concat(run.pieces), run.charset);
     end = run.end;
   }
-  return out + rawText(tidy.slice(end), fallback);
+  return out + plain(tidy.slice(end));
 }
 
 type Run = { charset: string; kind: string; pieces: Uint8Array[]; start: number; end: number };
@@ -47,7 +50,8 @@ function decodeQ(text: string): Uint8Array {
   return Buffer.from(plain, 'latin1');
 }
 
-function rawText(binary: string, fallback: string | null): string {
+/** Bytes above 127 that stand in a header without any encoding. */
+export function rawText(binary: string, fallback: string | null): string {
   if (binary.includes('\u001b$') || binary.includes('\u001b(')) return decodeText(Buffer.from(binary, 'latin1'), 'iso-2022-jp');
   return /[\u0080-\u{10ffff}]/u.test(binary) ? decodeText(Buffer.from(binary, 'latin1'), fallback) : clean(binary);
 }
