@@ -1,13 +1,17 @@
 // "On … wrote:" — the line, or the wrapped lines, by which a mail program introduces what it quotes.
-import type { Attribution, MailForms } from './own-words-forms.ts';
+import type { Attribution } from './own-words-forms.ts';
+import { type FormIndex, opening } from './own-words-index.ts';
 import type { Line } from './own-words-lines.ts';
-import { hasAddress, hasMachineMoment, hasMoment, standsAt } from './own-words-signs.ts';
+import { digitGroups, hasAddress, hasMachineMoment, standsAt } from './own-words-signs.ts';
 
 /** Gmail wraps at 78 columns; a long name with a long address takes four lines, five with a comment in brackets. */
 const mostLines = 5;
 
 /** Longer than any date with any name; a sentence that happens to begin and end alike is not. */
 const longestSlots = 260;
+
+/** A sender and a verb. */
+const shortest = 4;
 
 export type AttributionFound = {
   readonly head: number;
@@ -16,37 +20,56 @@ export type AttributionFound = {
 };
 
 /** An attribution whose last line is `last`. */
-export function findAttribution(lines: readonly Line[], last: number, forms: readonly MailForms[]): AttributionFound | null {
+export function findAttribution(lines: readonly Line[], last: number, index: FormIndex): AttributionFound | null {
   if (!/[:\-*]$/.test(lines[last]!.folded)) return null;
-  let joined = '';
-  let shorter: AttributionFound | null = null;
-  for (let head = last; head >= 0 && last - head < mostLines; head -= 1) {
-    const line = lines[head]!;
-    if (line.folded === '' || line.depth !== lines[last]!.depth) break;
-    joined = head === last ? line.folded : `${line.folded} ${joined}`;
-    const startsParagraph = head === 0 || lines[head - 1]!.words === '' || lines[head - 1]!.depth !== line.depth;
-    if (head !== last && !startsParagraph) continue;
-    const found = judge(joined, forms);
-    if (found === 'sure') return { head, sure: true };
-    shorter ??= found && { head, sure: false };
-    // Goes on, since Chinese Gmail puts the sender with the address on the line before the date.
-    if (startsParagraph) break;
-  }
-  return shorter;
+  const alone = judge(lines[last]!.folded, index);
+  const short = alone && { head: last, sure: alone.sure };
+  if (alone?.sure && alone.anchored) return short;
+  const head = paragraphHead(lines, last);
+  if (head === null || head === last) return short;
+  const joined = lines.slice(head, last + 1).map(({ folded }) => folded);
+  const wrapped = judge(joined.join(' '), index);
+  // Chinese Gmail puts the sender on the line before the date: without an anchor the longer reading must bring the address.
+  if (wrapped && (wrapped.anchored || !alone || (wrapped.sure && !alone.sure))) return { head, sure: wrapped.sure };
+  return short;
 }
 
-function judge(joined: string, forms: readonly MailForms[]): 'sure' | 'likely' | null {
-  const line = joined.replace(/^[-*_ ]+/, '').replace(/[-*_ ]+$/, '');
-  const dayFirst = /^\d/.test(line) || forms.some(({ weekdays }) => weekdays.some((day) => standsAt(line, day, 0)));
-  let likely: 'likely' | null = null;
-  for (const form of forms.flatMap(({ attribution }) => attribution)) {
-    const slots = slotsOf(line, form);
-    if (slots === null || slots.length > longestSlots) continue;
-    const verdict = weigh(slots, form, dayFirst);
-    if (verdict === 'sure') return verdict;
-    likely ??= verdict;
+/** Where the paragraph begins that ends at `last`; null where it is longer than an attribution gets. */
+function paragraphHead(lines: readonly Line[], last: number): number | null {
+  const { depth } = lines[last]!;
+  for (let head = last; head >= 0 && last - head < mostLines; head -= 1) {
+    const above = lines[head - 1];
+    if (!above || above.words === '' || above.depth !== depth) return head;
+    if (above.folded === '') return null;
   }
-  return likely;
+  return null;
+}
+
+type Verdict = {
+  readonly sure: boolean;
+  /** The form begins with a word or with the date, so that no sentence before it can have slipped in. */
+  readonly anchored: boolean;
+};
+
+function judge(joined: string, index: FormIndex): Verdict | null {
+  const line = joined.replace(/^[-*_ ]+/, '').replace(/[-*_ ]+$/, '');
+  // Zoho and some phones put the line between dashes and leave the colon out.
+  const said = line.replace(/ ?:$/, '');
+  if (said.length < shortest) return null;
+  const dayFirst = /^\d/.test(line) || opening(index.weekdays, line) !== undefined;
+  let best: Verdict | null = null;
+  for (const [ending, forms] of index.attribution) {
+    if (!said.endsWith(ending) || (ending === '' && said === line)) continue;
+    for (const form of forms) {
+      const slots = slotsOf(said, form, ending);
+      const verdict = slots === null || slots.length > longestSlots ? null : weigh(slots, form, dayFirst);
+      if (!verdict) continue;
+      const found = { sure: verdict === 'sure', anchored: form.dayFirst || form.pieces[0] !== '' };
+      if (found.sure && found.anchored) return found;
+      if (!best || (found.sure && !best.sure) || (found.sure === best.sure && found.anchored)) best = found;
+    }
+  }
+  return best;
 }
 
 function weigh(slots: string, form: Attribution, dayFirst: boolean): 'sure' | 'likely' | null {
@@ -54,23 +77,19 @@ function weigh(slots: string, form: Attribution, dayFirst: boolean): 'sure' | 'l
   if (form.dayFirst && !dayFirst) return null;
   if (!form.pieces.some((piece) => /\p{L}/u.test(piece))) {
     // Yandex writes no verb at all: `09.03.2026, 10:02, "Name" <address>:`
-    return address && hasMoment(slots) && /[>\])] ?$/.test(slots) ? 'sure' : null;
+    return address && digitGroups(slots) >= 3 && /[>\])] ?$/.test(slots) ? 'sure' : null;
   }
   if (!form.when) return address && /<[^<>]*@[^<>]*[>\])]/.test(slots) ? 'sure' : null;
-  if (address) return 'sure';
-  if (!hasMoment(slots)) return null;
+  if (address) return digitGroups(slots) >= 2 ? 'sure' : null;
+  if (digitGroups(slots) < 3) return null;
   return hasMachineMoment(slots) ? 'sure' : 'likely';
 }
 
 /** What stands in the slots of a form, or null where the line does not have its pieces in order. */
-function slotsOf(line: string, { pieces }: Attribution): string | null {
+function slotsOf(line: string, { pieces }: Attribution, ending: string): string | null {
   const first = pieces[0]!;
-  const last = pieces.at(-1)!;
-  // Zoho and some phones put the line between dashes and leave the colon out; the caller has taken the dashes off.
-  const tail = line.endsWith(':') ? last : last.replace(/ ?:$/, '');
-  if (!standsAt(line, first, 0) || line.length < first.length + tail.length) return null;
-  const end = line.length - tail.length;
-  if (!standsAt(line, tail, end)) return null;
+  const end = line.length - ending.length;
+  if (end < first.length || !standsAt(line, first, 0) || !standsAt(line, ending, end)) return null;
   const slots: string[] = [];
   let at = first.length;
   for (const piece of pieces.slice(1, -1)) {

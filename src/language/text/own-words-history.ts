@@ -1,7 +1,7 @@
 // Where the history of a mail begins: a separator, the head of a copied message, an attribution, or the desk's own marker.
 import { findAttribution } from './own-words-attribution.ts';
-import type { MailForms } from './own-words-forms.ts';
 import { findHead, readHeadLine } from './own-words-head.ts';
+import { type FormIndex, opening } from './own-words-index.ts';
 import type { Line } from './own-words-lines.ts';
 import { isRule, undecorated } from './own-words-signs.ts';
 import { isDeviceLine } from './own-words-tail.ts';
@@ -16,62 +16,56 @@ export type History = {
   readonly copy: boolean;
 };
 
-type Rule = (lines: readonly Line[], at: number, forms: readonly MailForms[]) => History | null;
+type Rule = (lines: readonly Line[], at: number, index: FormIndex) => History | null;
 
 /** The history that begins at line `at`, or whose attribution ends there. */
-export const findHistory: Rule = (lines, at, forms) => {
+export const findHistory: Rule = (lines, at, index) => {
   for (const rule of rules) {
-    const found = rule(lines, at, forms);
+    const found = rule(lines, at, index);
     if (found) return found;
   }
   return null;
 };
 
-const marker: Rule = (lines, at, forms) => {
+const marker: Rule = (lines, at, index) => {
   const { folded } = lines[at]!;
-  const phrase = undecorated(folded);
-  if (folded.length < phrase.length + 4 || !forms.some((form) => form['reply-marker'].includes(phrase))) return null;
+  if (!/^[-#=*~_+]{2}/.test(folded) || !index.replyMarker.has(undecorated(folded))) return null;
   return { head: at, body: at + 1, sure: true, copy: false };
 };
 
-const separator: Rule = (lines, at, forms) => {
+const separator: Rule = (lines, at, index) => {
   const { folded } = lines[at]!;
+  const dashes = /^-{2}|^[-=_*]{4}/.test(folded);
+  if (!dashes && !folded.endsWith(':')) return null;
   const phrase = undecorated(folded).replace(/ ?:$/, '');
-  const dashes = /^-{2,}|^[-=_*]{4,}/.exec(folded);
-  const original = dashes !== null && forms.some((form) => form.original.some((known) => opens(folded, phrase, known)));
-  const forwarded = forms.some((form) => form.forwarded.some((known) => (dashes ? opens(folded, phrase, known) : phrase === known && folded.endsWith(':'))));
-  if (!original && !forwarded) return null;
-  return { head: at, body: afterHead(lines, at + 1, forms), sure: true, copy: true };
+  // `-----Original Message-----`; Yahoo's plain text has the head on the same line.
+  const alone = (known: string) => phrase === known || (dashes && /^ ?-{2}/.test(phrase.slice(known.length)));
+  const found = (dashes && opening(index.original, phrase, alone)) || opening(index.forwarded, phrase, alone);
+  return found ? { head: at, body: afterHead(lines, at + 1, index), sure: true, copy: true } : null;
 };
 
-/** `-----Original Message-----`, also with the head on the same line, as Yahoo's plain text has it. */
-function opens(folded: string, phrase: string, known: string): boolean {
-  if (phrase === known) return true;
-  return phrase.startsWith(known) && /^ ?-{2,}/.test(phrase.slice(known.length)) && folded.startsWith('-');
-}
-
-const copiedHead: Rule = (lines, at, forms) => {
+const copiedHead: Rule = (lines, at, index) => {
   const line = lines[at]!;
-  if (!readHeadLine(line.folded, forms)) return null;
-  const body = findHead(lines, at, forms, false);
-  return body === null ? null : { head: climb(lines, at, forms), body, sure: true, copy: true };
+  if (!readHeadLine(line.folded, index)) return null;
+  const body = findHead(lines, at, index, false);
+  return body === null ? null : { head: climb(lines, at, index), body, sure: true, copy: true };
 };
 
-const attribution: Rule = (lines, at, forms) => {
-  const found = findAttribution(lines, at, forms);
+const attribution: Rule = (lines, at, index) => {
+  const found = findAttribution(lines, at, index);
   if (!found) return null;
-  const head = climb(lines, found.head, forms);
+  const head = climb(lines, found.head, index);
   // NetEase's phone program signs, then quotes without address and without marks.
-  const signedAbove = found.head > 0 && isDeviceLine(lines[lastWords(lines, found.head)]?.folded ?? '', forms);
+  const signedAbove = found.head > 0 && isDeviceLine(lines[lastWords(lines, found.head)]?.folded ?? '', index);
   return { head, body: at + 1, sure: found.sure || signedAbove, copy: false };
 };
 
 const rules: readonly Rule[] = [marker, separator, copiedHead, attribution];
 
 /** Takes in what programs put above a head: the rule that divides it from the answer, and Yandex's recipients. */
-function climb(lines: readonly Line[], head: number, forms: readonly MailForms[]): number {
+function climb(lines: readonly Line[], head: number, index: FormIndex): number {
   let top = head;
-  while (top > 0 && lines[top - 1]!.depth === lines[head]!.depth && readHeadLine(lines[top - 1]!.folded, forms)) top -= 1;
+  while (top > 0 && lines[top - 1]!.depth === lines[head]!.depth && readHeadLine(lines[top - 1]!.folded, index)) top -= 1;
   const above = lastWords(lines, top);
   return above >= 0 && lines[above]!.depth === lines[head]!.depth && isRule(lines[above]!.folded) ? above : top;
 }
@@ -85,14 +79,14 @@ function lastWords(lines: readonly Line[], at: number): number {
 }
 
 /** After an announced copy, its head (in whatever form) is the program's too. */
-function afterHead(lines: readonly Line[], from: number, forms: readonly MailForms[]): number {
+function afterHead(lines: readonly Line[], from: number, index: FormIndex): number {
   let first = from;
   while (first < lines.length && first - from < 4 && lines[first]!.words === '') first += 1;
   if (first >= lines.length) return from;
-  const body = findHead(lines, first, forms, true);
+  const body = findHead(lines, first, index, true);
   if (body !== null) return body;
   for (let at = first; at < lines.length && at - first < 3; at += 1) {
-    if (findAttribution(lines, at, forms)) return at + 1;
+    if (findAttribution(lines, at, index)) return at + 1;
   }
   return from;
 }

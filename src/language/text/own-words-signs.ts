@@ -23,9 +23,9 @@ export function hasAddress(text: string): boolean {
   return false;
 }
 
-/** Three groups of digits: a day with a year and an hour, or a full numeric date. */
-export function hasMoment(text: string): boolean {
-  return (text.match(/\d+/g)?.length ?? 0) >= 3;
+/** How many numbers a text has besides those in addresses. Two can be a day with its year, three a day with its hour. */
+export function digitGroups(text: string): number {
+  return text.split(' ').reduce((sum, word) => sum + (word.includes('@') ? 0 : (word.match(/\d+/g)?.length ?? 0)), 0);
 }
 
 /** Seconds, a time zone or a zero before the month's number between words: nobody types these into a sentence. */

@@ -1,7 +1,9 @@
 // Which words of a mail are its writer's own, which are quoted history, and which are a signature.
 import type { MailForms } from './own-words-forms.ts';
+import { indexOf } from './own-words-index.ts';
 import { type Line, readLines, trimmed } from './own-words-lines.ts';
 import { type Kind, markHistory } from './own-words-marks.ts';
+import { openPage, type Page } from './own-words-page.ts';
 import { findSignatures } from './own-words-signature.ts';
 import type { Span } from './span.ts';
 
@@ -17,8 +19,9 @@ export function ownWords(text: string, forms: readonly MailForms[]): OwnWords {
   const whole = { own: [all], quoted: [], signature: [] };
   if (!/[\r\n]/.test(text)) return whole;
   const lines = readLines(text);
-  const { kinds, copy } = markHistory(lines, forms);
-  markSignatures(lines, kinds, forms, text);
+  const index = indexOf(forms);
+  const { kinds, copy } = markHistory(lines, index);
+  markSignatures(openPage(text, lines, index), kinds);
   if (!saysSomething(lines, kinds)) {
     if (copy) for (let at = copy.from; at < copy.to; at += 1) kinds[at] = 'own';
     if (!saysSomething(lines, kinds)) return whole;
@@ -26,12 +29,12 @@ export function ownWords(text: string, forms: readonly MailForms[]): OwnWords {
   return spansOf(text, lines, kinds);
 }
 
-function markSignatures(lines: readonly Line[], kinds: Kind[], forms: readonly MailForms[], text: string): void {
-  for (let from = 0; from < lines.length; from += 1) {
+function markSignatures(page: Page, kinds: Kind[]): void {
+  for (let from = 0; from < kinds.length; from += 1) {
     if (kinds[from] !== 'own') continue;
     let to = from;
-    while (to < lines.length && kinds[to] === 'own') to += 1;
-    for (const found of findSignatures(lines, { from, to }, forms, text)) kinds.fill('signature', found.from, found.to);
+    while (to < kinds.length && kinds[to] === 'own') to += 1;
+    for (const found of findSignatures(page, { from, to })) kinds.fill('signature', found.from, found.to);
     from = to;
   }
 }
