@@ -28,9 +28,11 @@ export interface Channel<Config = unknown> {
   /** Whether this can be an address on the channel at all; absent: anything can. */
   canReach?(address: string): boolean;
   /** The external id that `send` will give a message, where the channel makes it itself: a receipt or an answer may come before the outcome of the send is stored. */
-  externalIdOf?(message: { readonly id: string; readonly key: string }, config: Config): string;
+  externalIdOf?(message: { readonly id: string; readonly key: string; readonly to: string }, config: Config): string;
   /** For channels that fetch (IMAP, long polling). Runs until the returned function is called; reconnects by itself. */
   listen?(config: Config, io: ListenIo): Promise<Stop>;
+  /** Sends the desk's own mail (an invitation, a new password) to somebody who works here; for channels that can carry it. */
+  notify?(notice: OutgoingNotice, config: Config, io: ChannelIo): Promise<Sent>;
   /** Tries the settings for real (signs in, both ways) and says in plain words what failed. Used by the inbox's test button. */
   check?(config: Config, io: ChannelIo): Promise<CheckResult>;
 }
@@ -135,6 +137,12 @@ export type IncomingAttachment = {
   readonly contentId: string | null;
   /** The bytes, or the hash of bytes that are in the blob store already (an upload made before the message). */
   readonly content: Uint8Array | { readonly hash: string; readonly bytes: number };
+};
+
+/** `id` is the same when a send is tried again. `headers` go out as they are. */
+export type OutgoingNotice = {
+  readonly id: string; readonly to: string; readonly subject: string; readonly text: string; readonly html: string;
+  readonly headers: Readonly<Record<string, string>>;
 };
 
 export type Outgoing = {

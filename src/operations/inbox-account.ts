@@ -6,6 +6,7 @@ import type { InboxRow } from '../store/inbox.ts';
 import { findInbox, findInboxByToken } from '../store/inbox.ts';
 import { seal, unseal } from '../store/sealed.ts';
 import type { Desk } from './desk.ts';
+import { installationSecret } from './send-notice.ts';
 
 export type InboxAccount = { readonly row: InboxRow; readonly channel: Channel; readonly config: unknown };
 
@@ -17,8 +18,13 @@ export function getChannel(desk: Desk, name: string): Channel {
 
 export function openAccount(desk: Desk, row: InboxRow): InboxAccount {
   const channel = getChannel(desk, row.channel);
-  const secrets = row.secrets === null ? {} : (unseal(desk.key, row.id, row.secrets) as Record<string, unknown>);
-  return { row, channel, config: channel.readConfig(withSecrets(row.config, secrets)) };
+  const secrets = { ...openSecrets(desk, row), ...(channel.secrets.includes('installationSecret') ? { installationSecret: installationSecret(desk.key) } : {}) };
+  return { row, channel, config: channel.readConfig(withSecrets(settingsOf(row), secrets)) };
+}
+
+/** Who may speak for an inbox is kept beside its settings; a channel that signs mail with them reads them as one setting. */
+export function settingsOf(row: Pick<InboxRow, 'config' | 'senders'>): Record<string, unknown> {
+  return row.senders.length > 0 && !('senders' in row.config) ? { ...row.config, senders: row.senders } : { ...row.config };
 }
 
 export async function getAccount(desk: Desk, db: Db, workspace: string, inbox: string): Promise<InboxAccount> {

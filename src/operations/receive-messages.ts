@@ -4,8 +4,9 @@ import type { IncomingMessage } from '../channels/channel.ts';
 import { isDatabaseLost } from '../store/failure.ts';
 import type { WantedIdentity } from '../store/receive.ts';
 import { distinctId, ensureIdentities, findKnownMessages, lockCandidates } from '../store/receive.ts';
-import type { RawInputRow } from '../store/raw-input.ts';
-import { saveRawProblem, saveRawSettled, takeRawInputs } from '../store/raw-input.ts';
+import type { InboxRow } from '../store/inbox.ts';
+import type { NewRawInput, RawInputRow } from '../store/raw-input.ts';
+import { saveRawInputs, saveRawProblem, saveRawSettled, takeRawInputs } from '../store/raw-input.ts';
 import { applyOtherIncoming } from './apply-other-incoming.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
@@ -36,6 +37,14 @@ export async function receiveMessages(desk: Desk, workspace: string): Promise<nu
     for (const row of taken) await receiveAlone(desk, row);
   }
   return taken.length;
+}
+
+/** Stores one input and takes it in, in one transaction: for input that must not wait for a worker (demonstration, imports). */
+export async function receiveNow(desk: Desk, inbox: Pick<InboxRow, 'workspace' | 'id'>, input: NewRawInput): Promise<void> {
+  await change(desk, { workspace: inbox.workspace, actor: automation }, async (within) => {
+    await saveRawInputs(within.db, inbox.workspace, inbox.id, [input]);
+    await takeIn(desk, within, await takeRawInputs(within.db, inbox.workspace, within.now, 1, input.id));
+  });
 }
 
 async function receiveAlone(desk: Desk, row: RawInputRow): Promise<void> {

@@ -38,7 +38,7 @@ export async function storeReply(desk: Desk, within: Change, { conversation, acc
   const byPerson = reply.author.kind === 'agent';
   const text = storable(reply.text);
   checkLength(account, text);
-  const ownId = account.channel.externalIdOf?.({ id: reply.id, key: conversation.key }, account.config) ?? null;
+  const ownId = account.channel.externalIdOf?.({ id: reply.id, key: conversation.key, to: addressed.to }, account.config) ?? null;
   await saveMessages(within.db, within.workspace, within.now, {
     messages: [{
       id: reply.id, conversation: conversation.id, inbox: account.row.id, direction: 'out', author_kind: reply.author.kind, author: reply.author.id, external_id: ownId, fingerprint: null,

@@ -24,6 +24,7 @@ export const webChat = {
   authentic,
   receive: (request: RawRequest) => receive(request),
   send: async (outgoing) => ({ ok: true, externalId: externalIdOf(outgoing.to, outgoing.message.id) }),
+  externalIdOf: ({ id, to }) => externalIdOf(to, id),
   check: async () => ({ ok: true }),
   tokenHeader,
   openSession,
@@ -33,7 +34,7 @@ export const webChat = {
   uploadOf,
   fileProof,
   fileProven,
-  externalIdOf,
+  messageIdOf: externalIdOf,
 } as const satisfies Channel<WebChatConfig> & Record<string, unknown>;
 
 /** The token is one of ours, and every file that is attached was uploaded by this visitor. */

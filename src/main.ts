@@ -1,0 +1,75 @@
+// The command of an installation: `start` (with --roles=web,worker), `migrate`, `seed <scenario>`, `doctor`.
+import { pino } from 'pino';
+import { readConfig, WrongSettings } from './config.ts';
+import type { Config } from './config.ts';
+import type { FlowStep } from './operations/desk.ts';
+import type { Log } from './store/connection.ts';
+import { DatabaseProblem } from './store/failure.ts';
+
+const commands = ['start', 'migrate', 'seed', 'doctor'] as const;
+type Command = (typeof commands)[number];
+
+async function main(args: readonly string[]): Promise<void> {
+  const [named = 'start', ...rest] = args;
+  if (!commands.includes(named as Command)) throw new WrongSettings([`There is no command "${named}"; the commands are ${commands.join(', ')}.`]);
+  const command = named as Command;
+  if (command === 'doctor') {
+    const { examine } = await import('./doctor.ts');
+    process.exitCode = await examine(process.env);
+    return;
+  }
+  const config = readConfig(process.env, rest);
+  const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: false }));
+  if (command === 'migrate') return migrateOnly(config, log);
+  if (command === 'seed') return seed(config, log, rest.filter((one) => !one.startsWith('--')));
+  await start(config, log);
+}
+
+async function start(config: Config, log: Log): Promise<void> {
+  const began = performance.now();
+  const { run } = await import('./run.ts');
+  const running = await run({ config, log, passing: killPoint(process.env['ATTUNE_KILL_AT']) });
+  const seconds = (performance.now() - began) / 1_000;
+  console.log(`Attune is ready after ${seconds.toFixed(1)} s${running.address === '' ? ' (worker)' : `: ${running.address}`}`);
+  const stop = (): void => {
+    process.off('SIGINT', stop);
+    process.off('SIGTERM', stop);
+    console.log('Attune is stopping …');
+    void running.stop().then(() => process.exit(0), () => process.exit(1));
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+}
+
+/**
+ * For the fault test only: `in-5:3` ends this process with SIGKILL, as a power cut would, when it passes step 5 of the
+ * inbound flow for the third time.
+ */
+function killPoint(given: string | undefined): (step: FlowStep) => void {
+  const [step, times = '1'] = (given ?? '').split(':');
+  if (!step) return () => undefined;
+  let left = Number(times);
+  return (passed) => {
+    if (passed !== step) return;
+    left -= 1;
+    if (left === 0) process.kill(process.pid, 'SIGKILL');
+  };
+}
+
+async function migrateOnly(config: Config, log: Log): Promise<void> {
+  const { openInstallation } = await import('./installation.ts');
+  const installation = await openInstallation({ config, log });
+  await installation.close();
+  console.log('The database is up to date.');
+}
+
+async function seed(config: Config, log: Log, names: readonly string[]): Promise<void> {
+  const { seedScenarios } = await import('./demonstration/seed.ts');
+  await seedScenarios(config, log, names);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  if (error instanceof WrongSettings || error instanceof DatabaseProblem) console.error(error.message);
+  else console.error(error instanceof Error ? (error.stack ?? error.message) : error);
+  process.exit(1);
+});

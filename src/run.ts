@@ -1,0 +1,76 @@
+// Runs the roles of one process on an open installation: the web server, the worker, or both.
+import type { AddressInfo } from 'node:net';
+import type { Config } from './config.ts';
+import type { Installation, InstallationParts } from './installation.ts';
+import { openInstallation } from './installation.ts';
+import { openWeb } from './web.ts';
+import { openLocks } from './store/advisory-lock.ts';
+import { listenInboxes } from './worker/listen-inboxes.ts';
+import { startWork } from './worker/work.ts';
+import { sendNotices } from './worker/send-notices.ts';
+
+export type Running = {
+  readonly installation: Installation;
+  /** Where the web server answers; empty without the role `web`. */
+  readonly address: string;
+  /** Makes everything look at once, as after a moved clock. */
+  look(): void;
+  stop(): Promise<void>;
+};
+
+export async function run(parts: InstallationParts): Promise<Running> {
+  const { config, log } = parts;
+  const installation = await openInstallation(parts);
+  const stops: (() => Promise<void>)[] = [];
+  const looks: (() => void)[] = [];
+  try {
+    if (config.roles.includes('worker')) await beginWorking(installation, config, stops, looks);
+    const address = config.roles.includes('web') ? await beginServing(installation, config, stops, looks) : '';
+    return {
+      installation,
+      address,
+      look: () => {
+        for (const look of looks) look();
+      },
+      stop: async () => {
+        for (const stop of stops.toReversed()) await stop().catch((error: unknown) => log.warn({ error: String(error) }, 'Something did not stop cleanly.'));
+        await installation.close();
+      },
+    };
+  } catch (error) {
+    for (const stop of stops.toReversed()) await stop().catch(() => undefined);
+    await installation.close();
+    throw error;
+  }
+}
+
+async function beginWorking(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<void> {
+  const { desk, announcements } = installation;
+  const work = startWork(desk, { rawDays: config.rawDays });
+  stops.push(() => work.stop());
+  announcements.on((what) => work.look(what));
+  looks.push(() => work.look(null));
+  const locks = openLocks(installation.listenUrl, desk.log);
+  stops.push(() => locks.close());
+  const listening = listenInboxes(desk, locks);
+  stops.push(() => listening.stop());
+  announcements.on(() => listening.look());
+  await sendNotices(installation, config);
+}
+
+async function beginServing(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<string> {
+  const web = await openWeb(installation, config);
+  installation.announcements.on((what) => {
+    if (what === null || what.events) web.feed.look(what?.workspace ?? null);
+  });
+  looks.push(() => web.feed.look(null));
+  // A lost signal is made good by looking once a second, at the cost of one small query a workspace that somebody watches.
+  const timer = setInterval(() => web.feed.look(null), 1_000);
+  stops.push(async () => {
+    clearInterval(timer);
+    await web.app.close();
+  });
+  await web.app.listen({ port: config.port, host: config.host });
+  const { port } = web.app.server.address() as AddressInfo;
+  return `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`;
+}

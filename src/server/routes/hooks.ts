@@ -1,0 +1,42 @@
+// Webhooks of channels: checked, stored as they came, and only then answered. What they mean is found out later.
+import { z } from 'zod';
+import { Refusal } from '../../domain/refusal.ts';
+import { acceptRaw } from '../../operations/accept-raw.ts';
+import type { AccountBook } from '../../operations/inbox-account.ts';
+import type { Route } from '../route.ts';
+import { route } from '../route.ts';
+
+/** Vendors' webhooks are small; media is fetched separately. */
+const mostBytes = 5 * 1_048_576;
+
+export function hookRoutes(accounts: AccountBook): readonly Route[] {
+  return [
+    route({
+      method: 'POST', path: '/hooks/{inboxToken}', noun: 'hooks', who: 'outside', rawBody: true,
+      summary: 'Takes a webhook of an inbox\'s channel. 202 means: stored.',
+      reply: z.object({ stored: z.literal(true) }), refuses: ['not-found', 'not-allowed', 'too-large'],
+      handle: async ({ desk, params, request, answer }) => {
+        const account = await accounts.findByToken(params['inboxToken'] ?? '');
+        if (!account || account.channel.listen) throw new Refusal('not-found');
+        const body = await readAll(request.body as AsyncIterable<Uint8Array> | null);
+        const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
+        const raw = { kind: 'webhook', headers, body, receivedAt: desk.now(), key: null };
+        if (!account.channel.authentic(raw, account.config)) throw new Refusal('not-allowed');
+        await acceptRaw(desk, account.row, [raw]);
+        answer.status(202);
+        return { stored: true as const };
+      },
+    }),
+  ];
+}
+
+async function readAll(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const piece of body ?? []) {
+    bytes += piece.byteLength;
+    if (bytes > mostBytes) throw new Refusal('too-large', { most: mostBytes });
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
+}

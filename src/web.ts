@@ -1,0 +1,43 @@
+// The web role: sign-in, routes, live connections and screens on one HTTP server.
+import type { FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { fillWithDemonstration } from './demonstration/fill.ts';
+import type { Installation } from './installation.ts';
+import { accountBook } from './operations/inbox-account.ts';
+import { buildApp } from './server/app.ts';
+import { addLiveConnection } from './server/live/connection.ts';
+import type { Feed } from './server/live/feed.ts';
+import { openFeed } from './server/live/feed.ts';
+import { openPresence } from './server/live/presence.ts';
+import { openPeople } from './server/people.ts';
+import type { Route } from './server/route.ts';
+import { routesOf } from './server/routes/all.ts';
+import { addScreens } from './server/screens.ts';
+import { productVersion } from './version.ts';
+import { noticeTransport } from './worker/notice-transport.ts';
+
+export type Web = { readonly app: FastifyInstance; readonly feed: Feed; readonly routes: readonly Route[] };
+
+export async function openWeb(installation: Installation, config: Config): Promise<Web> {
+  const { desk, engine, packs } = installation;
+  const feed = openFeed(desk);
+  const presence = openPresence();
+  const accounts = accountBook(desk);
+  const people = openPeople(desk, {
+    version: productVersion,
+    languages: () => [...engine.languages],
+    mailReady: async () => (await noticeTransport(desk, config)) !== null,
+    fillWithDemonstration,
+    apiToken: config.apiToken,
+  });
+  if (config.administrator) await people.setUpFromEnvironment(config.administrator);
+  const routes = [...people.routes, ...routesOf({ accounts, packs, version: productVersion, feed, presence })];
+  const app = await buildApp({
+    desk, signIn: people.signIn, routes, trustProxy: config.trustProxy, version: productVersion,
+    extend: async (server) => {
+      addLiveConnection(server, { desk, signIn: people.signIn, feed, presence });
+      await addScreens(server);
+    },
+  });
+  return { app, feed, routes };
+}
