@@ -114,15 +114,27 @@ export const changeCommitmentBody = z.object({ due: instant });
 export const waiveBody = z.object({ reason: text(2_000) });
 export const seenBody = z.object({ notifications: z.array(id).max(500) });
 
-export const inboxBody = z.object({
-  channel: text(50),
+const inboxParts = {
   name: text(200),
   config: z.record(z.string(), z.unknown()),
-  senders: z.array(z.object({ name: z.string().max(200), address: z.string().max(320), signature: z.string().max(5_000).default('') })).max(50).default([]),
-  teams: z.array(id).max(100).default([]),
-  undoSeconds: z.int().min(0).max(120).default(5),
+  senders: z.array(z.object({ name: z.string().max(200), address: z.string().max(320), signature: z.string().max(5_000).default('') })).max(50),
+  teams: z.array(id).max(100),
+  undoSeconds: z.int().min(0).max(120),
+};
+export const inboxBody = z.object({
+  ...inboxParts,
+  channel: text(50),
+  senders: inboxParts.senders.default([]),
+  teams: inboxParts.teams.default([]),
+  undoSeconds: inboxParts.undoSeconds.default(5),
 });
-export const changeInboxBody = inboxBody.omit({ channel: true }).partial();
+/** Without the defaults: a part that is not given stays as it was. */
+export const changeInboxBody = z.object(inboxParts).partial();
+/** Settings to try before they are saved. */
+export const checkInboxBody = inboxBody.pick({ channel: true, config: true, senders: true });
+/** Settings of a saved inbox to try before the change is saved; absent: those that are saved. */
+export const checkSavedInboxBody = changeInboxBody.pick({ config: true, senders: true });
+export const checkReply = z.object({ ok: z.boolean(), problems: z.array(z.object({ code: z.string(), detail: z.string() })) });
 
 /** Everything an administrator sees of an inbox; secrets are shown as `true` (set) or `false` (not set), never their value. */
 export const inboxSettingsReply = z.object({

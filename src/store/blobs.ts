@@ -4,7 +4,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 
 export type Stored = { readonly hash: string; readonly bytes: number };
 
@@ -13,7 +13,8 @@ export interface Blobs {
   put(content: Uint8Array | AsyncIterable<Uint8Array>, most?: number): Promise<Stored>;
   open(hash: string): Promise<Readable>;
   read(hash: string): Promise<Uint8Array>;
-  remove(hash: string): Promise<void>;
+  /** With `putBefore`, only bytes that were last put before that moment: somebody may be storing the same ones again just now. */
+  remove(hash: string, putBefore?: Date): Promise<void>;
   has(hash: string): Promise<boolean>;
 }
 
@@ -46,7 +47,7 @@ export function folderBlobs(data: string): Blobs {
         await file.close();
       }
     },
-    remove: (hash) => rm(place(hash), { force: true }),
+    remove: (hash, putBefore) => (putBefore ? removeOlder(root, place(hash), putBefore) : rm(place(hash), { force: true })),
     has: (hash) => stat(place(hash)).then(() => true, () => false),
   };
 }
@@ -76,6 +77,20 @@ async function put(root: string, place: (hash: string) => string, content: Uint8
   await rename(coming, place(hash));
   await syncFolder(dirname(place(hash)));
   return { hash, bytes };
+}
+
+/** Taken out of the way first and looked at there, since between looking and removing a newer file could take the name. */
+async function removeOlder(root: string, path: string, putBefore: Date): Promise<void> {
+  const aside = join(root, 'coming', randomUUID());
+  await mkdir(dirname(aside), { recursive: true });
+  const found = await rename(path, aside).then(() => true, (error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return false;
+    throw error;
+  });
+  if (!found) return;
+  const { mtime } = await stat(aside);
+  if (mtime < putBefore) await rm(aside, { force: true });
+  else await rename(aside, path);
 }
 
 /** Without it, the new name itself could be lost with the power. */

@@ -94,16 +94,17 @@ export async function countRawInputs(db: Db, workspace: string, inbox: string): 
   return new Map(rows.map((row) => [row.outcome, row.count]));
 }
 
-/** Removes settled inputs older than `before`; gives the blobs that nothing else refers to any more. */
-export async function removeOldRawInputs(db: Db, before: string, limit: number): Promise<readonly string[]> {
-  const { rows } = await sql<{ blob: string }>`
+/** Removes settled inputs older than `before`; says how many, and gives the blobs that nothing else refers to any more. */
+export async function removeOldRawInputs(db: Db, before: string, limit: number): Promise<{ readonly removed: number; readonly blobs: readonly string[] }> {
+  const { rows } = await sql<{ blob: string | null; orphaned: boolean }>`
     with old as (
       select workspace, id from raw_input where state = 'done' and settled_at < ${before}::timestamptz limit ${limit} for update skip locked
     ), gone as (
       delete from raw_input using old where raw_input.workspace = old.workspace and raw_input.id = old.id returning raw_input.id, raw_input.blob
     )
-    select distinct gone.blob from gone where gone.blob is not null
+    select gone.blob, gone.blob is not null
       and not exists (select from raw_input kept where kept.blob = gone.blob and kept.id not in (select id from gone))
-      and not exists (select from attachment where attachment.hash = gone.blob)`.execute(db);
-  return rows.map((row) => row.blob);
+      and not exists (select from attachment where attachment.hash = gone.blob) as orphaned
+    from gone`.execute(db);
+  return { removed: rows.length, blobs: [...new Set(rows.flatMap((row) => (row.orphaned && row.blob !== null ? [row.blob] : [])))] };
 }

@@ -1,0 +1,27 @@
+// Lets go of what is kept for a while only: raw input that was taken in, and uploads that never became part of a message.
+// What failed is kept until it was taken in.
+import { removeForgottenUploads } from '../store/attachment.ts';
+import { removeOldRawInputs } from '../store/raw-input.ts';
+import type { Desk } from './desk.ts';
+
+const together = 500;
+const dayMs = 86_400_000;
+/** A draft may wait over a long weekend for its author. */
+const forgottenDays = 7;
+
+export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
+  const now = Date.parse(desk.now());
+  const before = new Date(now - rawDays * dayMs).toISOString();
+  for (let round = 0; round < 200; round += 1) {
+    const { removed, blobs } = await removeOldRawInputs(desk.db, before, together);
+    await removeBlobs(desk, blobs);
+    if (removed < together) break;
+  }
+  await removeBlobs(desk, await removeForgottenUploads(desk.db, new Date(now - forgottenDays * dayMs).toISOString()));
+}
+
+/** The same bytes may be on their way in again at this moment, not yet named by any row: what was put lately stays. */
+async function removeBlobs(desk: Desk, hashes: readonly string[]): Promise<void> {
+  const putBefore = new Date(Date.now() - 3_600_000);
+  for (const hash of hashes) await desk.blobs.remove(hash, putBefore);
+}
