@@ -27,11 +27,11 @@ export const authorityFindings = (desk: DeskSide): Finding[] => {
     .map((fact) => made(desk, 'promise-above-authority', fact, { limit: desk.situation.authority ?? '' }));
 };
 
-/** One date in a sentence serves its other promises too: "I'll check it and write by six." Vague words are told by their own rule. */
+/** One date in a sentence serves its other promises too: "I'll check it and write by six." Vague words are told by their own rule, and "right now" is a time. */
 export const undatedFindings = (desk: DeskSide): Finding[] => {
   const dated = new Set(datedPromises(desk).map((one) => sentenceOf(desk, one)));
-  const vague = new Set(desk.hits.of('vague-time').map(({ sentence }) => sentence));
-  const open = desk.promised.find((one) => !one.stated && !dated.has(sentenceOf(desk, one)) && !vague.has(sentenceOf(desk, one)));
+  const told = new Set(['vague-time', 'answer-time'].flatMap((part) => desk.hits.of(part).map(({ sentence }) => sentence)));
+  const open = desk.promised.find((one) => !one.stated && !dated.has(sentenceOf(desk, one)) && !told.has(sentenceOf(desk, one)));
   return open ? [made(desk, 'promise-undated', open)] : [];
 };
 
