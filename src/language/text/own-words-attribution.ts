@@ -29,7 +29,7 @@ export function findAttribution(lines: readonly Line[], last: number, index: For
   if (head === null || head === last) return short;
   const joined = lines.slice(head, last + 1).map(({ folded }) => folded);
   const wrapped = judge(joined.join(' '), index);
-  // Chinese Gmail puts the sender on the line before the date: without an anchor the longer reading must bring the address.
+  // In some languages Gmail puts the sender on the line before the date: without an anchor the longer reading must bring the address.
   if (wrapped && (wrapped.anchored || !alone || (wrapped.sure && !alone.sure))) return { head, sure: wrapped.sure };
   return short;
 }
@@ -73,7 +73,7 @@ function judge(joined: string, index: FormIndex): Verdict | null {
 }
 
 function weigh(slots: string, form: Attribution, dayFirst: boolean): 'sure' | 'likely' | null {
-  const address = hasAddress(slots);
+  const address = hasAddress(slots) && closesWithSender(slots);
   if (form.dayFirst && !dayFirst) return null;
   if (!form.pieces.some((piece) => /\p{L}/u.test(piece))) {
     // Yandex writes no verb at all: `09.03.2026, 10:02, "Name" <address>:`
@@ -83,6 +83,12 @@ function weigh(slots: string, form: Attribution, dayFirst: boolean): 'sure' | 'l
   if (address) return digitGroups(slots) >= 2 ? 'sure' : null;
   if (digitGroups(slots) < 3) return null;
   return hasMachineMoment(slots) ? 'sure' : 'likely';
+}
+
+/** The address, or the date behind it, comes last: "… whom I met, Mario <address>, and who" is a sentence. */
+function closesWithSender(slots: string): boolean {
+  const after = slots.slice(slots.lastIndexOf('@') + 1).replace(/^ ?[^\s<>()[\]]+/, '');
+  return !/\p{L}/u.test(after) || digitGroups(after) >= 3;
 }
 
 /** What stands in the slots of a form, or null where the line does not have its pieces in order. */
