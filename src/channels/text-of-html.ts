@@ -65,6 +65,6 @@ function shownWords(node: Node): string {
 }
 
 export function textOfHtml(html: string): string {
-  const text = toText(shallowHtml(html.slice(0, longest)));
-  return text.replaceAll('\u00a0', ' ').split('\n').map((line) => line.trimEnd()).join('\n').replace(/\n{3,}/g, '\n\n').trim();
+  const text = toText(shallowHtml(html).slice(0, longest));
+  return text.replaceAll('\u00a0', ' ').split('\n').map((line) => line.trimEnd()).join('\n').replace(/\n\n\n+/g, '\n\n').trim();
 }

@@ -25,13 +25,22 @@ export function attachmentOf(part: Part, fallback: string | null): IncomingAttac
 export function takeUuencoded(text: string): { rest: string; files: IncomingAttachment[] } {
   const files: IncomingAttachment[] = [];
   if (!text.includes('\nend') || !/^begin [0-7]{3,4} \S/m.test(text)) return { rest: text, files };
-  const rest = text.replace(/^begin [0-7]{3,4} (.{1,200})\n((?:[ -`]{0,70}\n)+?)end$/gm, (whole, name: string) => {
-    const content = decodeUuencode(whole);
-    if (!content || content.length === 0) return whole;
-    files.push({ name: name.replace(/[/\\\p{Cc}]/gu, ' ').trim() || 'file.bin', mediaType: 'application/octet-stream', contentId: null, content });
-    return '';
-  });
-  return { rest, files };
+  const rest: string[] = [];
+  let open: { name: string; lines: string[] } | null = null;
+  for (const line of text.split('\n')) {
+    const begin = /^begin [0-7]{3,4} (\S.{0,200})$/.exec(line);
+    if (open && line === 'end') {
+      files.push({ name: open.name.replace(/[/\\\p{Cc}]/gu, ' ').trim() || 'file.bin', mediaType: 'application/octet-stream', contentId: null, content: decodeUuencode(open.lines.join('\n')) ?? new Uint8Array() });
+      open = null;
+    } else if (open && /^[ -`]{0,70}$/.test(line)) open.lines.push(line);
+    else {
+      for (const kept of open?.lines ?? []) rest.push(kept);
+      open = begin ? { name: begin[1]!, lines: [line] } : null;
+      if (!begin) rest.push(line);
+    }
+  }
+  for (const line of open?.lines ?? []) rest.push(line);
+  return { rest: rest.join('\n'), files };
 }
 
 export function contentIdOf(part: Part): string | null {

@@ -46,18 +46,30 @@ function shortened(text: string, attachments: IncomingAttachment[], notices: Set
 
 /** The plain form, unless it is empty or only says that the formatted one should be read. */
 function textOfStretch({ text, html }: Stretch): string {
-  const lines = (text ?? '').split('\n').map((line) => (line === '-- ' ? line : line.trimEnd()));
-  const plain = lines.join('\n').replace(/\n{4,}/g, '\n\n\n').replace(/^\n+/, '').trimEnd();
+  const plain = tidy(text ?? '');
   if (html === null) return plain;
   if (plain.length >= 200 || (plain !== '' && html.length < 2000)) return plain;
   const shown = textOfHtml(html);
   return plain === '' || shown.length > plain.length * 5 + 200 ? shown : plain;
 }
 
+/** Without blanks at the ends of lines (but for the signature's mark) and with no more than two empty lines in a row. */
+function tidy(text: string): string {
+  const lines: string[] = [];
+  let empty = 2;
+  for (const line of text.split('\n')) {
+    const kept = line === '-- ' ? line : line.trimEnd();
+    empty = kept === '' ? empty + 1 : 0;
+    if (empty <= 2) lines.push(kept);
+  }
+  return lines.join('\n').trimEnd();
+}
+
 function htmlOf(stretches: readonly Stretch[], attachments: IncomingAttachment[], notices: Set<string>): string | null {
   if (!stretches.some((stretch) => stretch.html !== null)) return null;
   const source = stretches.map((stretch) => stretch.html ?? `<p>${escapeHtml(stretch.text ?? '').replaceAll('\n', '<br>')}</p>`).join('\n');
-  if (source.length <= longestHtml) return cleanHtml(source)?.html ?? null;
+  const cleaned = source.length <= longestHtml ? cleanHtml(source) : null;
+  if (source.length <= longestHtml && (cleaned?.html.length ?? 0) <= longestHtml * 2) return cleaned?.html ?? null;
   notices.add('email.html-too-large');
   attachments.push({ name: 'message.html', mediaType: 'text/html', contentId: null, content: Buffer.from(source) });
   return null;

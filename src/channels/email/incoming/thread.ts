@@ -7,6 +7,7 @@ import { type Part, valueOf, valuesOf } from '../mime/part.ts';
 import { readOwnId, readPlusAddress } from '../own-id.ts';
 
 const mostReferences = 100;
+const longestHeader = 100_000;
 
 export function threadOf(mail: Part, config: EmailConfig, subject: string | null, participants: readonly string[]): ThreadHint {
   const references = referencesOf(mail);
@@ -21,8 +22,9 @@ export function referencesOf(mail: Part): string[] {
 
 /** Ids in angle brackets; where there are none, words with an @ in them. */
 export function idsIn(header: string): string[] {
-  const bracketed = [...header.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1]!.replace(/\s+/g, ''));
-  const found = bracketed.length > 0 ? bracketed : header.split(/[\s,]+/).filter((word) => /^[^@]+@[^@]+$/.test(word));
+  const end = header.slice(-longestHeader);
+  const bracketed = [...end.matchAll(/<([^<>]{1,998})>/g)].map((match) => match[1]!.replace(/\s+/g, ''));
+  const found = bracketed.length > 0 ? bracketed : end.split(/[\s,]+/).filter((word) => /^[^@]+@[^@]+$/.test(word));
   return found.map((id) => clean(Buffer.from(id, 'latin1').toString('utf8'))).filter((id) => id !== '');
 }
 

@@ -17,7 +17,8 @@ export type Part = {
 
 const deepest = 60;
 const mostParts = 2000;
-const longestHeaders = 1_000_000;
+const mostHeaders = 5000;
+const longestHeader = 1_000_000;
 
 type Limits = { parts: number };
 type Range = { readonly bytes: Buffer; readonly from: number; readonly to: number };
@@ -75,11 +76,11 @@ function readHeaders({ bytes, from, to }: Range): { headers: Header[]; bodyAt: n
     if (line === '') return { headers, bodyAt: next };
     const field = /^([!-9;-~]{1,200}?)[ \t]*:[ \t]*/.exec(line);
     const last = headers.at(-1);
-    if (/^[ \t]/.test(line) && last) last.value += line.length + last.value.length > longestHeaders ? '' : ` ${line.trimStart()}`;
-    else if (field) headers.push({ name: field[1]!.toLowerCase(), value: line.slice(field[0].length) });
-    else if (last && headerFollows(bytes, next, to)) last.value += ` ${line}`;
+    if (/^[ \t]/.test(line) && last) last.value += line.length + last.value.length > longestHeader ? '' : ` ${line.trimStart()}`;
+    else if (field && headers.length < mostHeaders) headers.push({ name: field[1]!.toLowerCase(), value: line.slice(field[0].length) });
+    else if (last && !field && headerFollows(bytes, next, to)) last.value += ` ${line}`;
     // A line that is no header and no continuation: the blank line is missing and the text begins here.
-    else return { headers, bodyAt: at };
+    else if (!field) return { headers, bodyAt: at };
     at = next;
   }
   return { headers, bodyAt: to };

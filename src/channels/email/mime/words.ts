@@ -80,7 +80,7 @@ function splitParameters(header: string): string[] {
     const character = header[at];
     if (character === '\\' && quoted) at += 1;
     else if (character === '"') quoted = !quoted;
-    else if (character === ';' && !quoted) {
+    else if (character === ';' && !quoted && parts.length < 500) {
       parts.push(header.slice(from, at));
       from = at + 1;
     }
