@@ -26,7 +26,7 @@ export const helloReply = z.object({
   languages: z.array(z.string()),
   colour: z.string().nullable(),
   open: z.boolean(),
-  /** When `open` next turns into its opposite; null: not within the next weeks. */
+  /** When `open` next turns into its opposite; null: while open, not within a day; while closed, not within the next weeks. */
   changesAt: instant.nullable(),
   /** The usual wait for a person's first answer, measured; null where too little is known to say anything. */
   waitingMinutes: z.int().min(0).nullable(),

@@ -45,6 +45,13 @@ describe('attachments', () => {
   });
 });
 
+describe('text that no database takes', () => {
+  it('is mended, and the rest of it kept', () => {
+    const [one] = receive(raw({ body: new TextEncoder().encode('{"id":"0197C1F0-6a00-7000-8000-0000000000a1","text":"a\\u0000b\\ud83d c \\ud83d\\ude42"}') }));
+    expect(one).toMatchObject({ externalId: `${stranger}/0197c1f0-6a00-7000-8000-0000000000a1`, content: { text: 'ab\ufffd c 🙂' } });
+  });
+});
+
 describe('times', () => {
   it('never lie in the future, and not more than a week back', () => {
     const sentAt = (heldSeconds: number) => receive(raw({ body: bytes({ id: '0197c1f0-6a00-7000-8000-0000000000a1', text: 'x', heldSeconds }) })).map((one) => 'sentAt' in one && one.sentAt);

@@ -26,22 +26,28 @@ export function receive(request: RawRequest): readonly Incoming[] {
  * and one visitor must be able neither to occupy another's id nor to send receipts for another's messages.
  */
 export function externalIdOf(visitor: string, message: string): string {
-  return `${visitor}/${message}`;
+  return `${visitor}/${message.toLowerCase()}`;
+}
+
+/** What a database and another program can take: no NUL, no half of a surrogate pair, both of which JSON lets through. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').replaceAll(/\p{Cs}/gu, '\uFFFD');
 }
 
 function message(request: RawRequest, visitor: Visitor): Incoming {
   const said = readPayload('message', request.body);
   const attachments = said.attachments.map(attachment);
-  if (said.text.trim() === '' && attachments.length === 0) return { kind: 'passed-over', because: 'empty', externalId: externalIdOf(visitor.id, said.id) };
+  const text = storable(said.text);
+  if (text.trim() === '' && attachments.length === 0) return { kind: 'passed-over', because: 'empty', externalId: externalIdOf(visitor.id, said.id) };
   return {
     kind: 'message',
     externalId: externalIdOf(visitor.id, said.id),
-    fingerprint: createHash('sha256').update(JSON.stringify([said.text, said.attachments.map((id) => uploadClaimed(id)?.hash)])).digest('hex'),
+    fingerprint: createHash('sha256').update(JSON.stringify([text, attachments.map((one) => (one.content as { readonly hash: string }).hash)])).digest('hex'),
     thread: { references: [], key: null, subject: null, number: null, participants: [visitor.id] },
     from: sender(visitor, said.language),
     recipients: { to: [], copy: [], blindCopy: [] },
     sentAt: earlier(request.receivedAt, Math.min(said.heldSeconds ?? 0, longestHeldSeconds)),
-    content: { subject: null, text: said.text, html: null, attachments },
+    content: { subject: null, text, html: null, attachments },
     machineSent: false,
   };
 }
@@ -59,7 +65,7 @@ function details(request: RawRequest, visitor: Visitor): Incoming {
     kind: 'contact-details',
     from: sender(visitor),
     address: said.email === undefined ? null : { channel: 'email', externalId: said.email.toLowerCase() },
-    name: said.name ?? null,
+    name: said.name === undefined ? null : storable(said.name),
     at: request.receivedAt,
   };
 }
@@ -67,7 +73,7 @@ function details(request: RawRequest, visitor: Visitor): Incoming {
 function sender(visitor: Visitor, language?: string): Sender {
   return {
     externalId: visitor.id,
-    name: visitor.name,
+    name: visitor.name === null ? null : storable(visitor.name),
     verified: visitor.verified,
     ...(language === undefined ? {} : { language }),
     ...(visitor.verified && visitor.email !== null ? { also: [{ channel: 'email', externalId: visitor.email }] } : {}),
@@ -77,7 +83,7 @@ function sender(visitor: Visitor, language?: string): Sender {
 function attachment(id: string): IncomingAttachment {
   const upload = uploadClaimed(id);
   if (!upload) throw new UnreadableInput('web-chat-unreadable', 'an attachment is not an upload');
-  return { name: upload.name, mediaType: upload.mediaType, contentId: null, content: { hash: upload.hash, bytes: upload.bytes } };
+  return { name: storable(upload.name), mediaType: upload.mediaType, contentId: null, content: { hash: upload.hash, bytes: upload.bytes } };
 }
 
 function earlier(at: Instant, seconds: number): Instant {

@@ -1,7 +1,9 @@
 import { createHmac } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InvalidConfig, type Outgoing, type RawRequest } from '../channel.ts';
+import { InvalidConfig, type Incoming, type Outgoing, type RawRequest } from '../channel.ts';
+import { conformance } from '../conformance.ts';
 import { newSecrets, type WebChatConfig } from './config.ts';
 import { fileProof, fileProven, openSession, uploadId, uploadOf, visitorClaimed, visitorOf, withoutProof } from './visitor.ts';
 import { webChat } from './web-chat.ts';
@@ -111,6 +113,24 @@ describe('sending', () => {
     const sent = await webChat.send({ to: 'visitor-1', message: { id: 'message-1' } } as unknown as Outgoing);
     expect(sent).toEqual({ ok: true, externalId: 'visitor-1/message-1' });
   });
+});
+
+const samples = readdirSync(new URL('./fixtures/', import.meta.url)).map((name) => {
+  const { incoming, body, ...request } = JSON.parse(readFileSync(new URL(`./fixtures/${name}`, import.meta.url), 'utf8')) as Omit<RawRequest, 'body'> & { body: unknown; incoming: { kind: Incoming['kind'] }[] };
+  return { name, request: { ...request, body: new TextEncoder().encode(JSON.stringify(body)) }, kinds: incoming.map((one) => one.kind) };
+});
+
+conformance(webChat, {
+  settings: { teamName: 'Shop', ...secrets('a'), allowedOrigins: ['https://shop.example'], welcome: { it: 'Ciao' }, languages: ['it', 'en'] },
+  wrongSettings: [
+    { name: 'several at once', settings: { teamName: '', colour: 'red', askEmail: 'yes', ...secrets('a'), identitySecret: 'short', other: 1 }, paths: ['teamName', 'colour', 'askEmail', 'identitySecret', 'other'] },
+    { name: 'inside lists', settings: { teamName: 'x', ...secrets('a'), allowedOrigins: ['ftp://x'], languages: ['it', 'Italian!'] }, paths: ['allowedOrigins.0', 'languages.1'] },
+  ],
+  inputs: [
+    ...samples,
+    { name: 'no visitor', request: { kind: 'message', headers: {}, body: new TextEncoder().encode('{}'), receivedAt: '2026-03-09T10:00:00.000Z', key: null }, unreadable: 'web-chat-unreadable' },
+  ],
+  forged: samples.map(({ name, request }) => ({ name: `${name} with a stored token`, request })),
 });
 
 describe('settings', () => {

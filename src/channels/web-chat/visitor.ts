@@ -12,7 +12,7 @@ export type Upload = { readonly hash: string; readonly bytes: number; readonly m
 
 const signedPrefix = 'signed-';
 const anonymousPrefix = 'visitor-';
-const tokenForm = /^((?:signed|visitor)-[0-9A-Za-z-]{16,64})\.([0-9A-Za-z_-]*)\.([0-9a-f]{64})$/;
+const tokenForm = /^((?:signed|visitor)-[0-9a-z-]{16,64})\.([0-9A-Za-z_-]*)\.([0-9a-f]{64})$/;
 
 /**
  * Begins a session. `inbox` keeps apart people to whom two pages gave the same id; `newId` is used for a stranger only.
@@ -44,7 +44,7 @@ export function visitorOf(token: string | undefined, config: WebChatConfig): Vis
 
 /** The same without asking for proof, for input that was proven at the door. */
 export function visitorClaimed(token: string | undefined): Visitor | null {
-  const parts = /^((?:signed|visitor)-[0-9A-Za-z-]{16,64})\.([0-9A-Za-z_-]*)/.exec(token ?? '');
+  const parts = /^((?:signed|visitor)-[0-9a-z-]{16,64})\.([0-9A-Za-z_-]*)/.exec(token ?? '');
   return parts ? claimed(parts[1]!, parts[2]!) : null;
 }
 
@@ -68,7 +68,7 @@ export function uploadClaimed(id: string): Upload | null {
   const said = decode(id.slice(0, id.lastIndexOf('.')));
   if (!Array.isArray(said)) return null;
   const [hash, bytes, mediaType, name] = said as readonly unknown[];
-  const whole = typeof hash === 'string' && /^[0-9a-f]{64}$/.test(hash) && typeof bytes === 'number' && typeof mediaType === 'string' && typeof name === 'string';
+  const whole = fits(hash, /^[0-9a-f]{64}$/) && typeof bytes === 'number' && fits(mediaType, /^[\w.+-]{1,100}\/[\w.+-]{1,100}$/) && fits(name, /^[^/\\]{1,250}$/u);
   return whole ? { hash, bytes, mediaType, name } : null;
 }
 
@@ -79,6 +79,10 @@ export function fileProof(attachment: string, config: WebChatConfig): string {
 
 export function fileProven(attachment: string, given: string, config: WebChatConfig): boolean {
   return same(given, fileProof(attachment, config));
+}
+
+function fits(value: unknown, form: RegExp): value is string {
+  return typeof value === 'string' && form.test(value);
 }
 
 function tokenFor(visitor: Visitor, config: WebChatConfig) {
@@ -114,7 +118,7 @@ function encode(value: unknown): string {
 
 function decode(text: string): unknown {
   try {
-    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8'));
+    return JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as unknown;
   } catch {
     return null;
   }

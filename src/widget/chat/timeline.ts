@@ -25,7 +25,11 @@ function applied(lines: readonly Line[], event: VisitorEvent): readonly Line[] {
 function withMessage(lines: readonly Line[], message: VisitorMessage): readonly Line[] {
   const at = lines.findIndex((line) => line.id === message.id);
   const held = lines[at];
-  if (held?.is !== 'message') return [...lines, { is: 'message', id: message.id, message }];
+  if (held?.is !== 'message') {
+    // An answer that closed the conversation arrives after the news of the closing.
+    const end = lines.findLastIndex((line) => line.is === 'message' || line.at < message.at) + 1;
+    return lines.toSpliced(end, 0, { is: 'message', id: message.id, message });
+  }
   return lines.with(at, { ...held, message: raised(message, held.message.state) });
 }
 
