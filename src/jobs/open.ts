@@ -68,7 +68,7 @@ export async function openJobs(request: OpenJobsRequest): Promise<JobQueue> {
       return id;
     },
     work: async (task, handler) => {
-      await boss.work(task, { batchSize: 4, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 10, pollingIntervalSeconds: 2 }, async (jobs) =>
+      await boss.work(task, { batchSize: 4, perJobResults: true, burstWhenBatchFull: true, notifyPollingIntervalSeconds: 2, pollingIntervalSeconds: 1 }, async (jobs) =>
         Promise.all(jobs.map((job) => runJob(task, handler, job, log))));
     },
     listDead: async (most = 100) => (await boss.findJobs<object>(dead)).map(describeDead).toSorted((one, other) => other.at.localeCompare(one.at)).slice(0, most),

@@ -15,6 +15,7 @@ export type AuthenticationParts = {
   readonly maySignIn: (signIn: string) => Promise<boolean>;
   /** Takes care of the mail with a link to choose a new password. */
   readonly sendReset: (reset: { readonly signIn: string; readonly token: string }) => Promise<void>;
+  readonly wasReset: (email: string) => Promise<void>;
 };
 
 /** How long a session lives after its last use, and how often that is written down. */
@@ -63,6 +64,7 @@ export function authenticationOptions(parts: AuthenticationParts) {
       resetPasswordTokenExpiresIn: resetSeconds,
       revokeSessionsOnPasswordReset: true,
       sendResetPassword: async ({ user, token }: { readonly user: { readonly id: string }; readonly token: string }) => parts.sendReset({ signIn: user.id, token }),
+      onPasswordReset: async ({ user }: { readonly user: { readonly email: string } }) => parts.wasReset(user.email),
     },
     databaseHooks: { session: { create: { before: async (session: { readonly userId: string }) => parts.maySignIn(session.userId) } } },
     plugins: [

@@ -1,16 +1,26 @@
 // Sign-in, people and teams put together: main.ts calls this once, after the database is migrated.
+import type { WorkspaceId } from '../domain/identifier.ts';
 import type { Desk } from '../operations/desk.ts';
 import { sendNotice } from '../operations/send-notice.ts';
+import { forgetAttempts } from '../store/sign-in-attempt.ts';
 import { findPerson } from '../store/sign-in.ts';
 import { findWorkspace } from '../store/workspace.ts';
 import { authenticationOptions, buildAuthentication, resetSeconds, sessionCookieName } from './authentication.ts';
 import type { Route } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
+import { invitationRoutes } from './routes/invitations.ts';
 import { meRoutes } from './routes/me.ts';
+import { passwordRoutes } from './routes/password.ts';
+import { secondFactorRoutes } from './routes/second-factor.ts';
+import { serviceTokenRoutes } from './routes/service-tokens.ts';
 import { sessionRoutes } from './routes/session.ts';
 import { setupRoutes } from './routes/setup.ts';
+import { teamRoutes } from './routes/teams.ts';
+import { workspaceRoutes } from './routes/workspace.ts';
 import type { SignIn } from './sign-in.ts';
+import { setUpFromEnvironment } from './set-up-from-environment.ts';
 import { buildSignIn } from './sign-in-find.ts';
+import { passwordOf } from './sign-in-limit.ts';
 import type { SigningIn } from './signing-in.ts';
 
 export type PeopleGiven = Omit<SigningIn, 'authentication' | 'cookie'>;
@@ -18,7 +28,8 @@ export type PeopleGiven = Omit<SigningIn, 'authentication' | 'cookie'>;
 export type People = {
   readonly signIn: SignIn;
   readonly routes: readonly Route[];
-  readonly parts: SigningIn;
+  /** To be called at every start of a web role, with the setting or without: it keeps the service token in force as well. */
+  setUpFromEnvironment(administrator: { readonly email: string; readonly password: string } | null): Promise<WorkspaceId | null>;
 };
 
 export function openPeople(desk: Desk, given: PeopleGiven): People {
@@ -26,10 +37,16 @@ export function openPeople(desk: Desk, given: PeopleGiven): People {
     db: desk.db, key: desk.key, publicAddress: desk.publicAddress,
     maySignIn: async (signIn: string) => (await findPerson(desk.db, signIn)) !== null,
     sendReset: async (reset: { readonly signIn: string; readonly token: string }) => sendReset(desk, reset),
+    // Whoever proved who they are by mail is not kept waiting for somebody else's guesses.
+    wasReset: async (email: string) => forgetAttempts(desk.db, passwordOf(email).subject),
   };
   const cookie = { name: sessionCookieName(desk.publicAddress), secret: authenticationOptions(options).secret };
   const parts = { ...given, authentication: buildAuthentication(options), cookie };
-  return { parts, signIn: buildSignIn(desk, cookie), routes: [...setupRoutes(parts), ...sessionRoutes(parts), ...meRoutes(parts), ...agentRoutes] };
+  const routes = [
+    ...setupRoutes(parts), ...sessionRoutes(parts), ...passwordRoutes(parts), ...secondFactorRoutes(parts), ...meRoutes(parts),
+    ...agentRoutes, ...invitationRoutes(parts), ...teamRoutes, ...workspaceRoutes, ...serviceTokenRoutes,
+  ];
+  return { routes, signIn: buildSignIn(desk, cookie), setUpFromEnvironment: async (administrator) => setUpFromEnvironment(desk, { administrator, apiToken: given.apiToken }) };
 }
 
 async function sendReset(desk: Desk, { signIn, token }: { readonly signIn: string; readonly token: string }): Promise<void> {

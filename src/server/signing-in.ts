@@ -19,8 +19,8 @@ export type SigningIn = {
   readonly cookie: CookieKey;
   readonly version: string;
   readonly languages: () => SessionReply['languages'];
-  /** Whether this desk can send mail of its own now. */
-  readonly mailReady: () => Promise<boolean>;
+  /** Whether this desk can send mail of its own now. null: before it is known for whom. */
+  readonly mailReady: (workspace: string | null) => Promise<boolean>;
   /** Resolves when the new workspace holds its demonstration data. */
   readonly fillWithDemonstration: (desk: Desk, workspace: string, administrator: string) => Promise<void>;
   readonly apiToken: string | null;

@@ -1,0 +1,115 @@
+// What the desk's own mail says, in the recipient's language. It holds what is needed to act on it and nothing more.
+import type { Notice } from '../operations/send-notice.ts';
+
+export type NoticeText = { readonly subject: string; readonly text: string; readonly html: string };
+
+type Words = {
+  readonly subject: string; readonly greeting: string; readonly body: string; readonly action: string; readonly until: string; readonly ignore: string;
+};
+type Filled = { readonly workspace: string; readonly invitedBy: string | null };
+type Wording = Readonly<Record<Notice['kind'], (filled: Filled) => Words>>;
+
+const en: Wording = {
+  invitation: ({ workspace, invitedBy }) => ({
+    subject: `You are invited to ${workspace}`,
+    greeting: 'Hello,',
+    body: invitedBy === null ? `you are invited to answer customers together with the team of ${workspace}.` : `${invitedBy} invites you to answer customers together with the team of ${workspace}.`,
+    action: 'Accept the invitation',
+    until: 'The link works once, until {date}.',
+    ignore: 'If you did not expect this, you need not do anything.',
+  }),
+  'password-reset': ({ workspace }) => ({
+    subject: `Choose a new password for ${workspace}`,
+    greeting: 'Hello,',
+    body: `somebody, probably you, asked for a new password for ${workspace}.`,
+    action: 'Choose a new password',
+    until: 'The link works once, until {date}.',
+    ignore: 'If it was not you, you need not do anything: your password stays as it is.',
+  }),
+};
+
+const ru: Wording = {
+  invitation: ({ workspace, invitedBy }) => ({
+    subject: `Приглашение в ${workspace}`,
+    greeting: 'Здравствуйте!',
+    body: invitedBy === null ? `Вас приглашают отвечать клиентам вместе с командой ${workspace}.` : `${invitedBy} приглашает вас отвечать клиентам вместе с командой ${workspace}.`,
+    action: 'Принять приглашение',
+    until: 'Ссылка сработает один раз, до {date}.',
+    ignore: 'Если вы этого не ждали, ничего делать не нужно.',
+  }),
+  'password-reset': ({ workspace }) => ({
+    subject: `Новый пароль для ${workspace}`,
+    greeting: 'Здравствуйте!',
+    body: `Кто-то, вероятно вы, запросил новый пароль для ${workspace}.`,
+    action: 'Задать новый пароль',
+    until: 'Ссылка сработает один раз, до {date}.',
+    ignore: 'Если это были не вы, ничего делать не нужно: прежний пароль остаётся в силе.',
+  }),
+};
+
+const it: Wording = {
+  invitation: ({ workspace, invitedBy }) => ({
+    subject: `Invito a ${workspace}`,
+    greeting: 'Buongiorno,',
+    body: invitedBy === null ? `è arrivato per lei un invito a rispondere ai clienti insieme alla squadra di ${workspace}.` : `${invitedBy} la invita a rispondere ai clienti insieme alla squadra di ${workspace}.`,
+    action: 'Accetta l\'invito',
+    until: 'Il collegamento funziona una volta sola, fino al {date}.',
+    ignore: 'Se non se lo aspettava, non deve fare nulla.',
+  }),
+  'password-reset': ({ workspace }) => ({
+    subject: `Una nuova password per ${workspace}`,
+    greeting: 'Buongiorno,',
+    body: `qualcuno, probabilmente lei, ha chiesto una nuova password per ${workspace}.`,
+    action: 'Scegli una nuova password',
+    until: 'Il collegamento funziona una volta sola, fino al {date}.',
+    ignore: 'Se non è stata una sua richiesta, non deve fare nulla: la password resta quella di prima.',
+  }),
+};
+
+const zh: Wording = {
+  invitation: ({ workspace, invitedBy }) => ({
+    subject: `邀请您加入 ${workspace}`,
+    greeting: '您好！',
+    body: invitedBy === null ? `诚邀您加入 ${workspace} 团队，一起为客户解答问题。` : `${invitedBy} 邀请您加入 ${workspace} 团队，一起为客户解答问题。`,
+    action: '接受邀请',
+    until: '此链接只能使用一次，有效期至 {date}。',
+    ignore: '如果您对此并不知情，无需进行任何操作。',
+  }),
+  'password-reset': ({ workspace }) => ({
+    subject: `为 ${workspace} 设置新密码`,
+    greeting: '您好！',
+    body: `有人（很可能是您本人）为 ${workspace} 申请了新密码。`,
+    action: '设置新密码',
+    until: '此链接只能使用一次，有效期至 {date}。',
+    ignore: '如果不是您本人申请，无需进行任何操作，原密码继续有效。',
+  }),
+};
+
+const wordings: Readonly<Record<string, Wording>> = { en, ru, it, zh };
+
+/** A language without wording gets English. `timeZone`: the workspace's. */
+export function wordNotice(notice: Notice, timeZone: string): NoticeText {
+  const language = notice.language in wordings ? notice.language : 'en';
+  const filled = { workspace: oneLine(notice.workspace), invitedBy: notice.invitedBy === null ? null : oneLine(notice.invitedBy) };
+  const words = wordings[language]![notice.kind](filled);
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(notice.expiresAt));
+  const until = words.until.replace('{date}', () => date);
+  const text = [words.greeting, words.body, `${words.action}:\n${notice.link}`, until, words.ignore].join('\n\n');
+  return { subject: words.subject, text: `${text}\n`, html: page(language, words, until, notice.link) };
+}
+
+function page(language: string, words: Words, until: string, link: string): string {
+  const paragraph = (text: string) => `<p>${escape(text)}</p>`;
+  const button = `<p><a href="${escape(link)}" style="display:inline-block;padding:10px 16px;border-radius:6px;background:#1f5fbf;color:#ffffff;text-decoration:none">${escape(words.action)}</a></p>`;
+  const plain = `<p style="color:#555555;font-size:13px;word-break:break-all">${escape(link)}</p>`;
+  return `<!doctype html><html lang="${language}"><body style="font-family:sans-serif;font-size:15px;line-height:1.5;color:#1a1a1a">${paragraph(words.greeting)}${paragraph(words.body)}${button}${plain}${paragraph(until)}${paragraph(words.ignore)}</body></html>`;
+}
+
+/** Names come from people: a line break in one must not look like a line of ours. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+}
+
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll('\'', '&#39;');
+}
