@@ -69,7 +69,7 @@ function opensWith(line: Line, index: FormIndex, table: Openings): boolean {
   }) !== undefined;
 }
 
-/** A line of a signature. `strong` lines (a number, an address, a title) could hardly be anything else. */
+/** A line of a signature. A `name` may be a town with its postal code; `strong` lines (a number, an address, a title) could hardly be anything else. */
 export type TailLine = 'strong' | 'name' | 'rule' | null;
 
 export function readTailLine(line: Line, index: FormIndex): TailLine {
@@ -79,7 +79,7 @@ export function readTailLine(line: Line, index: FormIndex): TailLine {
   if (isDeviceLine(folded, index) || isClosing(line, index)) return 'strong';
   if (isRequest(withoutLinks(folded), index)) return null;
   if (isContact(folded, index)) return 'strong';
-  return isName(words, index) ? 'name' : null;
+  return isName(words.replace(/^\d{4,6},? (?=\p{L})/u, ''), index) ? 'name' : null;
 }
 
 function isContact(folded: string, index: FormIndex): boolean {
