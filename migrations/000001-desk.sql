@@ -293,7 +293,8 @@ create table message (
   primary key (workspace, id),
   foreign key (workspace, conversation) references conversation (workspace, id) on delete cascade
 );
-create unique index message_external on message (workspace, inbox, external_id) where external_id is not null;
+-- the id before the inbox: an answer may come in on another inbox than the message it refers to
+create unique index message_external on message (workspace, external_id, inbox) where external_id is not null;
 create index message_conversation on message (workspace, conversation, created_at, id);
 
 create table attachment (

@@ -307,7 +307,7 @@ CREATE TABLE message (
   CONSTRAINT message_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE
 );
 CREATE INDEX message_conversation ON message USING btree (workspace, conversation, created_at, id);
-CREATE UNIQUE INDEX message_external ON message USING btree (workspace, inbox, external_id) WHERE (external_id IS NOT NULL);
+CREATE UNIQUE INDEX message_external ON message USING btree (workspace, external_id, inbox) WHERE (external_id IS NOT NULL);
 
 CREATE TABLE migration (
   number integer NOT NULL,

@@ -1,4 +1,5 @@
 // Loading what is needed to place incoming messages, and saving them: few statements, however many messages come at once.
+import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Db } from './open.ts';
 
@@ -67,28 +68,36 @@ export type CandidateQuery = {
 
 /** Conversations that the messages may belong to, locked in the order of their ids. */
 export async function lockCandidates(db: Db, workspace: string, query: CandidateQuery): Promise<readonly CandidateRow[]> {
+  const references = [...new Set(query.references)];
+  const wanted = wantedConversations(workspace, query, references);
+  if (wanted.length === 0) return [];
+  const answers = references.length === 0 ? sql`'{}'::text[]` : sql`array(select message.external_id from message
+        where message.workspace = ${workspace} and message.external_id = any(${references}::text[]) and message.conversation = conversation.id)`;
+  // The ids are found first and handed over as one array: the planner then goes by primary key, whatever the statistics say.
   const { rows } = await sql<CandidateRow>`
     select conversation.id, conversation.number, conversation.key, conversation.contact, conversation.inbox, conversation.subject, conversation.language, conversation.state, conversation.waiting_for,
       conversation.snoozed_until, conversation.closed_at, conversation.closed_because, conversation.waiting_since, conversation.assignee, conversation.last_at,
       conversation.mood, conversation.mood_intensity, conversation.urgency, conversation.version, conversation.message_count,
-      array(select message.external_id from message where message.workspace = conversation.workspace and message.conversation = conversation.id
-        and message.external_id = any(${[...query.references]}::text[])) as answers,
+      ${answers} as answers,
       array(select participant.channel || ':' || participant.external_id from participant
-        where participant.workspace = conversation.workspace and participant.conversation = conversation.id) as participants
+        where participant.workspace = ${workspace} and participant.conversation = conversation.id) as participants
     from conversation
-    where conversation.workspace = ${workspace} and conversation.id in (
-      select id from conversation by_key where by_key.workspace = ${workspace} and by_key.key = any(${[...query.keys]}::text[])
-      union all
-      select message.conversation from message where message.workspace = ${workspace} and message.external_id = any(${[...query.references]}::text[])
-      union all
-      select id from conversation by_number where by_number.workspace = ${workspace} and by_number.number = any(${[...query.numbers]}::bigint[])
-      union all
-      select newest.id from unnest(${query.newest.map((one) => one.contact)}::uuid[], ${query.newest.map((one) => one.inbox)}::uuid[]) as wanted (contact, inbox)
-        cross join lateral (select id from conversation own where own.workspace = ${workspace} and own.contact = wanted.contact and own.inbox = wanted.inbox
-          order by own.last_at desc limit 1) newest
-    )
+    where conversation.workspace = ${workspace} and conversation.id = any(array(${sql.join(wanted, sql` union `)}))
     order by conversation.id for update`.execute(db);
   return rows;
+}
+
+function wantedConversations(workspace: string, query: CandidateQuery, references: readonly string[]): RawBuilder<unknown>[] {
+  const wanted: RawBuilder<unknown>[] = [];
+  if (query.keys.length > 0) wanted.push(sql`select id from conversation by_key where by_key.workspace = ${workspace} and by_key.key = any(${[...query.keys]}::text[])`);
+  if (references.length > 0) wanted.push(sql`select message.conversation from message where message.workspace = ${workspace} and message.external_id = any(${references}::text[])`);
+  if (query.numbers.length > 0) wanted.push(sql`select id from conversation by_number where by_number.workspace = ${workspace} and by_number.number = any(${[...query.numbers]}::bigint[])`);
+  if (query.newest.length > 0) {
+    wanted.push(sql`select newest.id from unnest(${query.newest.map((one) => one.contact)}::uuid[], ${query.newest.map((one) => one.inbox)}::uuid[]) as wanted (contact, inbox)
+        cross join lateral (select id from conversation own where own.workspace = ${workspace} and own.contact = wanted.contact and own.inbox = wanted.inbox
+          order by own.last_at desc limit 1) newest`);
+  }
+  return wanted;
 }
 
 export type KnownMessage = { readonly inbox: string; readonly external_id: string; readonly fingerprint: string | null };
