@@ -2,7 +2,6 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
     exclude: ['node_modules/**', 'build/**'],
     projects: [
       { extends: true, test: { name: 'pure', include: ['src/{language,domain,contract}/**/*.test.ts', 'src/channels/**/*.test.ts', 'src/*.test.ts', 'src/desk/**/*.test.ts', 'src/widget/**/*.test.ts'] } },

@@ -55,7 +55,7 @@ async function beginWorking(installation: Installation, config: Config, stops: (
   const listening = listenInboxes(desk, locks);
   stops.push(() => listening.stop());
   announcements.on(() => listening.look());
-  await sendNotices(installation, config);
+  await sendNotices({ desk, jobs: installation.jobs }, config);
 }
 
 async function beginServing(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<string> {

@@ -26,11 +26,11 @@ export async function openWeb(installation: Installation, config: Config): Promi
   const people = openPeople(desk, {
     version: productVersion,
     languages: () => [...engine.languages],
-    mailReady: async () => (await noticeTransport(desk, config)) !== null,
+    mailReady: async (workspace) => (await noticeTransport(desk, config, workspace)) !== null,
     fillWithDemonstration,
     apiToken: config.apiToken,
   });
-  if (config.administrator) await people.setUpFromEnvironment(config.administrator);
+  await people.setUpFromEnvironment(config.administrator);
   const routes = [...people.routes, ...routesOf({ accounts, packs, version: productVersion, feed, presence })];
   const app = await buildApp({
     desk, signIn: people.signIn, routes, trustProxy: config.trustProxy, version: productVersion,
