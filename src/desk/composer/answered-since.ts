@@ -1,0 +1,27 @@
+// What a draft answers, and what came in between since it was begun.
+import type { MessageView } from '../../contract/views.ts';
+
+/** The customer's messages since our last answer; where there is none since, the customer's last. */
+export function messagesToAnswer(messages: readonly MessageView[]): MessageView[] {
+  const lastAnswer = messages.findLastIndex((message) => message.direction === 'out' && message.author.kind === 'agent');
+  const open = messages.slice(lastAnswer + 1).filter((message) => message.direction === 'in' && !message.removedAt);
+  if (open.length > 0) return open;
+  const last = messages.findLast((message) => message.direction === 'in' && !message.removedAt);
+  return last ? [last] : [];
+}
+
+export function ourAnswers(messages: readonly MessageView[]): string[] {
+  return messages.filter((message) => message.direction === 'out' && message.author.kind === 'agent').map((message) => message.text);
+}
+
+/** Without quoted history and signature. */
+export function ownText(message: Pick<MessageView, 'text' | 'reading'>): string {
+  const own = message.reading?.ownWords ?? [];
+  return own.length === 0 ? message.text : own.map(({ start, end }) => message.text.slice(start, end)).join('\n');
+}
+
+/** Words of others that arrived after the draft was begun; notes are no answer. */
+export function writtenMeanwhile(messages: readonly MessageView[], begunAfter: string | null, me: string): MessageView[] {
+  if (begunAfter === null) return [];
+  return messages.filter((message) => message.direction !== 'note' && message.createdAt > begunAfter && !(message.author.kind === 'agent' && message.author.id === me));
+}

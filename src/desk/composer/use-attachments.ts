@@ -1,0 +1,41 @@
+// Files go to the server as soon as they are chosen; the draft keeps what has arrived.
+import { useCallback, useState } from 'react';
+import type { InboxView } from '../../contract/views.ts';
+import { newId } from '../kit/new-id.ts';
+import { messages } from '../live/desk-api.ts';
+import { drafts } from './use-draft.ts';
+
+export type Uploading = { readonly id: string; readonly name: string; readonly bytes: number; readonly error: unknown; readonly tooLarge: number | null };
+
+export function useAttachments(conversation: string, limits: InboxView['can']['attachments'] | undefined) {
+  const [uploading, setUploading] = useState<readonly Uploading[]>([]);
+  const settle = useCallback((id: string, change: Partial<Uploading> | null) => {
+    setUploading((list) => list.flatMap((one) => (one.id !== id ? [one] : change ? [{ ...one, ...change }] : [])));
+  }, []);
+
+  const add = useCallback((files: readonly File[]) => {
+    for (const file of files) {
+      const id = newId();
+      const tooLarge = limits && file.size > limits.maxBytes ? limits.maxBytes : null;
+      setUploading((list) => [...list, { id, name: file.name, bytes: file.size, error: null, tooLarge }]);
+      if (tooLarge === null) void send(id, file);
+    }
+
+    async function send(id: string, file: File) {
+      try {
+        const attachment = await messages.attach(file);
+        drafts.change(conversation, { attachments: [...drafts.read(conversation).attachments, attachment] });
+        settle(id, null);
+      } catch (error) {
+        settle(id, { error });
+      }
+    }
+  }, [conversation, limits, settle]);
+
+  return {
+    uploading, add,
+    busy: uploading.some((one) => one.error === null && one.tooLarge === null),
+    forget: (id: string) => settle(id, null),
+    remove: (id: string) => drafts.change(conversation, { attachments: drafts.read(conversation).attachments.filter((attachment) => attachment.id !== id) }),
+  };
+}

@@ -1,0 +1,98 @@
+// Sends what stands in the composer. It shows at once; when the server refuses or cannot be reached, the words are back
+// where they were, under the same id, so that trying again can never make two messages of one.
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DeskState } from '../../contract/state.ts';
+import type { ReplyBody } from '../../contract/requests.ts';
+import type { ConversationView, MessageView } from '../../contract/views.ts';
+import { tell } from '../kit/notices.ts';
+import { conversations, messages } from '../live/desk-api.ts';
+import { isRefused } from '../live/request.ts';
+import { useMe, useStore } from '../live/use-desk.ts';
+import type { Draft } from './drafts.ts';
+import { drafts } from './use-draft.ts';
+
+/** What becomes of the conversation when the answer is sent. */
+export type After = ReplyBody['then'];
+export type Outcome = 'sent' | 'answered-meanwhile' | 'failed';
+export type Sending = {
+  readonly conversation: ConversationView;
+  readonly draft: Draft;
+  readonly after: After;
+  readonly anyway: boolean;
+  readonly body: Pick<Partial<ReplyBody>, 'inbox' | 'sender' | 'copy' | 'blindCopy' | 'commitments'>;
+};
+
+export function useSend(): (sending: Sending) => Promise<Outcome> {
+  const store = useStore();
+  const me = useMe();
+  const { t } = useTranslation();
+  return useCallback(async (sending) => {
+    const { conversation, draft } = sending;
+    const note = draft.kind === 'note';
+    const underway = store.begin((state) => withGuess(state, sending, me));
+    const asked = store.cursor();
+    const attachments = draft.attachments.map((attachment) => attachment.id);
+    const text = draft.text.trim();
+    drafts.clear(conversation.id);
+    try {
+      const message = note
+        ? await conversations.note(conversation.id, { id: draft.id, text, attachments })
+        : await conversations.reply(conversation.id, {
+          id: draft.id, text, attachments, version: draft.version ?? conversation.version, anyway: sending.anyway, ...sending.body,
+        }, sending.after);
+      underway.settle({ messages: [message] }, asked);
+      offerUndo(message);
+      return 'sent';
+    } catch (error) {
+      underway.undo();
+      drafts.change(conversation.id, draft);
+      if (isRefused(error, 'answered-meanwhile')) return 'answered-meanwhile';
+      tell({ text: t('composer.kept'), trouble: error });
+      return 'failed';
+    }
+
+    function offerUndo(message: MessageView) {
+      const due = message.deliveries[0]?.due;
+      if (note || !due || Date.parse(due) <= Date.now()) return;
+      tell({ text: t('done.sent'), until: Date.parse(due), counts: true, undo: () => takeBack(message) });
+    }
+
+    async function takeBack(message: MessageView) {
+      const hidden = store.begin((state) => ({ ...state, messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)) }));
+      try {
+        await messages.undo(message.id);
+        store.replace((state) => ({ ...state, messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)) }), store.cursor());
+        hidden.settle();
+        drafts.restore(conversation.id, draft);
+      } catch (error) {
+        hidden.undo();
+        tell({ text: '', trouble: error });
+      }
+    }
+  }, [me, store, t]);
+}
+
+/** How it will most likely look; the server's answer replaces it. */
+function withGuess(state: DeskState, { conversation, draft, after }: Sending, me: { readonly id: string; readonly name: string }): DeskState {
+  const at = new Date().toISOString();
+  const note = draft.kind === 'note';
+  const message: MessageView = {
+    id: draft.id, conversation: conversation.id, inbox: note ? null : conversation.inbox, direction: note ? 'note' : 'out',
+    author: { kind: 'agent', id: me.id, name: me.name }, subject: null, text: draft.text.trim(), formatted: false,
+    recipients: { to: [], copy: [], blindCopy: [] }, sender: null, language: null, machineSent: false, sentAt: at, createdAt: at, editedAt: null, removedAt: null,
+    source: false, attachments: [...draft.attachments], reading: null, deliveries: [],
+  };
+  const held = state.conversations[conversation.id] ?? conversation;
+  const next: ConversationView = {
+    ...held,
+    last: { at, text: message.text.slice(0, 200), direction: message.direction },
+    ...(note ? {} : { waitingSince: null, state: stateAfter(after, at), assignee: held.assignee ?? me.id }),
+  };
+  return { ...state, messages: { ...state.messages, [message.id]: message }, conversations: { ...state.conversations, [held.id]: next } };
+}
+
+function stateAfter(after: After, at: string): ConversationView['state'] {
+  if (after === 'closed') return { is: 'closed', at, because: 'solved' };
+  return after === 'waiting' ? { is: 'waiting', for: 'customer' } : { is: 'open' };
+}

@@ -1,0 +1,33 @@
+import { useTranslation } from 'react-i18next';
+import type { ContactView } from '../../contract/views.ts';
+import { tell } from '../kit/notices.ts';
+import { contacts, type ContactChange } from '../live/desk-api.ts';
+import { useStore } from '../live/use-desk.ts';
+
+export function useContactChange(contact: ContactView) {
+  const store = useStore();
+  const { t } = useTranslation();
+
+  async function run(change: Partial<ContactView>, call: () => Promise<ContactView>): Promise<boolean> {
+    const asked = store.cursor();
+    const underway = store.begin((state) => ({ ...state, contacts: { ...state.contacts, [contact.id]: { ...(state.contacts[contact.id] ?? contact), ...change } } }));
+    try {
+      underway.settle({ contacts: [await call()] }, asked);
+      return true;
+    } catch (error) {
+      underway.undo();
+      tell({ text: '', trouble: error });
+      return false;
+    }
+  }
+
+  const unblock = () => run({ blockedAt: null }, () => contacts.unblock(contact.id));
+  const block = () => run({ blockedAt: new Date().toISOString() }, () => contacts.block(contact.id));
+  return {
+    save: (change: ContactChange) => run(change, () => contacts.change(contact.id, change)),
+    unblock,
+    block: async () => {
+      if (await block()) tell({ text: t('done.blocked'), undo: async () => void (await unblock()) });
+    },
+  };
+}

@@ -1,0 +1,86 @@
+// One open conversation with its composer and, beside it, the contact.
+import { clsx } from 'clsx';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView } from '../../contract/views.ts';
+import { Composer } from '../composer/composer.tsx';
+import { drafts } from '../composer/use-draft.ts';
+import type { After } from '../composer/use-send.ts';
+import { ContactPanel } from '../contact/contact-panel.tsx';
+import { markSeen } from '../inbox/unread.ts';
+import { useKeys } from '../kit/keys.ts';
+import { Skeleton, Trouble } from '../kit/state.tsx';
+import { useDesk, useWholeDesk } from '../live/use-desk.ts';
+import type { OpenMenu } from './action-bar.tsx';
+import { useActions } from './actions.ts';
+import { Header } from './header.tsx';
+import { PresenceLine } from './presence-line.tsx';
+import { Thread } from './thread.tsx';
+import { useConversation, useMessages, type OpenState } from './use-conversation.ts';
+
+export type PaneProps = { readonly conversation: string; readonly contactShown: boolean; onContact(shown: boolean): void; onBack(): void; /** This conversation is done with; the next one comes. */ onLeave(): void };
+
+export function ConversationPane(props: PaneProps) {
+  const open = useConversation(props.conversation);
+  const conversation = useDesk((state) => state.conversations[props.conversation]);
+  useViewing(props.conversation);
+  useEffect(() => {
+    if (conversation && document.visibilityState === 'visible') markSeen(conversation);
+  }, [conversation]);
+  if (open.failed && !conversation) return <div className="p-6"><Trouble error={open.failed} onRetry={open.retry} /></div>;
+  if (!conversation) return <PaneSkeleton />;
+  return <Opened {...props} conversation={conversation} open={open} />;
+}
+
+function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }: Omit<PaneProps, 'conversation'> & { readonly conversation: ConversationView; readonly open: OpenState }) {
+  const { t } = useTranslation();
+  const messages = useMessages(conversation.id);
+  const actions = useActions();
+  const [menu, setMenu] = useState<OpenMenu>(null);
+  const area = useRef<HTMLTextAreaElement>(null);
+  const write = (kind: 'reply' | 'note') => {
+    drafts.change(conversation.id, { kind });
+    area.current?.focus();
+  };
+  const close = () => {
+    if (conversation.state.is === 'closed') return;
+    onLeave();
+    void actions.close(conversation);
+  };
+  useKeys({
+    KeyR: () => write('reply'), KeyN: () => write('note'), KeyE: close, KeyA: () => setMenu('assign'), KeyL: () => setMenu('tag'), KeyH: () => setMenu('snooze'),
+    KeyI: () => onContact(!contactShown),
+  });
+  const onSent = (after: After) => {
+    if (after === 'closed') onLeave();
+  };
+  return (
+    <div className="flex h-full min-h-0">
+      <section aria-label={t('conversation.title')} className={clsx('flex min-h-0 min-w-0 flex-1 flex-col', contactShown && 'max-md:hidden')}>
+        <Header conversation={conversation} actions={actions} menu={menu} contactShown={contactShown} onMenu={setMenu} onBack={onBack} onContact={() => onContact(!contactShown)} />
+        {open.failed ? <div className="p-3"><Trouble error={open.failed} onRetry={open.retry} /></div> : null}
+        <Thread conversation={conversation} messages={messages} open={open} />
+        <PresenceLine conversation={conversation} />
+        <Composer conversation={conversation} messages={messages} area={area} onSent={onSent} />
+      </section>
+      {contactShown ? <div className="w-full shrink-0 border-line md:w-72 md:border-s xl:w-76"><ContactPanel conversation={conversation} onClose={() => onContact(false)} /></div> : null}
+    </div>
+  );
+}
+
+function useViewing(conversation: string) {
+  const { connection } = useWholeDesk();
+  useEffect(() => {
+    connection.say({ kind: 'viewing', conversation });
+    return () => connection.say({ kind: 'viewing', conversation: null });
+  }, [connection, conversation]);
+}
+
+function PaneSkeleton() {
+  return (
+    <div aria-hidden="true" className="space-y-3 p-6">
+      <Skeleton className="h-6 w-1/2" /><Skeleton className="h-4 w-1/3" />
+      <div className="space-y-2 pt-6"><Skeleton className="h-4 w-11/12" /><Skeleton className="h-4 w-10/12" /><Skeleton className="h-4 w-1/2" /></div>
+    </div>
+  );
+}

@@ -1,0 +1,107 @@
+// Above the messages: what it is about, how it stands, and what can be done with it.
+import { ArrowLeft, PanelRight } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView } from '../../contract/views.ts';
+import { IconButton } from '../kit/button.tsx';
+import { useDueTime, useNow } from '../kit/moment.tsx';
+import { ActionBar, type OpenMenu } from './action-bar.tsx';
+import type { Actions } from './actions.ts';
+import { ConversationMarks } from './conversation-marks.tsx';
+
+export type HeaderProps = {
+  readonly conversation: ConversationView;
+  readonly actions: Actions;
+  readonly menu: OpenMenu;
+  readonly contactShown: boolean;
+  onMenu(menu: OpenMenu): void;
+  onBack(): void;
+  onContact(): void;
+};
+
+export function Header({ conversation, actions, menu, contactShown, onMenu, onBack, onContact }: HeaderProps) {
+  const { t } = useTranslation();
+  return (
+    <header className="border-b border-line bg-paper px-3 pt-2 pb-2 sm:px-6">
+      <div className="flex items-start gap-1">
+        <IconButton label={t('action.back')} onClick={onBack} className="-ms-1 md:hidden"><ArrowLeft size={19} className="rtl:rotate-180" /></IconButton>
+        <Subject conversation={conversation} actions={actions} />
+        <IconButton label={t('contact.toggle')} keys="I" side="left" aria-expanded={contactShown} onClick={onContact} className="-me-1"><PanelRight size={18} /></IconButton>
+      </div>
+      <div className="mt-0.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
+        <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm text-ink-soft">
+          <span className="max-w-56 truncate" dir="auto">{conversation.contact.name ?? t('contact.nameless')}</span>
+          <span className="figures text-ink-faint">{t('conversation.number', { number: conversation.number })}</span>
+          <StateWords conversation={conversation} />
+          <ConversationMarks conversation={conversation} />
+        </p>
+        <ActionBar conversation={conversation} actions={actions} menu={menu} onMenu={onMenu} />
+      </div>
+      <Tags conversation={conversation} actions={actions} />
+    </header>
+  );
+}
+
+function Subject({ conversation, actions }: { readonly conversation: ConversationView; readonly actions: Actions }) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState<string | null>(null);
+  const shown = conversation.subject ?? '';
+  if (draft === null) {
+    return (
+      <h1 className="min-w-0 flex-1 text-lg leading-8 font-semibold">
+        <button type="button" dir="auto" title={t('conversation.rename')} onClick={() => setDraft(shown)} className="-mx-1 line-clamp-2 max-w-full rounded-sm px-1 text-start break-words hover:bg-sunken sm:line-clamp-1">
+          {shown || t('conversation.noSubject')}
+        </button>
+      </h1>
+    );
+  }
+  const save = () => {
+    setDraft(null);
+    if (draft.trim() !== shown) void actions.rename(conversation, draft.trim() || null);
+  };
+  return (
+    <input
+      className="field h-8 min-h-8! flex-1 text-lg font-semibold" aria-label={t('conversation.subject')} dir="auto" autoFocus maxLength={500} value={draft}
+      onChange={(event) => setDraft(event.target.value)} onBlur={save}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter') save();
+        if (event.key === 'Escape') setDraft(null);
+      }}
+    />
+  );
+}
+
+function StateWords({ conversation }: { readonly conversation: ConversationView }) {
+  const { t } = useTranslation();
+  const due = useDueTime();
+  useNow();
+  const { state } = conversation;
+  if (state.is === 'open') return null;
+  const words = {
+    waiting: () => (state.is === 'waiting' && state.for === 'third party' ? t('state.waitingThird') : t('state.waitingCustomer')),
+    snoozed: () => t('state.snoozed', { when: state.is === 'snoozed' ? due(state.until) : '' }),
+    closed: () => (state.is === 'closed' && state.because === 'spam' ? t('state.spam') : t('state.closed')),
+  };
+  return <span className="rounded-sm border border-line px-1.5">{words[state.is]()}</span>;
+}
+
+const fewTags = 12;
+
+function Tags({ conversation, actions }: { readonly conversation: ConversationView; readonly actions: Actions }) {
+  const { t } = useTranslation();
+  const [all, setAll] = useState(false);
+  const { tags } = conversation;
+  if (tags.length === 0) return null;
+  const shown = all ? tags : tags.slice(0, fewTags);
+  return (
+    <ul aria-label={t('tags.title')} className="mt-1.5 flex max-h-24 flex-wrap gap-1 overflow-y-auto">
+      {shown.map((tag) => (
+        <li key={tag} className="flex items-center rounded-sm bg-sunken text-sm text-ink-soft">
+          <span className="max-w-48 truncate ps-2" dir="auto">{tag}</span>
+          <button type="button" aria-label={t('tags.remove', { tag })} onClick={() => void actions.tag(conversation, tag, false)} className="inline-flex size-6 items-center justify-center rounded-sm text-ink-faint hover:text-ink">×</button>
+        </li>
+      ))}
+      {tags.length > shown.length ? <li><button type="button" onClick={() => setAll(true)} className="h-6 px-1.5 text-sm text-accent underline underline-offset-4">{t('tags.more', { count: tags.length - shown.length })}</button></li> : null}
+    </ul>
+  );
+}

@@ -1,0 +1,79 @@
+// One message: who, when, on which way; the words; what was read in them; whether an answer arrived.
+import { clsx } from 'clsx';
+import { Bot, FileCode2, StickyNote } from 'lucide-react';
+import { memo, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MessageView } from '../../contract/views.ts';
+import { Face } from '../kit/face.tsx';
+import { Moment } from '../kit/moment.tsx';
+import { messages as api } from '../live/desk-api.ts';
+import { useDesk } from '../live/use-desk.ts';
+import { Attachments } from './attachments.tsx';
+import { DeliveryTrace } from './delivery-trace.tsx';
+import { FormattedFrame } from './formatted-frame.tsx';
+import { MessageText } from './message-text.tsx';
+import { ReadingLine } from './reading-line.tsx';
+import { marksOf, type Mark } from './reading-marks.ts';
+
+const nothing: readonly never[] = [];
+
+export const Message = memo(function Message({ message, contactName }: { readonly message: MessageView; readonly contactName: string }) {
+  const { t } = useTranslation();
+  const [mark, setMark] = useState<Mark | null>(null);
+  const [formatted, setFormatted] = useState(false);
+  const marks = useMemo(() => (message.reading ? marksOf(message.reading) : nothing), [message.reading]);
+  const author = useAuthor(message, contactName);
+  const { direction } = message;
+  return (
+    <article
+      aria-label={t(`message.label.${direction}`, { author })} id={`message-${message.id}`}
+      className={clsx('relative px-4 py-4 sm:px-6', direction === 'note' && 'mx-3 my-1 rounded-md border border-note-line bg-note px-3! sm:mx-4', direction === 'out' && 'border-s-2 border-accent/60')}
+    >
+      <header className="mb-1.5 flex flex-wrap items-center gap-x-2 text-sm">
+        {direction === 'note' ? <StickyNote size={16} className="text-warn" aria-hidden="true" /> : message.author.kind === 'automation' ? <Bot size={16} aria-hidden="true" /> : <Face name={author} size="small" />}
+        <span className="max-w-full truncate font-medium" dir="auto">{author}</span>
+        {direction === 'note' ? <span className="text-warn">{t('message.onlyTeam')}</span> : null}
+        {message.machineSent ? <span className="text-ink-faint">{t('message.automatic')}</span> : null}
+        <Route message={message} />
+        <span className="ms-auto flex items-center gap-1 text-ink-faint">
+          {message.editedAt ? <span>{t('message.edited')}</span> : null}
+          {message.source ? <a href={api.sourceAddress(message.id)} target="_blank" rel="noreferrer" aria-label={t('message.source')} title={t('message.source')} className="inline-flex size-6 items-center justify-center rounded-sm hover:text-ink"><FileCode2 size={14} aria-hidden="true" /></a> : null}
+          <Moment at={message.createdAt} />
+        </span>
+      </header>
+      <Body message={message} mark={mark} formatted={formatted} />
+      {message.formatted && !message.removedAt ? (
+        <button type="button" aria-pressed={formatted} onClick={() => setFormatted(!formatted)} className="mt-1.5 text-sm text-ink-faint underline decoration-line underline-offset-4 hover:text-ink">
+          {formatted ? t('message.showPlain') : t('message.showFormatted')}
+        </button>
+      ) : null}
+      <Attachments attachments={message.attachments} />
+      <ReadingLine text={message.text} marks={marks} onMark={setMark} />
+      {message.deliveries.map((delivery) => <DeliveryTrace key={delivery.id} delivery={delivery} />)}
+    </article>
+  );
+});
+
+function Body({ message, mark, formatted }: { readonly message: MessageView; readonly mark: Mark | null; readonly formatted: boolean }) {
+  const { t } = useTranslation();
+  if (message.removedAt) return <p className="text-ink-faint italic">{t('message.removed')}</p>;
+  if (formatted) return <FormattedFrame message={message.id} subject={message.subject} />;
+  if (message.text.trim() === '') return message.attachments.length > 0 ? null : <p className="text-ink-faint italic">{t('message.empty')}</p>;
+  return <MessageText text={message.text} own={message.reading?.ownWords ?? null} marked={mark?.spans ?? nothing} />;
+}
+
+/** Copies and the sender are said only where they are more than the obvious. */
+function Route({ message }: { readonly message: MessageView }) {
+  const { t } = useTranslation();
+  const copies = [...message.recipients.copy, ...message.recipients.blindCopy];
+  if (copies.length === 0) return null;
+  return <span className="max-w-full truncate text-ink-faint" dir="auto">{t('message.copies', { addresses: copies.map((one) => one.name ?? one.address).join(', ') })}</span>;
+}
+
+function useAuthor(message: MessageView, contactName: string): string {
+  const { t } = useTranslation();
+  const agent = useDesk((state) => (message.author.kind === 'agent' ? state.agents[message.author.id] : undefined));
+  if (message.author.kind === 'agent') return agent?.name ?? message.author.name ?? t('message.formerAgent');
+  if (message.author.kind === 'automation') return message.author.name ?? t('message.automation');
+  return message.author.name ?? contactName;
+}

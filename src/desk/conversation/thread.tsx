@@ -1,0 +1,67 @@
+// The messages of a conversation, oldest first. It opens at the newest and stays there while new ones arrive, unless
+// the agent is reading further up.
+import { useLayoutEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, MessageView } from '../../contract/views.ts';
+import { Button } from '../kit/button.tsx';
+import { Skeleton } from '../kit/state.tsx';
+import { Message } from './message.tsx';
+import type { OpenState } from './use-conversation.ts';
+
+const nearEnd = 120;
+
+export function Thread({ conversation, messages, open }: { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; readonly open: OpenState }) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const before = useRef<{ readonly oldest: string | undefined; readonly height: number }>({ oldest: undefined, height: 0 });
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const oldest = messages[0]?.id;
+    // Earlier messages were put above: what is being read keeps its place.
+    if (before.current.oldest !== undefined && before.current.oldest !== oldest && !atEnd.current) element.scrollTop += element.scrollHeight - before.current.height;
+    else if (atEnd.current) element.scrollTop = element.scrollHeight;
+    before.current = { oldest, height: element.scrollHeight };
+  }, [messages]);
+
+  const name = conversation.contact.name ?? t('contact.nameless');
+  return (
+    <div
+      ref={box} tabIndex={0} role="log" aria-label={t('conversation.messages')} aria-live="polite" aria-relevant="additions"
+      onScroll={({ currentTarget }) => { atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < nearEnd; }}
+      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
+    >
+      <div className="mx-auto max-w-3xl pt-2 pb-16">
+        {open.earlier ? <EarlierButton open={open} onAsk={() => { atEnd.current = false; }} /> : null}
+        {messages.length === 0 && !open.loaded ? <ThreadSkeleton /> : messages.map((message) => <Message key={message.id} message={message} contactName={name} />)}
+      </div>
+    </div>
+  );
+}
+
+function EarlierButton({ open, onAsk }: { readonly open: OpenState; onAsk(): void }) {
+  const { t } = useTranslation();
+  const [asking, setAsking] = useState(false);
+  const ask = async () => {
+    setAsking(true);
+    onAsk();
+    await open.loadEarlier().catch(() => undefined);
+    setAsking(false);
+  };
+  return <p className="py-2 text-center"><Button small disabled={asking} onClick={() => void ask()}>{t('conversation.earlier')}</Button></p>;
+}
+
+function ThreadSkeleton() {
+  return (
+    <div className="space-y-8 px-6 py-4">
+      {[3, 2, 4].map((lines, index) => (
+        <div key={index} className="space-y-2">
+          <Skeleton className="h-4 w-40" />
+          {Array.from({ length: lines }, (_, line) => <Skeleton key={line} className={line === lines - 1 ? 'h-4 w-2/5' : 'h-4 w-11/12'} />)}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,71 @@
+// Opens one conversation: what is held shows at once, what the server says replaces it, and events carry it on.
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { DeskState } from '../../contract/state.ts';
+import type { CommitmentView, MessageView } from '../../contract/views.ts';
+import { conversations as api } from '../live/desk-api.ts';
+import { withOpened, type Store } from '../live/store.ts';
+import { sameList, useDesk, useGeneration, useStore } from '../live/use-desk.ts';
+
+export type OpenState = { readonly loaded: boolean; readonly failed: unknown; readonly earlier: boolean; loadEarlier(): Promise<void>; retry(): void };
+
+/** Word for the page before the oldest message that is held, by conversation. */
+const earlierWords = new Map<string, string | null>();
+
+export function forgetConversations(): void {
+  earlierWords.clear();
+}
+
+export async function loadConversation(store: Store, conversation: string): Promise<void> {
+  const asked = store.cursor();
+  const generation = store.generation();
+  const reply = await api.open(conversation);
+  // An answer that was asked for before a snapshot must not pass for one that was asked for after it.
+  if (store.generation() !== generation) return;
+  earlierWords.set(conversation, reply.earlier);
+  const views = { conversations: [reply.conversation], contacts: [reply.contact], messages: reply.messages, commitments: reply.commitments };
+  store.replace((state) => withOpened(state, reply, views), Math.max(asked, reply.cursor));
+}
+
+export function useConversation(conversation: string): OpenState {
+  const store = useStore();
+  const generation = useGeneration();
+  const [failed, setFailed] = useState<unknown>(null);
+  const opened = useDesk(useCallback((state: DeskState) => state.opened[conversation] === true, [conversation]));
+  const load = useCallback(() => loadConversation(store, conversation).then(() => setFailed(null), setFailed), [conversation, store]);
+
+  useEffect(() => {
+    if (generation > 0) void load();
+  }, [generation, load]);
+
+  return {
+    loaded: opened,
+    failed,
+    earlier: (earlierWords.get(conversation) ?? null) !== null,
+    async loadEarlier() {
+      const word = earlierWords.get(conversation);
+      if (!word) return;
+      const page = await api.earlier(conversation, word);
+      earlierWords.set(conversation, page.earlier);
+      store.take({ messages: page.messages });
+    },
+    retry: () => void load(),
+  };
+}
+
+export function messagesOf(state: DeskState, conversation: string): MessageView[] {
+  return Object.values(state.messages)
+    .filter((message) => message.conversation === conversation)
+    .sort((one, other) => (one.createdAt === other.createdAt ? (one.id < other.id ? -1 : 1) : one.createdAt < other.createdAt ? -1 : 1));
+}
+
+export function useMessages(conversation: string): readonly MessageView[] {
+  const select = useMemo(() => (state: DeskState) => messagesOf(state, conversation), [conversation]);
+  return useDesk(select, sameList);
+}
+
+export function useCommitments(conversation: string): readonly CommitmentView[] {
+  const select = useMemo(() => (state: DeskState) => Object.values(state.commitments)
+    .filter((commitment) => commitment.conversation === conversation)
+    .sort((one, other) => (one.due?.by ?? '9').localeCompare(other.due?.by ?? '9')), [conversation]);
+  return useDesk(select, sameList);
+}

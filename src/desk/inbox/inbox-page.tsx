@@ -1,0 +1,52 @@
+// The inbox: list, conversation, contact side by side where there is room, one after the other where there is not.
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { clsx } from 'clsx';
+import { useCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConversationPane } from '../conversation/conversation-pane.tsx';
+import { Empty } from '../kit/state.tsx';
+import { useKeys } from '../kit/keys.ts';
+import { List } from './list.tsx';
+import { ListHeader } from './list-header.tsx';
+import { useList } from './use-list.ts';
+import { isViewName, neighbour, type ViewName } from './views.ts';
+
+export function InboxPage() {
+  const { t } = useTranslation();
+  const params = useParams({ strict: false });
+  const navigate = useNavigate();
+  const view: ViewName = params.view && isViewName(params.view) ? params.view : 'open';
+  const chosen = params.conversation ?? null;
+  const list = useList(view);
+  const [contactShown, setContactShown] = useState(() => localStorage.getItem('attune.contact') !== 'hidden' && window.innerWidth >= 1440);
+
+  const choose = useCallback((conversation: string | null) => {
+    void navigate(conversation ? { to: '/inbox/$view/$conversation', params: { view, conversation } } : { to: '/inbox/$view', params: { view } });
+  }, [navigate, view]);
+  const step = (by: 1 | -1) => {
+    const next = neighbour(list.rows, chosen, by);
+    if (next) choose(next);
+  };
+  useKeys({ KeyJ: () => step(1), KeyK: () => step(-1), Escape: () => { if (chosen) choose(null); } });
+
+  const showContact = (shown: boolean) => {
+    localStorage.setItem('attune.contact', shown ? 'shown' : 'hidden');
+    setContactShown(shown);
+  };
+  /** The one below, before this one leaves the list; the one above when it was the last. */
+  const leave = () => choose(neighbour(list.rows, chosen, 1) ?? neighbour(list.rows, chosen, -1));
+
+  return (
+    <div className="flex h-full min-h-0">
+      <section aria-label={t(`view.${view}`)} className={clsx('flex min-h-0 w-full flex-col border-e border-line md:w-80 md:shrink-0 xl:w-88', chosen && 'max-md:hidden')}>
+        <ListHeader view={view} />
+        <List view={view} list={list} chosen={chosen} onChoose={choose} />
+      </section>
+      <main className={clsx('min-h-0 min-w-0 flex-1', !chosen && 'max-md:hidden')}>
+        {chosen
+          ? <ConversationPane key={chosen} conversation={chosen} contactShown={contactShown} onContact={showContact} onBack={() => choose(null)} onLeave={leave} />
+          : <div className="flex h-full items-center justify-center"><Empty title={t('conversation.none')}>{t('conversation.noneAbout')}</Empty></div>}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,23 @@
+import { SquarePen } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from '../kit/button.tsx';
+import { useKeys } from '../kit/keys.ts';
+import { useDesk } from '../live/use-desk.ts';
+import type { ViewName } from './views.ts';
+
+const StartDialog = lazy(() => import('../composer/start-dialog.tsx').then((module) => ({ default: module.StartDialog })));
+
+export function ListHeader({ view }: { readonly view: ViewName }) {
+  const { t } = useTranslation();
+  const [starting, setStarting] = useState(false);
+  const mayStart = useDesk((state) => Object.values(state.inboxes).some((inbox) => inbox.archivedAt === null && inbox.can.startsConversations));
+  useKeys({ KeyC: () => { if (mayStart) setStarting(true); } });
+  return (
+    <header className="flex min-h-12 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
+      <h1 className="truncate font-semibold">{t(`view.${view}`)}</h1>
+      {mayStart ? <IconButton label={t('start.title')} keys="C" side="left" onClick={() => setStarting(true)}><SquarePen size={17} /></IconButton> : null}
+      {starting ? <Suspense><StartDialog onClose={() => setStarting(false)} /></Suspense> : null}
+    </header>
+  );
+}

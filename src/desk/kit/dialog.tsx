@@ -1,0 +1,32 @@
+// A window above the page: focus stays inside, Escape closes it, and focus returns to where it came from.
+import { X } from 'lucide-react';
+import { Dialog as Radix } from 'radix-ui';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { IconButton } from './button.tsx';
+
+export type DialogProps = { readonly title: string; readonly about?: string; readonly wide?: boolean; readonly children: ReactNode; onClose(): void };
+
+export function Dialog({ title, about, wide = false, children, onClose }: DialogProps) {
+  const { t } = useTranslation();
+  return (
+    <Radix.Root open onOpenChange={(open) => { if (!open) onClose(); }}>
+      <Radix.Portal>
+        <Radix.Overlay className="fixed inset-0 z-40 bg-black/35" />
+        <Radix.Content
+          className={`floating appear fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col ${wide ? 'max-w-2xl' : 'max-w-md'}`}
+          {...(about ? {} : { 'aria-describedby': undefined })}
+        >
+          <header className="flex items-start justify-between gap-4 px-5 pt-4">
+            <div>
+              <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
+              {about ? <Radix.Description className="hint mt-0.5">{about}</Radix.Description> : null}
+            </div>
+            <IconButton label={t('action.close')} onClick={onClose} side="left"><X size={18} /></IconButton>
+          </header>
+          <div className="overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  );
+}

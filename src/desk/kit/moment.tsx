@@ -1,0 +1,96 @@
+// Times as people say them, in the agent's language, growing older by themselves.
+import { useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const beat = 20_000;
+let now = Date.now();
+const listeners = new Set<() => void>();
+let timer: ReturnType<typeof setInterval> | null = null;
+
+function subscribe(listener: () => void) {
+  if (listeners.size === 0) now = Date.now();
+  listeners.add(listener);
+  timer ??= setInterval(() => {
+    now = Date.now();
+    for (const one of listeners) one();
+  }, beat);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0 && timer) {
+      clearInterval(timer);
+      timer = null;
+    }
+  };
+}
+
+/** One clock for the whole page, so that a hundred rows cost one timer. */
+export function useNow(): number {
+  return useSyncExternalStore(subscribe, () => now);
+}
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export type Age = { readonly unit: 'now' | 'minutes' | 'hours' | 'days'; readonly count: number };
+
+/** A length of time in its largest whole unit. */
+export function ageOf(milliseconds: number): Age {
+  const length = Math.abs(milliseconds);
+  if (length < minute) return { unit: 'now', count: 0 };
+  if (length < hour) return { unit: 'minutes', count: Math.floor(length / minute) };
+  if (length < day) return { unit: 'hours', count: Math.floor(length / hour) };
+  return { unit: 'days', count: Math.floor(length / day) };
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(language: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${name}`;
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(language, options);
+  formats.set(key, known);
+  return known;
+}
+
+export function clockTime(at: string, language: string): string {
+  return format(language, 'clock', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+}
+
+export function fullTime(at: string, language: string): string {
+  return format(language, 'full', { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
+}
+
+/** Today: the time; this year: the day; else the date. */
+export function shortTime(at: string, language: string, present: number): string {
+  const moment = new Date(at);
+  const today = new Date(present);
+  if (moment.toDateString() === today.toDateString()) return clockTime(at, language);
+  if (moment.getFullYear() === today.getFullYear()) return format(language, 'day', { day: 'numeric', month: 'short' }).format(moment);
+  return format(language, 'date', { day: 'numeric', month: 'short', year: 'numeric' }).format(moment);
+}
+
+/** A time to come: "today 15:00", "tomorrow 12:00", "Tue, 3 March, 09:00". */
+export function useDueTime(): (at: string) => string {
+  const { t, i18n } = useTranslation();
+  const present = useNow();
+  return (at) => {
+    const days = Math.round((startOfDay(new Date(at)) - startOfDay(new Date(present))) / day);
+    const clock = clockTime(at, i18n.language);
+    if (days === 0) return t('time.today', { clock });
+    if (days === 1) return t('time.tomorrow', { clock });
+    if (days === -1) return t('time.yesterday', { clock });
+    return format(i18n.language, 'due', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  };
+}
+
+function startOfDay(moment: Date): number {
+  return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+}
+
+export function Moment({ at, ago = false, className }: { readonly at: string; readonly ago?: boolean; readonly className?: string }) {
+  const { t, i18n } = useTranslation();
+  const present = useNow();
+  const age = ageOf(present - Date.parse(at));
+  const words = ago && age.unit !== 'days' ? t(`time.${age.unit}`, { count: age.count }) : shortTime(at, i18n.language, present);
+  return <time dateTime={at} title={fullTime(at, i18n.language)} className={className}>{words}</time>;
+}

@@ -1,0 +1,44 @@
+import { Undo2, X } from 'lucide-react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Button, IconButton, Key } from './button.tsx';
+import { current, subscribe, undoLast, withdraw, type Notice } from './notices.ts';
+import { Trouble } from './state.tsx';
+
+export function NoticeBar() {
+  const notice = useSyncExternalStore(subscribe, current);
+  return (
+    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-3">
+      {notice ? <Line key={notice.id} notice={notice} /> : null}
+    </div>
+  );
+}
+
+function Line({ notice }: { readonly notice: Notice }) {
+  const { t } = useTranslation();
+  const left = useSecondsLeft(notice);
+  const [held, setHeld] = useState(false);
+  const over = left <= 0 && !notice.trouble && !held;
+  useEffect(() => {
+    if (over) withdraw(notice.id);
+  }, [notice.id, over]);
+  if (notice.trouble) {
+    return <div className="floating pointer-events-auto flex max-w-lg items-start gap-1 p-1"><Trouble error={notice.trouble}>{notice.text}</Trouble><IconButton label={t('action.close')} side="top" onClick={() => withdraw(notice.id)}><X size={16} /></IconButton></div>;
+  }
+  return (
+    <div onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} className="floating appear pointer-events-auto flex max-w-full items-center gap-3 py-1.5 ps-4 pe-1.5 text-sm">
+      <span className="truncate">{notice.text}</span>
+      {notice.counts ? <span className="figures text-ink-faint">{t('time.seconds', { count: Math.max(left, 0) })}</span> : null}
+      {notice.undo ? <Button small look="quiet" className="text-accent!" onClick={() => undoLast()}><Undo2 size={15} aria-hidden="true" />{t('action.undo')}<Key>U</Key></Button> : null}
+    </div>
+  );
+}
+
+function useSecondsLeft(notice: Notice): number {
+  const [left, setLeft] = useState(() => Math.ceil((notice.until - Date.now()) / 1_000));
+  useEffect(() => {
+    const timer = setInterval(() => setLeft(Math.ceil((notice.until - Date.now()) / 1_000)), 250);
+    return () => clearInterval(timer);
+  }, [notice.until]);
+  return left;
+}

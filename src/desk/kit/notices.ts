@@ -1,0 +1,50 @@
+// The one line at the bottom of the page: what was just done, with its undo; or what could not be done.
+export type Notice = {
+  readonly id: number;
+  readonly text: string;
+  readonly trouble?: unknown;
+  /** Takes it back; the line counts down to `until`. */
+  readonly undo?: () => void | Promise<void>;
+  readonly until: number;
+  readonly counts?: boolean;
+};
+
+type NoticeInput = Omit<Notice, 'id' | 'until'> & { readonly until?: number };
+
+export const usualStay = 8_000;
+const listeners = new Set<() => void>();
+let shown: Notice | null = null;
+let number = 0;
+
+function put(notice: Notice | null) {
+  shown = notice;
+  for (const listener of listeners) listener();
+}
+
+export function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+export const current = (): Notice | null => shown;
+
+export function tell(notice: NoticeInput): number {
+  number += 1;
+  put({ ...notice, id: number, until: notice.until ?? Date.now() + usualStay });
+  return number;
+}
+
+export function withdraw(id: number): void {
+  if (shown?.id === id) put(null);
+}
+
+/** What the undo key does: takes back the last thing that can be taken back. */
+export function undoLast(): boolean {
+  const undo = shown?.undo;
+  if (!undo || (shown && shown.until < Date.now())) return false;
+  put(null);
+  void undo();
+  return true;
+}

@@ -1,0 +1,37 @@
+// The settings: a short list of places on the left, one place on the right. Who may not see a place is not shown it.
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { Link, Outlet } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Skeleton } from '../kit/state.tsx';
+import { useMe } from '../live/use-desk.ts';
+import { isInterfaceLanguage, loadWords } from '../wording/interface.ts';
+import { placesFor } from './places.ts';
+
+export function SettingsPage() {
+  const { t, i18n } = useTranslation('settings');
+  const me = useMe();
+  const [ready, setReady] = useState(() => i18n.hasResourceBundle(i18n.language, 'settings'));
+  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }));
+  useEffect(() => {
+    if (isInterfaceLanguage(i18n.language)) void loadWords(i18n.language, 'settings').then(() => setReady(true));
+  }, [i18n, i18n.language]);
+  if (!ready) return <div className="space-y-4 p-8"><Skeleton className="h-7 w-48" /><Skeleton className="h-9 max-w-md" /><Skeleton className="h-9 max-w-md" /></div>;
+  return (
+    <QueryClientProvider client={client}>
+      <div className="flex h-full min-h-0 flex-col md:flex-row">
+        <nav aria-label={t('title')} className="shrink-0 border-line max-md:border-b md:w-52 md:border-e">
+          <h1 className="px-5 pt-3 font-semibold max-md:sr-only">{t('title')}</h1>
+          <ul className="flex gap-1 p-2 max-md:overflow-x-auto md:flex-col md:pt-3">
+            {placesFor(me.role).map((place) => (
+              <li key={place} className="shrink-0">
+                <Link to={`/settings/${place}`} className="flex min-h-8 items-center rounded-md px-3 text-sm text-ink-soft hover:bg-sunken hover:text-ink max-md:min-h-10" activeProps={{ className: 'bg-sunken text-ink! font-medium', 'aria-current': 'page' }}>{t(`place.${place}`)}</Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <main className="min-h-0 min-w-0 flex-1 overflow-y-auto px-5 py-6 sm:px-8"><div className="mx-auto max-w-2xl pb-16"><Outlet /></div></main>
+      </div>
+    </QueryClientProvider>
+  );
+}

@@ -1,0 +1,79 @@
+// The words of the interface. What an agent reads first (`desk`) comes with the first load, in one language; the rest follows.
+import { createInstance } from 'i18next';
+import { initReactI18next } from 'react-i18next';
+import type deskWords from './en/desk.json';
+import type entranceWords from './en/entrance.json';
+import type refusalWords from './en/refusals.json';
+import type settingsWords from './en/settings.json';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'desk';
+    resources: { desk: typeof deskWords; entrance: typeof entranceWords; refusals: typeof refusalWords; settings: typeof settingsWords };
+  }
+}
+
+export const interfaceLanguages = ['en', 'ru', 'it', 'zh'] as const;
+export type InterfaceLanguage = (typeof interfaceLanguages)[number];
+/** Each language called by its own name. */
+export const languageNames: Readonly<Record<InterfaceLanguage, string>> = { en: 'English', ru: 'Русский', it: 'Italiano', zh: '中文' };
+
+export type Part = 'desk' | 'entrance' | 'refusals' | 'settings';
+type Loader = () => Promise<{ readonly default: Record<string, unknown> }>;
+
+/** The desk's own instance, so that nothing else on a page can change its language. */
+export const words = createInstance();
+
+const files = import.meta.glob<{ default: Record<string, unknown> }>('./*/*.json');
+
+export function isInterfaceLanguage(code: string): code is InterfaceLanguage {
+  return (interfaceLanguages as readonly string[]).includes(code);
+}
+
+/** The first of a browser's languages that the desk speaks. */
+export function closestLanguage(wanted: readonly string[]): InterfaceLanguage {
+  const codes = wanted.map((tag) => tag.toLowerCase().split('-')[0] ?? '');
+  return codes.find(isInterfaceLanguage) ?? 'en';
+}
+
+export async function loadWords(language: InterfaceLanguage, part: Part): Promise<void> {
+  if (words.hasResourceBundle(language, part)) return;
+  const load = files[`./${language}/${part}.json`] as Loader | undefined;
+  if (load) words.addResourceBundle(language, part, (await load()).default, true, true);
+}
+
+export async function startWords(language: InterfaceLanguage): Promise<void> {
+  await words.use(initReactI18next).init({
+    lng: language,
+    fallbackLng: false,
+    defaultNS: 'desk',
+    ns: [],
+    resources: {},
+    keySeparator: '.',
+    returnNull: false,
+    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
+    react: { useSuspense: false },
+  });
+  document.documentElement.lang = language;
+}
+
+const remembered = 'attune.language';
+
+export function rememberedLanguage(): InterfaceLanguage {
+  const kept = localStorage.getItem(remembered);
+  return kept && isInterfaceLanguage(kept) ? kept : closestLanguage(navigator.languages);
+}
+
+/** Changes at once, wherever the agent is; nothing is loaded again. */
+export async function speak(language: InterfaceLanguage, parts: readonly Part[]): Promise<void> {
+  await Promise.all(parts.map((part) => loadWords(language, part)));
+  localStorage.setItem(remembered, language);
+  document.documentElement.lang = language;
+  if (words.language !== language) await words.changeLanguage(language);
+}
+
+/** Which parts are on the screen now: a change of language needs them all. */
+export function loadedParts(): Part[] {
+  const parts: Part[] = ['desk', 'entrance', 'refusals', 'settings'];
+  return parts.filter((part) => words.hasResourceBundle(words.language, part));
+}
