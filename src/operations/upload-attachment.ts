@@ -1,4 +1,5 @@
 // A file on its way into a message: its bytes lie in the blob store, complete, before its row speaks of them.
+import { Refusal } from '../domain/refusal.ts';
 import { saveUpload } from '../store/attachment.ts';
 import { storable } from '../store/receive.ts';
 import type { Desk } from './desk.ts';
@@ -8,6 +9,7 @@ export type Upload = { readonly name: string; readonly mediaType: string; readon
 /** @returns the attachment's id. Changes nothing that anybody sees, so it tells nobody. */
 export async function uploadAttachment(desk: Desk, workspace: string, upload: Upload): Promise<string> {
   const { hash, bytes } = await desk.blobs.put(upload.content, desk.uploadBytes);
+  if (bytes === 0) throw new Refusal('message-empty');
   const id = desk.newId();
   await saveUpload(desk.db, workspace, desk.now(), { id, name: fileName(upload.name), mediaType: mediaType(upload.mediaType), bytes, hash, by: upload.by });
   return id;

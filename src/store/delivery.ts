@@ -100,3 +100,8 @@ export async function requeueDelivery(db: Db, workspace: string, id: string, now
   await db.updateTable('delivery').set({ state: 'queued', due_at: now, queued_at: now, leased_until: null, failed_at: null, problem_code: null, problem_detail: null })
     .where('workspace', '=', workspace).where('id', '=', id).execute();
 }
+
+export async function findDelivery(db: Db, workspace: string, id: string): Promise<DeliveryRow | null> {
+  const row = await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
+  return (row as unknown as DeliveryRow | undefined) ?? null;
+}

@@ -1,0 +1,17 @@
+// Where a page of a list ends, as an opaque word that the caller gives back: a moment and an id.
+import { Refusal } from '../domain/refusal.ts';
+
+export type PageEnd = { readonly at: Date; readonly id: string };
+
+export function cursorOf({ at, id }: PageEnd): string {
+  return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
+}
+
+/** @param name of the query's field, to be named where it is not one of ours */
+export function readCursor(cursor: string | undefined, name: string): PageEnd | null {
+  if (cursor === undefined) return null;
+  const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z) ([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/.exec(Buffer.from(cursor, 'base64url').toString('latin1'));
+  const at = new Date(found?.[1] ?? '');
+  if (!found || Number.isNaN(at.getTime())) throw new Refusal('input-wrong', { [name]: 'This is not a place in this list; begin at its start.' });
+  return { at, id: found[2]! };
+}

@@ -1,0 +1,49 @@
+// A conversation as it is opened: its newest messages, its contact and its promises, and the cursor to go on from.
+import type { z } from 'zod';
+import type { messagesReply, OpenReply } from '../../contract/requests.ts';
+import type { ConversationView, MessageView } from '../../contract/views.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import type { Desk } from '../../operations/desk.ts';
+import { listConversationCommitments } from '../../store/commitment.ts';
+import { findContacts } from '../../store/contact.ts';
+import { findConversationRows } from '../../store/conversation-row.ts';
+import { getCursor } from '../../store/event.ts';
+import { findMessages, listMessages } from '../../store/message-row.ts';
+import type { PageEnd } from '../page-cursor.ts';
+import { cursorOf } from '../page-cursor.ts';
+import { presentCommitment, presentContact, presentConversation } from './conversation.ts';
+import { presentMessages } from './message.ts';
+
+const atOnce = 100;
+
+export async function openConversation(desk: Desk, workspace: string, id: string): Promise<OpenReply> {
+  const { db } = desk;
+  // Read before the rest: what changes in between comes again by its event, and applying it twice is harmless.
+  const cursor = await getCursor(db, workspace);
+  const [[row], page, commitments] = await Promise.all([
+    findConversationRows(db, workspace, [id]), messagesBefore(desk, workspace, id, null), listConversationCommitments(db, workspace, id),
+  ]);
+  if (!row) throw new Refusal('not-found');
+  const { contacts, identities } = await findContacts(db, workspace, [row.contact]);
+  return { conversation: presentConversation(row), contact: presentContact(contacts[0]!, identities), ...page, commitments: commitments.map(presentCommitment), cursor };
+}
+
+export async function messagesBefore(desk: Desk, workspace: string, conversation: string, before: PageEnd | null): Promise<z.infer<typeof messagesReply>> {
+  const parts = await listMessages(desk.db, workspace, conversation, before, atOnce + 1);
+  const more = parts.rows.length > atOnce;
+  const rows = more ? parts.rows.slice(1) : parts.rows;
+  const first = rows[0];
+  return { messages: presentMessages({ ...parts, rows }), earlier: more && first ? cursorOf({ at: first.created_at, id: first.id }) : null };
+}
+
+export async function showConversation(desk: Desk, workspace: string, id: string): Promise<ConversationView> {
+  const [row] = await findConversationRows(desk.db, workspace, [id]);
+  if (!row) throw new Refusal('not-found');
+  return presentConversation(row);
+}
+
+export async function showMessage(desk: Desk, workspace: string, id: string): Promise<MessageView> {
+  const [view] = presentMessages(await findMessages(desk.db, workspace, [id]));
+  if (!view) throw new Refusal('not-found');
+  return view;
+}

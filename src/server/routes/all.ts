@@ -1,0 +1,37 @@
+// Every route besides those of people (server/people.ts puts those together with sign-in). An unlisted route does not exist.
+import type { CompiledPack } from '../../language/pack/shape.ts';
+import type { AccountBook } from '../../operations/inbox-account.ts';
+import type { Presence } from '../live/presence.ts';
+import type { Route } from '../route.ts';
+import { attachmentRoutes } from './attachments.ts';
+import { commitmentRoutes } from './commitments.ts';
+import { contactRoutes } from './contacts.ts';
+import { conversationActionRoutes } from './conversation-actions.ts';
+import { conversationRoutes } from './conversations.ts';
+import { deliveryRoutes } from './deliveries.ts';
+import { healthRoutes } from './health.ts';
+import { hookRoutes } from './hooks.ts';
+import { inboxRoutes } from './inboxes.ts';
+import { languageRoutes } from './languages.ts';
+import { liveRoutes } from './live.ts';
+import { messageRoutes } from './messages.ts';
+import { notificationRoutes } from './notifications.ts';
+import { rawInputRoutes } from './raw-inputs.ts';
+import { tagRoutes } from './tags.ts';
+import { visitorRoutes } from './visitor.ts';
+
+export type RouteParts = {
+  readonly accounts: AccountBook;
+  readonly packs: readonly CompiledPack[];
+  readonly presence: Presence;
+  readonly version: string;
+};
+
+export function routesOf(parts: RouteParts): readonly Route[] {
+  return [
+    ...healthRoutes(parts.version), ...liveRoutes, ...languageRoutes(parts.packs),
+    ...conversationRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
+    ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...inboxRoutes, ...rawInputRoutes,
+    ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
+  ];
+}

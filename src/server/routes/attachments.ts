@@ -1,0 +1,64 @@
+// Files: taken in and given out as streams.
+import { fileNameHeader } from '../../contract/visitor.ts';
+import { attachmentView } from '../../contract/views.ts';
+import { Refusal } from '../../domain/refusal.ts';
+import { uploadAttachment } from '../../operations/upload-attachment.ts';
+import { findAttachment } from '../../store/attachment.ts';
+import type { Readable } from 'node:stream';
+import { disposition } from '../content-disposition.ts';
+import { drawable } from '../formatted-page.ts';
+import { presentAttachment } from '../present/attachment.ts';
+import { openBlob } from '../raw-source.ts';
+import type { Route } from '../route.ts';
+import { route } from '../route.ts';
+
+export const attachmentRoutes: readonly Route[] = [
+  route({
+    method: 'POST', path: '/api/attachments', noun: 'attachments', who: 'agent', rawBody: true, limit: 120,
+    summary: `Take in a file for a message to come: the body is its bytes, its name stands percent-encoded in ${fileNameHeader}. It is let go after a week in no message.`,
+    reply: attachmentView, refuses: ['attachment-too-large', 'message-empty', 'disk-full'],
+    handle: async ({ desk, workspace, viewer, request }) => {
+      // Said before a byte is read, where the caller says how many there will be.
+      if (Number(request.headers['content-length'] ?? 0) > desk.uploadBytes) throw new Refusal('attachment-too-large', { most: desk.uploadBytes });
+      const id = await uploadAttachment(desk, workspace, {
+        name: nameOf(request.headers[fileNameHeader]), mediaType: request.headers['content-type'] ?? '', content: contentOf(request.body as Readable | null | undefined), by: viewer.id,
+      });
+      return presentAttachment((await findAttachment(desk.db, workspace, id))!);
+    },
+  }),
+  route({
+    method: 'GET', path: '/api/attachments/{attachment}', noun: 'attachments', who: 'agent', sees: 'attachment',
+    summary: 'A file. Pictures that a browser only draws may be shown; everything else is only ever saved.', reply: 'stream', answers: 'The bytes of the file.', refuses: ['attachment-missing'],
+    handle: async ({ desk, workspace, params, answer }) => {
+      const row = await findAttachment(desk.db, workspace, params['attachment']!);
+      if (!row) throw new Refusal('not-found');
+      const content = await openBlob(desk, row.hash);
+      const shown = drawable.has(row.media_type);
+      return answer
+        .header('content-type', shown ? row.media_type : 'application/octet-stream')
+        .header('content-length', String(row.bytes))
+        .header('content-disposition', disposition(shown ? 'inline' : 'attachment', row.name))
+        .header('x-content-type-options', 'nosniff')
+        .header('content-security-policy', "default-src 'none'; sandbox")
+        .header('cross-origin-resource-policy', 'same-origin')
+        .header('cache-control', 'private, max-age=3600')
+        .send(content);
+    },
+  }),
+];
+
+/** Left open when the reading ends early: a request that is torn down cannot be answered, and its sender would never learn why. */
+function contentOf(body: Readable | null | undefined): AsyncIterable<Uint8Array> {
+  return (body?.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array> | undefined) ?? none();
+}
+
+async function* none(): AsyncGenerator<Uint8Array> {}
+
+function nameOf(given: string | readonly string[] | undefined): string {
+  const text = String(given ?? '');
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
