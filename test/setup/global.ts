@@ -1,4 +1,7 @@
 // Runs once before the tests that need real databases: clears what a crashed run left, starts the servers, stops them after.
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import type { TestProject } from 'vitest/node';
 import type { TestServer, TestServers } from './postgres.ts';
 import { startTestServers } from './postgres.ts';
@@ -16,6 +19,7 @@ const key = Symbol.for('attune.test.servers');
 const place = globalThis as { [key]?: Shared | undefined };
 
 export async function setup(project: TestProject): Promise<void> {
+  if (project.name === 'screens') await promisify(execFile)(process.execPath, [resolve(import.meta.dirname, '../../scripts/build-screens.mjs')]);
   if (!place[key]) {
     clearLeftovers();
     place[key] = { users: 0, servers: startTestServers() };

@@ -1,0 +1,42 @@
+// `npm test`: installs what it needs, runs the checks, then the tests on real databases and in a real browser. Its last line
+// says how many passed and failed, where every check counts as one.
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureScreens } from './build-screens.mjs';
+import { checkSteps } from './check.mjs';
+import { Explained, ensureInstalled, findNode } from './install.mjs';
+import { runSteps } from './steps.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const results = [];
+
+try {
+  await ensureInstalled(root);
+  const node = findNode(root);
+  results.push(...(await runSteps(checkSteps(root, node), { root, node, sideBySide: 2 })));
+  results.push(await screensBuild());
+  const vitest = (name, project) => ({ name, program: join(root, 'node_modules/.bin/vitest'), options: ['run', '--project', project], tests: true, shown: true });
+  const real = [vitest('tests on real databases', 'real'), vitest('tests in a browser', 'screens')];
+  results.push(...(await runSteps(real, { root, node, sideBySide: 1 })));
+} catch (error) {
+  console.error(error instanceof Explained ? error.message : error);
+  results.push({ name: 'preparation', passed: 0, failed: 1, ok: false });
+}
+
+async function screensBuild() {
+  try {
+    await ensureScreens(root);
+    return { name: 'screens build', passed: 1, failed: 0, ok: true };
+  } catch (error) {
+    console.error(error instanceof Explained ? error.message : error);
+    return { name: 'screens build', passed: 0, failed: 1, ok: false };
+  }
+}
+
+const sum = (count) => results.reduce((total, result) => total + result[count], 0);
+const failing = results.filter((result) => !result.ok).map(({ name }) => name);
+if (failing.length > 0) {
+  console.log(`\nFailed: ${failing.join(', ')}`);
+  process.exitCode = 1;
+}
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);

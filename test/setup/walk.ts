@@ -1,0 +1,161 @@
+// Two workspaces with one of each thing, and people of every kind who ask for them: what the permission walk walks over.
+import { randomBytes, randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { createInbox } from '../../src/operations/create-inbox.ts';
+import { createWorkspace } from '../../src/operations/create-workspace.ts';
+import { receiveNow } from '../../src/operations/receive-messages.ts';
+import { sendReply } from '../../src/operations/send-reply.ts';
+import type { Route } from '../../src/server/route.ts';
+import { hashNewPassword } from '../../src/server/signing-in.ts';
+import { webChat } from '../../src/channels/registry.ts';
+import { openAccount } from '../../src/operations/inbox-account.ts';
+import { findInbox } from '../../src/store/inbox.ts';
+import { findFirstWorkspace } from '../../src/store/workspace.ts';
+import { Browser } from '../flows/people-desk.ts';
+import type { DatabaseKind } from './clone.ts';
+import type { TestDesk } from './desk.ts';
+import { administrator, startDesk } from './desk.ts';
+
+export type Person = 'administrator' | 'agent' | 'stranger-administrator';
+
+export type Walk = {
+  readonly routes: readonly Route[];
+  /** One of each thing, by the name it has in paths; the conversation is in an inbox that the agent's teams do not reach. */
+  readonly ids: Readonly<Record<string, string>>;
+  ask(who: Person | null, route: Route, path: string, body?: unknown, asIs?: boolean): Promise<{ readonly status: number; readonly code: unknown }>;
+  /** Whether the things in `ids` are as they were. */
+  untouched(): Promise<boolean>;
+  stop(): Promise<void>;
+};
+
+const password = 'three yellow lemons';
+
+export async function openWalk(kind: DatabaseKind): Promise<Walk> {
+  const place = await startDesk(kind);
+  const { desk } = place.installation;
+  const browsers = { administrator: new Browser(place.address), agent: new Browser(place.address), 'stranger-administrator': new Browser(place.address) };
+  await signIn(browsers.administrator, administrator);
+  const workspace = (await findFirstWorkspace(desk.db))!.id;
+  const second = { name: 'Elsewhere', email: 'eve@example.test', passwordHash: await hashNewPassword(password, []) };
+  await createWorkspace(desk, { workspace: { name: 'Elsewhere', language: 'en', timeZone: 'UTC' }, administrator: second }, { onlyAsFirst: false });
+  await signIn(browsers['stranger-administrator'], { email: second.email, password });
+  const agent = await invite(browsers.administrator, browsers.agent);
+  const ids = { ...(await makeThings(place, workspace, browsers.administrator)), agent };
+  const state = () => picture(place, workspace);
+  const before = await state();
+  return {
+    routes: place.routes,
+    ids,
+    ask: async (who, route, path, body, asIs = false) => {
+      const browser = who === null ? new Browser(place.address) : browsers[who];
+      const given = asIs ? body : route.body ? sample(route.body) : undefined;
+      const { status, body: answer } = await browser.ask(route.method, path + sampleQuery(route), given);
+      return { status, code: answer['code'] };
+    },
+    untouched: async () => JSON.stringify(before) === JSON.stringify(await state()),
+    stop: () => place.stop(),
+  };
+}
+
+async function signIn(browser: Browser, who: { readonly email: string; readonly password: string }): Promise<void> {
+  const { status } = await browser.post('/api/session', { email: who.email, password: who.password });
+  if (status !== 200) throw new Error(`${who.email} could not sign in (${status})`);
+}
+
+async function invite(inviting: Browser, invited: Browser): Promise<string> {
+  const email = `${randomBytes(4).toString('hex')}@example.test`;
+  const { body } = await inviting.post('/api/invitations', { email, role: 'agent' });
+  const token = new URL(body['link'] as string).pathname.split('/').at(-1)!;
+  const accepted = await invited.post('/api/invitations/accept', { token, name: 'Olga', password });
+  if (accepted.status !== 200) throw new Error(`the invitation was not accepted (${accepted.status}): ${JSON.stringify(accepted.body)}`);
+  const session = await invited.get('/api/session');
+  return (session.body['agent'] as { id: string }).id;
+}
+
+async function makeThings(place: TestDesk, workspace: string, browser: Browser): Promise<Record<string, string>> {
+  const { desk } = place.installation;
+  const me = ((await browser.get('/api/session')).body['agent'] as { id: string }).id;
+  const team = (await browser.post('/api/teams', { name: 'Closed circle', members: [me] })).body['id'] as string;
+  const invitation = await browser.post('/api/invitations', { email: 'later@example.test', role: 'agent' });
+  const service = await browser.post('/api/service-tokens', { name: 'robot', role: 'agent' });
+  const inbox = await createInbox(desk, { workspace, actor: { kind: 'agent', id: me } }, { channel: 'web-chat', name: 'Chat', config: { teamName: 'Help' }, senders: [], teams: [team], undoSeconds: 60 });
+  const conversation = await writeAsVisitor(place, workspace, inbox);
+  const rows = await desk.db.selectFrom('conversation').selectAll().where('id', '=', conversation).executeTakeFirstOrThrow();
+  const message = randomUUID();
+  await sendReply(desk, workspace, {
+    id: message, conversation, author: { kind: 'agent', id: me }, text: 'I will call you tomorrow at 12:00.', version: rows.version, anyway: false, sender: null, blindCopy: [], attachments: [], then: 'waiting', undoSeconds: 120,
+    commitments: [{ start: 0, end: 34, due: null }],
+  });
+  const one = async (table: 'delivery' | 'commitment' | 'raw_input') => (await desk.db.selectFrom(table).select('id').where('workspace', '=', workspace).limit(1).executeTakeFirstOrThrow()).id;
+  const upload = await fetch(`${place.address}/api/attachments`, {
+    method: 'POST', body: 'hello', headers: { 'content-type': 'text/plain', 'x-file-name': 'a.txt', 'sec-fetch-site': 'same-origin', cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
+  });
+  return {
+    team, inbox, conversation, message,
+    invitation: (invitation.body['invitation'] as { id: string } | undefined)?.id ?? (invitation.body['id'] as string),
+    token: (service.body['token'] as { id: string } | undefined)?.id ?? (service.body['id'] as string),
+    contact: rows.contact, delivery: await one('delivery'), commitment: await one('commitment'), rawInput: await one('raw_input'),
+    attachment: ((await upload.json()) as { id: string }).id, inboxToken: 'unknown', code: 'en', file: 'x',
+  };
+}
+
+async function writeAsVisitor(place: TestDesk, workspace: string, inbox: string): Promise<string> {
+  const { desk } = place.installation;
+  const row = (await findInbox(desk.db, workspace, inbox))!;
+  const config = openAccount(desk, row).config as Parameters<typeof webChat.openSession>[1];
+  const session = webChat.openSession({ inbox, newId: desk.newId() }, config)!;
+  const id = randomUUID();
+  const body = Buffer.from(JSON.stringify({ id, text: 'Where is my parcel? I am angry.' }));
+  await receiveNow(desk, row, { id: desk.newId(), kind: 'message', headers: { [webChat.tokenHeader]: session.token }, body, blob: null, bytes: body.byteLength, key: id, receivedAt: desk.now() });
+  return (await desk.db.selectFrom('conversation').select('id').where('inbox', '=', inbox).executeTakeFirstOrThrow()).id;
+}
+
+async function picture(place: TestDesk, workspace: string): Promise<unknown> {
+  const { db } = place.installation.desk;
+  const all = async (table: 'conversation' | 'message' | 'delivery' | 'commitment' | 'team' | 'agent' | 'inbox' | 'contact') => db.selectFrom(table).selectAll().where('workspace', '=', workspace).orderBy('id').execute();
+  return Promise.all((['conversation', 'message', 'commitment', 'team', 'agent', 'contact'] as const).map(all));
+}
+
+/** The smallest value a schema accepts, so that a refusal is about permission and not about the body. */
+export function sample(schema: z.ZodType): unknown {
+  return build(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Json);
+}
+
+type Json = { readonly [key: string]: unknown };
+
+function build(schema: Json): unknown {
+  if ('const' in schema) return schema['const'];
+  if (Array.isArray(schema['enum'])) return schema['enum'][0];
+  const choice = (schema['anyOf'] ?? schema['oneOf']) as Json[] | undefined;
+  if (choice) return build(choice[0]!);
+  switch (schema['type']) {
+    case 'object': {
+      const properties = (schema['properties'] ?? {}) as Record<string, Json>;
+      return Object.fromEntries(((schema['required'] ?? []) as string[]).map((name) => [name, build(properties[name] ?? {})]));
+    }
+    case 'array':
+      return ((schema['prefixItems'] ?? []) as Json[]).map(build);
+    case 'integer':
+    case 'number':
+      return Math.max(1, Number(schema['minimum'] ?? 1));
+    case 'boolean':
+      return false;
+    case 'string':
+      return text(schema);
+    default:
+      return null;
+  }
+}
+
+function text(schema: Json): string {
+  if (schema['format'] === 'uuid') return randomUUID();
+  if (schema['format'] === 'email') return 'somebody@example.test';
+  if (schema['format'] === 'date-time') return '2099-01-01T00:00:00.000Z';
+  return 'x'.repeat(Math.max(1, Number(schema['minLength'] ?? 1)));
+}
+
+function sampleQuery(route: Route): string {
+  if (!route.query) return '';
+  const values = Object.entries(sample(route.query) as Record<string, unknown>).map(([name, value]) => [name, String(value)]);
+  return values.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(values)).toString()}`;
+}
