@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
 import type { Installation, InstallationParts } from './installation.ts';
 import { openInstallation } from './installation.ts';
+import type { Route } from './server/route.ts';
 import { openWeb } from './web.ts';
 import { openLocks } from './store/advisory-lock.ts';
 import { listenInboxes } from './worker/listen-inboxes.ts';
@@ -13,6 +14,7 @@ export type Running = {
   readonly installation: Installation;
   /** Where the web server answers; empty without the role `web`. */
   readonly address: string;
+  readonly routes: readonly Route[];
   /** Makes everything look at once, as after a moved clock. */
   look(): void;
   stop(): Promise<void>;
@@ -25,10 +27,11 @@ export async function run(parts: InstallationParts): Promise<Running> {
   const looks: (() => void)[] = [];
   try {
     if (config.roles.includes('worker')) await beginWorking(installation, config, stops, looks);
-    const address = config.roles.includes('web') ? await beginServing(installation, config, stops, looks) : '';
+    const { address, routes } = config.roles.includes('web') ? await beginServing(installation, config, stops, looks) : { address: '', routes: [] };
     return {
       installation,
       address,
+      routes,
       look: () => {
         for (const look of looks) look();
       },
@@ -58,7 +61,7 @@ async function beginWorking(installation: Installation, config: Config, stops: (
   await sendNotices({ desk, jobs: installation.jobs }, config);
 }
 
-async function beginServing(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<string> {
+async function beginServing(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<{ readonly address: string; readonly routes: readonly Route[] }> {
   const web = await openWeb(installation, config);
   installation.announcements.on((what) => {
     if (what === null || what.events) web.feed.look(what?.workspace ?? null);
@@ -72,5 +75,6 @@ async function beginServing(installation: Installation, config: Config, stops: (
   });
   await web.app.listen({ port: config.port, host: config.host });
   const { port } = web.app.server.address() as AddressInfo;
-  return `http://${config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host}:${port}`;
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+  return { address: `http://${host}:${port}`, routes: web.routes };
 }

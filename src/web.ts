@@ -12,6 +12,8 @@ import { openPresence } from './server/live/presence.ts';
 import { openPeople } from './server/people.ts';
 import type { Route } from './server/route.ts';
 import { routesOf } from './server/routes/all.ts';
+import { addVisitorLive } from './server/routes/visitor-live.ts';
+import { addVisitorOrigins } from './server/routes/visitor-origins.ts';
 import { addScreens } from './server/screens.ts';
 import { productVersion } from './version.ts';
 import { noticeTransport } from './worker/notice-transport.ts';
@@ -31,11 +33,13 @@ export async function openWeb(installation: Installation, config: Config): Promi
     apiToken: config.apiToken,
   });
   await people.setUpFromEnvironment(config.administrator);
-  const routes = [...people.routes, ...routesOf({ accounts, packs, version: productVersion, feed, presence })];
+  const routes = [...people.routes, ...routesOf({ accounts, packs, version: productVersion, presence })];
   const app = await buildApp({
     desk, signIn: people.signIn, routes, trustProxy: config.trustProxy, version: productVersion,
+    prepare: addVisitorOrigins,
     extend: async (server) => {
       addLiveConnection(server, { desk, signIn: people.signIn, feed, presence });
+      addVisitorLive(server, { desk, accounts, feed, presence });
       await addScreens(server);
     },
   });

@@ -1,5 +1,5 @@
 // Builds the HTTP server from the table of routes. Everything that all routes share happens here, in one order:
-// limit, sign-in, role, validation, sight of the subject, handler, presentation.
+// limit, sign-in, role, sight of the subject, validation, handler, presentation.
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
@@ -25,6 +25,8 @@ export type AppParts = {
   readonly routes: readonly Route[];
   readonly trustProxy: boolean;
   readonly version: string;
+  /** Adds hooks that hold for every route. */
+  readonly prepare?: (app: FastifyInstance) => void;
   /** Adds what is not a JSON route: live connections, screens. */
   readonly extend?: (app: FastifyInstance) => Promise<void>;
 };
@@ -47,6 +49,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     transformObject: jsonSchemaTransformObject,
   });
   app.decorateRequest('signedIn', null);
+  parts.prepare?.(app);
   for (const route of parts.routes) await addRoute(app, parts, route);
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
   if (parts.extend) await parts.extend(app);
@@ -75,7 +78,6 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
       handler: async (request, answer) => {
         const signedIn = request.signedIn;
         const params = request.params as Record<string, string>;
-        if (route.sees && signedIn) await accessSubject(parts.desk, signedIn, route.sees, params);
         const reply = await route.handle({ desk: parts.desk, params, query: request.query as undefined, body: request.body as undefined, request, answer, ...signedIn });
         // What one person may see must not lie in a cache for the next one; secrets are told in replies as well.
         if (route.reply !== 'stream') void answer.header('cache-control', 'no-store');
@@ -96,6 +98,7 @@ function whoMay({ signIn, desk }: AppParts, route: Route): preHandlerAsyncHookHa
     const signedIn = await signIn.find(request);
     if (!signedIn) throw new Refusal('not-signed-in');
     if (!hasRole(signedIn.viewer, who)) throw new Refusal('not-allowed');
+    if (route.sees) await accessSubject(desk, signedIn, route.sees, request.params as Record<string, string>);
     request.signedIn = signedIn;
   };
 }
