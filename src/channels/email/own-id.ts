@@ -60,10 +60,13 @@ export function plusAddress(config: Signing, key: string): string | null {
   return usableKey(key) ? withTag(config, `c-${key}-${sign(config.signingSecret, `conversation ${key}`, 16)}`) : null;
 }
 
-/** The envelope's sender: a bounce that brings nothing back of the mail still names it. */
+/** The envelope's sender: a bounce that brings nothing back of the mail still names it. Written short, for there is little room. */
 export function bounceAddress(config: Signing, message: string, key: string): string | null {
-  const id = shortId(message);
-  return id && usableKey(key) ? withTag(config, `b-${key}-${id}-${sign(config.signingSecret, `bounce ${id} ${key}`, 10)}`) : null;
+  const id = shortHex(compact(message), 32);
+  if (id === null || !usableKey(key)) return null;
+  const shortKey = shortHex(key, 20);
+  const conversation = shortKey === null ? `b-${key}` : `x-${shortKey}`;
+  return withTag(config, `${conversation}-${id}${sign(config.signingSecret, `bounce ${id} ${key}`, 8)}`);
 }
 
 function withTag(config: Signing, tag: string): string | null {
@@ -80,9 +83,11 @@ export function readPlusAddress(config: Signing, address: string): Own | null {
   const tag = local.slice(localPartOf(base).length + 1);
   const thread = new RegExp(`^c-(${keyForm})-([a-z2-7]{16})$`).exec(tag);
   if (thread && same(thread[2]!, sign(config.signingSecret, `conversation ${thread[1]!}`, 16))) return { key: thread[1]!, message: null };
-  const bounce = new RegExp(`^b-(${keyForm})-([0-9a-z]{25})-([a-z2-7]{10})$`).exec(tag);
-  if (!bounce || !same(bounce[3]!, sign(config.signingSecret, `bounce ${bounce[2]!} ${bounce[1]!}`, 10))) return null;
-  return { key: bounce[1]!, message: ownMessageId(config, longId(bounce[2]!), bounce[1]!) };
+  const bounce = new RegExp(`^([bx])-(${keyForm})-([0-9a-z]{25})([a-z2-7]{8})$`).exec(tag);
+  if (!bounce) return null;
+  const key = bounce[1] === 'x' ? longHex(bounce[2]!, 20) : bounce[2]!;
+  if (!same(bounce[4]!, sign(config.signingSecret, `bounce ${bounce[3]!} ${key}`, 8))) return null;
+  return { key, message: ownMessageId(config, longHex(bounce[3]!, 32), key) };
 }
 
 /** Our address without its tag: what people should see and answer to. */
@@ -90,14 +95,14 @@ export function withoutTag(config: Signing, address: string): string {
   return readPlusAddress(config, address) ? config.plusAddressing.address : address;
 }
 
-/** A uuid in 25 characters instead of 32; null for other ids. */
-function shortId(message: string): string | null {
-  const hex = compact(message);
-  return /^[0-9a-f]{32}$/.test(hex) ? BigInt(`0x${hex}`).toString(36).padStart(25, '0') : null;
+/** Hexadecimal digits in fewer letters (32 in 25, 20 in 16); null for anything else. */
+function shortHex(digits: string, length: number): string | null {
+  if (digits.length !== length || !/^[0-9a-f]+$/.test(digits)) return null;
+  return BigInt(`0x${digits}`).toString(36).padStart(Math.ceil((length * 4) / Math.log2(36)), '0');
 }
 
-function longId(short: string): string {
+function longHex(short: string, length: number): string {
   let value = 0n;
   for (const digit of short) value = value * 36n + BigInt(Number.parseInt(digit, 36));
-  return value.toString(16).padStart(32, '0');
+  return value.toString(16).padStart(length, '0');
 }

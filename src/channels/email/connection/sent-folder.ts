@@ -1,6 +1,4 @@
 // Puts a copy of what we sent into the mailbox's folder of sent mail, after the send and never in its way.
-import { PassThrough } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import type { ChannelIo, OutgoingAttachment } from '../../channel.ts';
 import type { EmailConfig } from '../config.ts';
 import type { Composed } from '../outgoing/compose.ts';
@@ -22,7 +20,7 @@ export const copiesKept = async (): Promise<void> => void (await Promise.all(und
 
 async function append(composed: Composed, attachments: readonly OutgoingAttachment[], config: EmailConfig, io: ChannelIo): Promise<void> {
   const files = await Promise.all(attachments.map(async ({ name, mediaType, contentId, hash }) => ({ filename: name, contentType: mediaType, content: await io.openBlob(hash), ...(contentId === null ? {} : { cid: contentId }) })));
-  const source = await buffer(new MailComposer({ ...composed.mail, attachments: files }).compile().createReadStream().pipe(new PassThrough()));
+  const source = await new MailComposer({ ...composed.mail, attachments: files }).compile().build();
   const client = await openImap(config, io, io.signal);
   try {
     await client.append(config.sentFolder!, source, ['\\Seen'], composed.mail.date);

@@ -53,7 +53,7 @@ function mailOf(message: Outgoing, config: EmailConfig, sender: SenderConfig, ow
       ...(message.message.machineSent ? { 'Auto-Submitted': 'auto-replied', 'X-Auto-Response-Suppress': 'All' } : {}),
     },
     text,
-    html: message.message.html === null ? htmlOfText(text) : message.message.html + (sender.signature === '' ? '' : `<br>${htmlOfText(`-- \n${sender.signature}`)}`),
+    html: message.message.html === null ? htmlOfText(text) : message.message.html + signatureIn(text),
   };
 }
 
@@ -63,6 +63,12 @@ const mailbox = ({ name, address }: Address): { name: string; address: string } 
 function withSignature(text: string, signature: string): string {
   const trimmed = signature.trim();
   return trimmed === '' || text.trimEnd().endsWith(trimmed) ? text : `${text.trimEnd()}\n\n-- \n${trimmed}\n`;
+}
+
+/** The signature under the plain form, for the formatted one. */
+function signatureIn(text: string): string {
+  const at = text.lastIndexOf('\n-- \n');
+  return at < 0 ? '' : `<br>${htmlOfText(text.slice(at + 1))}`;
 }
 
 function subjectOf(message: Outgoing, config: EmailConfig): string {
