@@ -35,13 +35,27 @@ export function apply(state: DeskState, event: DeskEvent): DeskState {
   // A conversation that begins now is held from its first message on.
   const begun = event.kind === 'conversation-started' && event.conversation ? open(state, [event.conversation]) : state;
   const next = hold(begun, event.views);
+  const inSight = withoutConversations(next, event.gone.conversations);
   return {
-    ...next,
+    ...inSight,
     cursor: event.number,
-    conversations: without(next.conversations, event.gone.conversations),
-    messages: without(next.messages, event.gone.messages),
-    commitments: without(next.commitments, event.gone.commitments),
-    teams: without(next.teams, event.gone.teams),
+    messages: without(inSight.messages, event.gone.messages),
+    commitments: without(inSight.commitments, event.gone.commitments),
+    teams: without(inSight.teams, event.gone.teams),
+  };
+}
+
+/** A conversation out of sight takes with it what was said and promised in it. */
+function withoutConversations(state: DeskState, ids: readonly string[] | undefined): DeskState {
+  if (!ids || ids.length === 0) return state;
+  const left = new Set(ids);
+  const stays = ([, thing]: readonly [string, { readonly conversation: string }]) => !left.has(thing.conversation);
+  return {
+    ...state,
+    conversations: without(state.conversations, ids),
+    opened: without(state.opened, ids),
+    messages: Object.fromEntries(Object.entries(state.messages).filter(stays)),
+    commitments: Object.fromEntries(Object.entries(state.commitments).filter(stays)),
   };
 }
 
