@@ -47,10 +47,10 @@ async function serve(parts: LiveParts, socket: WebSocket, since: number | null, 
   };
   const stop = await follow(parts, signedIn, since, send);
   const seat = parts.presence.join(signedIn.workspace, signedIn.viewer.id, send);
-  const take = (data: { toString(): string }) => takeRequest(data.toString(), seat);
+  const take = (data: { toString(): string }) => takeRequest(parts.desk, data.toString(), seat);
   socket.off('message', early);
   socket.on('message', take);
-  for (const data of waiting) takeRequest(data, seat);
+  for (const data of waiting) takeRequest(parts.desk, data, seat);
   const ping = setInterval(() => socket.ping(), pingMs);
   socket.on('close', () => {
     clearInterval(ping);
@@ -59,7 +59,7 @@ async function serve(parts: LiveParts, socket: WebSocket, since: number | null, 
   });
 }
 
-function takeRequest(data: string, seat: { view(conversation: string | null): void; write(conversation: string, on: boolean): void }): void {
+function takeRequest(desk: Desk, data: string, seat: { view(conversation: string | null): void; write(conversation: string, on: boolean): void }): void {
   let asked: unknown;
   try {
     asked = JSON.parse(data);
@@ -69,7 +69,10 @@ function takeRequest(data: string, seat: { view(conversation: string | null): vo
   const parsed = request.safeParse(asked);
   if (!parsed.success) return;
   if (parsed.data.kind === 'viewing') seat.view(parsed.data.conversation);
-  else seat.write(parsed.data.conversation, parsed.data.on);
+  else {
+    desk.passing('out-1');
+    seat.write(parsed.data.conversation, parsed.data.on);
+  }
 }
 
 /** Subscribes first and replays after, so that nothing falls between; what comes twice the screen passes over by its number. */
