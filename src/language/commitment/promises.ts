@@ -12,6 +12,8 @@ import type { OpenPack } from '../pack/open.ts';
 import type { View } from '../text/view.ts';
 
 const part = 'promise';
+/** "Le scrivo" tells what is being done; "le scrivo domani" promises. */
+const partIfDated = 'promise-if-dated';
 
 export type PromiseOptions = {
   readonly now: string;
@@ -45,18 +47,26 @@ const dateOf = (piece: Piece, first: boolean, view: View, dates: readonly FoundD
   return first ? (dates.find((date) => date.from >= sentence.from && date.to <= piece.from) ?? null) : null;
 };
 
+const promisedHits = (hits: Hits): Hit[] => {
+  const sure = hits.of(part);
+  const dated = hits.of(partIfDated).filter((hit) => !sure.some((one) => one.start < hit.end && hit.start < one.end));
+  return [...sure, ...dated].sort((a, b) => a.start - b.start);
+};
+
 export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, endOfWorkingDay: string | null): Promised[] => {
-  const promised = hits.of(part);
+  const promised = promisedHits(hits);
   const forms = open.pack.dates;
   const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future' }) : [];
+  const ahead = dates.filter(({ until }) => compare(until, now) >= 0);
   const joints = hits.of('joint');
-  return pieces(view, promised).map((piece, index) => {
+  return pieces(view, promised).flatMap((piece, index) => {
     const first = index === 0 || promised[index - 1]!.sentence !== piece.hit.sentence;
-    const date = dateOf(piece, first, view, dates.filter(({ until }) => compare(until, now) >= 0));
+    const date = dateOf(piece, first, view, ahead);
+    if (date === null && piece.hit.means === partIfDated) return [];
     const lead = date && date.to <= piece.from ? view.words.start[date.from]! : piece.hit.start;
     const start = Math.min(lead, piece.hit.start);
     const end = spanEnd(view, piece, joints);
-    return { start, end, text: view.text.slice(start, end), due: date ? formatInstant(date.until, now.offset) : endOfWorkingDay, stated: date !== null };
+    return [{ start, end, text: view.text.slice(start, end), due: date ? formatInstant(date.until, now.offset) : endOfWorkingDay, stated: date !== null }];
   });
 };
 
