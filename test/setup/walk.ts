@@ -65,7 +65,7 @@ async function signIn(browser: Browser, who: { readonly email: string; readonly 
 async function invite(inviting: Browser, invited: Browser): Promise<string> {
   const email = `${randomBytes(4).toString('hex')}@example.test`;
   const { body } = await inviting.post('/api/invitations', { email, role: 'agent' });
-  const token = new URL(body['link'] as string).pathname.split('/').at(-1)!;
+  const token = tokenIn(body['link'] as string);
   const accepted = await invited.post('/api/invitations/accept', { token, name: 'Olga', password });
   if (accepted.status !== 200) throw new Error(`the invitation was not accepted (${accepted.status}): ${JSON.stringify(accepted.body)}`);
   const session = await invited.get('/api/session');
@@ -158,4 +158,9 @@ function sampleQuery(route: Route): string {
   if (!route.query) return '';
   const values = Object.entries(sample(route.query) as Record<string, unknown>).map(([name, value]) => [name, String(value)]);
   return values.length === 0 ? '' : `?${new URLSearchParams(Object.fromEntries(values)).toString()}`;
+}
+
+function tokenIn(link: string): string {
+  const { searchParams, hash, pathname } = new URL(link);
+  return searchParams.get('token') ?? (hash === '' ? pathname.split('/').at(-1)! : hash.slice(1).replace(/^token=/, ''));
 }
