@@ -51,11 +51,16 @@ export function secondFactorRoutes(parts: SigningIn): readonly Route[] {
   ];
 }
 
-/** Wrong passwords and codes are counted; a right one clears the count. */
+/** Wrong passwords and codes are counted; a right one clears the count, whatever becomes of it. */
 async function proving<Result>(desk: Desk, agent: string, work: () => Promise<Result>): Promise<Result> {
   const limit = proofBy(agent);
   await takeAttempt(desk, limit);
-  const result = await work();
-  await forgetAttempts(desk.db, limit.subject);
-  return result;
+  try {
+    const result = await work();
+    await forgetAttempts(desk.db, limit.subject);
+    return result;
+  } catch (error) {
+    if (error instanceof Refusal && error.code === 'changed-meanwhile') await forgetAttempts(desk.db, limit.subject);
+    throw error;
+  }
 }
