@@ -39,7 +39,7 @@ function viewsOf(hydrated: Hydrated, viewer: Viewer, event: EventRow): Views {
     teams: pick(things.teams, 'team'),
     inboxes: pick(things.inboxes, 'inbox').filter((inbox) => maySeeInbox(viewer, hydrated.inboxTeams.get(inbox.id) ?? [])),
     tags: pick(things.tags, 'tag'),
-    contacts: event.conversation !== null || hasRole(viewer, 'lead') ? pick(things.contacts, 'contact') : [],
+    contacts: hasRole(viewer, 'lead') || conversationsOf(event).some((id) => sees(hydrated, viewer, id)) ? pick(things.contacts, 'contact') : [],
     conversations: conversationsOf(event).filter((id) => sees(hydrated, viewer, id)).flatMap((id) => things.conversations.get(id) ?? []),
     messages: pick(things.messages, 'message').filter(visible),
     commitments: pick(things.commitments, 'commitment').filter(visible),

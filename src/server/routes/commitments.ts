@@ -31,9 +31,9 @@ export const commitmentRoutes: readonly Route[] = [
     },
   }),
   route({
-    method: 'POST', path: '/api/commitments/{commitment}/keep', ...about, summary: 'It was kept; by which message, where one did it', body: z.object({ message: id.optional() }).default({}),
+    method: 'POST', path: '/api/commitments/{commitment}/keep', ...about, summary: 'It was kept; by which message, where one did it', body: z.object({ message: id.optional() }).nullish(),
     handle: async ({ desk, workspace, actor, params, body }) => {
-      await keepCommitment(desk, { workspace, actor }, params['commitment']!, body.message ?? null);
+      await keepCommitment(desk, { workspace, actor }, params['commitment']!, body?.message ?? null);
       return showCommitment(desk, workspace, params['commitment']!);
     },
   }),

@@ -63,8 +63,8 @@ export const inboxRoutes: readonly Route[] = [
   }),
   route({
     method: 'POST', path: '/api/inboxes/{inbox}/check', ...ofOne, limit: 60, summary: 'Try the saved settings for real, with changes that are not saved yet where some are given',
-    body: checkSavedInboxBody.default({}), reply: checkReply, refuses: ['inbox-settings-wrong'],
-    handle: async ({ desk, workspace, params, body }) => copied(await checkInbox(desk, workspace, params['inbox']!, body)),
+    body: checkSavedInboxBody.nullish(), reply: checkReply, refuses: ['inbox-settings-wrong'],
+    handle: async ({ desk, workspace, params, body }) => copied(await checkInbox(desk, workspace, params['inbox']!, body ?? {})),
   }),
 ];
 
