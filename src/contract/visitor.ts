@@ -14,17 +14,20 @@ export const mostAttachments = 10;
 const languageCode = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/);
 const cursor = z.string().regex(/^[0-9A-Za-z_-]{1,40}$/);
 const messageId = z.uuid();
+const colour = z.string().regex(/^#[0-9a-f]{6}$/);
 
 export const inboxParameters = z.object({ inboxToken: z.string().min(8).max(200) });
 
-export const helloQuery = z.object({ language: languageCode.optional() });
+/** What the page wishes: a language code, a colour as `1f6b63`; anything else is passed over. */
+export const helloQuery = z.object({ language: z.string().max(50).optional(), colour: z.string().max(20).optional() });
 export const helloReply = z.object({
   teamName: z.string(),
   /** In the language asked for, else null: the widget has a sentence of its own. */
   welcome: z.string().nullable(),
   /** Those the team answers in, most wanted first; none: whatever the widget speaks. */
   languages: z.array(z.string()),
-  colour: z.string().nullable(),
+  /** The team's colour, text on it, and text in it on a light and on a dark ground, each readable. */
+  colours: z.object({ accent: colour, onAccent: colour, onLight: colour, onDark: colour }),
   open: z.boolean(),
   /** When `open` next turns into its opposite; null: while open, not within a day; while closed, not within the next weeks. */
   changesAt: instant.nullable(),

@@ -6,6 +6,7 @@ import { deskAt } from './chat/desk.ts';
 import { browserStorage, keepingFor } from './chat/keeping.ts';
 import style from './view/widget.css?inline';
 import { widgetOf, type Choices, type Widget } from './view/widget.ts';
+import { chooseLanguage } from './wording/wording.ts';
 
 declare global {
   interface Window {
@@ -29,7 +30,7 @@ if (script && inbox) start(script, inbox);
 
 function start({ src, dataset }: HTMLScriptElement, inbox: string) {
   const desk = deskAt(new URL(src).origin, inbox);
-  const choices: Choices = { languages: [dataset['language'], document.documentElement.lang, ...navigator.languages], colour: dataset['colour'], theme: dataset['theme'] };
+  const choices: Choices = { languages: [dataset['language'], document.documentElement.lang, ...navigator.languages], theme: dataset['theme'] };
   const root = place();
   let chat: Chat;
   let widget: Widget | null;
@@ -42,7 +43,8 @@ function start({ src, dataset }: HTMLScriptElement, inbox: string) {
     keeping = keepingFor(browserStorage(), inbox, identity ? `signed.${identity.id}` : 'visitor');
     chat = createChat({
       desk, keeping, identity, newId, random: Math.random,
-      language: choices.languages.find(Boolean) ?? 'en',
+      language: chooseLanguage(choices.languages),
+      colour: dataset['colour']?.slice(1) ?? '',
       page: () => ({ url: location.href.slice(0, 2000), title: document.title.slice(0, 500) }),
       openSocket: (address) => new WebSocket(address),
       now: () => Date.now(),

@@ -1,11 +1,20 @@
 // Builds build/widget/widget.js: one file with everything in it, for `<script>` on any page.
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 const here = decodeURIComponent(new URL('.', import.meta.url).pathname);
+
+/** The page at /demo lies beside the script, as it is. */
+const demonstration: Plugin = {
+  name: 'demonstration-page',
+  async generateBundle() {
+    this.emitFile({ type: 'asset', fileName: 'demo.html', source: await this.fs.readFile(`${here}demo.html`) });
+  },
+};
 
 export default defineConfig({
   root: here,
   logLevel: 'warn',
+  plugins: [demonstration],
   build: {
     outDir: '../../build/widget',
     emptyOutDir: true,

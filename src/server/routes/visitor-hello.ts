@@ -6,6 +6,7 @@ import type { Desk } from '../../operations/desk.ts';
 import { listFirstAnswers } from '../../store/visitor.ts';
 import { findWorkspaceTime } from '../../store/workspace-time.ts';
 import type { ChatAccount } from './visitor-account.ts';
+import { chatColours } from './visitor-colours.ts';
 
 const dayMs = 86_400_000;
 const lookBackDays = 14;
@@ -30,15 +31,16 @@ export function helloDesk() {
     return minutes;
   }
 
-  return async (desk: Desk, { row, config }: ChatAccount, language: string | undefined): Promise<HelloReply> => {
+  return async (desk: Desk, { row, config }: ChatAccount, asked: { readonly language?: string | undefined; readonly colour?: string | undefined }): Promise<HelloReply> => {
     const { timeZone, workingHours } = await findWorkspaceTime(desk.db, row.workspace);
     const hours = workingHours as WorkingHours;
     const now = desk.now();
+    const language = asked.language ?? '';
     return {
       teamName: config.teamName,
-      welcome: (language !== undefined && (config.welcome[language] ?? config.welcome[language.split('-')[0]!])) || null,
+      welcome: config.welcome[language] || config.welcome[language.split('-')[0]!] || null,
       languages: config.languages,
-      colour: config.colour,
+      colours: chatColours(asked.colour, config.colour),
       open: isWorkingTime(now, timeZone, hours),
       changesAt: nextChange(now, timeZone, hours),
       waitingMinutes: await usualWait(desk, row, timeZone, hours),

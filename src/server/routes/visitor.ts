@@ -13,6 +13,7 @@ import { listVisitorConversations } from '../../store/visitor.ts';
 import type { Presence } from '../live/presence.ts';
 import { route, type Route } from '../route.ts';
 import { findChat, findVisitor, type KnownVisitor } from './visitor-account.ts';
+import { visitorDemoRoutes } from './visitor-demo.ts';
 import { visitorEvents } from './visitor-events.ts';
 import { helloDesk } from './visitor-hello.ts';
 import { visitorUploadRoutes } from './visitor-upload.ts';
@@ -24,7 +25,7 @@ const outside = { noun: 'visitor', who: 'outside' } as const;
 const stored = z.object({ stored: z.literal(true) });
 
 export function visitorRoutes(parts: VisitorRouteParts): readonly Route[] {
-  return [...greetingRoutes(parts), ...sendingRoutes(parts), ...visitorUploadRoutes(parts.accounts)];
+  return [...greetingRoutes(parts), ...sendingRoutes(parts), ...visitorUploadRoutes(parts.accounts), ...visitorDemoRoutes];
 }
 
 function greetingRoutes({ accounts }: VisitorRouteParts): readonly Route[] {
@@ -33,7 +34,7 @@ function greetingRoutes({ accounts }: VisitorRouteParts): readonly Route[] {
     route({
       method: 'GET', path: '/chat/{inboxToken}/hello', ...outside, summary: 'Who is there, until when, and how long an answer usually takes. Leaves no trace.',
       query: helloQuery, reply: helloReply, refuses: ['not-found', 'origin-not-allowed'],
-      handle: async ({ desk, params, query, request }) => hello(desk, await findChat(accounts, params['inboxToken'] ?? '', request), query.language),
+      handle: async ({ desk, params, query, request }) => hello(desk, await findChat(accounts, params['inboxToken'] ?? '', request), query),
     }),
     route({
       method: 'POST', path: '/chat/{inboxToken}/sessions', ...outside, limit: 60, summary: 'Makes a visitor, or proves one whom the page has signed. Stores nothing.',

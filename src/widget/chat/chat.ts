@@ -24,7 +24,7 @@ export function createChat(given: ChatIo) {
   /** Says hello, and picks up a conversation that was begun before. */
   async function start() {
     clearTimeout(timer);
-    const [hello, token] = await Promise.all([held.state.hello ? null : io.desk.hello(io.language), visitor.known()]);
+    const [hello, token] = await Promise.all([held.state.hello ? null : io.desk.hello(io.language, io.colour), visitor.known()]);
     if (stopped) return;
     if (hello?.is === 'done') held.change({ hello: hello.value });
     if (hello?.is === 'refused') held.change({ problem: hello.code });
@@ -77,8 +77,9 @@ function partsOf(io: ChatIo, held: Held) {
   function takeIn(said: Extract<VisitorLive, { kind: 'events' }>) {
     const messages = said.events.flatMap((event) => ('message' in event ? [event.message] : []));
     const answers = messages.filter((message) => message.author.kind !== 'visitor');
-    held.change({ timeline: take(held.state.timeline, said), loading: held.state.loading && !said.complete });
-    sender.discard(messages.filter((message) => message.author.kind === 'visitor').map((message) => message.id));
+    const arrived = messages.filter((message) => message.author.kind === 'visitor').map((message) => message.id);
+    // In one change: a message is shown either as sent or as arrived, and never for a moment as both.
+    sender.discard(arrived, { timeline: take(held.state.timeline, said), loading: held.state.loading && !said.complete });
     receipts.add('delivered', answers.filter((message) => message.state === 'accepted').map((message) => message.id));
     if (answers.length) typing.show(null);
   }

@@ -38,7 +38,7 @@ export function deskAt(address: string, inbox: string, request: typeof fetch = (
     ask<Value>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, token);
 
   return {
-    hello: (language: string) => ask<HelloReply>(`hello?language=${language}`, {}),
+    hello: (language: string, colour: string) => ask<HelloReply>(`hello?language=${language}&colour=${colour}`, {}),
     session: (identity: SignedIdentity | null) => post<VisitorSession>('sessions', identity ? { identity } : {}),
     message: (token: string, body: VisitorMessageBody) => post<VisitorMessageReply>('messages', body, token),
     receipts: (token: string, body: ReceiptsBody) => post<unknown>('receipts', body, token),

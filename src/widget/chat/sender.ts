@@ -1,7 +1,7 @@
 // Sends what waits in the outbox: one at a time, in order, again and again until the desk has answered.
 import * as outboxes from './outbox.ts';
 import { pause } from './pause.ts';
-import type { ChatIo, Held } from './state.ts';
+import type { ChatIo, ChatState, Held } from './state.ts';
 import type { Visitor } from './visitor.ts';
 
 export type SenderEvents = { readonly onAccepted: () => void; readonly onUnknownVisitor: () => void };
@@ -47,9 +47,9 @@ export function senderFor(io: ChatIo, held: Held, visitor: Visitor, events: Send
       change(outboxes.again(held.state.outbox, id));
       sender.hurry();
     },
-    discard(ids: readonly string[]) {
+    discard(ids: readonly string[], together: Partial<ChatState> = {}) {
       ids.forEach(io.keeping.dropUnsent);
-      change(outboxes.discard(held.state.outbox, ids));
+      held.change({ ...together, outbox: outboxes.discard(held.state.outbox, ids) });
     },
     /** Another tab of the same visitor added or finished something; sending it twice is one message. */
     keptElsewhere(id: string) {

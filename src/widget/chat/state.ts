@@ -25,6 +25,8 @@ export type ChatIo = {
   readonly keeping: Keeping;
   readonly identity: SignedIdentity | null;
   readonly language: string;
+  /** What the page wishes, without its `#`; empty: nothing. */
+  readonly colour: string;
   readonly page: () => { readonly url: string; readonly title: string };
   readonly openSocket: (address: string) => WebSocket;
   readonly newId: () => string;

@@ -32,14 +32,12 @@ export function arrange(list: Element, items: readonly Item[]) {
   const held = new Map([...list.children].map((node) => [drawn.get(node)?.key, node as HTMLElement]));
   items.forEach((item, at) => {
     const before = held.get(item.key);
-    const same = before && drawn.get(before)?.like === item.like;
-    const node = same ? before : item.draw();
-    if (same) held.delete(item.key);
+    const node = before && drawn.get(before)?.like === item.like ? before : item.draw();
     drawn.set(node, item);
     item.touch?.(node);
     if (list.children[at] !== node) list.insertBefore(node, list.children[at] ?? null);
   });
-  for (const node of held.values()) node.remove();
+  while (list.children.length > items.length) list.lastChild?.remove();
 }
 
 const drawing = 'http://www.w3.org/2000/svg';

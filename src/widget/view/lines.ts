@@ -23,19 +23,15 @@ const marks = { accepted: 'sent', delivered: 'delivered', read: 'seen' } as cons
 export function linesOf({ timeline, outbox, link }: ChatState, how: LinesOf, now: Date): readonly Item[] {
   const { say, language } = how.speech;
   const items: Item[] = [];
+  const lastOwn = timeline.lines.findLast(isOwn);
   let before: Line | undefined;
   for (const line of timeline.lines) {
     const at = new Date(momentOf(line));
     if (!before || new Date(momentOf(before)).toDateString() !== at.toDateString()) items.push(divider(`day ${at.toDateString()}`, dayOf(at, language, now)));
     if (line.is === 'closed') items.push(divider(line.id, say('closedConversation')));
     else items.push(messageItem(line.message, beginsRun(before, line.message), how));
+    if (line === lastOwn && line.is === 'message' && !outbox.length) items.push(mark(line.id, say(marks[line.message.state])));
     before = line;
-  }
-  const lastOwn = timeline.lines.findLast(isOwn);
-  if (lastOwn?.is === 'message' && !outbox.length) {
-    // Right under the message that it is about, though others may have come since.
-    const at = items.findIndex((item) => item.key === lastOwn.id) + 1;
-    items.splice(at, 0, mark(lastOwn.id, say(marks[lastOwn.message.state])));
   }
   for (const item of outbox) items.push(...unsent(item, link === 'lost', how));
   return items;

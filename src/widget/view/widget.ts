@@ -3,8 +3,7 @@ import type { HelloReply } from '../../contract/visitor.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { ChatState } from '../chat/state.ts';
 import { unread } from '../chat/timeline.ts';
-import { chooseLanguage, speechIn, type Speech } from '../wording/wording.ts';
-import { ownColour, palette, readColour } from './colour.ts';
+import { base, chooseLanguage, speechIn, type Speech } from '../wording/wording.ts';
 import { element, icon, icons } from './element.ts';
 import { panelOf } from './panel.ts';
 
@@ -15,12 +14,13 @@ export type Surroundings = {
   readonly fileAddress: (path: string) => string;
 };
 
-export type Choices = { readonly languages: readonly (string | undefined)[]; readonly colour: string | undefined; readonly theme: string | undefined };
+export type Choices = { readonly languages: readonly (string | undefined)[]; readonly theme: string | undefined };
 
 export type Widget = ReturnType<typeof widgetOf>;
 
-export function widgetOf(chat: Chat, hello: HelloReply, fileAddress: Surroundings['fileAddress'], { languages, colour, theme }: Choices) {
-  const language = chooseLanguage(languages, hello.languages);
+export function widgetOf(chat: Chat, hello: HelloReply, fileAddress: Surroundings['fileAddress'], { languages, theme }: Choices) {
+  const chosen = chooseLanguage(languages, hello.languages);
+  const language = navigator.languages.find((code) => base(code) === chosen) ?? chosen;
   const speech = speechIn(language);
   const { say } = speech;
   const panel = panelOf({ chat, hello, speech, fileAddress }, onClose);
@@ -28,9 +28,8 @@ export function widgetOf(chat: Chat, hello: HelloReply, fileAddress: Surrounding
   const news = element('p', { class: 'unseen', role: 'status' });
   const launcher = element('button', { type: 'button', class: 'launcher', 'aria-haspopup': 'dialog', 'aria-expanded': 'false', click: open }, icon(icons.chat), element('span', { dir: 'auto' }, hello.teamName), count);
   const node = element('div', { class: 'widget', 'data-theme': theme, lang: language }, launcher, news, panel.node);
-  const colours = palette(readColour(colour) ?? readColour(hello.colour) ?? readColour(ownColour)!);
   // Set one by one: a page's content policy may forbid the style attribute, but not this.
-  for (const [name, value] of Object.entries(colours)) node.style.setProperty(name, `rgb(${value.join(' ')})`);
+  for (const [name, value] of Object.entries(hello.colours)) node.style.setProperty(`--${name}`, value);
 
   function open() {
     launcher.hidden = true;

@@ -9,7 +9,7 @@ export const en: Wording = {
   backAt: 'Away, back at {time}',
   backOn: 'Away, back {day} at {time}',
   within: 'Usually within {time}',
-  person: 'a person, not a bot',
+  person: 'A person answers, not a bot.',
   welcome: 'Hello! What can we do for you?',
   writeAnyway: 'Write now, we answer when we are back.',
   write: 'Your message',

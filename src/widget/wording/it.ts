@@ -9,7 +9,7 @@ export const it: Wording = {
   backAt: 'Torniamo alle {time}',
   backOn: 'Torniamo {day} alle {time}',
   within: 'Di solito entro {time}',
-  person: 'una persona, non un bot',
+  person: 'Risponde una persona, non un bot.',
   welcome: 'Buongiorno! Come possiamo aiutarla?',
   writeAnyway: 'Scriva pure, rispondiamo appena torniamo.',
   write: 'Il suo messaggio',

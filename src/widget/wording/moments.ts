@@ -23,7 +23,7 @@ export function waitInWords(minutes: number | null, { say, language }: Speech): 
 }
 
 export function clock(moment: Date, language: string): string {
-  return moment.toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+  return moment.toLocaleTimeString(language, { timeStyle: 'short' });
 }
 
 /** "yesterday", "Monday", "Monday, 2 March". */

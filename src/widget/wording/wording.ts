@@ -63,11 +63,12 @@ export function chooseLanguage(wanted: readonly (string | undefined)[], answered
   return wanted.map((code) => base(code ?? '')).find((code) => possible.includes(code)) ?? possible[0]!;
 }
 
+/** `language` may name a country too, by which times are written. */
 export function speechIn(language: string): Speech {
-  const words = wordings[language]!;
+  const words = wordings[base(language)]!;
   return { language, say: (sentence, values = {}) => words[sentence].replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole)) };
 }
 
-function base(code: string): string {
+export function base(code: string): string {
   return code.toLowerCase().split('-')[0]!;
 }

@@ -9,7 +9,7 @@ export const zh: Wording = {
   backAt: '{time} 回来',
   backOn: '{day} {time} 回来',
   within: '通常 {time}内回复',
-  person: '真人回复，不是机器人',
+  person: '真人回复，不是机器人。',
   welcome: '您好！有什么可以帮您？',
   writeAnyway: '请先留言，我们回来后答复您。',
   write: '请输入消息',
