@@ -53,7 +53,7 @@ const it: Wording = {
     greeting: 'Buongiorno,',
     body: invitedBy === null ? `è arrivato per lei un invito a rispondere ai clienti insieme alla squadra di ${workspace}.` : `${invitedBy} la invita a rispondere ai clienti insieme alla squadra di ${workspace}.`,
     action: 'Accetta l\'invito',
-    until: 'Il collegamento funziona una volta sola, fino al {date}.',
+    until: 'Il link funziona una volta sola, fino al {date}.',
     ignore: 'Se non se lo aspettava, non deve fare nulla.',
   }),
   'password-reset': ({ workspace }) => ({
@@ -61,7 +61,7 @@ const it: Wording = {
     greeting: 'Buongiorno,',
     body: `qualcuno, probabilmente lei, ha chiesto una nuova password per ${workspace}.`,
     action: 'Scegli una nuova password',
-    until: 'Il collegamento funziona una volta sola, fino al {date}.',
+    until: 'Il link funziona una volta sola, fino al {date}.',
     ignore: 'Se non è stata una sua richiesta, non deve fare nulla: la password resta quella di prima.',
   }),
 };

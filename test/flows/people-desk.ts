@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import type { DeskEvent } from '../../src/contract/event.ts';
 import type { DeskState } from '../../src/contract/state.ts';
 import { apply, emptyState } from '../../src/contract/state.ts';
+import { channels } from '../../src/channels/registry.ts';
 import type { JobQueue } from '../../src/jobs/open.ts';
 import { openJobs } from '../../src/jobs/open.ts';
 import type { Desk } from '../../src/operations/desk.ts';
@@ -42,7 +43,7 @@ export async function startPeople(kind: DatabaseKind, { beside, publicAddress, k
   const jobs = await openJobs({ url: clone.url, log: silentLog });
   let ahead = 0;
   const desk = {
-    db: database.db, jobs, log: silentLog, key: key ?? Buffer.alloc(32, 7), publicAddress: publicAddress ?? 'http://desk.example.test', channels: new Map(),
+    db: database.db, jobs, log: silentLog, key: key ?? Buffer.alloc(32, 7), publicAddress: publicAddress ?? 'http://desk.example.test', channels,
     now: () => new Date(Date.now() + ahead).toISOString(), newId: () => randomUUID(), announce: () => undefined, passing: () => undefined,
   } as unknown as Desk;
   const people = openPeople(desk, { version: '0.0.0', languages: () => [], mailReady: async () => false, fillWithDemonstration: async () => undefined, apiToken: null, ...given });
