@@ -26,7 +26,7 @@ export async function createWorkspace(desk: Desk, given: NewWorkspace, options: 
         await lockSetUp(db);
         if (await findFirstWorkspace(db)) throw new Refusal('already-set-up');
       }
-      await saveWorkspace(db, { id: workspace, name, language, time_zone: timeZone, working_hours: usualWorkingHours as Record<string, never>, at: now });
+      await saveWorkspace(db, { id: workspace, name, language, time_zone: timeZone, working_hours: usualWorkingHours, at: now });
       await saveSignIn(db, { id: signIn, email: given.administrator.email, passwordHash: given.administrator.passwordHash, at: now });
       await saveAgent(db, workspace, { id: agent, sign_in: signIn, name: given.administrator.name, email: given.administrator.email, role: 'administrator', language, at: now });
       record('workspace-created');

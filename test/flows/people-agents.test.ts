@@ -3,7 +3,7 @@ import { createWorkspace } from '../../src/operations/create-workspace.ts';
 import { hashNewPassword } from '../../src/server/signing-in.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
-import { anna, Browser, join, setUpDesk, startPeople, telling } from './people-desk.ts';
+import { anna, Browser, join, setUpDesk, startPeople, telling, statuses } from './people-desk.ts';
 
 describe.each(databaseKinds())('people and their workspace on %s', (kind) => {
   let place: PeopleDesk;
@@ -12,7 +12,7 @@ describe.each(databaseKinds())('people and their workspace on %s', (kind) => {
   beforeAll(async () => {
     place = await startPeople(kind);
     administrator = await setUpDesk(place);
-    me = String(((await administrator.get('/api/session')).body['agent'] as { readonly id: string }).id);
+    me = ((await administrator.get('/api/session')).body['agent'] as { readonly id: string }).id;
   });
   afterAll(async () => place?.stop());
   const otherWorkspace = async (email: string) => {
@@ -56,7 +56,7 @@ describe.each(databaseKinds())('people and their workspace on %s', (kind) => {
       }
       const second = await join(administrator, place, 'administrator');
       const answers = await Promise.all([administrator.patch(`/api/agents/${second.id}`, { role: 'agent' }), second.browser.patch(`/api/agents/${me}`, { role: 'agent' })]);
-      expect(answers.map(({ status }) => status).toSorted()).not.toEqual([200, 200]);
+      expect(statuses(answers)).not.toEqual([200, 200]);
       const { rows } = await place.database.pool.query<{ id: string }>(`SELECT id FROM agent WHERE role = 'administrator' AND active`);
       expect(rows).toHaveLength(1);
       // Back to how the other tests know it.

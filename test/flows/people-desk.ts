@@ -124,6 +124,11 @@ export class Browser {
   }
 }
 
+/** Of requests that were sent at once, in no order. */
+export function statuses(answers: readonly Answer[]): readonly number[] {
+  return answers.map(({ status }) => status).toSorted((one, other) => one - other);
+}
+
 export const anna = { name: 'Anna Ferri', email: 'anna@bottega.example', password: 'tre limoni gialli' } as const;
 export const setUp = { workspace: { name: 'Bottega Verde', language: 'it', timeZone: 'Europe/Rome' }, administrator: anna } as const;
 

@@ -4,7 +4,7 @@ import { createWorkspace } from '../../src/operations/create-workspace.ts';
 import { hashNewPassword } from '../../src/server/signing-in.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
-import { Browser, join, setUpDesk, startPeople, telling } from './people-desk.ts';
+import { Browser, join, setUpDesk, startPeople, telling, statuses } from './people-desk.ts';
 
 describe.each(databaseKinds())('teams on %s', (kind) => {
   let place: PeopleDesk;
@@ -59,7 +59,7 @@ describe.each(databaseKinds())('teams on %s', (kind) => {
     const other = await form('Sales');
     expect(await lead.browser.patch(`/api/teams/${other}`, { name: 'billing' })).toMatchObject({ status: 409, body: { code: 'name-taken' } });
     const answers = await Promise.all([1, 2, 3].map(async () => lead.browser.post('/api/teams', { name: 'At once' })));
-    expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409, 409]);
+    expect(statuses(answers)).toEqual([200, 409, 409]);
   });
 
   test('two who change the members at once leave what one of them wanted', async () => {
@@ -77,7 +77,7 @@ describe.each(databaseKinds())('teams on %s', (kind) => {
       for (const team of teams) await pool.query('INSERT INTO inbox_team (workspace, inbox, team) VALUES ($1, $2, $3)', [workspace, inbox, team]);
       return inbox;
     };
-    const workspaceOf = async (): Promise<string> => String(((await administrator.get('/api/workspace')).body as { readonly id: string }).id);
+    const workspaceOf = async (): Promise<string> => ((await administrator.get('/api/workspace')).body as { readonly id: string }).id;
 
     test('is not dissolved while an inbox would become everybody\'s by it', async () => {
       const id = await form('Confidential');
