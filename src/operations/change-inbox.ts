@@ -33,10 +33,10 @@ export async function changeInbox(desk: Desk, who: { readonly workspace: string;
   });
 }
 
-/** What is not given stays as it was. */
+/** What is not given stays as it was, setting by setting: a form need not know them all. */
 export function settingsOf(row: InboxRow, wanted: Pick<InboxChange, 'config' | 'senders'>): Settings {
   const { senders: _stored, ...config } = row.config;
-  return { config: wanted.config ?? config, senders: wanted.senders ?? row.senders };
+  return { config: { ...config, ...wanted.config }, senders: wanted.senders ?? row.senders };
 }
 
 /** @returns whether other people see it now */

@@ -47,6 +47,7 @@ export async function sendReply(desk: Desk, workspace: string, reply: Reply): Pr
     }
     await refuseBlocked(within, conversation.contact);
     const account = await getAccount(desk, within.db, workspace, reply.inbox ?? conversation.inbox);
+    if (account.row.archived_at) throw new Refusal('inbox-archived');
     const addressed = await addressReply(within, account, conversation, reply);
     desk.passing('out-3');
     await storeReply(desk, within, { conversation, account, addressed, reply });
