@@ -18,7 +18,7 @@ import type { InboxAccount } from './inbox-account.ts';
 import { getAccount } from './inbox-account.ts';
 
 /** A dead worker's deliveries are looked at again after this long; a living one prolongs its lease every third of it. */
-export const leaseSeconds = 30;
+export const leaseSeconds = 15;
 const together = 8;
 
 export type SendIo = (account: InboxAccount) => ChannelIo;

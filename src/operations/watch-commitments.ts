@@ -23,7 +23,11 @@ export async function watchCommitments(desk: Desk): Promise<number> {
   const when = { dueBy: now, warnBy: new Date(Date.parse(now) + earliestWarningMs).toISOString() };
   let told = 0;
   for (let page = await listCommitmentsToWatch(desk.db, when, null, together); page.length > 0; page = await listCommitmentsToWatch(desk.db, when, page.at(-1)!, together)) {
-    for (const watched of page) if (stepFor(watched, now) !== 'nothing') told += await tellOf(desk, watched);
+    for (const watched of page) {
+      if (stepFor(watched, now) === 'nothing') continue;
+      desk.passing('out-10');
+      told += await tellOf(desk, watched);
+    }
     if (page.length < together) break;
   }
   return told;

@@ -31,7 +31,8 @@ export type AppParts = {
   readonly extend?: (app: FastifyInstance) => Promise<void>;
 };
 
-const generalLimit = 3_000;
+/** Requests a minute from one address: an office of agents behind one address stays far below, a runaway script does not. */
+const generalLimit = 12_000;
 
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({ logger: false, trustProxy: parts.trustProxy, bodyLimit: 1_048_576, routerOptions: { maxParamLength: 500 } });
