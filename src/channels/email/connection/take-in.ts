@@ -4,6 +4,7 @@ import type { ListenIo, RawRequest } from '../../channel.ts';
 import type { EmailConfig } from '../config.ts';
 import type { Cursor } from './cursor.ts';
 import { StoreProblem } from './imap.ts';
+import { provenDomains } from './own-proof.ts';
 
 const mostInBatch = 50;
 const mostBytesInBatch = 16_000_000;
@@ -71,6 +72,7 @@ async function fetch(client: ImapFlow, batch: readonly Listed[], cursor: Cursor,
     for await (const message of client.fetch(uids.join(','), { uid: true, internalDate: true, source }, { uid: true })) {
       if (!message.source) continue;
       const size = cut.find((one) => one.uid === message.uid)?.size;
+      const proven = config.checkSignatures && size === undefined ? await provenDomains(message.source, io) : [];
       inputs.push({
         kind: 'message',
         headers: {
@@ -79,6 +81,7 @@ async function fetch(client: ImapFlow, batch: readonly Listed[], cursor: Cursor,
           folder: config.folder,
           ...(message.internalDate ? { internaldate: new Date(message.internalDate).toISOString() } : {}),
           ...(size === undefined ? {} : { 'cut-from-bytes': String(size) }),
+          ...(proven.length > 0 ? { 'dkim-pass': proven.join(' ') } : {}),
         },
         body: message.source,
         receivedAt: io.now(),

@@ -47,7 +47,7 @@ export function addressOf(text: string): string | null {
 function canonicalDomain(given: string): string | null {
   const domain = given.trim().replace(/\.$/, '').toLowerCase();
   if (/^\[[0-9a-f:.]+\]$/.test(domain) || /^\[ipv6:[0-9a-f:.]+\]$/.test(domain)) return domain;
-  if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(domain) || domain.startsWith('.') || domain.includes('..')) return null;
+  if (!/^[\p{L}\p{M}\p{N}._-]+$/u.test(domain) || !/^[\p{L}\p{N}_]/u.test(domain) || domain.endsWith('.') || domain.includes('..')) return null;
   if (/^[a-z0-9._-]+$/.test(domain) && !domain.includes('xn--')) return domain;
   const encoded = domainToASCII(domain);
   return encoded === '' ? null : domainToUnicode(encoded).normalize('NFC');

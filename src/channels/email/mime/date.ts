@@ -14,7 +14,7 @@ export function parseDate(header: string): Instant | null {
   const iso = numbers.exec(text);
   if (iso) return instant(iso[1]!, Number(iso[2]) - 1, iso[3]!, [iso[4], iso[5], iso[6]], iso[7]);
   const match = usual.exec(text);
-  if (match) {
+  if (match && months.includes(match[2]!)) {
     const hour = match[7] ? (Number(match[4]) % 12) + (match[7] === 'pm' ? 12 : 0) : match[4];
     return instant(match[3]!, months.indexOf(match[2]!), match[1]!, [hour, match[5], match[6]], match[8]);
   }

@@ -1,7 +1,8 @@
 // The formatted form of a plain text: paragraphs, line breaks and links, nothing more.
 import { escapeHtml } from '../escape-html.ts';
 
-const link = /\bhttps?:\/\/[^\s<>"']{1,2000}[^\s<>"'.,;:!?)\]}，。；：！？）】]/gu;
+/** Chinese text follows an address without a space, so Han characters and full-width punctuation end it. */
+const link = /\bhttps?:\/\/[^\s<>"'\p{Script=Han}，。；：！？、（）【】]{1,2000}(?<![.,;:!?)\]}])/gu;
 
 export function htmlOfText(text: string): string {
   const paragraphs = text.trimEnd().split(/\n{2,}/).map((paragraph) => `<p>${withLinks(paragraph).replaceAll('\n', '<br>\n')}</p>`);
