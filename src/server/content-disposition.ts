@@ -2,7 +2,7 @@
 
 export function disposition(kind: 'inline' | 'attachment', name: string): string {
   const real = name.toWellFormed();
-  const plain = real.normalize('NFKD').replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_');
+  const plain = real.normalize('NFKD').replace(/\p{M}/gu, '').replace(/[^\x20-\x7e]/gu, '_').replace(/["\\%]/g, '_');
   // RFC 5987 leaves fewer characters unescaped than encodeURIComponent does.
   const encoded = encodeURIComponent(real).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   return `${kind}; filename="${plain}"; filename*=UTF-8''${encoded}`;
