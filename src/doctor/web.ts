@@ -1,0 +1,75 @@
+// The web address: is the port free or ours, are the screens built, can customers and webhooks reach the public address.
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import type { Config } from '../config.ts';
+import { buildFolder } from '../server/screens.ts';
+import { productVersion } from '../version.ts';
+import type { Finding } from './finding.ts';
+import { careful, reasonOf, well, wrong } from './finding.ts';
+
+type Health = { readonly is: 'ours'; readonly version: string } | { readonly is: 'not ready' } | { readonly is: 'other' } | { readonly is: 'silent'; readonly because: string };
+
+const patienceMs = 4_000;
+const everywhere = new Set(['0.0.0.0', '::']);
+
+export async function examineWeb(config: Config, environment: Readonly<Record<string, string | undefined>>): Promise<readonly Finding[]> {
+  const here = await askHealth(`http://${everywhere.has(config.host) ? 'localhost' : config.host}:${config.port}`);
+  const findings = [await port(config, here), screens()];
+  const named = Boolean(environment['ATTUNE_PUBLIC_ADDRESS']?.trim());
+  return [...findings, ...publicAddress(config, named), ...(named && here.is === 'ours' ? [await reachable(config)] : [])];
+}
+
+async function port(config: Config, here: Health): Promise<Finding> {
+  if (config.port === 0) return well('The port is chosen anew at each start (PORT=0)');
+  if (here.is === 'ours' && here.version === productVersion) return well(`This desk answers on port ${config.port}, version ${productVersion}`);
+  if (here.is === 'ours') return careful(`Version ${here.version} of Attune answers on port ${config.port}; this folder holds ${productVersion}.`, 'Start the desk again after an upgrade.');
+  if (here.is === 'not ready') return wrong(`A desk answers on port ${config.port}, but says that it is not ready.`, 'Its database may be away: see the lines about the database, and its log.');
+  const bound = await tryPort(config);
+  if (bound === null) return well(`Port ${config.port} is free; no desk is running now`);
+  if (bound === 'EACCES') return wrong(`This user may not open port ${config.port}.`, 'Choose a PORT above 1023 and put a proxy in front.');
+  return wrong(`Another program uses port ${config.port} (${bound}).`, 'Stop that program, or choose another PORT.');
+}
+
+/** null: it can be opened. */
+async function tryPort({ port: wanted, host }: Config): Promise<string | null> {
+  const server = createServer();
+  return new Promise((resolve) => {
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+    server.listen(wanted, host, () => server.close(() => resolve(null)));
+  });
+}
+
+async function askHealth(address: string): Promise<Health> {
+  try {
+    const answer = await fetch(`${address}/health`, { signal: AbortSignal.timeout(patienceMs), redirect: 'manual' });
+    const body = (await answer.json().catch(() => null)) as { readonly status?: string; readonly version?: string; readonly code?: string } | null;
+    if (answer.status === 200 && body?.status === 'ready' && typeof body.version === 'string') return { is: 'ours', version: body.version };
+    return JSON.stringify(body)?.includes('database-away') ? { is: 'not ready' } : { is: 'other' };
+  } catch (error) {
+    return { is: 'silent', because: error instanceof Error && error.cause instanceof Error ? error.cause.message : reasonOf(error) };
+  }
+}
+
+function screens(): Finding {
+  const missing = ['desk/index.html', 'widget/widget.js'].filter((file) => !existsSync(join(buildFolder, file)));
+  return missing.length === 0 ? well('The screens are built') : careful(`Screens are not built: ${missing.join(', ')}`, '"npm start" builds them.');
+}
+
+function publicAddress(config: Config, named: boolean): readonly Finding[] {
+  const { protocol, hostname, pathname, search } = new URL(config.publicAddress);
+  const local = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  const findings: Finding[] = [];
+  if (pathname !== '/' || search !== '') findings.push(wrong(`The public address ${config.publicAddress} has a path; the desk lives at the top of its address.`, 'Give Attune a host name of its own and set ATTUNE_PUBLIC_ADDRESS to it, without a path.'));
+  if (!named && config.host !== 'localhost') findings.push(careful(`Other machines can open this desk (HOST=${config.host}), but its links lead to ${config.publicAddress}.`, 'Set ATTUNE_PUBLIC_ADDRESS to the address by which people reach it.'));
+  if (protocol === 'http:' && !local) findings.push(careful(`The public address ${config.publicAddress} is not encrypted: passwords and customers' words can be read on the way.`, 'Put a proxy with a certificate in front and set ATTUNE_PUBLIC_ADDRESS to https://…'));
+  if (protocol === 'https:' && !config.trustProxy) findings.push(careful('The address is https, so a proxy stands in front, but ATTUNE_TRUST_PROXY is "no": all visitors look like one and share its limits.', 'Set ATTUNE_TRUST_PROXY=yes if that proxy sets X-Forwarded-For and X-Forwarded-Proto.'));
+  return findings.length === 0 ? [well(`The public address is ${config.publicAddress}`)] : findings;
+}
+
+async function reachable(config: Config): Promise<Finding> {
+  const there = await askHealth(config.publicAddress);
+  if (there.is === 'ours') return well('The public address leads here');
+  const because = there.is === 'silent' ? there.because : 'something else answers there';
+  return careful(`The public address ${config.publicAddress} does not lead to this desk, seen from this machine (${because}).`, 'Check the name, the certificate and the proxy. Some networks cannot reach their own public address from inside; then try it from outside.');
+}
