@@ -5,7 +5,7 @@ import { wordKind } from '../text/words.ts';
 import type { DateForms } from '../pack/shape.ts';
 import type { Grammar, View } from '../text/view.ts';
 
-export const roles = ['in', 'ago', 'later', 'next', 'last', 'this', 'by', 'at', 'end', 'half', 'am', 'pm', 'hour-mark', 'minute-mark', 'day-mark', 'month-mark', 'year-mark', 'filler', 'from', 'twice'] as const;
+export const roles = ['in', 'ago', 'later', 'next', 'last', 'this', 'by', 'at', 'end', 'half', 'am', 'pm', 'hour-mark', 'minute-mark', 'day-mark', 'month-mark', 'year-mark', 'filler', 'from'] as const;
 export type Role = (typeof roles)[number];
 
 export const units = ['minute', 'hour', 'day', 'workday', 'week', 'month', 'year'] as const;
@@ -14,7 +14,7 @@ export type Unit = (typeof units)[number];
 export type Element =
   | { readonly is: 'number'; readonly value: number; readonly raw: string; readonly digits: boolean }
   | { readonly is: 'month' | 'weekday' | 'day' | 'part'; readonly value: number }
-  | { readonly is: 'unit'; readonly unit: Unit }
+  | { readonly is: 'unit' | 'ending'; readonly unit: Unit }
   | { readonly is: 'role'; readonly role: Role };
 
 /** An element with its place: words `from` to `to`. */
@@ -35,6 +35,7 @@ const meanings = (forms: DateForms): (readonly [string, Element])[] => [
   ...forms.parts.map(([word, value]) => [word, { is: 'part', value }] as const),
   ...forms.numbers.map(([word, value]) => [word, { is: 'number', value, raw: '', digits: false }] as const),
   ...forms.units.map(([word, unit]) => [word, { is: 'unit', unit: unit as Unit }] as const),
+  ...forms.ends.map(([word, unit]) => [word, { is: 'ending', unit: unit as Unit }] as const),
   ...forms.roles.map(([word, role]) => [word, { is: 'role', role: role as Role }] as const),
 ];
 

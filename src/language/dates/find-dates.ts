@@ -89,17 +89,21 @@ const spanStart = (run: Run, index: number): number => {
   return start;
 };
 
+const pieceAt = (run: Run, index: number, query: DateQuery): Piece | null => dayThenTime(run, index, query) ?? timeThenDay(run, index, query);
+
 const readRun = (run: Run, query: DateQuery): FoundDate[] => {
   const found: FoundDate[] = [];
   let free = 0;
   for (let index = 0; index < run.length; ) {
-    const piece = dayThenTime(run, index, query) ?? timeThenDay(run, index, query);
-    if (piece === null) {
+    const asked = pieceAt(run, index, query);
+    if (asked === null) {
       index += 1;
       continue;
     }
     const start = Math.max(spanStart(run, index), free);
-    const limit = isLimit(run, index, piece.end);
+    const limit = isLimit(run, index, asked.end);
+    // A limit lies ahead, whatever the direction of the letter.
+    const piece = limit ? (pieceAt(run, index, { ...query, direction: 'future' }) ?? asked) : asked;
     const last = run[piece.end - 1] as Placed;
     found.push({ from: run[start]!.from, to: last.to, at: piece.local, until: piece.until, precision: piece.precision, limit });
     free = piece.end;

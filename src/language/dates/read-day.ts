@@ -169,8 +169,8 @@ const weekdayShift = (query: DateQuery, value: number, which: string | null, bef
   const { weekday: today } = query.now;
   const ahead = (value - today + 7) % 7;
   if (which === 'next') return before ? value - today + 7 : ahead === 0 ? 7 : ahead;
-  if (which === 'last') return before && query.order === 'year-first' ? value - today - 7 : ahead - 7;
-  if (which === 'this') return query.order === 'year-first' ? value - today : ahead;
+  if (which === 'last') return before ? value - today - 7 : ahead - 7;
+  if (which === 'this') return query.direction === 'future' ? ahead : value - today;
   if (query.direction === 'future') return ahead === 0 ? 7 : ahead;
   return ahead === 0 ? 0 : ahead <= 3 ? ahead : ahead - 7;
 };
@@ -198,8 +198,10 @@ const counted = (run: Run, index: number, query: DateQuery): Day | null => {
   const unit = at(run, unitPlace);
   if (unit?.is !== 'unit' || value > 1000) return null;
   const end = unitPlace + 1;
-  if (isRole(run, end, 'ago') || backwards) return { ...shift(query, unit.unit, -value), end: isRole(run, end, 'ago') ? end + 1 : end };
-  const later = isRole(run, end, 'later') || (isRole(run, end, 'in') && query.order === 'year-first') || (isRole(run, end, 'by') && query.order === 'year-first');
+  // After an amount "before" looks back (三天前) and "within" looks ahead (三天内).
+  const past = isRole(run, end, 'ago') || isRole(run, end, 'by');
+  if (past || backwards) return { ...shift(query, unit.unit, -value), end: past ? end + 1 : end };
+  const later = isRole(run, end, 'later') || isRole(run, end, 'in');
   const leads = isRole(run, index - 1, 'in') || isRole(run, index - 1, 'by');
   if (!later && !leads) return null;
   return { ...shift(query, unit.unit, value), end: later ? end + 1 : end };
@@ -231,29 +233,49 @@ const startOf = (query: DateQuery, unit: Unit, turn: number): { from: Local; to:
 
 const turns: Readonly<Record<string, number>> = { next: 1, last: -1, this: 0 };
 
-/** "next week", "la settimana prossima", "до конца месяца", 月底前 */
+const turnAt = (run: Run, index: number): number | undefined => {
+  const element = at(run, index);
+  return element?.is === 'role' ? turns[element.role] : undefined;
+};
+
+/** On a Saturday "this week" still ends on Sunday. */
+const weekEnd = (query: DateQuery, bounds: { from: Local; to: Local }, turn: number): Local => (turn === 0 && compare(bounds.to, query.now) < 0 ? addDays(bounds.from, 6) : bounds.to);
+
+/** "next week", "la settimana prossima", "в этом месяце" */
 const period = (run: Run, index: number, query: DateQuery): Day | null => {
-  let next = index;
-  const ending = isRole(run, next, 'end');
-  if (ending) next = fillers(run, next + 1);
-  const before = at(run, next);
-  let turn = before?.is === 'role' ? turns[before.role] : undefined;
-  if (turn !== undefined) next = fillers(run, next + 1);
-  const unit = at(run, next);
-  if (ending && (unit?.is === 'month' || unit?.is === 'weekday' || unit?.is === 'day')) return readDay(run, next, query);
+  const before = turnAt(run, index);
+  const place = before === undefined ? index : fillers(run, index + 1);
+  const unit = at(run, place);
   if (unit?.is !== 'unit') return null;
-  next += 1;
-  const after = at(run, next);
-  if (turn === undefined && after?.is === 'role' && turns[after.role] !== undefined) {
-    turn = turns[after.role];
-    next += 1;
+  const after = before === undefined ? turnAt(run, place + 1) : undefined;
+  const turn = before ?? after;
+  const bounds = turn === undefined ? null : startOf(query, unit.unit, turn);
+  if (bounds === null || turn === undefined) return null;
+  const end = after === undefined ? place + 1 : place + 2;
+  if (unit.unit === 'day' || unit.unit === 'workday') return day(end, bounds.from);
+  return wide(end, bounds.from, weekEnd(query, bounds, turn), unit.unit === 'month' || unit.unit === 'year');
+};
+
+/** "the end of the month", "до конца следующей недели", "entro fine giugno", 月底 */
+const ending = (run: Run, index: number, query: DateQuery): Day | null => {
+  const whole = at(run, index);
+  if (whole?.is === 'ending') {
+    const turn = turnAt(run, index - 1) ?? 0;
+    const bounds = startOf(query, whole.unit, turn);
+    return bounds && day(index + 1, weekEnd(query, bounds, turn));
   }
-  if (turn === undefined && !ending) return null;
-  const bounds = startOf(query, unit.unit, turn ?? 0);
-  if (bounds === null) return null;
-  if (ending) return day(next, bounds.to);
-  if (unit.unit === 'day' || unit.unit === 'workday') return day(next, bounds.from);
-  return wide(next, bounds.from, compare(bounds.to, query.now) < 0 && turn === 0 ? addDays(bounds.from, 6) : bounds.to, unit.unit === 'month' || unit.unit === 'year');
+  if (!isRole(run, index, 'end')) return null;
+  const place = fillers(run, index + 1);
+  const turn = turnAt(run, place);
+  const unitPlace = turn === undefined ? place : fillers(run, place + 1);
+  const unit = at(run, unitPlace);
+  if (unit?.is !== 'unit') {
+    const inner = unit?.is === 'month' || unit?.is === 'weekday' || unit?.is === 'day' ? readDay(run, place, query) : null;
+    return inner && day(inner.end, inner.until);
+  }
+  const bounds = startOf(query, unit.unit, turn ?? turnAt(run, unitPlace + 1) ?? 0);
+  const end = turn === undefined && turnAt(run, unitPlace + 1) !== undefined ? unitPlace + 2 : unitPlace + 1;
+  return bounds && day(end, weekEnd(query, bounds, turn ?? 0));
 };
 
 const relative = (run: Run, index: number, query: DateQuery): Day | null => {
@@ -267,5 +289,6 @@ export const readDay = (run: Run, index: number, query: DateQuery): Day | null =
   withMonth(run, index, query) ??
   numeric(run, index, query) ??
   weekday(run, index, query) ??
+  ending(run, index, query) ??
   period(run, index, query) ??
   counted(run, index, query);

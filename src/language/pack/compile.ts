@@ -2,6 +2,7 @@
 import { extendCatalogue, readCatalogue } from './catalogue.ts';
 import { contentHash } from './hash.ts';
 import { meaningOf } from './shape.ts';
+import { roles, units } from '../dates/elements.ts';
 import { readRule } from './rules.ts';
 import { plain, readYaml } from './source.ts';
 import { mailForms } from '../text/own-words.ts';
@@ -45,6 +46,13 @@ const pairs = (entry: Entry | undefined, problems: Problem[]): [string, string][
 
 const numbered = (entry: Entry | undefined, problems: Problem[]): [string, number][] => pairs(entry, problems).map(([word, value]) => [word, Number(value)]);
 
+const checkValues = (entry: Entry | undefined, allowed: readonly string[], problems: Problem[]): [string, string][] => {
+  const found = pairs(entry, problems);
+  const wrong = found.find(([, value]) => !allowed.includes(value));
+  if (wrong && entry) problems.push({ ...entry.place, message: `"${wrong[0]} ${wrong[1]}": "${wrong[1]}" must be one of ${allowed.join(', ')}` });
+  return found;
+};
+
 const readDates = (top: Top, problems: Problem[]): DateForms | null => {
   if (top.size === 0) return null;
   const order = scalar(top, 'order');
@@ -55,8 +63,9 @@ const readDates = (top: Top, problems: Problem[]): DateForms | null => {
     numbers: numbered(top.get('numbers'), problems),
     days: numbered(top.get('days'), problems),
     parts: numbered(top.get('parts'), problems),
-    units: pairs(top.get('units'), problems),
-    roles: pairs(top.get('roles'), problems),
+    units: checkValues(top.get('units'), units, problems),
+    ends: checkValues(top.get('ends'), units, problems),
+    roles: checkValues(top.get('roles'), roles, problems),
   };
 };
 

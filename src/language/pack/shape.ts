@@ -58,6 +58,8 @@ export type DateForms = {
   readonly parts: readonly (readonly [string, number])[];
   /** `hour`, `day`, `workday`, `week`, `month`, `year`, `minute` and their words. */
   readonly units: readonly (readonly [string, string])[];
+  /** The last day of a unit in one word: `月底 month`. */
+  readonly ends: readonly (readonly [string, string])[];
   readonly roles: readonly (readonly [string, string])[];
 };
 
