@@ -43,7 +43,7 @@ function Line({ line, onDecide }: { readonly line: PromiseLine; onDecide(decisio
           <>
             {line.confirmed
               ? <span className="inline-flex items-center gap-1 px-2 text-accent"><Check size={14} aria-hidden="true" />{t('promise.mine')}</span>
-              : <Button small look="quiet" className="text-accent!" onClick={() => onDecide({ confirmed: true })}>{t('promise.keep')}<Key>Alt ↵</Key></Button>}
+              : <Button small look="quiet" className="text-accent!" onClick={() => onDecide({ confirmed: true })}>{t('promise.keep')}<Key>Alt Enter</Key></Button>}
             <Button small look="quiet" onClick={() => onDecide({ dropped: true })}>{t('promise.isNone')}</Button>
           </>
         )}

@@ -2,6 +2,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, ConversationView, InboxView } from '../../contract/views.ts';
+import { useContactLabel } from '../contact/contact-label.ts';
 import { channelName } from '../kit/channel.ts';
 import { readAddresses } from './addresses.ts';
 import type { Draft } from './drafts.ts';
@@ -21,6 +22,7 @@ const small = 'rounded-sm border border-transparent bg-transparent py-0.5 text-s
 
 export function RecipientsLine({ conversation, contact, inbox, ways, draft, copy, onChange }: RecipientsProps) {
   const { t } = useTranslation();
+  const label = useContactLabel();
   const [open, setOpen] = useState(false);
   const identity = contact?.identities.find((one) => one.channel === inbox?.channel);
   const shown = open || copy.trim() !== '' || draft.blindCopy.trim() !== '';
@@ -28,7 +30,7 @@ export function RecipientsLine({ conversation, contact, inbox, ways, draft, copy
     <div className="border-b border-line px-3 py-1 text-sm text-ink-soft">
       <div className="flex flex-wrap items-center gap-x-2">
         <span>{t('composer.to')}</span>
-        <span className="max-w-64 truncate font-medium text-ink" dir="auto">{conversation.contact.name ?? identity?.externalId ?? t('contact.nameless')}</span>
+        <span className="max-w-64 truncate font-medium text-ink" dir="auto">{conversation.contact.name ?? (identity?.externalId.includes('@') ? identity.externalId : label(conversation))}</span>
         <Way inbox={inbox} ways={ways} address={identity?.externalId} onChange={onChange} />
         <Sender inbox={inbox} draft={draft} onChange={onChange} />
         {inbox?.can.copies && !shown ? <button type="button" className="ms-auto rounded-sm px-1.5 text-ink-faint hover:text-ink" onClick={() => setOpen(true)}>{t('composer.copy')}</button> : null}

@@ -30,7 +30,7 @@ export function SendButtons({ note, blank, busy, onFiles, onSend }: SendProps) {
         <Button look="main" disabled={blank || busy} className={`group/tip relative ${note ? '' : 'rounded-e-none'}`} onClick={() => onSend(note ? 'open' : after)}>
           <SendHorizontal size={15} aria-hidden="true" className="rtl:rotate-180" />
           {note ? t('send.note') : t(`send.${after}`)}
-          <Tip side="left" label={t('send.key')} keys={isMac ? '⌘↵' : 'Ctrl ↵'} />
+          <Tip side="left" label={t('send.key')} keys={isMac ? '⌘ Enter' : 'Ctrl Enter'} />
         </Button>
         {note ? null : <Slot wanted={open} anchor={anchor}><SendMenu anchor={anchor} open={open} onOpen={setOpen} after={after} onChoose={choose} /></Slot>}
       </span>

@@ -36,10 +36,11 @@ export function useAdvice({ draft, situation, textLanguage, wanted }: Asked): Ad
       number += 1;
       latest.current = number;
       const asked = number;
+      const timeZone = workspace?.timeZone ?? 'UTC';
       const end = workspace ? endOfWorkingDay(now.toISOString(), workspace.timeZone, workspace.workingHours) : null;
       const question: Question = {
         number: asked, draft, textLanguage, agentLanguage: i18n.language,
-        situation: { ...situation, now: withOffset(now) }, endOfWorkingDay: end ? withOffset(new Date(end)) : null,
+        situation: { ...situation, now: withOffset(now, timeZone) }, endOfWorkingDay: end ? withOffset(new Date(end), timeZone) : null,
       };
       const one = theWorker();
       const onAnswer = (event: MessageEvent<Answer>) => {

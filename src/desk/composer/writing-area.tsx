@@ -1,9 +1,15 @@
 // Where the answer is written. A copy of the text lies exactly behind it, grows it, and carries the underlines.
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { clsx } from 'clsx';
-import { applyFix, fixAt, stretchesOf, type ToldFinding } from './findings.ts';
+import { applyFix, fixAt, stretchesOf, type Stretch, type ToldFinding } from './findings.ts';
 
 const look = 'book col-start-1 row-start-1 m-0 w-full max-w-none! px-3 py-2.5 whitespace-pre-wrap';
+
+/** A wave under what is advised about, a straight line under a promise. */
+function lookOf({ finding, promise }: Stretch): string {
+  if (finding) return `underline decoration-wavy decoration-1 underline-offset-4 ${finding.level === 'hint' ? 'decoration-ink-faint' : 'decoration-mark'}`;
+  return promise ? 'underline decoration-accent decoration-2 underline-offset-4' : '';
+}
 
 export type WritingProps = {
   readonly label: string;
@@ -61,7 +67,7 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
       <div className="grid">
         <div aria-hidden="true" className={clsx(look, 'pointer-events-none min-h-20 text-transparent compact:min-h-16')} dir="auto">
           {stretchesOf(value, findings, promises).map((stretch, index) => (
-            <span key={index} className={clsx(stretch.finding && 'underline decoration-wavy decoration-1 underline-offset-4', stretch.finding?.level === 'hint' ? 'decoration-ink-faint' : 'decoration-mark', stretch.promise && !stretch.finding && 'underline decoration-accent decoration-2 underline-offset-4')}>{stretch.text}</span>
+            <span key={index} className={lookOf(stretch)}>{stretch.text}</span>
           ))}
           {' '}
         </div>

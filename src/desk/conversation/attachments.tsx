@@ -3,6 +3,7 @@ import { Paperclip } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../../contract/views.ts';
 import { messages } from '../live/desk-api.ts';
+import { useLocale } from '../wording/locale.ts';
 
 /** Only kinds that a browser draws without running anything; SVG may carry scripts. */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);
@@ -32,9 +33,9 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
 }
 
 export function useFileSize(): (bytes: number) => string {
-  const { i18n } = useTranslation();
+  const locale = useLocale();
   return (bytes) => {
     const [amount, unit] = bytes < 1_000 ? [bytes, 'byte'] : bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-    return new Intl.NumberFormat(i18n.language, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: amount < 10 && unit !== 'byte' ? 1 : 0 }).format(amount);
+    return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: amount < 10 && unit !== 'byte' ? 1 : 0 }).format(amount);
   };
 }

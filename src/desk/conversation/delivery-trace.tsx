@@ -10,6 +10,8 @@ import { messages } from '../live/desk-api.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { traceOf, type Step } from './delivery-steps.ts';
 
+/** A visitor's id on a chat says nothing to anybody. */
+const isAddress = (recipient: string) => /@|^\+?\d{5,}$/.test(recipient);
 const noReceipts: readonly never[] = [];
 
 export function DeliveryTrace({ delivery }: { readonly delivery: DeliveryView }) {
@@ -21,7 +23,7 @@ export function DeliveryTrace({ delivery }: { readonly delivery: DeliveryView })
   return (
     <p className="mt-1.5 flex flex-wrap items-center gap-x-1.5 text-xs text-ink-faint">
       {trace.steps.map((step, index) => <span key={step.what} className="inline-flex items-center gap-1">{index > 0 ? <span aria-hidden="true">→</span> : null}<StepWords step={step} /></span>)}
-      <span dir="auto">{t('delivery.to', { recipient: delivery.recipient })}</span>
+      {isAddress(delivery.recipient) ? <span dir="auto">{t('delivery.to', { recipient: delivery.recipient })}</span> : null}
       {trace.cannotTell ? <span>{t(`delivery.cannotTell.${trace.cannotTell}`)}</span> : null}
     </p>
   );
@@ -59,7 +61,7 @@ function WentWrong({ delivery, steps }: { readonly delivery: DeliveryView; reado
     <div role="group" aria-label={t('delivery.wrong')} className="mt-2 rounded-md border border-danger/40 bg-danger-wash px-3 py-2 text-sm">
       <p className="flex flex-wrap items-center gap-x-1.5 font-medium text-danger">
         <TriangleAlert size={15} aria-hidden="true" />
-        {t(failed ? 'delivery.failed' : 'delivery.unknown', { recipient: delivery.recipient })}
+        {t(failed ? 'delivery.failed' : 'delivery.unknown', { recipient: isAddress(delivery.recipient) ? delivery.recipient : t('delivery.customer') })}
         {steps.map((step) => step.at && step.what === 'failed' ? <Moment key={step.what} at={step.at} className="font-normal" /> : null)}
       </p>
       {delivery.problem ? <p className="mt-0.5 break-words text-ink-soft" dir="auto">{delivery.problem.detail}</p> : null}

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
 import { useDueTime, useNow } from '../kit/moment.tsx';
+import { useContactLabel } from '../contact/contact-label.ts';
 import { ActionBar, type OpenMenu } from './action-bar.tsx';
 import type { Actions } from './actions.ts';
 import { ConversationMarks } from './conversation-marks.tsx';
@@ -21,6 +22,7 @@ export type HeaderProps = {
 
 export function Header({ conversation, actions, menu, contactShown, onMenu, onBack, onContact }: HeaderProps) {
   const { t } = useTranslation();
+  const label = useContactLabel();
   return (
     <header className="border-b border-line bg-paper px-3 pt-2 pb-2 sm:px-6">
       <div className="flex items-start gap-1">
@@ -30,7 +32,7 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
       </div>
       <div className="mt-0.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm text-ink-soft">
-          <span className="max-w-56 truncate" dir="auto">{conversation.contact.name ?? t('contact.nameless')}</span>
+          {conversation.subject ? <span className="max-w-56 truncate" dir="auto">{label(conversation)}</span> : null}
           <span className="figures text-ink-faint">{t('conversation.number', { number: conversation.number })}</span>
           <StateWords conversation={conversation} />
           <ConversationMarks conversation={conversation} />
@@ -44,13 +46,14 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
 
 function Subject({ conversation, actions }: { readonly conversation: ConversationView; readonly actions: Actions }) {
   const { t } = useTranslation();
+  const label = useContactLabel();
   const [draft, setDraft] = useState<string | null>(null);
   const shown = conversation.subject ?? '';
   if (draft === null) {
     return (
       <h1 className="min-w-0 flex-1 text-lg leading-8 font-semibold">
         <button type="button" dir="auto" title={t('conversation.rename')} onClick={() => setDraft(shown)} className="-mx-1 line-clamp-2 max-w-full rounded-sm px-1 text-start break-words hover:bg-sunken sm:line-clamp-1">
-          {shown || t('conversation.noSubject')}
+          {shown || label(conversation)}
         </button>
       </h1>
     );

@@ -27,7 +27,7 @@ export const Message = memo(function Message({ message, contactName }: { readonl
   return (
     <article
       aria-label={t(`message.label.${direction}`, { author })} id={`message-${message.id}`}
-      className={clsx('relative px-4 py-4 sm:px-6', direction === 'note' && 'mx-3 my-1 rounded-md border border-note-line bg-note px-3! sm:mx-4', direction === 'out' && 'border-s-2 border-accent/60')}
+      className={clsx('relative px-4 py-4 sm:px-6', direction === 'note' && 'mx-3 my-1 rounded-md border border-note-line bg-note px-3! sm:mx-4', direction === 'out' && 'border-s-2 border-line')}
     >
       <header className="mb-1.5 flex flex-wrap items-center gap-x-2 text-sm">
         {direction === 'note' ? <StickyNote size={16} className="text-warn" aria-hidden="true" /> : message.author.kind === 'automation' ? <Bot size={16} aria-hidden="true" /> : <Face name={author} size="small" />}

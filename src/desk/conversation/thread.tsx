@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
+import { useContactLabel } from '../contact/contact-label.ts';
 import { Button } from '../kit/button.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { Message } from './message.tsx';
@@ -26,7 +27,7 @@ export function Thread({ conversation, messages, open }: { readonly conversation
     before.current = { oldest, height: element.scrollHeight };
   }, [messages]);
 
-  const name = conversation.contact.name ?? t('contact.nameless');
+  const name = useContactLabel()(conversation);
   return (
     <div
       ref={box} tabIndex={0} role="log" aria-label={t('conversation.messages')} aria-live="polite" aria-relevant="additions"

@@ -27,7 +27,7 @@ export function InboxPage() {
     const next = neighbour(list.rows, chosen, by);
     if (next) choose(next);
   };
-  useKeys({ KeyJ: () => step(1), KeyK: () => step(-1), Escape: () => { if (chosen) choose(null); } });
+  useKeys({ KeyJ: () => step(1), KeyK: () => step(-1), ...(chosen ? { Escape: () => choose(null) } : {}) });
 
   const showContact = (shown: boolean) => {
     localStorage.setItem('attune.contact', shown ? 'shown' : 'hidden');

@@ -4,6 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
+import { useContactLabel } from '../contact/contact-label.ts';
 import { ConversationMarks } from '../conversation/conversation-marks.tsx';
 import { channelName } from '../kit/channel.ts';
 import { Moment } from '../kit/moment.tsx';
@@ -16,7 +17,8 @@ export type RowProps = { readonly conversation: ConversationView; readonly view:
 export const Row = memo(function Row({ conversation, view, chosen, roving }: RowProps) {
   const { t } = useTranslation();
   const unread = useUnread(conversation);
-  const { contact, last } = conversation;
+  const label = useContactLabel();
+  const { last } = conversation;
   return (
     <Link
       to="/inbox/$view/$conversation" params={{ view, conversation: conversation.id }} data-conversation={conversation.id}
@@ -25,7 +27,7 @@ export const Row = memo(function Row({ conversation, view, chosen, roving }: Row
     >
       <span className="flex items-baseline gap-2">
         {unread ? <span className="size-1.5 shrink-0 -translate-y-px rounded-full bg-accent"><span className="sr-only">{t('list.unread')}</span></span> : null}
-        <span className={clsx('min-w-0 flex-1 truncate', unread && 'font-semibold')} dir="auto">{contact.name ?? t('contact.nameless')}</span>
+        <span className={clsx('min-w-0 flex-1 truncate', unread && 'font-semibold')} dir="auto">{label(conversation)}</span>
         <span className="shrink-0 text-xs text-ink-faint">{channelName(t, conversation.channel)}</span>
         <Moment at={last.at} ago className="shrink-0 text-xs text-ink-faint" />
       </span>

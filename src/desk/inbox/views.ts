@@ -18,15 +18,15 @@ export function isViewName(name: string): name is ViewName {
 const isSpam = (conversation: ConversationView) => conversation.state.is === 'closed' && conversation.state.because === 'spam';
 
 const rules: Readonly<Record<ViewName, (conversation: ConversationView, me: string) => boolean>> = {
-  mine: ({ state, assignee }, me) => state.is === 'open' && assignee === me,
-  unassigned: ({ state, assignee }) => state.is === 'open' && assignee === null,
-  promised: ({ commitmentDue, assignee }, me) => commitmentDue !== null && assignee === me,
+  mine: ({ state, assignee }, me) => state.is !== 'closed' && assignee === me,
+  unassigned: ({ state, assignee }) => (state.is === 'open' || state.is === 'waiting') && assignee === null,
+  promised: ({ commitmentDue }) => commitmentDue !== null,
   open: ({ state }) => state.is === 'open',
   waiting: ({ state }) => state.is === 'waiting',
   snoozed: ({ state }) => state.is === 'snoozed',
   closed: (conversation) => conversation.state.is === 'closed' && !isSpam(conversation),
   spam: isSpam,
-  all: (conversation) => !isSpam(conversation),
+  all: () => true,
 };
 
 export function belongs(view: ViewName, conversation: ConversationView, me: string): boolean {
@@ -34,12 +34,7 @@ export function belongs(view: ViewName, conversation: ConversationView, me: stri
 }
 
 /** Newest first; of two at the same moment the greater id, as the server's keyset has it. */
-export function compare(view: ViewName, one: ConversationView, other: ConversationView): number {
-  if (view === 'promised') {
-    const due = (one.commitmentDue ?? '').localeCompare(other.commitmentDue ?? '');
-    if (due !== 0) return due;
-    return one.id < other.id ? -1 : 1;
-  }
+export function compare(one: ConversationView, other: ConversationView): number {
   if (one.last.at !== other.last.at) return one.last.at < other.last.at ? 1 : -1;
   if (one.id === other.id) return 0;
   return one.id < other.id ? 1 : -1;
@@ -54,8 +49,8 @@ export function rows(held: Readonly<Record<string, ConversationView>>, view: Vie
   if (!window.loaded) return [];
   const { bound, next } = window;
   return Object.values(held)
-    .filter((conversation) => belongs(view, conversation, me) && (next === null || bound === null || compare(view, conversation, bound) <= 0))
-    .sort((one, other) => compare(view, one, other));
+    .filter((conversation) => belongs(view, conversation, me) && (next === null || bound === null || compare(conversation, bound) <= 0))
+    .sort(compare);
 }
 
 /**

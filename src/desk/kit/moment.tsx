@@ -1,6 +1,7 @@
 // Times as people say them, in the agent's language, growing older by themselves.
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocale } from '../wording/locale.ts';
 
 const beat = 20_000;
 let now = Date.now();
@@ -71,15 +72,16 @@ export function shortTime(at: string, language: string, present: number): string
 
 /** A time to come: "today 15:00", "tomorrow 12:00", "Tue, 3 March, 09:00". */
 export function useDueTime(): (at: string) => string {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const present = useNow();
   return (at) => {
     const days = Math.round((startOfDay(new Date(at)) - startOfDay(new Date(present))) / day);
-    const clock = clockTime(at, i18n.language);
+    const clock = clockTime(at, locale);
     if (days === 0) return t('time.today', { clock });
     if (days === 1) return t('time.tomorrow', { clock });
     if (days === -1) return t('time.yesterday', { clock });
-    return format(i18n.language, 'due', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+    return format(locale, 'due', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
   };
 }
 
@@ -88,9 +90,10 @@ function startOfDay(moment: Date): number {
 }
 
 export function Moment({ at, ago = false, className }: { readonly at: string; readonly ago?: boolean; readonly className?: string }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const present = useNow();
   const age = ageOf(present - Date.parse(at));
-  const words = ago && age.unit !== 'days' ? t(`time.${age.unit}`, { count: age.count }) : shortTime(at, i18n.language, present);
-  return <time dateTime={at} title={fullTime(at, i18n.language)} className={className}>{words}</time>;
+  const words = ago && age.unit !== 'days' ? t(`time.${age.unit}`, { count: age.count }) : shortTime(at, locale, present);
+  return <time dateTime={at} title={fullTime(at, locale)} className={className}>{words}</time>;
 }

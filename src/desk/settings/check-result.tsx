@@ -10,10 +10,10 @@ export function CheckResult({ reply }: { readonly reply: CheckReply }) {
     <div role="alert" className="rounded-md border border-danger/40 bg-danger-wash px-3 py-2.5 text-sm">
       <p className="font-medium text-danger">{t('inbox.checkBad')}</p>
       <ul className="mt-1 space-y-1">
-        {(reply.problems ?? []).map((problem) => (
+        {reply.problems.map((problem) => (
           <li key={`${problem.code} ${problem.detail}`} className="flex gap-2">
             <CircleX size={16} className="mt-0.5 shrink-0 text-danger" aria-hidden="true" />
-            <span className="min-w-0 break-words">{t(`health.code.${problem.code}` as 'health.failing', { defaultValue: '' })} <span className="text-ink-soft" dir="auto">{problem.detail}</span></span>
+            <span className="min-w-0 break-words" dir="auto">{problem.detail}</span>
           </li>
         ))}
       </ul>

@@ -48,7 +48,11 @@ export function InboxForm({ channel, inbox, settings, onSaved }: InboxFormProps)
   const tryOut = () => {
     save.clear();
     setChecked(null);
-    void check.run(async () => setChecked(inbox ? await api.check(inbox.id) : await api.checkBefore(channel, body().config)));
+    void check.run(async () => {
+      const { config, senders: speaking } = body();
+      const tried = { config, senders: speaking };
+      setChecked(inbox ? await api.check(inbox.id, tried) : await api.checkNew(channel, tried));
+    });
   };
   return (
     <form className="space-y-5" noValidate onSubmit={onSubmit}>
@@ -58,7 +62,7 @@ export function InboxForm({ channel, inbox, settings, onSaved }: InboxFormProps)
       {checked ? <CheckResult reply={checked} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-3">
         <SaveRow busy={save.busy} saved={save.saved} error={save.error ?? check.error} label={t(inbox ? 'save' : 'inbox.create')} />
-        {channel === 'email' ? <Button disabled={check.busy} onClick={tryOut}>{t(check.busy ? 'inbox.checking' : inbox ? 'inbox.checkSaved' : 'inbox.check')}</Button> : null}
+        {channel === 'email' ? <Button disabled={check.busy} onClick={tryOut}>{t(check.busy ? 'inbox.checking' : 'inbox.check')}</Button> : null}
       </div>
     </form>
   );

@@ -1,11 +1,13 @@
 // Counters that leave nothing out: what was found, what became a message, what was passed over and why.
 import { useTranslation } from 'react-i18next';
 import { Moment } from '../kit/moment.tsx';
+import { useLocale } from '../wording/locale.ts';
 import type { InboxSettings } from './settings-api.ts';
 
 export function Intake({ intake }: { readonly intake: InboxSettings['intake'] }) {
-  const { t, i18n } = useTranslation('settings');
-  const number = (count: number) => new Intl.NumberFormat(i18n.language).format(count);
+  const { t } = useTranslation('settings');
+  const locale = useLocale();
+  const number = (count: number) => new Intl.NumberFormat(locale).format(count);
   const reasons = Object.entries(intake.passedOver);
   const lines: readonly (readonly [string, number])[] = [
     [t('intake.found'), intake.found], [t('intake.takenIn'), intake.takenIn], [t('intake.pending'), intake.pending], [t('intake.failed'), intake.failed],

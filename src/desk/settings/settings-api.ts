@@ -1,7 +1,6 @@
 // Requests of the settings pages. What changes by events (agents, teams, inboxes) is read from the live state instead.
-import type { InboxBody, SessionReply, inboxSettingsReply, invitationView, rawInputView, serviceTokenView } from '../../contract/requests.ts';
+import type { InboxBody, SessionReply, checkReply, inboxSettingsReply, invitationView, rawInputView, serviceTokenView } from '../../contract/requests.ts';
 import type { AgentView, InboxView, TeamView, WorkspaceView } from '../../contract/views.ts';
-import { queryText } from '../live/desk-api.ts';
 import { request } from '../live/request.ts';
 
 export type Invitation = (typeof invitationView)['_output'];
@@ -10,7 +9,7 @@ export type InboxSettings = (typeof inboxSettingsReply)['_output'];
 export type RawInput = (typeof rawInputView)['_output'];
 export type Role = AgentView['role'];
 export const roles: readonly Role[] = ['agent', 'lead', 'administrator'];
-export type CheckReply = { readonly ok: boolean; readonly problems?: readonly { readonly code: string; readonly detail: string }[] };
+export type CheckReply = (typeof checkReply)['_output'];
 
 export const me = {
   change: (body: { readonly name?: string; readonly language?: string; readonly signature?: string }) => request<SessionReply>('PATCH', '/me', body),
@@ -23,7 +22,7 @@ export const me = {
 export const people = {
   changeAgent: (agent: string, body: { readonly role?: Role; readonly active?: boolean; readonly name?: string }) => request<AgentView>('PATCH', `/agents/${agent}`, body),
   invitations: () => request<{ readonly invitations: readonly Invitation[] }>('GET', '/invitations'),
-  invite: (body: { readonly email: string; readonly role: Role; readonly teams: readonly string[]; readonly language: string }) => request<{ readonly invitation: Invitation; readonly link: string }>('POST', '/invitations', body),
+  invite: (body: { readonly email: string; readonly role: Role; readonly teams: readonly string[]; readonly language: string }) => request<Invitation & { readonly link: string; readonly mailed: boolean }>('POST', '/invitations', body),
   withdraw: (invitation: string) => request<void>('DELETE', `/invitations/${invitation}`),
   createTeam: (name: string, members: readonly string[]) => request<TeamView>('POST', '/teams', { name, members }),
   changeTeam: (team: string, body: { readonly name?: string; readonly members?: readonly string[] }) => request<TeamView>('PATCH', `/teams/${team}`, body),
@@ -39,15 +38,16 @@ export const inboxes = {
   change: (inbox: string, body: InboxChange) => request<InboxView>('PATCH', `/inboxes/${inbox}`, body),
   archive: (inbox: string) => request<unknown>('DELETE', `/inboxes/${inbox}`),
   settings: (inbox: string) => request<InboxSettings>('GET', `/inboxes/${inbox}/settings`),
-  check: (inbox: string) => request<CheckReply>('POST', `/inboxes/${inbox}/check`, {}),
-  checkBefore: (channel: string, config: Record<string, unknown>) => request<CheckReply>('POST', '/inboxes/check', { channel, config }),
-  failedInputs: (inbox: string) => request<{ readonly rawInputs: readonly RawInput[]; readonly next?: string | null }>('GET', `/raw-inputs${queryText({ state: 'failed', inbox })}`),
+  /** With what stands in the form, saved or not; secrets that were not typed again are the stored ones. */
+  check: (inbox: string, body: InboxChange) => request<CheckReply>('POST', `/inboxes/${inbox}/check`, body),
+  checkNew: (channel: string, body: InboxChange) => request<CheckReply>('POST', '/inboxes/check', { channel, ...body }),
+  failedInputs: () => request<{ readonly rawInputs: readonly RawInput[] }>('GET', '/raw-inputs?state=failed'),
   retryInput: (rawInput: string) => request<unknown>('POST', `/raw-inputs/${rawInput}/retry`, {}),
   inputSource: (rawInput: string) => `/api/raw-inputs/${rawInput}/source`,
 };
 
 export const serviceTokens = {
-  list: () => request<{ readonly serviceTokens: readonly ServiceToken[] }>('GET', '/service-tokens'),
-  create: (name: string, role: Role) => request<{ readonly serviceToken: ServiceToken; readonly value: string }>('POST', '/service-tokens', { name, role }),
+  list: () => request<{ readonly tokens: readonly ServiceToken[] }>('GET', '/service-tokens'),
+  create: (name: string, role: Role) => request<ServiceToken & { readonly value: string }>('POST', '/service-tokens', { name, role }),
   withdraw: (token: string) => request<void>('DELETE', `/service-tokens/${token}`),
 };

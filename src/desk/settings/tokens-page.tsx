@@ -22,7 +22,7 @@ function Tokens() {
   const client = useQueryClient();
   const query = useQuery({ queryKey: key, queryFn: serviceTokens.list });
   const again = () => void client.invalidateQueries({ queryKey: key });
-  const list = query.data?.serviceTokens.filter((token) => token.withdrawnAt === null) ?? [];
+  const list = query.data?.tokens.filter((token) => token.withdrawnAt === null) ?? [];
   return (
     <>
       {query.isPending ? <Skeleton className="h-12" /> : null}

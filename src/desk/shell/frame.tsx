@@ -28,7 +28,7 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
   const inConversation = useRouterState({ select: (state) => /^\/inbox\/[^/]+\/./.test(state.location.pathname) });
   const go = (view: string) => () => void navigate({ to: '/inbox/$view', params: { view } });
   useKeys({
-    KeyU: () => { undoLast(); }, 'shift+Slash': () => setHelp(true),
+    ...(drawer ? { Escape: () => setDrawer(false) } : {}), KeyU: () => { undoLast(); }, 'shift+Slash': () => setHelp(true),
     'KeyG KeyI': go('open'), 'KeyG KeyM': go('mine'), 'KeyG KeyU': go('unassigned'), 'KeyG KeyP': go('promised'), 'KeyG KeyW': go('waiting'), 'KeyG KeyZ': go('snoozed'), 'KeyG KeyC': go('closed'), 'KeyG KeyA': go('all'),
     'KeyG KeyS': () => void navigate({ to: '/settings' }),
   });
@@ -36,10 +36,10 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
     <div className="flex h-full min-h-0 flex-col">
       <a href="#page" className="floating sr-only z-50 px-3 py-2 focus:not-sr-only focus:absolute focus:start-2 focus:top-2">{t('frame.skip')}</a>
       <ConnectionLine />
-      <TopBar hidden={inConversation} onMenu={() => setDrawer(true)} />
+      <TopBar hidden={inConversation} inert={drawer} onMenu={() => setDrawer(true)} />
       <div className="flex min-h-0 flex-1">
         <Navigation counts={counts} open={drawer} onClose={() => setDrawer(false)} onHelp={() => setHelp(true)} onLeave={onLeave} />
-        <div id="page" tabIndex={-1} className="min-h-0 min-w-0 flex-1 outline-none"><Outlet /></div>
+        <div id="page" tabIndex={-1} inert={drawer} className="min-h-0 min-w-0 flex-1 outline-none"><Outlet /></div>
       </div>
       <NoticeBar />
       {help ? <Suspense><HelpSheet onClose={() => setHelp(false)} /></Suspense> : null}

@@ -2,6 +2,7 @@
 import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { AlarmClock, Archive, Ban, CalendarClock, CircleDashed, CircleHelp, Hourglass, Inbox, Layers, LogOut, Settings, UserRound, X, type LucideIcon } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Counts } from '../live/desk-api.ts';
 import { countedViews, viewNames, type ViewName } from '../inbox/views.ts';
@@ -18,11 +19,15 @@ type NavigationProps = { readonly counts: Counts; readonly open: boolean; onClos
 
 export function Navigation({ counts, open, onClose, onHelp, onLeave }: NavigationProps) {
   const { t } = useTranslation();
+  const drawer = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (open) drawer.current?.querySelector<HTMLElement>('[aria-current="page"], a')?.focus();
+  }, [open]);
   return (
     <>
       {open ? <button type="button" aria-label={t('action.close')} className="fixed inset-0 z-30 bg-black/35 md:hidden" onClick={onClose} /> : null}
       <nav
-        aria-label={t('frame.views')} onKeyDown={(event) => { if (event.key === 'Escape') onClose(); }}
+        ref={drawer} aria-label={t('frame.views')}
         className={clsx('flex min-h-0 shrink-0 flex-col border-e border-line bg-sunken max-md:fixed max-md:inset-y-0 max-md:start-0 max-md:z-40 max-md:w-72 md:w-14 xl:w-52', !open && 'max-md:hidden')}
       >
         <WorkspaceName onClose={onClose} />

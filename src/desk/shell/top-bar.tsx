@@ -5,12 +5,12 @@ import { IconButton } from '../kit/button.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { Bell } from './bell.tsx';
 
-export function TopBar({ hidden, onMenu }: { readonly hidden: boolean; onMenu(): void }) {
+export function TopBar({ hidden, inert, onMenu }: { readonly hidden: boolean; readonly inert: boolean; onMenu(): void }) {
   const { t } = useTranslation();
   const name = useDesk((state) => state.workspace?.name ?? '');
   if (hidden) return null;
   return (
-    <header className="flex items-center gap-2 border-b border-line px-2 py-1 md:hidden">
+    <header inert={inert} className="flex items-center gap-2 border-b border-line px-2 py-1 md:hidden">
       <IconButton label={t('frame.menu')} onClick={onMenu} className="size-10!"><Menu size={20} /></IconButton>
       <span className="min-w-0 flex-1 truncate font-medium" dir="auto">{name}</span>
       <Bell />

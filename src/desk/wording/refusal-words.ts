@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RefusalCode } from '../../domain/refusal.ts';
 import { Refused, Unreachable } from '../live/request.ts';
+import type refusalWords from './en/refusals.json';
 
 export type Told = { readonly sentence: string; readonly whatToDo: string };
 
@@ -30,19 +31,23 @@ export function useFieldMistakes(error: unknown): (path: string) => string | und
     if (code !== 'input-wrong' && code !== 'inbox-settings-wrong') return undefined;
     const value = values[path];
     if (value === undefined) return undefined;
-    return t(`field.${mistakeOf(String(value))}`, { defaultValue: String(value) });
+    return t(`field.${mistakeOf(String(value))}`);
   };
 }
 
-const mistakes: readonly (readonly [RegExp, 'missing' | 'short' | 'long' | 'email' | 'number' | 'other'])[] = [
+type Mistake = keyof typeof refusalWords.field;
+
+const mistakes: readonly (readonly [RegExp, Mistake])[] = [
   [/missing|required|expected .* received undefined|>=1 char/i, 'missing'],
-  [/too small/i, 'short'],
-  [/too big/i, 'long'],
+  [/too[ -]small/i, 'short'],
+  [/too[ -](?:big|large)/i, 'long'],
   [/email|address/i, 'email'],
-  [/number|expected int/i, 'number'],
+  [/not-a-host/, 'host'],
+  [/not-a-safe-link|invalid url/i, 'link'],
+  [/number|expected int|not-a-port|out-of-range/i, 'number'],
 ];
 
-/** The server names a schema's complaint in English; a person needs to know what to change. */
-export function mistakeOf(complaint: string): 'missing' | 'short' | 'long' | 'email' | 'number' | 'other' {
+/** The server names a schema's complaint in English, or a setting's by code; a person needs to know what to change. */
+export function mistakeOf(complaint: string): Mistake {
   return mistakes.find(([pattern]) => pattern.test(complaint))?.[1] ?? 'other';
 }
