@@ -1,0 +1,116 @@
+// Speaks to the desk as screens and visitors do. Keeps connections open; every visitor comes from an address of its own.
+import { randomUUID } from 'node:crypto';
+import { Agent, request } from 'node:http';
+import { WebSocket } from 'ws';
+import type { DeskEvent, LiveMessage } from '../src/contract/event.ts';
+
+export type Visitor = { readonly token: string; readonly address: string };
+export type Screen = {
+  /** Resolves with the time (performance.now) at which the message with this client-made id was shown. */
+  next(id: string): Promise<number>;
+  close(): void;
+};
+
+export class DeskClient {
+  readonly #address: string;
+  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  #cookie = '';
+  workspace = '';
+  agent = '';
+
+  private constructor(address: string) {
+    this.#address = address;
+  }
+
+  static async signIn(address: string, who: { readonly email: string; readonly password: string }): Promise<DeskClient> {
+    const client = new DeskClient(address);
+    const answer = await fetch(`${address}/api/session`, { method: 'POST', body: JSON.stringify(who), headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' } });
+    client.#cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+    const session = (await client.get('/api/session')) as { agent: { id: string }; workspace: { id: string } };
+    client.workspace = session.workspace.id;
+    client.agent = session.agent.id;
+    return client;
+  }
+
+  get(path: string): Promise<unknown> {
+    return this.#ask('GET', path, undefined, { cookie: this.#cookie });
+  }
+
+  post(path: string, body: unknown): Promise<unknown> {
+    return this.#ask('POST', path, body, { cookie: this.#cookie, 'sec-fetch-site': 'same-origin' });
+  }
+
+  async makeChatInbox(): Promise<{ readonly id: string; readonly token: string }> {
+    return (await this.post('/api/inboxes', { channel: 'web-chat', name: 'Chat', config: { teamName: 'Help' }, undoSeconds: 0 })) as { id: string; token: string };
+  }
+
+  async newVisitor(token: string): Promise<Visitor> {
+    const address = Array.from({ length: 3 }, () => Math.floor(Math.random() * 250) + 1).join('.');
+    const session = (await this.#ask('POST', `/chat/${token}/sessions`, {}, { 'x-forwarded-for': `10.${address}` })) as { token: string };
+    return { token: session.token, address: `10.${address}` };
+  }
+
+  /** A new address with every message: the limit of messages a minute is for people, not for this. */
+  write(token: string, visitor: Visitor, text: string, id: string = randomUUID()): Promise<unknown> {
+    const address = `10.${Array.from({ length: 3 }, () => Math.floor(Math.random() * 250) + 1).join('.')}`;
+    return this.#ask('POST', `/chat/${token}/messages`, { id, text: `${text} ${id}`, attachments: [] }, { 'x-visitor-token': visitor.token, 'x-forwarded-for': address });
+  }
+
+  async someConversations(count: number): Promise<readonly string[]> {
+    const ids: string[] = [];
+    for (let cursor = ''; ids.length < count; ) {
+      const page = (await this.get(`/api/conversations?view=open&limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)) as { conversations: { id: string }[]; next: string };
+      ids.push(...page.conversations.map((one) => one.id));
+      cursor = page.next;
+    }
+    return ids.slice(0, count);
+  }
+
+  reply(conversation: string, id: string): Promise<unknown> {
+    return this.post(`/api/conversations/${conversation}/replies`, { id, text: 'I have looked at your order and will write to you tomorrow at 12:00.', version: 1, anyway: true, then: 'open', undoSeconds: 120 });
+  }
+
+  async openScreen(): Promise<Screen> {
+    const waiting = new Map<string, (at: number) => void>();
+    const socket = new WebSocket(`${this.#address.replace('http', 'ws')}/api/live`, { headers: { cookie: this.#cookie, origin: this.#address } });
+    await new Promise<void>((resolve, reject) => {
+      socket.once('message', () => resolve());
+      socket.once('close', () => reject(new Error('the live connection was refused')));
+    });
+    socket.on('message', (data: Buffer) => {
+      const message = JSON.parse(data.toString()) as LiveMessage;
+      if (message.kind !== 'events') return;
+      for (const event of message.events) tell(event, waiting);
+    });
+    return { next: (id) => new Promise((resolve) => void waiting.set(id, resolve)), close: () => socket.close() };
+  }
+
+  #ask(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<unknown> {
+    const url = new URL(path, this.#address);
+    const content = body === undefined ? null : JSON.stringify(body);
+    return new Promise((resolve, reject) => {
+      const asking = request(url, { method, agent: this.#agent, headers: { ...headers, ...(content === null ? {} : { 'content-type': 'application/json', 'content-length': Buffer.byteLength(content) }) } }, (answer) => {
+        const pieces: Buffer[] = [];
+        answer.on('data', (piece: Buffer) => pieces.push(piece));
+        answer.on('end', () => {
+          const text = Buffer.concat(pieces).toString('utf8');
+          if ((answer.statusCode ?? 500) >= 300) reject(new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 300)}`));
+          else resolve(text === '' ? null : JSON.parse(text));
+        });
+      });
+      asking.on('error', reject);
+      if (content !== null) asking.write(content);
+      asking.end();
+    });
+  }
+}
+
+/** A visitor's message is recognised by its id at the end of its text, a reply by its own. */
+function tell(event: DeskEvent, waiting: Map<string, (at: number) => void>): void {
+  for (const message of event.views.messages ?? []) {
+    for (const id of [message.id, message.text.slice(-36)]) {
+      waiting.get(id)?.(performance.now());
+      waiting.delete(id);
+    }
+  }
+}
