@@ -118,6 +118,15 @@ describe('what is sent', () => {
     expect(ids[2]).not.toBe(ids[0]);
   });
 
+  test('a bounce is asked for under our own id, where the server can do that', async () => {
+    const envelopes: unknown[] = [];
+    const server = await sink({ hideDSN: false, onData: (stream, session, done) => void stream.resume().on('end', () => (envelopes.push(session.envelope), done())) });
+    const sent = await sendTo(server.port, outgoing(), { deliveryReports: true });
+    await sendTo(server.port, outgoing({ machineSent: true }));
+    const id = sent.ok ? sent.externalId : '';
+    expect(envelopes).toMatchObject([{ dsn: { envid: id, ret: 'HDRS' }, rcptTo: [{ dsn: { notify: expect.arrayContaining(['FAILURE', 'DELAY', 'SUCCESS']) } }] }, { dsn: { envid: null } }]);
+  });
+
   test('nothing that is typed becomes a header of its own', async () => {
     const server = await sink();
     const wicked = 'Hello\r\nBcc: victim@example.com\r\n\r\nbody';

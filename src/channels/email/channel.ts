@@ -29,6 +29,7 @@ export const email: Channel<EmailConfig> = {
   receive,
   send,
   externalIdOf: ({ id, key }, config) => ownMessageId(config, id, key),
+  sends: ({ smtp }) => smtp !== null,
   notify,
   listen,
   check,

@@ -12,6 +12,7 @@ export async function check(config: EmailConfig, io: ChannelIo): Promise<CheckRe
 }
 
 async function checkImap(config: EmailConfig, io: ChannelIo): Promise<Problem | null> {
+  if (!config.imap) return { code: 'email.not-connected', detail: 'IMAP: no server is set' };
   try {
     const client = await openImap(config, io, io.signal);
     try {
@@ -26,6 +27,7 @@ async function checkImap(config: EmailConfig, io: ChannelIo): Promise<Problem | 
 }
 
 async function checkSmtp(config: EmailConfig, io: ChannelIo): Promise<Problem | null> {
+  if (!config.smtp) return { code: 'email.not-connected', detail: 'SMTP: no server is set' };
   const transport = createTransport(smtpOptions(config, io));
   try {
     await transport.verify();

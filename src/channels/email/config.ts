@@ -8,8 +8,8 @@ export type ServerConfig = { readonly host: string; readonly port: number; reado
 export type OAuth2Config = { readonly clientId: string; readonly clientSecret: string; readonly refreshToken: string; readonly tokenUrl: string; readonly scope: string | null };
 export type SenderConfig = { readonly name: string; readonly address: string; readonly signature: string };
 export type EmailConfig = Omit<Settings, 'imap' | 'smtp' | 'oauth2' | 'plusAddressing'> & {
-  readonly imap: ServerConfig;
-  readonly smtp: ServerConfig;
+  readonly imap: ServerConfig | null;
+  readonly smtp: ServerConfig | null;
   readonly oauth2: OAuth2Config | null;
   readonly plusAddressing: { readonly on: boolean; readonly address: string };
 };
@@ -76,7 +76,8 @@ function safeTokenUrl(link: string): boolean {
   return url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
 }
 
-function withPort(given: Settings['imap'], whenSecure: number, otherwise: number): ServerConfig {
+function withPort(given: Settings['imap'], whenSecure: number, otherwise: number): ServerConfig | null {
+  if (given === null) return null;
   const secure = given.secure ?? (given.port === undefined || given.port === whenSecure);
   return { ...given, secure, port: given.port ?? (secure ? whenSecure : otherwise) };
 }

@@ -9,6 +9,7 @@ import { session } from './connection/session.ts';
 const longestPause = 300_000;
 
 export function listen(config: EmailConfig, io: ListenIo): Promise<Stop> {
+  if (!config.imap) return Promise.resolve(() => Promise.resolve());
   const stopping = new AbortController();
   const running = keepListening(config, io, AbortSignal.any([io.signal, stopping.signal]));
   return Promise.resolve(async () => {

@@ -4,8 +4,10 @@ import type { EmailConfig } from './config.ts';
 import { type Progress, smtpPool } from './connection/smtp.ts';
 import { addressOf, domainOf } from './mime/address.ts';
 import { failureOf } from './outgoing/outcome.ts';
+import { notConnected } from './send.ts';
 
 export async function notify(notice: OutgoingNotice, config: EmailConfig, io: ChannelIo): Promise<Sent> {
+  if (!config.smtp) return notConnected;
   const [sender] = config.senders;
   if (!sender) return { ok: false, retry: 'never', code: 'email.sender-unknown', reason: 'this inbox has no sender address' };
   if (!addressOf(notice.to)) return { ok: false, retry: 'never', code: 'email.address-unusable', reason: 'the address of the recipient is not a mail address' };

@@ -6,9 +6,10 @@ import type { Instant } from '../../domain/identifier.ts';
 import type { EmailConfig } from './config.ts';
 import { contentOfMail, type MailContent, subjectOf } from './incoming/content.ts';
 import { isMachineSent } from './incoming/machine.ts';
-import { peopleOf } from './incoming/people.ts';
+import { isOurs, peopleOf } from './incoming/people.ts';
 import { readReport } from './incoming/report.ts';
 import { idsIn, threadOf } from './incoming/thread.ts';
+import { parseAddresses } from './mime/address.ts';
 import { clean } from './mime/charset.ts';
 import { parseDate } from './mime/date.ts';
 import { type Part, parseMail, valueOf, valuesOf } from './mime/part.ts';
@@ -45,7 +46,9 @@ function messageOf(mail: Part, config: EmailConfig, request: RawRequest, externa
 /** Our own mail coming back: a notification to an agent, a copy to ourselves, an address that forwards to this mailbox. */
 function passedOver(mail: Part, config: EmailConfig, externalId: string): Incoming | null {
   if (isInstallationMark(valueOf(mail.headers, installationHeader.toLowerCase()) ?? '', config.installationSecret)) return { kind: 'passed-over', because: 'own-notification', externalId };
-  const ids = [externalId, ...valuesOf(mail.headers, 'x-attune-message').flatMap(idsIn)];
+  const fromUs = parseAddresses(valueOf(mail.headers, 'from') ?? '').some(({ address }) => isOurs(config, address));
+  // The header alone could have been copied by the customer's program; then it is the customer who writes.
+  const ids = [externalId, ...(fromUs ? valuesOf(mail.headers, 'x-attune-message').flatMap(idsIn) : [])];
   return ids.some((id) => readOwnId(config, id)?.message) ? { kind: 'passed-over', because: 'own-message', externalId } : null;
 }
 

@@ -8,7 +8,11 @@ import { type Composed, compose, senderOf } from './outgoing/compose.ts';
 import { failureOf } from './outgoing/outcome.ts';
 import { addressOf } from './mime/address.ts';
 
+/** Nobody said yet by which server this inbox sends. */
+export const notConnected: Sent = { ok: false, retry: 'never', code: 'email.not-connected', reason: 'this inbox has no server for outgoing mail' };
+
 export async function send(message: Outgoing, config: EmailConfig, io: ChannelIo): Promise<Sent> {
+  if (!config.smtp) return notConnected;
   const sender = senderOf(config, message.from);
   if (!sender) return { ok: false, retry: 'never', code: 'email.sender-unknown', reason: 'the chosen sender address does not belong to this inbox' };
   if (!addressOf(message.to)) return { ok: false, retry: 'never', code: 'email.address-unusable', reason: 'the address of the recipient is not a mail address' };

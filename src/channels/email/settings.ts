@@ -48,8 +48,10 @@ const oauth2 = z.strictObject({
 });
 
 export const settings = z.strictObject({
-  imap: server,
-  smtp: server,
+  /** null: not connected; nothing is fetched. */
+  imap: server.nullable(),
+  /** null: not connected; nothing is sent. */
+  smtp: server.nullable(),
   oauth2: oauth2.optional(),
   folder: filled.max(1000, 'setting-too-large').default('INBOX'),
   /** A copy of what we send is appended there; null: the provider keeps copies by itself, or none are wanted. */

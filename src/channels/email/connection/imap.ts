@@ -1,7 +1,7 @@
 // Signing in to the IMAP server, and what its failures mean in codes of the error catalogue.
 import { ImapFlow } from 'imapflow';
 import type { ChannelIo, Problem } from '../../channel.ts';
-import type { EmailConfig } from '../config.ts';
+import type { EmailConfig, ServerConfig } from '../config.ts';
 import { connectionProblem } from '../outgoing/outcome.ts';
 import { isLoopback } from './smtp.ts';
 import { accessToken, TokenProblem } from './token.ts';
@@ -11,17 +11,19 @@ export class StoreProblem extends Error {}
 
 /** Signed in, no folder open. A refused access token is renewed once: it may have been withdrawn before its time. */
 export async function openImap(config: EmailConfig, io: ChannelIo, signal: AbortSignal): Promise<ImapFlow> {
-  if (config.imap.auth !== 'oauth2' || !config.oauth2) return signIn(config, { user: config.imap.user, pass: config.imap.password }, signal);
+  const { imap } = config;
+  if (!imap) throw new Error('this inbox has no server for incoming mail');
+  if (imap.auth !== 'oauth2' || !config.oauth2) return signIn({ ...config, imap }, { user: imap.user, pass: imap.password }, signal);
   const token = await accessToken(config.oauth2, io);
   try {
-    return await signIn(config, { user: config.imap.user, accessToken: token }, signal);
+    return await signIn({ ...config, imap }, { user: imap.user, accessToken: token }, signal);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return signIn(config, { user: config.imap.user, accessToken: await accessToken(config.oauth2, io, true) }, signal);
+    return signIn({ ...config, imap }, { user: imap.user, accessToken: await accessToken(config.oauth2, io, true) }, signal);
   }
 }
 
-async function signIn(config: EmailConfig, auth: { user: string; pass?: string; accessToken?: string }, signal: AbortSignal): Promise<ImapFlow> {
+async function signIn(config: EmailConfig & { readonly imap: ServerConfig }, auth: { user: string; pass?: string; accessToken?: string }, signal: AbortSignal): Promise<ImapFlow> {
   const { imap, tls } = config;
   signal.throwIfAborted();
   const client = new ImapFlow({
@@ -70,6 +72,6 @@ export function problemOf(error: unknown, config: EmailConfig): Problem {
 }
 
 function withoutSecrets(text: string, config: EmailConfig): string {
-  const words = [config.imap.password, config.smtp.password].filter((word) => word.length > 3);
+  const words = [config.imap?.password ?? '', config.smtp?.password ?? ''].filter((word) => word.length > 3);
   return words.reduce((out, word) => out.replaceAll(word, '…'), text).replace(/\s+/g, ' ').trim().slice(0, 300);
 }

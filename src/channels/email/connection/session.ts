@@ -34,7 +34,7 @@ export async function session(config: EmailConfig, io: ListenIo, place: { cursor
 
 /** Decides where to begin: where we left off, or anew when this is another mailbox or its UIDs have become void. */
 async function begin(client: ImapFlow, mailbox: { uidValidity: string; uidNext: number }, config: EmailConfig, io: ListenIo, before: Cursor | null): Promise<Cursor> {
-  const name = `${config.imap.user}@${config.imap.host}/${config.folder}`;
+  const name = `${config.imap?.user}@${config.imap?.host}/${config.folder}`;
   const known = before?.mailbox === name ? before : null;
   if (known?.uidValidity === mailbox.uidValidity) return known;
   const since = known?.since ?? new Date(Date.parse(io.now()) - config.takeInDays * day).toISOString();

@@ -33,10 +33,11 @@ export function smtpPool(config: EmailConfig, io: ChannelIo): Pool {
   pools.set(key, pool);
   const close = (): void => {
     pools.delete(key);
+    io.signal.removeEventListener('abort', close);
     transport.close();
   };
   transport.on('clear', () => {
-    if (pools.get(key) === pool) close();
+    if (progress.size === 0) close();
   });
   if (io.signal.aborted) close();
   else io.signal.addEventListener('abort', close, { once: true });
@@ -58,6 +59,7 @@ function openTransport(config: EmailConfig, io: ChannelIo) {
 
 export function smtpOptions(config: EmailConfig, io: ChannelIo) {
   const { smtp, oauth2 } = config;
+  if (!smtp) throw new Error('this inbox has no server for outgoing mail');
   const tokens = (_user: string, renew: boolean, done: (error: Error | null, token?: string) => void): void => {
     if (!oauth2) return done(new Error('no OAuth2 settings'));
     accessToken(oauth2, io, renew).then((token) => done(null, token), (error: Error) => done(error));

@@ -43,7 +43,7 @@ export function peopleOf(mail: Part, config: EmailConfig, request: RawRequest): 
 const nobody = (raw: Uint8Array): Address => ({ name: null, address: `nobody.${createHash('sha256').update(raw).digest('hex').slice(0, 16)}@unknown.invalid` });
 
 /** Our addresses with or without a tag, be it genuine or not: they are on every mail and prove nothing about it. */
-function isOurs(config: EmailConfig, address: string): boolean {
+export function isOurs(config: EmailConfig, address: string): boolean {
   const untagged = `${localPartOf(address).split('+')[0]!}@${domainOf(address)}`;
   return [...config.senders.map((sender) => sender.address), config.plusAddressing.address].some((own) => own === address || own === untagged);
 }

@@ -56,6 +56,11 @@ describe('machines', () => {
   test.each([['own-notification', 'own-notification'], ['own-copy', 'own-message'], ['own-copy-rewritten-id', 'own-message']])('%s comes back and is passed over', (name, because) => {
     expect(read(name)).toMatchObject({ kind: 'passed-over', because });
   });
+  test('a customer whose program copied our header is a customer', () => {
+    const mail = 'From: maria@example.com\nX-Attune-Message: <m.0199c0de12347abc8def0123456789ab.k7dm2qaxpwz4tbcv.2s4ytbsjd5jc4fke@shop.example>\n\nHello\n';
+    expect(receive(mailRequest(mail), config)[0]!.kind).toBe('message');
+    expect(receive(mailRequest(mail.replace('maria@example.com', 'help@shop.example')), config)[0]!.kind).toBe('passed-over');
+  });
   test('a stranger’s mark of an installation is no reason to pass a mail over', () => {
     expect(receive(mailRequest('From: maria@example.com\nX-Attune-Installation: e67beef4b95a202da6b612ce4beb425622c5f7f6\n\nHello\n'), config)[0]!.kind).toBe('message');
   });

@@ -2,6 +2,12 @@
 import type { Problems } from './shape.ts';
 
 export const connection = {
+  'email.not-connected': {
+    en: { happened: 'This inbox is not connected to a mail server.', whatToDo: 'Enter the server in the inbox’s settings and send again; nothing was sent.' },
+    ru: { happened: 'Этот ящик не подключён к почтовому серверу.', whatToDo: 'Укажите сервер в настройках ящика и отправьте ещё раз; ничего не было отправлено.' },
+    it: { happened: 'Questa casella non è collegata a un server di posta.', whatToDo: 'Inserisci il server nelle impostazioni della casella e invia di nuovo; non è partito nulla.' },
+    zh: { happened: '此收件箱尚未连接邮件服务器。', whatToDo: '请在收件箱设置中填写服务器后重新发送；尚未发出任何邮件。' },
+  },
   'email.login-refused': {
     en: { happened: 'The mail server refused this user name and password.', whatToDo: 'Check both in the inbox’s settings. Google and others want an app password or OAuth2. It is tried again by itself.' },
     ru: { happened: 'Почтовый сервер не принял имя пользователя и пароль.', whatToDo: 'Проверьте их в настройках ящика. Google и некоторые другие требуют пароль приложения или OAuth2. Попытки продолжаются сами.' },
