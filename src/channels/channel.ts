@@ -31,6 +31,8 @@ export interface Channel<Config = unknown> {
   externalIdOf?(message: { readonly id: string; readonly key: string; readonly to: string }, config: Config): string;
   /** For channels that fetch (IMAP, long polling). Runs until the returned function is called; reconnects by itself. */
   listen?(config: Config, io: ListenIo): Promise<Stop>;
+  /** Whether an inbox with these settings has a way to send; absent: always. */
+  sends?(config: Config): boolean;
   /** Sends the desk's own mail (an invitation, a new password) to somebody who works here; for channels that can carry it. */
   notify?(notice: OutgoingNotice, config: Config, io: ChannelIo): Promise<Sent>;
   /** Tries the settings for real (signs in, both ways) and says in plain words what failed. Used by the inbox's test button. */

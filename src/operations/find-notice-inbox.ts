@@ -10,6 +10,6 @@ import { openAccount } from './inbox-account.ts';
 export async function findNoticeInbox(desk: Desk, db: Db, workspace: string | null): Promise<InboxAccount | null> {
   const where = workspace ?? (await findFirstWorkspace(db))?.id;
   if (where === undefined) return null;
-  const row = (await listInboxes(db, where)).find((inbox) => inbox.archived_at === null && desk.channels.get(inbox.channel)?.notify !== undefined);
-  return row ? openAccount(desk, row) : null;
+  const rows = (await listInboxes(db, where)).filter((inbox) => inbox.archived_at === null && desk.channels.get(inbox.channel)?.notify !== undefined);
+  return rows.map((row) => openAccount(desk, row)).find(({ channel, config }) => channel.sends?.(config) ?? true) ?? null;
 }
