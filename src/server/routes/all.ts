@@ -16,6 +16,7 @@ import { languageRoutes } from './languages.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { notificationRoutes } from './notifications.ts';
+import { problemRoutes } from './problems.ts';
 import { rawInputRoutes } from './raw-inputs.ts';
 import { tagRoutes } from './tags.ts';
 import { visitorRoutes } from './visitor.ts';
@@ -29,7 +30,7 @@ export type RouteParts = {
 
 export function routesOf(parts: RouteParts): readonly Route[] {
   return [
-    ...healthRoutes(parts.version), ...liveRoutes, ...languageRoutes(parts.packs),
+    ...healthRoutes(parts.version), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
     ...conversationRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
     ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...inboxRoutes, ...rawInputRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),

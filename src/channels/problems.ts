@@ -1,0 +1,78 @@
+// Every problem that an inbox, an input, a delivery or a setting can have, in the words of the screens: what happened and what was
+// kept, then what to do. Channels have their own part; what any channel can meet stands here. docs/errors.md is written from it.
+import { problems as ofEmail } from './email/problems.ts';
+import type { Problems } from './email/problems/shape.ts';
+
+const ofAnyChannel = {
+  'bounced': {
+    en: { happened: 'The message came back.', whatToDo: 'Read what the other side said and try another way to reach the customer.' },
+    ru: { happened: 'Сообщение вернулось.', whatToDo: 'Прочтите ответ другой стороны и свяжитесь с клиентом иначе.' },
+    it: { happened: 'Il messaggio è tornato indietro.', whatToDo: 'Leggi che cosa ha risposto l’altra parte e cerca un altro modo di raggiungere il cliente.' },
+    zh: { happened: '消息被退回。', whatToDo: '请查看对方的答复，并换一种方式联系客户。' },
+  },
+  'send-interrupted': {
+    en: { happened: 'Sending was interrupted, so the message may or may not have arrived.', whatToDo: 'Ask the customer before you send it again; a second copy may arrive.' },
+    ru: { happened: 'Отправка прервалась: сообщение могло дойти, а могло и не дойти.', whatToDo: 'Спросите клиента, прежде чем отправлять ещё раз: может прийти вторая копия.' },
+    it: { happened: 'L’invio si è interrotto: il messaggio può essere arrivato oppure no.', whatToDo: 'Chiedi al cliente prima di inviarlo di nuovo; potrebbe arrivargli due volte.' },
+    zh: { happened: '发送中断，消息可能已送达，也可能没有。', whatToDo: '再次发送之前请先询问客户，否则对方可能收到两份。' },
+  },
+  'send-broke': {
+    en: { happened: 'Something went wrong on our side while sending, so the message may or may not have arrived.', whatToDo: 'Ask the customer before you send it again, and show the detail to your administrator.' },
+    ru: { happened: 'При отправке у нас произошёл сбой: сообщение могло дойти, а могло и не дойти.', whatToDo: 'Спросите клиента, прежде чем отправлять ещё раз, и покажите подробности администратору.' },
+    it: { happened: 'Durante l’invio qualcosa è andato storto da parte nostra: il messaggio può essere arrivato oppure no.', whatToDo: 'Chiedi al cliente prima di inviarlo di nuovo e mostra i dettagli all’amministratore.' },
+    zh: { happened: '发送时我们这边出了错，消息可能已送达，也可能没有。', whatToDo: '再次发送之前请先询问客户，并把详情告知管理员。' },
+  },
+  'inbox-settings-wrong': {
+    en: { happened: 'The settings of the inbox cannot be used; nothing was lost.', whatToDo: 'An administrator must correct them. What waits is taken up again by itself.' },
+    ru: { happened: 'Настройки ящика непригодны; ничего не потеряно.', whatToDo: 'Администратор должен их исправить. Ожидающее возобновится само.' },
+    it: { happened: 'Le impostazioni della casella non si possono usare; nulla è andato perso.', whatToDo: 'Un amministratore deve correggerle. Ciò che è in attesa riprende da solo.' },
+    zh: { happened: '收件箱的设置无法使用；没有丢失任何内容。', whatToDo: '请管理员更正设置，等待中的内容会自动继续处理。' },
+  },
+  'conversion-failed': {
+    en: { happened: 'This input could not be understood because of a fault of ours. It is kept exactly as it came.', whatToDo: 'Try again after the next upgrade, and show its source to your administrator.' },
+    ru: { happened: 'Из-за нашей ошибки эти данные не удалось разобрать. Они сохранены в точности как пришли.', whatToDo: 'Повторите после следующего обновления и покажите исходник администратору.' },
+    it: { happened: 'Per un nostro errore questo contenuto non è stato compreso. È conservato esattamente com’è arrivato.', whatToDo: 'Riprova dopo il prossimo aggiornamento e mostra il sorgente all’amministratore.' },
+    zh: { happened: '由于我们的错误，无法解析这条内容。它已按原样保存。', whatToDo: '请在下次升级后重试，并把原文交给管理员查看。' },
+  },
+  'storing-failed': {
+    en: { happened: 'What this input says could not be stored. The input itself is kept.', whatToDo: 'Try again; if it fails again, show the detail to your administrator.' },
+    ru: { happened: 'Содержимое не удалось сохранить. Сами исходные данные сохранены.', whatToDo: 'Повторите; если не поможет, покажите подробности администратору.' },
+    it: { happened: 'Il contenuto non è stato salvato. L’originale è conservato.', whatToDo: 'Riprova; se fallisce ancora, mostra i dettagli all’amministratore.' },
+    zh: { happened: '内容未能存入系统，原始数据已保留。', whatToDo: '请重试；如仍失败，请把详情告知管理员。' },
+  },
+  'raw-bytes-missing': {
+    en: { happened: 'The bytes of this input are not where they were stored.', whatToDo: 'An administrator must look at the data folder (a disk that is not mounted, a restore without it), then try again.' },
+    ru: { happened: 'Исходных данных нет там, где они были сохранены.', whatToDo: 'Администратору следует проверить папку данных (не подключён диск, восстановление без неё) и повторить.' },
+    it: { happened: 'I byte di questo contenuto non sono dove erano stati salvati.', whatToDo: 'Un amministratore deve controllare la cartella dei dati (disco non montato, ripristino senza di essa) e riprovare.' },
+    zh: { happened: '在存储位置找不到这条内容的数据。', whatToDo: '请管理员检查数据文件夹（磁盘未挂载，或恢复时遗漏），然后重试。' },
+  },
+  'check-took-too-long': {
+    en: { happened: 'The other side did not answer in time.', whatToDo: 'Check the names and ports of the servers, then try again.' },
+    ru: { happened: 'Другая сторона не ответила вовремя.', whatToDo: 'Проверьте имена и порты серверов и повторите.' },
+    it: { happened: 'L’altra parte non ha risposto in tempo.', whatToDo: 'Controlla i nomi e le porte dei server, poi riprova.' },
+    zh: { happened: '对方没有及时响应。', whatToDo: '请检查服务器名称和端口，然后重试。' },
+  },
+  'setting-repeated': {
+    en: { happened: 'This is there twice.', whatToDo: 'Remove one of the two.' },
+    ru: { happened: 'Это указано дважды.', whatToDo: 'Уберите одно из двух.' },
+    it: { happened: 'È presente due volte.', whatToDo: 'Togline una delle due.' },
+    zh: { happened: '这一项重复了。', whatToDo: '请删除其中一个。' },
+  },
+  'web-chat-unreadable': {
+    en: { happened: 'Nothing can be made of what the chat sent. It is kept exactly as it came.', whatToDo: 'Look at its source; a page may load an old or altered chat script.' },
+    ru: { happened: 'Из данных чата ничего не удалось извлечь. Они сохранены в точности как пришли.', whatToDo: 'Посмотрите исходник; возможно, страница загружает старый или изменённый скрипт чата.' },
+    it: { happened: 'Da ciò che la chat ha inviato non si ricava nulla. È conservato esattamente com’è arrivato.', whatToDo: 'Guarda il sorgente; forse una pagina carica uno script della chat vecchio o modificato.' },
+    zh: { happened: '无法解析聊天窗口发来的内容，已按原样保存。', whatToDo: '请查看原文；网页可能加载了旧的或被改动的聊天脚本。' },
+  },
+  'fault': {
+    en: { happened: 'Something went wrong on our side; nothing was lost.', whatToDo: 'Show this to your administrator.' },
+    ru: { happened: 'У нас произошёл сбой; ничего не потеряно.', whatToDo: 'Покажите это администратору.' },
+    it: { happened: 'Qualcosa è andato storto da parte nostra; nulla è andato perso.', whatToDo: 'Mostralo all’amministratore.' },
+    zh: { happened: '我们这边出了错；没有丢失任何内容。', whatToDo: '请告知管理员。' },
+  },
+} as const satisfies Problems;
+
+export const problems: Problems = { ...ofAnyChannel, ...ofEmail };
+
+export type ProblemLanguage = 'en' | 'ru' | 'it' | 'zh';
+export const problemLanguages = ['en', 'ru', 'it', 'zh'] as const satisfies readonly ProblemLanguage[];
