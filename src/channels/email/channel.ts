@@ -12,7 +12,8 @@ export const email: Channel<EmailConfig> = {
   name: 'email',
   can: {
     formats: ['text', 'html'],
-    attachments: { maxBytes: 30_000_000, types: ['*/*'] },
+    // A file grows by more than a third on its way (base64), and most servers take mails of 30 MB at most.
+    attachments: { maxBytes: 21_000_000, types: ['*/*'] },
     // A far server may report delivery and a reader may confirm reading, but nobody can rely on either (README.md).
     receipts: [],
     maxLength: null,

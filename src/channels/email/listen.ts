@@ -2,9 +2,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ListenIo, Problem, Stop } from '../channel.ts';
 import type { EmailConfig } from './config.ts';
-import { type Cursor, readCursor } from './connection/cursor.ts';
+import { readCursor } from './connection/cursor.ts';
 import { problemOf } from './connection/imap.ts';
-import { session } from './connection/session.ts';
+import { type Place, session } from './connection/session.ts';
 
 const longestPause = 300_000;
 
@@ -19,7 +19,7 @@ export function listen(config: EmailConfig, io: ListenIo): Promise<Stop> {
 }
 
 async function keepListening(config: EmailConfig, io: ListenIo, signal: AbortSignal): Promise<void> {
-  const at: { cursor: Cursor | null } = { cursor: readCursor(io.cursor) };
+  const place: Place = { cursor: readCursor(io.cursor), broken: new Map() };
   let failures = 0;
   let said = '';
   const say = (problem: Problem | null): void => {
@@ -30,7 +30,7 @@ async function keepListening(config: EmailConfig, io: ListenIo, signal: AbortSig
   };
   while (!signal.aborted) {
     try {
-      await session(config, io, at, signal, () => {
+      await session(config, io, place, signal, () => {
         failures = 0;
         say(null);
       });

@@ -8,20 +8,32 @@ import { type At, deliver, keyOf, takeIn } from './take-in.ts';
 
 const day = 86_400_000;
 
+/** What outlives a connection. */
+export type Place = { cursor: Cursor | null; readonly broken: Map<number, number> };
+
 /** Runs until the connection ends (returns or throws) or `signal` says stop (returns). `place` is kept up to date. */
-export async function session(config: EmailConfig, io: ListenIo, place: { cursor: Cursor | null }, signal: AbortSignal, connected: () => void): Promise<void> {
+export async function session(config: EmailConfig, io: ListenIo, place: Place, signal: AbortSignal, connected: () => void): Promise<void> {
   const client = await openImap(config, io, signal);
   try {
     const mailbox = await client.mailboxOpen(config.folder, { readOnly: !config.markSeen });
     const news = watch(client);
     place.cursor = await begin(client, { uidValidity: String(mailbox.uidValidity), uidNext: mailbox.uidNext }, config, io, place.cursor);
-    const at: At = { get cursor() { return place.cursor!; }, set cursor(cursor) { place.cursor = cursor; } };
+    const at: At = {
+      broken: place.broken,
+      get cursor() {
+        return place.cursor!;
+      },
+      set cursor(cursor) {
+        place.cursor = cursor;
+      },
+    };
     let reconcileAt = 0;
     while (!signal.aborted && client.usable) {
       await takeIn(client, await uidsFrom(client, at.cursor.lastUid + 1, {}), config, io, at);
       connected();
       if (Date.now() >= reconcileAt) {
         await reconcile(client, config, io, at);
+        at.broken.clear();
         reconcileAt = Date.now() + config.reconcileMinutes * 60_000;
       }
       await news.next(reconcileAt - Date.now(), signal);

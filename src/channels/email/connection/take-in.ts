@@ -11,19 +11,31 @@ const mostBytesInBatch = 16_000_000;
 /** Of a mail above the limit this much is fetched: its headers, and the beginning of what was written. */
 const bytesOfTooLarge = 262_144;
 
+/** A mail at which fetching broke so often is left to the next reconciliation: one mail must not stop all others. */
+const triesOfOne = 4;
+const triesInCompany = 2;
+
+export type Client = Pick<ImapFlow, 'fetch' | 'messageFlagsAdd'>;
+
 type Listed = { readonly uid: number; readonly size: number };
 
 export const keyOf = (cursor: Pick<Cursor, 'uidValidity'>, uid: number): string => `${cursor.uidValidity}:${uid}`;
 
-export type At = { cursor: Cursor };
+/** `broken`: how often fetching broke at a UID since the last reconciliation. */
+export type At = { cursor: Cursor; readonly broken: Map<number, number> };
 
 /** Takes in these mails and moves the cursor with each batch, never before it is stored. Returns how many were stored. */
-export async function takeIn(client: ImapFlow, uids: readonly number[], config: EmailConfig, io: ListenIo, at: At): Promise<number> {
+export async function takeIn(client: Client, uids: readonly number[], config: EmailConfig, io: ListenIo, at: At): Promise<number> {
   let stored = 0;
   for (let from = 0; from < uids.length; from += 500) {
-    for (const batch of batches(await list(client, uids.slice(from, from + 500)), config.maxBytes)) {
+    for (const batch of batches(await list(client, uids.slice(from, from + 500)), config.maxBytes, at.broken)) {
+      if ((at.broken.get(batch[0]!.uid) ?? 0) >= triesOfOne) continue;
       const cursor = { ...at.cursor, lastUid: Math.max(at.cursor.lastUid, batch.at(-1)!.uid) };
-      const inputs = await fetch(client, batch, cursor, config, io);
+      const inputs = await fetch(client, batch, cursor, config, io).catch((error: unknown) => {
+        for (const { uid } of batch) at.broken.set(uid, (at.broken.get(uid) ?? 0) + 1);
+        io.log('warn', 'fetching broke', { mails: batch.length, uid: batch[0]!.uid });
+        throw error;
+      });
       await deliver(io, inputs, cursor);
       at.cursor = cursor;
       stored += inputs.length;
@@ -41,29 +53,32 @@ export async function deliver(io: ListenIo, inputs: readonly RawRequest[], curso
   }
 }
 
-async function list(client: ImapFlow, uids: readonly number[]): Promise<Listed[]> {
+async function list(client: Client, uids: readonly number[]): Promise<Listed[]> {
   const found: Listed[] = [];
   for await (const message of client.fetch(uids.join(','), { uid: true, size: true }, { uid: true })) found.push({ uid: message.uid, size: message.size ?? 0 });
   return found.sort((a, b) => a.uid - b.uid);
 }
 
-function* batches(listed: readonly Listed[], maxBytes: number): Generator<Listed[]> {
+/** A mail that broke a batch before comes alone, so that the others of that batch are not held up by it. */
+function* batches(listed: readonly Listed[], maxBytes: number, broken: ReadonlyMap<number, number>): Generator<Listed[]> {
   let batch: Listed[] = [];
   let bytes = 0;
   for (const one of listed) {
     const size = Math.min(one.size, maxBytes);
-    if (batch.length > 0 && (batch.length >= mostInBatch || bytes + size > mostBytesInBatch)) {
+    const alone = (broken.get(one.uid) ?? 0) >= triesInCompany;
+    if (batch.length > 0 && (alone || batch.length >= mostInBatch || bytes + size > mostBytesInBatch)) {
       yield batch;
       [batch, bytes] = [[], 0];
     }
     batch.push(one);
     bytes += size;
+    if (alone) bytes = mostBytesInBatch;
   }
   if (batch.length > 0) yield batch;
 }
 
 /** Mail that is deleted meanwhile is simply not there any more. Fetching never sets a flag (BODY.PEEK). */
-async function fetch(client: ImapFlow, batch: readonly Listed[], cursor: Cursor, config: EmailConfig, io: ListenIo): Promise<RawRequest[]> {
+async function fetch(client: Client, batch: readonly Listed[], cursor: Cursor, config: EmailConfig, io: ListenIo): Promise<RawRequest[]> {
   const inputs: RawRequest[] = [];
   const whole = batch.filter((one) => one.size <= config.maxBytes).map((one) => one.uid);
   const cut = batch.filter((one) => one.size > config.maxBytes);
