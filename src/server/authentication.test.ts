@@ -4,7 +4,8 @@ import type { Clone } from '../../test/setup/clone.ts';
 import { cloneDatabase, databaseKinds } from '../../test/setup/clone.ts';
 import type { Database } from '../store/open.ts';
 import { openDatabase } from '../store/open.ts';
-import { authenticationOptions, buildAuthentication, sessionCookieName } from './authentication.ts';
+import { authenticationOptions, buildAuthentication } from './authentication.ts';
+import { sessionCookieName } from './authentication-terms.ts';
 
 describe.each(databaseKinds())('the sign-in tables on %s', (kind) => {
   let clone: Clone;

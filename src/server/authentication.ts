@@ -1,11 +1,11 @@
 // Passwords, sessions and second factors: better-auth over our own tables. Its HTTP handler is not mounted; our routes call it,
 // so that OpenAPI, refusals, limits and the permission walk cover sign-in as everything else.
-import { createHmac } from 'node:crypto';
 import { betterAuth } from 'better-auth';
 import type { BetterAuthOptions } from 'better-auth';
-import { twoFactor } from 'better-auth/plugins';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import type { Kysely } from 'kysely';
 import type { Schema } from '../store/schema.ts';
+import { addressHeader, lockSeconds, refreshSeconds, resetSeconds, secretOf, sessionSeconds, wrongCodes } from './authentication-terms.ts';
 
 export type AuthenticationParts = {
   readonly db: Kysely<Schema>;
@@ -18,21 +18,13 @@ export type AuthenticationParts = {
   readonly wasReset: (email: string) => Promise<void>;
 };
 
-/** How long a session lives after its last use, and how often that is written down. */
-const sessionSeconds = 30 * 86_400;
-const refreshSeconds = 86_400;
-export const resetSeconds = 3_600;
-/** Wrong codes in a row after which a second factor is locked, and for how long. */
-const wrongCodes = 10;
-export const lockSeconds = 900;
-
 const named = (fields: readonly string[]): Record<string, string> => Object.fromEntries(fields.map((field) => [field, field.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)]));
 
 export function authenticationOptions(parts: AuthenticationParts) {
   return {
     appName: 'Attune',
     baseURL: parts.publicAddress,
-    secret: createHmac('sha256', parts.key).update('sign-in').digest('base64url'),
+    secret: secretOf(parts.key),
     database: { db: parts.db, type: 'postgres', transaction: true },
     telemetry: { enabled: false },
     logger: { disabled: true },
@@ -80,16 +72,8 @@ export function authenticationOptions(parts: AuthenticationParts) {
   } satisfies BetterAuthOptions;
 }
 
-/** Carries the caller's address to better-auth, which knows requests only by their headers. */
-export const addressHeader = 'x-attune-address';
-
 export function buildAuthentication(parts: AuthenticationParts) {
   return betterAuth(authenticationOptions(parts));
 }
 
 export type Authentication = ReturnType<typeof buildAuthentication>;
-
-/** As better-auth names it: the prefix keeps a cookie that was set without TLS from passing for one that was not. */
-export function sessionCookieName(publicAddress: string): string {
-  return `${publicAddress.startsWith('https:') ? '__Secure-' : ''}attune.session_token`;
-}

@@ -5,7 +5,8 @@ import { sendNotice } from '../operations/send-notice.ts';
 import { forgetAttempts } from '../store/sign-in-attempt.ts';
 import { findPerson } from '../store/sign-in.ts';
 import { findWorkspace } from '../store/workspace.ts';
-import { authenticationOptions, buildAuthentication, resetSeconds, sessionCookieName } from './authentication.ts';
+import type { Authentication } from './authentication.ts';
+import { resetSeconds, secretOf, sessionCookieName } from './authentication-terms.ts';
 import type { Route } from './route.ts';
 import { agentRoutes } from './routes/agents.ts';
 import { invitationRoutes } from './routes/invitations.ts';
@@ -40,8 +41,10 @@ export function openPeople(desk: Desk, given: PeopleGiven): People {
     // Whoever proved who they are by mail is not kept waiting for somebody else's guesses.
     wasReset: async (email: string) => forgetAttempts(desk.db, passwordOf(email).subject),
   };
-  const cookie = { name: sessionCookieName(desk.publicAddress), secret: authenticationOptions(options).secret };
-  const parts = { ...given, authentication: buildAuthentication(options), cookie };
+  const cookie = { name: sessionCookieName(desk.publicAddress), secret: secretOf(desk.key) };
+  let loading: Promise<Authentication> | null = null;
+  const authentication = async (): Promise<Authentication> => (loading ??= import('./authentication.ts').then(({ buildAuthentication }) => buildAuthentication(options)));
+  const parts = { ...given, authentication, cookie };
   const routes = [
     ...setupRoutes(parts), ...sessionRoutes(parts), ...passwordRoutes(parts), ...secondFactorRoutes(parts), ...meRoutes(parts),
     ...agentRoutes, ...invitationRoutes(parts), ...teamRoutes, ...workspaceRoutes, ...serviceTokenRoutes,

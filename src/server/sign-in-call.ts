@@ -1,17 +1,16 @@
 // Calls to better-auth: what it needs of a request goes in, its cookies go out with the answer, its errors become refusals.
-import { APIError } from 'better-auth/api';
-import { parseCookies } from 'better-auth/cookies';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { addressHeader, lockSeconds } from './authentication.ts';
+import { addressHeader, lockSeconds } from './authentication-terms.ts';
+import { readCookies } from './cookies.ts';
 
 type Answered<Response> = { readonly headers: Headers; readonly response: Response };
 
 /** `only`: which cookies it may see, by the end of their names. */
 export function headersOf(request: FastifyRequest, only?: string): Headers {
   const headers = new Headers({ [addressHeader]: request.ip, 'user-agent': request.headers['user-agent']?.slice(0, 500) ?? '' });
-  const cookies = [...parseCookies(request.headers.cookie ?? '')].filter(([name]) => only === undefined || name.endsWith(only));
+  const cookies = [...readCookies(request.headers.cookie)].filter(([name]) => only === undefined || name.endsWith(only));
   if (cookies.length > 0) headers.set('cookie', cookies.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join('; '));
   return headers;
 }
@@ -26,12 +25,18 @@ export async function ask<Response>(call: () => Promise<Answered<Response>>, ref
   try {
     return await call();
   } catch (error) {
-    if (!(error instanceof APIError)) throw error;
-    const code = (error.body as { readonly code?: string } | undefined)?.code ?? '';
+    const code = codeOf(error);
+    if (code === null) throw error;
     const refusal = refused[code] ?? always[code];
     if (refusal === undefined) throw error;
     throw refusal instanceof Refusal ? refusal : new Refusal(refusal);
   }
+}
+
+/** The library's own errors; told by name, so that they can be known without loading it. */
+function codeOf(error: unknown): string | null {
+  if (!(error instanceof Error) || error.name !== 'APIError' || !('body' in error)) return null;
+  return (error.body as { readonly code?: string } | undefined)?.code ?? '';
 }
 
 const always: Readonly<Record<string, Refusal | RefusalCode>> = {

@@ -1,9 +1,9 @@
 // Finds who is asking: the cookie's signature is checked here, and one query finds session, agent, role and teams.
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { parseCookies } from 'better-auth/cookies';
 import type { Desk } from '../operations/desk.ts';
 import { findServiceToken, hashToken } from '../store/service-token.ts';
 import { findSession } from '../store/sign-in.ts';
+import { readCookies } from './cookies.ts';
 import type { SignedIn } from './route.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -27,7 +27,7 @@ export function buildSignIn(desk: Desk, key: CookieKey): SignIn {
 
 /** The session's token from a `Cookie` header, where its signature is ours. Made by better-auth as `token.signature`, base64 of HMAC-SHA256. */
 export function readToken(header: string | undefined, { name, secret }: CookieKey): string | null {
-  const value = header === undefined ? undefined : parseCookies(header).get(name);
+  const value = readCookies(header).get(name);
   const dot = value?.lastIndexOf('.') ?? -1;
   if (value === undefined || dot < 1) return null;
   const token = value.slice(0, dot);

@@ -1,6 +1,5 @@
 // What the routes of sign-in share: who signed in becomes the session's reply, a password is checked before it is taken.
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { hashPassword } from 'better-auth/crypto';
 import type { SessionReply } from '../contract/requests.ts';
 import { isPasswordTooWeak } from '../domain/access/password.ts';
 import type { Viewer } from '../domain/access/permission.ts';
@@ -15,7 +14,8 @@ import { ask, headersOf, passCookies } from './sign-in-call.ts';
 import type { CookieKey } from './sign-in-find.ts';
 
 export type SigningIn = {
-  readonly authentication: Authentication;
+  /** Loaded when it is asked for the first time. */
+  readonly authentication: () => Promise<Authentication>;
   readonly cookie: CookieKey;
   readonly version: string;
   readonly languages: () => SessionReply['languages'];
@@ -42,6 +42,7 @@ export function ownAgent(viewer: Viewer): string {
 /** `known`: what a stranger knows of the person. */
 export async function hashNewPassword(password: string, known: readonly string[]): Promise<string> {
   refuseWeakPassword(password, known);
+  const { hashPassword } = await import('better-auth/crypto');
   return hashPassword(password);
 }
 
@@ -51,6 +52,7 @@ export function refuseWeakPassword(password: string, known: readonly string[]): 
 
 /** Starts a session with a password that was just chosen, so that nobody types it twice. */
 export async function signInWith(parts: SigningIn, request: FastifyRequest, answer: FastifyReply, email: string, password: string): Promise<void> {
-  const { headers } = await ask(async () => parts.authentication.api.signInEmail({ body: { email, password }, headers: headersOf(request), returnHeaders: true }), {});
+  const { api } = await parts.authentication();
+  const { headers } = await ask(async () => api.signInEmail({ body: { email, password }, headers: headersOf(request), returnHeaders: true }), {});
   passCookies(answer, headers);
 }

@@ -15,6 +15,13 @@ export async function findSession(db: Db, token: string): Promise<SessionRow | n
   return row ?? null;
 }
 
+/** Whether it was written down longer ago than this that the session is used. */
+export async function isAged(db: Db, token: string, seconds: number): Promise<boolean> {
+  const row = await db.selectFrom('sign_in_session').select('id').where('token', '=', token)
+    .where('updated_at', '<', sql<Date>`clock_timestamp() - ${seconds} * interval '1 second'`).executeTakeFirst();
+  return row !== undefined;
+}
+
 export type PersonRow = { readonly workspace: string; readonly agent: string; readonly name: string; readonly email: string; readonly language: string };
 
 /** The active agent behind a sign-in; null where there is none. */
@@ -49,5 +56,5 @@ export async function endSession(db: Db, token: string): Promise<void> {
 export async function removeEnded(db: Db, at: string): Promise<void> {
   await db.deleteFrom('sign_in_session').where('expires_at', '<', sql<Date>`clock_timestamp()`).execute();
   await db.deleteFrom('sign_in_verification').where('expires_at', '<', sql<Date>`clock_timestamp()`).execute();
-  await db.deleteFrom('sign_in_attempt').where('until', '<', at).execute();
+  await db.deleteFrom('sign_in_attempt').where('until', '<', new Date(at)).execute();
 }

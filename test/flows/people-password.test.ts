@@ -1,8 +1,5 @@
-import type { AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import PostalMime from 'postal-mime';
 import type { Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { installationMark } from '../../src/channels/installation-mark.ts';
 import { installationSecret } from '../../src/operations/send-notice.ts';
@@ -10,51 +7,15 @@ import { sendNotices } from '../../src/worker/send-notices.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
 import { Browser, join, setUpDesk, startPeople, statuses } from './people-desk.ts';
-
-/** A mail server that keeps what it takes, and can be told to refuse. */
-async function openMailServer() {
-  const taken: { readonly mail: Email; readonly raw: string; readonly to: readonly string[] }[] = [];
-  let refusal: { readonly responseCode: number; readonly message: string } | null = null;
-  const linksTo = (address: string): readonly Email[] => taken.filter(({ to, mail }) => to.includes(address) && tokenIn(mail) !== '').map(({ mail }) => mail);
-  const server = new SMTPServer({
-    disabledCommands: ['AUTH', 'STARTTLS'],
-    onRcptTo: (_address, _session, done) => done(refusal && Object.assign(new Error(refusal.message), { responseCode: refusal.responseCode })),
-    onData: (stream, session, done) => {
-      const parts: Buffer[] = [];
-      stream.on('data', (part: Buffer) => parts.push(part));
-      stream.on('end', () => {
-        const raw = Buffer.concat(parts);
-        void PostalMime.parse(raw).then((mail) => taken.push({ mail, raw: raw.toString(), to: session.envelope.rcptTo.map(({ address }) => address) })).then(() => done(), done);
-      });
-    },
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`,
-    taken,
-    refuse: (given: typeof refusal) => {
-      refusal = given;
-    },
-    /** Links for a new password that came to an address. */
-    linksTo: (address: string) => linksTo(address),
-    mailTo: async (address: string, ms = 15_000): Promise<Email> => {
-      for (const began = Date.now(); Date.now() - began < ms; await pause(30)) {
-        const [found] = linksTo(address);
-        if (found) return found;
-      }
-      throw new Error(`no mail to ${address}`);
-    },
-    close: async () => new Promise<void>((resolve) => server.close(() => resolve())),
-  };
-}
+import type { MailServer } from './people-mail.ts';
+import { openMailServer, tokenIn } from './people-mail.ts';
 
 const next = 'quattro gatti neri';
-const tokenIn = (mail: Email): string => /\/new-password#([\w-]+)/.exec(mail.text ?? '')?.[1] ?? '';
 
 describe.each(databaseKinds())('passwords on %s', (kind) => {
   let place: PeopleDesk;
   let administrator: Browser;
-  let mail: Awaited<ReturnType<typeof openMailServer>>;
+  let mail: MailServer;
   let person: Awaited<ReturnType<typeof join>>;
   beforeAll(async () => {
     mail = await openMailServer();
@@ -77,7 +38,7 @@ describe.each(databaseKinds())('passwords on %s', (kind) => {
   describe('forgotten', () => {
     test('a mail brings a link, and the link a new password', async () => {
       expect((await forgotten(person.email.toUpperCase())).status).toBe(204);
-      const { subject, text, html, from, headers, to, messageId } = await mail.mailTo(person.email);
+      const { subject, text, html, from, headers, to, messageId } = await mail.resetTo(person.email);
       expect([subject, from, to?.map(({ address }) => address)]).toMatchObject(['Choose a new password for Bottega Verde', { name: 'Bottega Verde', address: 'desk@bottega.example' }, [person.email]]);
       const header = (name: string) => headers.find(({ key }) => key === name)?.value;
       expect(header('auto-submitted')).toBe('auto-generated');
@@ -93,7 +54,7 @@ describe.each(databaseKinds())('passwords on %s', (kind) => {
 
     test('the link works once, also when opened twice at the same moment', async () => {
       await forgotten(person.email);
-      const token = tokenIn(await mail.mailTo(person.email));
+      const token = tokenIn(await mail.resetTo(person.email));
       const answers = await Promise.all([reset(token, next), reset(token, 'cinque gatti neri')]);
       expect(statuses(answers)).toEqual([204, 410]);
       expect(await reset(token, next)).toMatchObject({ status: 410, body: { code: 'link-expired' } });
@@ -103,7 +64,7 @@ describe.each(databaseKinds())('passwords on %s', (kind) => {
       for (let index = 0; index < 10; index += 1) await new Browser(place.address, { 'x-forwarded-for': `198.51.100.${index}` }).post('/api/session', { email: person.email, password: `guess ${index}` });
       expect(await signIn(person.email, person.password)).toBe(429);
       await forgotten(person.email);
-      await reset(tokenIn(await mail.mailTo(person.email)), next);
+      await reset(tokenIn(await mail.resetTo(person.email)), next);
       expect((await person.browser.get('/api/session')).status).toBe(401);
       expect(await signIn(person.email, next)).toBe(200);
     });
@@ -116,16 +77,16 @@ describe.each(databaseKinds())('passwords on %s', (kind) => {
       expect(Date.now() - began).toBeGreaterThanOrEqual(240);
       const other = await join(administrator, place, 'agent');
       await forgotten(other.email);
-      await mail.mailTo(other.email);
-      expect([mail.linksTo(person.email).length, mail.linksTo('nobody@bottega.example').length]).toEqual([0, 0]);
+      await mail.resetTo(other.email);
+      expect([mail.resetsTo(person.email).length, mail.resetsTo('nobody@bottega.example').length]).toEqual([0, 0]);
     });
 
     test('three mails an hour to one person, however often somebody asks', async () => {
       for (let index = 0; index < 5; index += 1) expect((await forgotten(person.email)).status).toBe(204);
       const other = await join(administrator, place, 'agent');
       await forgotten(other.email);
-      await mail.mailTo(other.email);
-      expect(mail.linksTo(person.email)).toHaveLength(3);
+      await mail.resetTo(other.email);
+      expect(mail.resetsTo(person.email)).toHaveLength(3);
     });
 
     test('a desk that cannot send mail says so, to everybody alike', async () => {
@@ -136,7 +97,7 @@ describe.each(databaseKinds())('passwords on %s', (kind) => {
 
     test('a link that has expired, was never made, or meets a weak password changes nothing', async () => {
       await forgotten(person.email);
-      const token = tokenIn(await mail.mailTo(person.email));
+      const token = tokenIn(await mail.resetTo(person.email));
       expect(await reset(token, 'password1234')).toMatchObject({ status: 400, body: { code: 'password-too-weak' } });
       expect(await reset(token, 'short')).toMatchObject({ status: 400, body: { code: 'input-wrong' } });
       expect(await reset(`${token}x`, next)).toMatchObject({ status: 410, body: { code: 'link-expired' } });
@@ -148,7 +109,7 @@ describe.each(databaseKinds())('passwords on %s', (kind) => {
 
     test('the database holds neither the link nor the address in its queue, nor the link in its verifications', async () => {
       await forgotten(person.email);
-      const token = tokenIn(await mail.mailTo(person.email));
+      const token = tokenIn(await mail.resetTo(person.email));
       const dump = JSON.stringify([(await place.database.pool.query('SELECT data, output FROM job.job')).rows, (await place.database.pool.query('SELECT * FROM sign_in_verification')).rows]);
       expect(dump.includes('password-reset')).toBe(true);
       expect([token.length > 20, dump.includes(token), dump.includes(person.email)]).toEqual([true, false, false]);
@@ -162,7 +123,7 @@ describe.each(databaseKinds())('passwords on %s', (kind) => {
       expect(await retried()).toMatchObject([{ output: { problem: expect.stringContaining('451') } }]);
       mail.refuse(null);
       await place.database.pool.query(`UPDATE job.job SET start_after = now() WHERE state = 'retry'`);
-      await mail.mailTo(person.email);
+      await mail.resetTo(person.email);
       const gone = await join(administrator, place, 'agent');
       mail.refuse({ responseCode: 550, message: 'no such mailbox' });
       await forgotten(gone.email);

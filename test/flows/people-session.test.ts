@@ -60,6 +60,19 @@ describe.each(databaseKinds())('sign-in on %s', (kind) => {
     expect(answers[2]).toMatchObject({ status: 400, body: { code: 'input-wrong' } });
   });
 
+  test('whoever asks is found by one query', async () => {
+    let queries = 0;
+    const count = (): void => {
+      queries += 1;
+    };
+    place.database.pool.on('acquire', count);
+    const found = await place.people.signIn.findByCookie(`other=1; ${cookieName}=${browser.cookies.get(cookieName)}`);
+    place.database.pool.off('acquire', count);
+    expect(found).toMatchObject({ viewer: { kind: 'agent', role: 'administrator', teams: [] }, actor: { kind: 'agent' } });
+    expect(queries).toBe(1);
+    expect([await place.people.signIn.findByCookie(undefined), await place.people.signIn.findByCookie(''), await place.people.signIn.findByCookie(`${cookieName}=`)]).toEqual([null, null, null]);
+  });
+
   test('a cookie that was forged, cut, signed by another key or invented opens nothing', async () => {
     const value = browser.cookies.get(cookieName)!;
     const [token = '', signature = ''] = decodeURIComponent(value).split('.');

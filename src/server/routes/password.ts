@@ -15,7 +15,6 @@ import { ownAgent, refuseWeakPassword } from '../signing-in.ts';
 const forgottenMs = 250;
 
 export function passwordRoutes(parts: SigningIn): readonly Route[] {
-  const { api } = parts.authentication;
   return [
     route({
       method: 'POST', path: '/api/password/forgotten', noun: 'password', who: 'anyone',
@@ -24,6 +23,7 @@ export function passwordRoutes(parts: SigningIn): readonly Route[] {
       handle: async ({ desk, body, request }) => {
         if (!(await parts.mailReady(null))) throw new Refusal('mail-not-configured');
         await takeAttempt(desk, resetsFrom(request.ip));
+        const { api } = await parts.authentication();
         const send = async (): Promise<void> => {
           if (await isWithin(desk, resetsOf(body.email))) await ask(async () => api.requestPasswordReset({ body: { email: body.email }, headers: headersOf(request), returnHeaders: true }), {});
         };
@@ -36,6 +36,7 @@ export function passwordRoutes(parts: SigningIn): readonly Route[] {
       body: resetBody, reply: null, refuses: ['link-expired', 'password-too-weak', 'foreign-page'],
       handle: async ({ body, request }) => {
         refuseWeakPassword(body.password, []);
+        const { api } = await parts.authentication();
         await ask(async () => api.resetPassword({ body: { token: body.token, newPassword: body.password }, headers: headersOf(request), returnHeaders: true }), { INVALID_TOKEN: 'link-expired', USER_NOT_FOUND: 'link-expired' });
       },
     }),
@@ -48,6 +49,7 @@ export function passwordRoutes(parts: SigningIn): readonly Route[] {
         if (!person) throw new Refusal('not-signed-in');
         await takeAttempt(desk, proofBy(person.id));
         refuseWeakPassword(body.next, [person.email, person.name]);
+        const { api } = await parts.authentication();
         const { headers } = await ask(
           async () => api.changePassword({ body: { currentPassword: body.current, newPassword: body.next, revokeOtherSessions: true }, headers: headersOf(request), returnHeaders: true }),
           { INVALID_PASSWORD: new Refusal('input-wrong', { current: 'This is not your present password.' }) },

@@ -2,8 +2,9 @@
 import { secondFactorBody, sessionReply as sessionReplySchema, signInBody } from '../../contract/requests.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { forgetAttempts, forgiveAttempt } from '../../store/sign-in-attempt.ts';
-import { endSession, findSession, removeEnded } from '../../store/sign-in.ts';
+import { endSession, findSession, isAged, removeEnded } from '../../store/sign-in.ts';
 import type { Desk } from '../../operations/desk.ts';
+import { refreshSeconds } from '../authentication-terms.ts';
 import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 import { ask, headersOf, passCookies } from '../sign-in-call.ts';
@@ -20,8 +21,12 @@ export function sessionRoutes(parts: SigningIn): readonly Route[] {
       handle: async ({ desk, viewer, workspace, request, answer }) => {
         const agent = ownAgent(viewer);
         // Screens ask this when they open: the moment at which a session that is used lives on.
-        const { headers } = await ask(async () => parts.authentication.api.getSession({ headers: headersOf(request), returnHeaders: true }), {});
-        passCookies(answer, headers);
+        const token = readToken(request.headers.cookie, parts.cookie);
+        if (token !== null && (await isAged(desk.db, token, refreshSeconds))) {
+          const { api } = await parts.authentication();
+          const { headers } = await ask(async () => api.getSession({ headers: headersOf(request), returnHeaders: true }), {});
+          passCookies(answer, headers);
+        }
         return sessionReply(desk, parts, workspace, agent);
       },
     }),
@@ -31,7 +36,8 @@ export function sessionRoutes(parts: SigningIn): readonly Route[] {
       method: 'DELETE', path: '/api/session', noun: 'session', who: 'anyone',
       summary: 'Sign out', reply: null, refuses: ['foreign-page'],
       handle: async ({ request, answer }) => {
-        const { headers } = await ask(async () => parts.authentication.api.signOut({ headers: headersOf(request), returnHeaders: true }), {});
+        const { api } = await parts.authentication();
+        const { headers } = await ask(async () => api.signOut({ headers: headersOf(request), returnHeaders: true }), {});
         passCookies(answer, headers);
       },
     }),
@@ -47,8 +53,9 @@ function signIn(parts: SigningIn): Route {
       const [from, of] = [passwordFrom(request.ip), passwordOf(body.email)];
       await takeAttempt(desk, from);
       await takeAttempt(desk, of);
+      const { api } = await parts.authentication();
       const { headers, response } = await ask(
-        async () => parts.authentication.api.signInEmail({ body, headers: headersOf(request), returnHeaders: true }),
+        async () => api.signInEmail({ body, headers: headersOf(request), returnHeaders: true }),
         { INVALID_EMAIL_OR_PASSWORD: 'sign-in-refused', INVALID_EMAIL: 'sign-in-refused', FAILED_TO_CREATE_SESSION: 'sign-in-refused' },
       );
       await forgiveAttempt(desk.db, from.subject);
@@ -67,7 +74,7 @@ function secondFactor(parts: SigningIn): Route {
     body: secondFactorBody, reply: sessionReplySchema, refuses: ['second-factor-wrong', 'not-signed-in', 'too-many-attempts', 'foreign-page'],
     handle: async ({ desk, body, request, answer }) => {
       const code = body.code.replaceAll(/\s/g, '');
-      const { api } = parts.authentication;
+      const { api } = await parts.authentication();
       // Only the cookie of this challenge: with a session beside it, the code would be compared with that session's secret.
       const given = { body: { code }, headers: headersOf(request, 'two_factor'), returnHeaders: true } as const;
       const { headers, response } = await ask(async () => (/^\d{6}$/.test(code) ? api.verifyTOTP(given) : api.verifyBackupCode(given)), {
