@@ -33,27 +33,20 @@ const inside = (spans: readonly Span[], sentence: Sentence): boolean => spans.so
 
 const dated = ({ desk }: Answering, sentence: Sentence): boolean => desk.dates.some(({ from, to }) => from >= sentence.from && to <= sentence.to);
 
-const fits = (answering: Answering, sort: Sort, index: number): number => {
-  const sentence = answering.desk.view.sentences[index]!;
-  const deed = has(answering, index, 'action-done', 'promise', 'solution');
-  switch (sort) {
-    case 'time':
-      return dated(answering, sentence) || has(answering, index, 'answer-time') ? decided : 0;
-    case 'amount':
-      return inside(answering.money, sentence) || has(answering, index, 'answer-amount') ? decided : 0;
-    case 'reason':
-      return has(answering, index, 'answer-reason', 'ownership') ? decided : 0;
-    case 'place':
-      return has(answering, index, 'answer-place') ? decided : deed ? 1 : 0;
-    case 'way':
-      return has(answering, index, 'solution', 'answer-way') ? decided : deed ? 1 : 0;
-    case 'decision':
-      return has(answering, index, 'answer-decision') ? decided : deed || dated(answering, sentence) ? 1 : 0;
-    case 'deed':
-      return deed || has(answering, index, 'alternative') ? enough : 0;
-    case 'other':
-      return deed ? 1 : 0;
-  }
+type Fit = (answering: Answering, sentence: Sentence, index: number) => number;
+
+const deed = (answering: Answering, index: number): boolean => has(answering, index, 'action-done', 'promise', 'solution');
+
+/** How well a sentence answers each sort of ask: 2 decides, 1 needs a shared word beside it. */
+const fits: Readonly<Record<Sort, Fit>> = {
+  time: (answering, sentence, index) => (dated(answering, sentence) || has(answering, index, 'answer-time') ? decided : 0),
+  amount: (answering, sentence, index) => (inside(answering.money, sentence) || has(answering, index, 'answer-amount') ? decided : 0),
+  reason: (answering, _, index) => (has(answering, index, 'answer-reason', 'ownership') ? decided : 0),
+  place: (answering, _, index) => (has(answering, index, 'answer-place') ? decided : Number(deed(answering, index))),
+  way: (answering, _, index) => (has(answering, index, 'solution', 'answer-way') ? decided : Number(deed(answering, index))),
+  decision: (answering, sentence, index) => (has(answering, index, 'answer-decision') ? decided : Number(deed(answering, index) || dated(answering, sentence))),
+  deed: (answering, _, index) => (deed(answering, index) || has(answering, index, 'alternative') ? enough : 0),
+  other: (answering, _, index) => Number(deed(answering, index)),
 };
 
 const answerTo = (answering: Answering, side: CustomerSide, ask: Ask, sort: Sort, used: ReadonlySet<number>): number | null => {
@@ -62,7 +55,7 @@ const answerTo = (answering: Answering, side: CustomerSide, ask: Ask, sort: Sort
   let best: { index: number; score: number } | null = null;
   desk.view.sentences.forEach((sentence, index) => {
     const common = Math.min(2, shared(caseWords(desk.view, desk.open, sentence.from, sentence.to), asked));
-    const sorted = sentence.question ? 0 : fits(answering, sort, index);
+    const sorted = sentence.question ? 0 : fits[sort](answering, sentence, index);
     // A second question of the same sort is not answered by the same words unless they name it too.
     const score = sorted + common - (used.has(index) && common === 0 ? 1 : 0);
     if (score >= enough && (best === null || score > best.score)) best = { index, score };

@@ -11,7 +11,7 @@ const isCard = (written: string, digits: string): boolean => {
   if (/^\d{4}([ -])\d{4}\1\d{4}\1\d{4}$/.test(written)) return true;
   if (digits.length < 13 || digits.length > 19 || /^(\d)\1+$/.test(digits)) return false;
   let sum = 0;
-  [...digits].reverse().forEach((digit, index) => {
+  [...digits].toReversed().forEach((digit, index) => {
     const doubled = Number(digit) * (index % 2 === 1 ? 2 : 1);
     sum += doubled > 9 ? doubled - 9 : doubled;
   });

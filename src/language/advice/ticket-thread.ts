@@ -1,5 +1,6 @@
 // What the conversation and the contact card already hold: known fields, sentences sent before, the manner of address, open questions.
 import { made, sentenceSpan } from './finding.ts';
+import { evidenceOf } from '../reading/evidence.ts';
 import type { Hits } from '../find/find-all.ts';
 import type { View } from '../text/view.ts';
 import type { Finding } from './advice.ts';
@@ -47,7 +48,7 @@ const addressOf = (hits: Hits): Address => {
 
 const threadAddress = (desk: DeskSide): Address => desk.thread.map(({ hits }) => addressOf(hits)).findLast((address) => address !== null) ?? null;
 
-const customerIsPolite = (desk: DeskSide): boolean => desk.customer.some(({ table }) => (table.get('formality polite')?.length ?? 0) > (table.get('formality familiar')?.length ?? 0));
+const customerIsPolite = (desk: DeskSide): boolean => desk.customer.some(({ table }) => evidenceOf(table, 'formality', 'polite').length > evidenceOf(table, 'formality', 'familiar').length);
 
 /** A mixed message is told by the form that is rarer in it; a whole message in another form by its first word. */
 export const registerFindings = (desk: DeskSide): Finding[] => {

@@ -51,11 +51,9 @@ const tagger = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none') =>
   index.close();
   return (view: View): ReadonlyMap<number, Tag> => {
     const tags = new Map<number, Tag>();
-    index.find(view).forEach((matches, slot) => {
-      for (const { from, to } of matches ?? []) {
-        const known = tags.get(from);
-        if (known === undefined || known.to < to) tags.set(from, { element: elements[slot]!, to });
-      }
+    index.each(view, (slot, from, to) => {
+      const known = tags.get(from);
+      if (known === undefined || known.to < to) tags.set(from, { element: elements[slot]!, to });
     });
     return tags;
   };
@@ -75,7 +73,7 @@ export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces
       if (run.length > 0 && view.sentenceOf[word] !== view.sentenceOf[word - 1]) close();
       const known = tags.get(word);
       if (known) run.push({ element: known.element, from: word, to: known.to });
-      else if (view.words.kind[word] === wordKind.number) run.push({ element: numeral(view.folded.slice(view.words.start[word]!, view.words.end[word]!)), from: word, to: word + 1 });
+      else if (view.words.kind[word] === wordKind.number) run.push({ element: numeral(view.folded.slice(view.words.start[word], view.words.end[word])), from: word, to: word + 1 });
       else close();
       word = known ? known.to : word + 1;
     }

@@ -1,14 +1,12 @@
 // Dates and times in a text, resolved against `now`. One resolver for four grammars: the pack names the words,
 // and the orders in which languages put them are tried from the most telling to the least.
-import { addDays } from './calendar.ts';
+import { addDays, compare } from './calendar.ts';
 import { readDay } from './read-day.ts';
 import { readTime } from './read-time.ts';
-import type { DateForms } from '../pack/shape.ts';
 import type { View } from '../text/view.ts';
-import type { Local, Now } from './calendar.ts';
+import type { Local } from './calendar.ts';
 import type { ElementFinder, Placed, Run } from './elements.ts';
-
-export type Precision = 'month' | 'day' | 'minute';
+import type { DateQuery, Precision } from './query.ts';
 
 export type FoundDate = {
   /** Words `from` (inclusive) to `to` (exclusive), with the small word that leads in. */
@@ -21,11 +19,6 @@ export type FoundDate = {
   /** A limit ("by Friday") rather than a moment ("on Friday"). */
   readonly limit: boolean;
 };
-
-/** Which way a bare weekday or a day without a year is resolved. */
-export type Direction = 'future' | 'nearest';
-
-export type DateQuery = { readonly now: Now; readonly order: DateForms['order']; readonly direction: Direction };
 
 const roleAt = (run: Run, index: number): string | null => {
   const element = run[index]?.element;
@@ -105,7 +98,7 @@ const readRun = (run: Run, query: DateQuery): FoundDate[] => {
     // A limit lies ahead, whatever the direction of the letter.
     const piece = limit ? (pieceAt(run, index, { ...query, direction: 'future' }) ?? asked) : asked;
     const last = run[piece.end - 1] as Placed;
-    found.push({ from: run[start]!.from, to: last.to, at: piece.local, until: piece.until, precision: piece.precision, limit });
+    found.push({ from: run[start]!.from, to: last.to, at: piece.local, until: piece.until, precision: piece.precision, limit: limit && compare(piece.until, query.now) >= 0 });
     free = piece.end;
     index = piece.end;
   }

@@ -18,7 +18,7 @@ export type OpenRule = {
 
 export type Look = {
   readonly view: View;
-  readonly found: readonly (readonly Match[])[];
+  readonly found: readonly (readonly Match[] | undefined)[];
   readonly negations: readonly Match[];
   readonly reported: readonly Match[];
 };

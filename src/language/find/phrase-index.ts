@@ -12,6 +12,10 @@ type List = { readonly root: Node; readonly symbol: number };
 /** Words `from` (inclusive) to `to` (exclusive). */
 export type Match = { readonly from: number; readonly to: number };
 
+type Visit = (slot: number, from: number, to: number) => void;
+
+const nothing: readonly number[] = [];
+
 const node = (): Node => ({ next: null, gap: null, out: null });
 const letters = (): Letters => ({ next: null, whole: null, beginning: null });
 
@@ -28,8 +32,13 @@ export class PhraseIndex {
   readonly #words = new Map<string, number>();
   #symbols = 0;
   #slots = 0;
-  #view: View | null = null;
+  // The text that is being walked: fields rather than arguments, because the walk is the engine's hottest path.
   #wordSymbols: (readonly number[])[] = [];
+  #view: View | null = null;
+  #limit = 0;
+  #from = 0;
+  #visit: Visit = () => undefined;
+  readonly #ends: number[] = [];
 
   constructor(grammar: Grammar, words: 'spaces' | 'none', lists: Readonly<Record<string, readonly string[]>>) {
     this.#grammar = grammar;
@@ -61,7 +70,7 @@ export class PhraseIndex {
       }
     }
     const finish = (at: Letters): void => {
-      const widen = (symbols: number[] | null): number[] | null => symbols && [...symbols, ...symbols.flatMap((symbol) => [...(firsts.get(symbol) ?? [])])];
+      const widen = (symbols: number[] | null): number[] | null => symbols && [...new Set([...symbols, ...symbols.flatMap((symbol) => [...(firsts.get(symbol) ?? [])])])];
       at.whole = widen(at.whole);
       at.beginning = widen(at.beginning);
       if (at.next) for (const child of at.next.values()) finish(child);
@@ -136,87 +145,130 @@ export class PhraseIndex {
     if (!at.out.includes(slot)) at.out.push(slot);
   }
 
+  /** What a word may stand for: itself, a beginning, and every list that may begin with it. */
   #symbolsOf(view: View, index: number): readonly number[] {
-    const { words, folded, text } = view;
-    const start = words.start[index]!;
-    const end = words.end[index]!;
-    const what = words.kind[index]!;
-    const found: number[] = [];
+    const start = view.words.start[index]!;
+    const end = view.words.end[index]!;
+    let found = nothing;
+    const add = (more: readonly number[]): void => {
+      found = found.length === 0 ? more : [...new Set([...found, ...more])];
+    };
     let at: Letters | undefined = this.#letters;
     for (let position = start; position < end; position += 1) {
-      const unit = folded.charCodeAt(position);
+      const unit = view.folded.charCodeAt(position);
       // Soft hyphens and zero-width characters inside a word do not hide it.
       if (unit === 0xad || (unit >= 0x200b && unit <= 0x200f) || unit === 0xfeff || unit === 0x2060) continue;
       at = at.next?.get(unit);
       if (at === undefined) break;
-      if (at.beginning) found.push(...at.beginning);
+      if (at.beginning) add(at.beginning);
     }
-    if (at?.whole) found.push(...at.whole);
-    if (what === wordKind.number) found.push(...this.#builtIn[0]!, ...this.#builtIn[1]!);
-    else if (what === wordKind.reference) found.push(...this.#builtIn[1]!);
-    else if (what === wordKind.emoji) found.push(...this.#builtIn[3]!);
-    else if (caseOf(text.charCodeAt(start)) === 1) found.push(...this.#builtIn[2]!);
-    return found.length > 1 ? [...new Set(found)] : found;
+    if (at?.whole) add(at.whole);
+    for (const symbol of builtInOf(view, index)) add(this.#builtIn[symbol]!);
+    return found;
   }
 
-  /** All matches by slot: per slot the leftmost, then the longest, never overlapping. */
-  find(view: View): readonly (readonly Match[])[] {
-    const count = view.words.count;
+  /** Calls `visit` for every phrase wherever it stands, also where phrases overlap. */
+  each(view: View, visit: Visit): void {
+    const { count } = view.words;
     const symbols: (readonly number[])[] = [];
     for (let index = 0; index < count; index += 1) symbols.push(this.#symbolsOf(view, index));
     this.#view = view;
     this.#wordSymbols = symbols;
-    const found: Match[][] = Array.from({ length: this.#slots });
-    for (let origin = 0; origin < count; origin += 1) {
-      const limit = view.sentences[view.sentenceOf[origin]!]!.to;
-      if (symbols[origin]!.length > 0) this.#follow(this.#root, origin, limit, (slot, to) => this.#keep(found, slot, origin, to));
+    this.#visit = visit;
+    for (let from = 0; from < count; from += 1) {
+      if (symbols[from]!.length === 0) continue;
+      this.#from = from;
+      this.#limit = view.sentences[view.sentenceOf[from]!]!.to;
+      this.#follow(this.#root, from);
     }
     this.#view = null;
     this.#wordSymbols = [];
+  }
+
+  /** All matches by slot: per slot the leftmost, then the longest, never overlapping. */
+  find(view: View): readonly (readonly Match[] | undefined)[] {
+    const found: (Match[] | undefined)[] = [];
+    this.each(view, (slot, from, to) => {
+      const matches = (found[slot] ??= []);
+      const last = matches.at(-1);
+      if (last === undefined || last.to <= from) matches.push({ from, to });
+      else if (last.from === from && last.to < to) matches[matches.length - 1] = { from, to };
+    });
     return found;
   }
 
-  #keep(found: Match[][], slot: number, from: number, to: number): void {
-    const matches = (found[slot] ??= []);
-    const last = matches.at(-1);
-    if (last === undefined || last.to <= from) matches.push({ from, to });
-    else if (last.from === from && last.to < to) matches[matches.length - 1] = { from, to };
+  #follow(at: Node, index: number): void {
+    if (at.next === null || index >= this.#limit) return;
+    const symbols = this.#wordSymbols[index]!;
+    for (const symbol of symbols) {
+      const child = at.next.get(symbol);
+      if (child === undefined) continue;
+      const list = this.#listBySymbol[symbol];
+      if (list === undefined) {
+        this.#arrive(child, index + 1);
+        continue;
+      }
+      const mark = this.#ends.length;
+      this.#enter(list, index);
+      for (let end = mark; end < this.#ends.length; end += 1) this.#arrive(child, this.#ends[end]!);
+      this.#ends.length = mark;
+    }
   }
 
-  #follow(at: Node, index: number, limit: number, emit: (slot: number, to: number) => void): void {
-    if (index >= limit || at.next === null) return;
+  #arrive(at: Node, index: number): void {
+    if (at.out) for (const slot of at.out) this.#visit(slot, this.#from, index);
+    if (at.next) this.#follow(at, index);
+    if (at.gap) for (let skipped = 0; skipped <= this.#widest && index + skipped < this.#limit; skipped += 1) this.#follow(at.gap, index + skipped);
+  }
+
+  /** Puts on the stack of ends where the alternatives of a list end that stand at `index`. */
+  #enter(list: List, index: number): void {
+    const mark = this.#ends.length;
+    // A built-in class also stands for words that no list names: {number} for 12, {capitalised} for Maria.
+    if (list.symbol < builtInLists.length && this.#view !== null && builtInOf(this.#view, index).includes(list.symbol)) this.#ends.push(index + 1);
+    this.#collect(list.root, index, mark);
+  }
+
+  #collect(at: Node, index: number, mark: number): void {
+    if (at.next === null || index >= this.#limit) return;
     for (const symbol of this.#wordSymbols[index]!) {
       const child = at.next.get(symbol);
       if (child === undefined) continue;
       const list = this.#listBySymbol[symbol];
-      if (list === undefined) this.#arrive(child, index + 1, limit, emit);
-      else for (const end of this.#listEnds(list, symbol, index, limit)) this.#arrive(child, end, limit, emit);
+      if (list === undefined) {
+        this.#collectFrom(child, index + 1, mark);
+        continue;
+      }
+      const inner = this.#ends.length;
+      this.#enter(list, index);
+      for (const end of this.#ends.splice(inner)) this.#collectFrom(child, end, mark);
     }
   }
 
-  #arrive(at: Node, index: number, limit: number, emit: (slot: number, to: number) => void): void {
-    if (at.out) for (const slot of at.out) emit(slot, index);
-    if (at.next) this.#follow(at, index, limit, emit);
-    if (at.gap) for (let skipped = 0; skipped <= this.#widest && index + skipped < limit; skipped += 1) this.#follow(at.gap, index + skipped, limit, emit);
-  }
-
-  #listEnds(list: List, symbol: number, index: number, limit: number): readonly number[] {
-    const ends: number[] = [];
-    this.#follow(list.root, index, limit, (_, to) => {
-      if (!ends.includes(to)) ends.push(to);
-    });
-    if (this.#isBuiltIn(symbol, index) && !ends.includes(index + 1)) ends.push(index + 1);
-    return ends;
-  }
-
-  /** A built-in class also stands for words that no list names: {number} for 12, {capitalised} for Maria. */
-  #isBuiltIn(symbol: number, index: number): boolean {
-    if (symbol >= builtInLists.length || this.#view === null) return false;
-    const { words, text } = this.#view;
-    const what = words.kind[index]!;
-    if (symbol === 0) return what === wordKind.number;
-    if (symbol === 1) return what === wordKind.number || what === wordKind.reference;
-    if (symbol === 2) return what === wordKind.word && caseOf(text.charCodeAt(words.start[index]!)) === 1;
-    return what === wordKind.emoji;
+  #collectFrom(at: Node, index: number, mark: number): void {
+    if (at.out && this.#ends.indexOf(index, mark) < 0) this.#ends.push(index);
+    if (at.next) this.#collect(at, index, mark);
+    if (at.gap) for (let skipped = 0; skipped <= this.#widest && index + skipped < this.#limit; skipped += 1) this.#collect(at.gap, index + skipped, mark);
   }
 }
+
+const numbers: readonly number[] = [0, 1];
+const references: readonly number[] = [1];
+const capitals: readonly number[] = [2];
+const faces: readonly number[] = [3];
+
+/** Which of `builtInLists` a word belongs to by its looks. */
+const builtInOf = (view: View, index: number): readonly number[] => {
+  switch (view.words.kind[index]) {
+    case wordKind.number:
+      return numbers;
+    case wordKind.reference:
+      return references;
+    case wordKind.emoji:
+      return faces;
+    case wordKind.word:
+      return caseOf(view.text.charCodeAt(view.words.start[index]!)) === 1 ? capitals : nothing;
+    default:
+      return nothing;
+  }
+};

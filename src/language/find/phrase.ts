@@ -50,6 +50,8 @@ const placed = (look: Look, open: OpenRule, match: Match): boolean => {
       return index <= 1;
     case 'end':
       return view.sentences.length - index <= 2;
+    case 'clause-end':
+      return match.to === sentence.to || view.words.afterPause[match.to] === true;
     case 'alone':
       return match.from === sentence.from && match.to === sentence.to;
     default:

@@ -8,7 +8,7 @@ import { caseOf } from '../text/characters.ts';
 /** The phrase of a swap line is literal apart from case and folding, so what was found names its line. */
 export const wordsKey = (view: View, match: Match): string => {
   const words: string[] = [];
-  for (let word = match.from; word < match.to; word += 1) words.push(view.folded.slice(view.words.start[word]!, view.words.end[word]!));
+  for (let word = match.from; word < match.to; word += 1) words.push(view.folded.slice(view.words.start[word], view.words.end[word]));
   return words.join(' ');
 };
 

@@ -21,7 +21,7 @@ const literal = (run: string, grammar: Grammar, anyEnding: boolean, whole: strin
   // {we}'ll begins with what is cut off a word: there is no word before it here to be cut from.
   const clitic = [...grammar.forms.clitics].find((form) => new RegExp(`^${form}(?!\\p{L})`, 'u').test(folded.trimStart()));
   const items: Item[] = clitic ? [{ is: 'word', word: clitic }] : [];
-  for (let index = clitic ? 1 : 0; index < words.count; index += 1) items.push({ is: 'word', word: folded.slice(words.start[index]!, words.end[index]!) });
+  for (let index = clitic ? 1 : 0; index < words.count; index += 1) items.push({ is: 'word', word: folded.slice(words.start[index], words.end[index]) });
   if (!anyEnding) return items;
   const last = items.pop();
   if (last?.is !== 'word' || !run.endsWith(last.word.slice(-1)) && grammar.fold(run.slice(-1)) !== last.word.slice(-1)) throw new NotationError(`"*" must follow a word in "${whole}"`);

@@ -21,7 +21,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   find: ruleKinds,
   reach: ['sentence', 'next', 'text'],
   negated: ['spared', 'kept'],
-  at: ['anywhere', 'start', 'end', 'alone'],
+  at: ['anywhere', 'start', 'end', 'alone', 'clause-end'],
   in: ['question', 'statement'],
   within: ['sentence', 'paragraph', 'text'],
   per: ['sentence', 'paragraph', 'text'],
@@ -66,7 +66,7 @@ const compileRule = (id: string, table: Table, file: string, problems: Problem[]
   const at = (key: string): Entry | undefined => table.entries.get(key);
   const rule: Record<string, unknown> = { id, find: at('find')?.scalar ?? 'phrase' };
   for (const key of ['any', 'unless', 'near', 'when', 'needs']) if (at(key)) rule[key] = lines(at(key));
-  for (const key of plainKeys) if (at(key)) rule[key] = at(key)?.scalar as Reach | RulePlace;
+  for (const key of plainKeys) if (at(key)) rule[key] = at(key)?.scalar;
   for (const key of ['most', 'least']) if (at(key)) rule[key] = Number(at(key)?.scalar);
   if (at('swap')) rule['swaps'] = swapsOf(at('swap'), file, problems);
   if (at('steps')) rule['steps'] = stepsOf(at('steps'));

@@ -5,7 +5,7 @@ export const ruleKinds = ['phrase', 'missing', 'swap', 'length', 'ratio', 'seque
 export type RuleKind = (typeof ruleKinds)[number];
 
 export type Reach = 'sentence' | 'next' | 'text';
-export type Place = 'anywhere' | 'start' | 'end' | 'alone';
+export type Place = 'anywhere' | 'start' | 'end' | 'alone' | 'clause-end';
 
 export type Rule = {
   /** A catalogue id, or a catalogue id with a variant: `anger-strong/idioms`. */

@@ -58,7 +58,7 @@ export const readYaml = (file: string, text: string, problems: Problem[]): Entry
   const counter = new LineCounter();
   const document = parseDocument(text, { lineCounter: counter, prettyErrors: false });
   for (const error of document.errors) problems.push({ file, line: counter.linePos(error.pos[0]).line, message: `this is not readable YAML: ${error.message}` });
-  return readEntry({ file, counter }, document.errors.length > 0 ? null : (document.contents as Node | null));
+  return readEntry({ file, counter }, document.errors.length > 0 ? null : (document.contents));
 };
 
 /** The file as plain data, for a part of the pack that checks itself. */

@@ -31,13 +31,16 @@ const leadIn = (view: View, sentence: Sentence, word: number): number => {
   return sentence.from;
 };
 
-const segments = (view: View, index: number, starters: readonly Evidence[], joints: readonly Evidence[], question: boolean): Ask[] => {
+const requesting = 'ask-request';
+
+/** "Could you send it?" is a request in the shape of a question. */
+const segments = (view: View, index: number, starters: readonly Evidence[], joints: readonly Evidence[]): Ask[] => {
   const sentence = view.sentences[index]!;
   const pieces = cuts(view, sentence, starters, joints);
   return pieces.map(({ word, evidence }, at) => {
     const next = pieces[at + 1];
     const lastWord = next === undefined ? sentence.to - 1 : trimJoint(next.word - 1, word, joints);
-    return { start: view.words.start[word]!, end: next === undefined ? sentence.end : view.words.end[lastWord]!, sentence: index, question, because: [evidence] };
+    return { start: view.words.start[word]!, end: next === undefined ? sentence.end : view.words.end[lastWord]!, sentence: index, question: evidence.means !== requesting, because: [evidence] };
   });
 };
 
@@ -52,21 +55,34 @@ const markEvidence = (view: View, index: number): Evidence => {
   return { start: at, end: sentence.end, rule: 'question-mark', means: 'question-mark', sentence: index, match: { from: sentence.to - 1, to: sentence.to }, fix: null, strength: 0.6, probability: 0.8 };
 };
 
+/** Chat drops the question mark: a sentence that begins with a question word asks. */
+const unmarked = (view: View, sentence: Sentence, questions: readonly Evidence[]): Evidence[] =>
+  questions.filter(({ match }) => match.from === sentence.from || (view.words.afterPause[match.from] === true && match.from - sentence.from <= 3));
+
+/** 可以吗 closes a question without a mark: the clause that it ends is the ask. */
+const tagged = (view: View, index: number, tags: readonly Evidence[]): Ask[] =>
+  tags.map((tag) => {
+    const sentence = view.sentences[index]!;
+    let from = tag.match.from;
+    while (from > sentence.from && view.words.afterPause[from] !== true) from -= 1;
+    return { start: view.words.start[from]!, end: tag.end, sentence: index, question: true, because: [tag] };
+  });
+
 const asksOf = (view: View, index: number, table: EvidenceTable): Ask[] => {
   const sentence = view.sentences[index]!;
-  if (inSentence(evidenceOf(table, 'ask', 'not'), sentence).length > 0) return [];
-  const questions = inSentence(evidenceOf(table, 'ask', 'question'), sentence);
-  const requests = inSentence(evidenceOf(table, 'ask', 'request'), sentence);
-  const joints = inSentence(evidenceOf(table, 'ask', 'joint'), sentence);
+  const here = (value: string): Evidence[] => inSentence(evidenceOf(table, 'ask', value), sentence);
+  if (here('not').length > 0) return [];
+  const questions = here('question');
+  const requests = here('request');
+  const joints = here('joint');
   if (sentence.question) {
     const starters = [...questions, ...requests].sort((a, b) => a.match.from - b.match.from);
-    const found = segments(view, index, starters, joints, true);
+    const found = segments(view, index, starters, joints);
     return found.length > 0 ? found : [{ start: sentence.start, end: sentence.end, sentence: index, question: true, because: [markEvidence(view, index)] }];
   }
-  // Chat drops the question mark: a sentence that begins with a question word asks.
-  const unmarked = questions.filter(({ match }) => match.from === sentence.from || (view.words.afterPause[match.from] === true && match.from - sentence.from <= 3));
-  if (requests.length > 0) return segments(view, index, requests, joints, false);
-  return unmarked.length > 0 ? segments(view, index, unmarked, joints, true) : [];
+  if (requests.length > 0) return segments(view, index, requests, joints);
+  const open = unmarked(view, sentence, questions);
+  return open.length > 0 ? segments(view, index, open, joints) : tagged(view, index, here('tag'));
 };
 
 export const readAsks = (view: View, table: EvidenceTable): Ask[] => view.sentences.flatMap((_, index) => asksOf(view, index, table));

@@ -31,17 +31,20 @@ const felt = (emotion: Emotion, evidence: readonly Evidence[], table: EvidenceTa
   because: because(evidence),
 });
 
-/** Capitals speak for anger only where nothing pleasant is said. */
-const withMarks = (emotion: Emotion, evidence: readonly Evidence[], table: EvidenceTable, marks: Marks): readonly Evidence[] => {
-  if (emotion !== 'anger' || marks.shouting.length === 0) return evidence;
+/** Nobody threatens with a court in good humour; the words of the threat are the sign, though weaker than a word of anger. */
+const threats = (table: EvidenceTable): Evidence[] => ['legal', 'regulator', 'media', 'violence'].flatMap((risk) => evidenceOf(table, 'risk', risk).map((one) => ({ ...one, strength: 0.6, probability: 0.55 })));
+
+/** Capitals and threats speak for anger only where nothing pleasant is said. */
+const withSigns = (emotion: Emotion, evidence: readonly Evidence[], table: EvidenceTable, marks: Marks): readonly Evidence[] => {
+  if (emotion !== 'anger') return evidence;
   const pleasant = evidenceOf(table, 'emotion', 'joy').length + evidenceOf(table, 'emotion', 'gratitude').length > 0;
-  return pleasant ? evidence : [...evidence, ...marks.shouting];
+  return pleasant ? evidence : [...evidence, ...threats(table), ...marks.shouting];
 };
 
 export const readEmotions = (table: EvidenceTable, marks: Marks): FeltEmotion[] =>
   emotions
     .flatMap((emotion) => {
-      const evidence = withMarks(emotion, evidenceOf(table, 'emotion', emotion), table, marks);
+      const evidence = withSigns(emotion, evidenceOf(table, 'emotion', emotion), table, marks);
       return evidence.length === 0 ? [] : [felt(emotion, evidence, table, marks)];
     })
     .filter(({ probability }) => probability >= shown)

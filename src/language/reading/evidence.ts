@@ -6,27 +6,29 @@ import type { Because, Found } from './reading.ts';
 
 export type Evidence = Hit & { readonly strength: number; readonly probability: number };
 
-export type EvidenceTable = ReadonlyMap<string, readonly Evidence[]>;
+/** By what is set, then by its value. */
+export type EvidenceTable = ReadonlyMap<string, ReadonlyMap<string, readonly Evidence[]>>;
 
 const none: readonly Evidence[] = [];
 
-/** All hits by what they set, for example under `emotion anger`. */
 export const gatherEvidence = (hits: Hits, catalogue: Readonly<Record<string, ReadingEntry>>): EvidenceTable => {
-  const table = new Map<string, Evidence[]>();
+  const table = new Map<string, Map<string, Evidence[]>>();
   for (const hit of hits.all) {
     const entry = catalogue[hit.means];
     if (entry === undefined) continue;
-    const key = `${entry.sets.what} ${entry.sets.value}`;
+    const { what, value } = entry.sets;
+    const byValue = table.get(what) ?? new Map<string, Evidence[]>();
+    table.set(what, byValue);
     const evidence = { ...hit, strength: entry.strength, probability: entry.probability };
-    const known = table.get(key);
+    const known = byValue.get(value);
     if (known) known.push(evidence);
-    else table.set(key, [evidence]);
+    else byValue.set(value, [evidence]);
   }
-  for (const list of table.values()) list.sort((a, b) => a.start - b.start || b.end - a.end);
+  for (const byValue of table.values()) for (const list of byValue.values()) if (list.length > 1) list.sort((a, b) => a.start - b.start || b.end - a.end);
   return table;
 };
 
-export const evidenceOf = (table: EvidenceTable, what: string, value: string): readonly Evidence[] => table.get(`${what} ${value}`) ?? none;
+export const evidenceOf = (table: EvidenceTable, what: string, value: string): readonly Evidence[] => table.get(what)?.get(value) ?? none;
 
 /** Rules err, also together: nothing that words say is surer than this. */
 const ceiling = 0.97;

@@ -1,5 +1,5 @@
 // What capitals and repeated marks say, in any language that has them.
-import { caseOf, kind, kindOf } from '../text/characters.ts';
+import { caseOf } from '../text/characters.ts';
 import type { View } from '../text/view.ts';
 import type { Evidence } from './evidence.ts';
 import type { Sentence } from '../text/sentences.ts';
@@ -18,14 +18,14 @@ const shouted = (view: View, sentence: Sentence): boolean => {
   return capitals + small >= enoughLetters && capitals / (capitals + small) > 0.7;
 };
 
+const isLoud = (unit: number): boolean => unit === 0x21 || unit === 0x3f || unit === 0xff01 || unit === 0xff1f;
+
+/** Runs of three and more stand at the end of a sentence, where its last word stops. */
 const markRuns = (view: View, sentence: Sentence): { start: number; end: number }[] => {
-  const runs: { start: number; end: number }[] = [];
-  for (let at = sentence.start; at < sentence.end; at += 1) {
-    const from = at;
-    while (at < sentence.end && /[!?！？]/.test(view.text.charAt(at))) at += 1;
-    if (at - from >= 3 && kindOf(view.text.charCodeAt(from)) !== kind.space) runs.push({ start: from, end: at });
-  }
-  return runs;
+  const start = view.words.end[sentence.to - 1]!;
+  let end = start;
+  while (end < sentence.end && isLoud(view.text.charCodeAt(end))) end += 1;
+  return end - start >= 3 ? [{ start, end }] : [];
 };
 
 export type Marks = { readonly shouting: readonly Evidence[]; readonly insisting: readonly Evidence[] };

@@ -8,11 +8,13 @@ import type { Formality, Found, Risk, Urgency } from './reading.ts';
 import type { Now } from '../dates/calendar.ts';
 
 /** A limit today or tomorrow presses now, one within the week soon. */
-const pressing = (dates: readonly DatedFact[], now: Now | null, days: number): Evidence[] => {
+const pressing = (table: EvidenceTable, dates: readonly DatedFact[], now: Now | null, days: number): Evidence[] => {
   if (now === null) return [];
+  // "You promised to call by Tuesday" tells of a limit that was ours.
+  const broken = new Set(evidenceOf(table, 'trigger', 'expectation').map(({ sentence }) => sentence));
   const today = Date.UTC(now.year, now.month - 1, now.day);
   return dates.flatMap(({ start, end, date, sentence }) => {
-    if (!date.limit) return [];
+    if (!date.limit || broken.has(sentence)) return [];
     const until = Date.parse(`${formatDay(date.until)}T00:00:00Z`);
     const left = (until - today) / 86_400_000;
     if (left < 0 || left > days) return [];
@@ -21,9 +23,9 @@ const pressing = (dates: readonly DatedFact[], now: Now | null, days: number): E
 };
 
 export const readUrgency = (table: EvidenceTable, dates: readonly DatedFact[], now: Now | null): Found<Urgency> => {
-  const at = [...evidenceOf(table, 'urgency', 'now'), ...pressing(dates, now, 1)];
+  const at = [...evidenceOf(table, 'urgency', 'now'), ...pressing(table, dates, now, 1)];
   if (at.length > 0 && together(at) >= 0.5) return found('now', at);
-  const soon = [...evidenceOf(table, 'urgency', 'soon'), ...pressing(dates, now, 7), ...at];
+  const soon = [...evidenceOf(table, 'urgency', 'soon'), ...pressing(table, dates, now, 7), ...at];
   if (soon.length > 0 && together(soon) >= 0.5) return found('soon', soon);
   return { value: 'none', probability: 0.85, because: [] };
 };

@@ -10,19 +10,35 @@ export type Detector = (text: string) => { readonly code: LanguageCode; readonly
 export type Detected = { readonly code: LanguageCode; readonly confidence: number };
 
 /** Enough to know a language by; a megabyte of text is not looked at whole. */
-const sample = 1_000;
+const sample = 400;
 
 const scripts = ['Latin', 'Cyrillic', 'Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Greek', 'Devanagari', 'Thai', 'Georgian', 'Armenian'] as const;
-const scriptPatterns = scripts.map((script) => ({ script, pattern: new RegExp(`\\p{Script=${script}}`, 'gu') }));
+const scriptPatterns = scripts.map((script) => new RegExp(`\\p{Script=${script}}`, 'u'));
+
+/** Script of a UTF-16 unit: 0 not known yet, 1 none of these, otherwise index + 2. */
+const scriptOfUnit = new Uint8Array(65_536);
+
+const scriptOf = (unit: number): number => {
+  const seen = scriptOfUnit[unit] ?? 0;
+  if (seen !== 0) return seen;
+  const found = scriptPatterns.findIndex((pattern) => pattern.test(String.fromCharCode(unit))) + 2;
+  scriptOfUnit[unit] = found;
+  return found;
+};
 
 const countScripts = (text: string): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const { script, pattern } of scriptPatterns) {
-    const count = text.match(pattern)?.length ?? 0;
-    // An ideograph carries about as much as three letters.
-    if (count > 0) counts.set(script, script === 'Han' ? count * 3 : count);
+  const counts = new Uint32Array(scripts.length + 2);
+  for (let at = 0; at < text.length; at += 1) {
+    const script = scriptOf(text.charCodeAt(at));
+    counts[script] = (counts[script] ?? 0) + 1;
   }
-  return counts;
+  const found = new Map<string, number>();
+  scripts.forEach((script, index) => {
+    const count = counts[index + 2] ?? 0;
+    // An ideograph carries about as much as three letters.
+    if (count > 0) found.set(script, script === 'Han' ? count * 3 : count);
+  });
+  return found;
 };
 
 const largest = (counts: ReadonlyMap<string, number>): string | null => [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
@@ -35,7 +51,7 @@ const wordsOf = (open: OpenPack, text: string): string[] => {
   const folded = open.grammar.fold(text);
   const words = cutWords(folded, text, open.grammar.forms);
   const found: string[] = [];
-  for (let index = 0; index < words.count; index += 1) if (words.kind[index] === wordKind.word) found.push(folded.slice(words.start[index]!, words.end[index]!));
+  for (let index = 0; index < words.count; index += 1) if (words.kind[index] === wordKind.word) found.push(folded.slice(words.start[index], words.end[index]));
   return found;
 };
 

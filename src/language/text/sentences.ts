@@ -48,7 +48,7 @@ const look = (text: string, from: number, to: number): Gap => {
 };
 
 const isInitial = (text: string, words: Words, index: number): boolean =>
-  words.end[index]! - words.start[index]! === 1 && words.kind[index] === wordKind.word && caseOf(text.charCodeAt(words.start[index]!)) === 1;
+  words.start[index]! + 1 === words.end[index] && words.kind[index] === wordKind.word && caseOf(text.charCodeAt(words.start[index]!)) === 1;
 
 /** "1." at the start of a line begins a list item. */
 const isListNumber = (words: Words, index: number, lineStart: number): boolean =>
@@ -65,7 +65,7 @@ const ends = (text: string, words: Words, index: number, gap: Gap, lineStart: nu
   if (gap.newlines > 0 && !wraps(text, words, index, gap, lineStart)) return true;
   if (!gap.stop) return false;
   if (gap.question || gap.exclaimed || !gap.pointed) return true;
-  const word = text.slice(words.start[index]!, words.end[index]!).toLowerCase();
+  const word = text.slice(words.start[index], words.end[index]).toLowerCase();
   return !(abbreviations.has(word) || isInitial(text, words, index) || isListNumber(words, index, lineStart));
 };
 

@@ -1,0 +1,21 @@
+// What a date is resolved against, and what is found.
+import type { DateForms } from '../pack/shape.ts';
+import type { Local, Now } from './calendar.ts';
+
+/** Which way a bare weekday or a day without a year is resolved. */
+export type Direction = 'future' | 'nearest';
+
+export type DateQuery = { readonly now: Now; readonly order: DateForms['order']; readonly direction: Direction };
+
+export type Precision = 'month' | 'day' | 'minute';
+
+export type Day = {
+  readonly end: number;
+  readonly at: Local;
+  readonly until: Local;
+  /** Counted in minutes or hours: an instant, no longer a day. */
+  readonly exact: boolean;
+  /** A week, month or year rather than a day. */
+  readonly wide: boolean;
+  readonly wholeMonth: boolean;
+};
