@@ -23,7 +23,7 @@ describe.each(databaseKinds())('people and their workspace on %s', (kind) => {
     return { browser, ...made };
   };
 
-  describe('agents', () => {
+  describe('agents (change-agent)', () => {
     test('an administrator changes role and name; every screen is told, and the next request knows it', async () => {
       const person = await join(administrator, place, 'agent');
       expect((await person.browser.get('/api/invitations')).status).toBe(403);
@@ -78,7 +78,7 @@ describe.each(databaseKinds())('people and their workspace on %s', (kind) => {
     });
   });
 
-  describe('oneself', () => {
+  describe('oneself (change-me)', () => {
     test('name, language and signature', async () => {
       const { body } = await telling(administrator, ['agent-changed'], async () => administrator.patch('/api/me', { name: '安娜 Ferri', language: 'zh', signature: 'Anna\n— Bottega Verde 🌿' }));
       expect(body).toMatchObject({ agent: { name: '安娜 Ferri', language: 'zh', signature: 'Anna\n— Bottega Verde 🌿', role: 'administrator' } });
@@ -97,7 +97,7 @@ describe.each(databaseKinds())('people and their workspace on %s', (kind) => {
       expect(await administrator.patch('/api/me', wanted)).toMatchObject({ status: 400, body: { code: 'input-wrong' } }));
   });
 
-  describe('the workspace', () => {
+  describe('the workspace (change-workspace)', () => {
     test('name, language, time zone, and hours with a break', async () => {
       const hours = { monday: [['09:00', '13:00'], ['14:00', '18:30']], saturday: [['00:00', '24:00']], sunday: [] };
       const { body } = await telling(administrator, ['workspace-changed'], async () => administrator.patch('/api/workspace', { name: '客服 Verde', language: 'ru', timeZone: 'Asia/Shanghai', workingHours: hours }));
@@ -128,7 +128,7 @@ describe.each(databaseKinds())('people and their workspace on %s', (kind) => {
     });
   });
 
-  describe('service tokens', () => {
+  describe('service tokens (create-service-token, withdraw-service-token)', () => {
     const make = async (role: string) => (await administrator.post('/api/service-tokens', { name: `Shop ${role}`, role })).body as unknown as { readonly id: string; readonly value: string };
     const machine = (value: string): Browser => new Browser(place.address, { authorization: `Bearer ${value}`, 'sec-fetch-site': '' });
 

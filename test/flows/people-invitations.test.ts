@@ -9,7 +9,7 @@ type Made = { readonly id: string; readonly link: string; readonly mailed: boole
 const tokenOf = (made: Made): string => made.link.split('#')[1]!;
 const password = 'sette pesche rosse';
 
-describe.each(databaseKinds())('invitations on %s', (kind) => {
+describe.each(databaseKinds())('invitations on %s (invite-agent, accept-invitation, withdraw-invitation)', (kind) => {
   let place: PeopleDesk;
   let administrator: Browser;
   let number = 0;

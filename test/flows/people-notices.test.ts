@@ -11,7 +11,7 @@ import { Browser, setUpDesk, startPeople } from './people-desk.ts';
 import type { MailServer } from './people-mail.ts';
 import { openMailServer } from './people-mail.ts';
 
-describe.each(databaseKinds())('the desk\'s own mail on %s', (kind) => {
+describe.each(databaseKinds())('the desk\'s own mail on %s (send-notice, find-notice-inbox)', (kind) => {
   let mail: MailServer;
   const open: PeopleDesk[] = [];
   beforeAll(async () => {

@@ -6,7 +6,7 @@ import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk, PeopleWanted } from './people-desk.ts';
 import { anna, Browser, setUp, setUpDesk, startPeople, statuses } from './people-desk.ts';
 
-describe.each(databaseKinds())('the first visit on %s', (kind) => {
+describe.each(databaseKinds())('the first visit on %s (create-workspace, keep-environment-token)', (kind) => {
   const open: PeopleDesk[] = [];
   const start = async (wanted: PeopleWanted = {}): Promise<PeopleDesk> => {
     const place = await startPeople(kind, wanted);

@@ -6,7 +6,7 @@ import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
 import { Browser, join, setUpDesk, startPeople, telling, statuses } from './people-desk.ts';
 
-describe.each(databaseKinds())('teams on %s', (kind) => {
+describe.each(databaseKinds())('teams on %s (create-team, change-team, remove-team)', (kind) => {
   let place: PeopleDesk;
   let administrator: Browser;
   let lead: Awaited<ReturnType<typeof join>>;
