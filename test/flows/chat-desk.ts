@@ -1,7 +1,7 @@
 // A desk with a chat inbox for the tests of the visitor's side: real database, HTTP, worker; agents act by operations.
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect, createServer as createLine, type Socket } from 'node:net';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -18,6 +18,7 @@ import { openFeed } from '../../src/server/live/feed.ts';
 import { openPresence } from '../../src/server/live/presence.ts';
 import { visitorRoutes } from '../../src/server/routes/visitor.ts';
 import { addVisitorLive } from '../../src/server/routes/visitor-live.ts';
+import { addVisitorOrigins } from '../../src/server/routes/visitor-origins.ts';
 import { addScreens } from '../../src/server/screens.ts';
 import { silentLog } from '../../src/store/connection.ts';
 import { findInbox } from '../../src/store/inbox.ts';
@@ -54,6 +55,7 @@ export async function startChatDesk(kind: DatabaseKind, settings: Readonly<Recor
   const app = await buildApp({
     desk, routes: visitorRoutes({ accounts, presence }), trustProxy: false, version: 'test',
     signIn: { find: async () => null } as unknown as Parameters<typeof buildApp>[0]['signIn'],
+    prepare: addVisitorOrigins,
     extend: async (server) => {
       addVisitorLive(server, { desk, accounts, feed, presence });
       await addScreens(server);
@@ -71,11 +73,11 @@ export async function startChatDesk(kind: DatabaseKind, settings: Readonly<Recor
     /** What the desk holds: every message of the workspace, oldest first. */
     messages: async () => desk.db.selectFrom('message').select(['id', 'text', 'direction', 'external_id', 'conversation', 'sent_at', 'created_at']).where('workspace', '=', workspace).orderBy('created_at').orderBy('id').execute(),
     /** An agent answers the newest conversation. */
-    reply: async (text: string, more: { readonly closes?: true; readonly undoSeconds?: number; readonly attachments?: readonly string[] } = {}) => {
+    reply: async (text: string, more: { readonly closes?: true; readonly byMachine?: true; readonly undoSeconds?: number; readonly attachments?: readonly string[] } = {}) => {
       const conversation = (await newest())!;
       const id = desk.newId();
       await sendReply(desk, workspace, {
-        id, conversation: conversation.id, author: { kind: 'agent', id: agent }, text, version: conversation.version, anyway: true,
+        id, conversation: conversation.id, author: { kind: more.byMachine ? 'automation' : 'agent', id: agent }, text, version: conversation.version, anyway: true,
         sender: null, blindCopy: [], attachments: more.attachments ?? [], then: more.closes ? 'closed' : 'waiting', undoSeconds: more.undoSeconds ?? 0,
       });
       return { id, conversation: conversation.id };
@@ -106,6 +108,45 @@ export async function until<Value>(what: () => Promise<Value> | Value, good: (va
     if (Date.now() > end) throw new Error(`did not come true within ${seconds} s: ${JSON.stringify(value)}`);
     await new Promise((resolve) => void setTimeout(resolve, 25));
   }
+}
+
+/** A line to a server that can be cut, as a train does in a tunnel, and mended. */
+export async function startLine(to: string) {
+  const { hostname, port } = new URL(to);
+  const open = new Set<Socket>();
+  let cut = false;
+  const server = createLine((near) => {
+    if (cut) return near.destroy();
+    const far = connect(Number(port), hostname);
+    for (const [one, other] of [[near, far], [far, near]] as const) {
+      open.add(one);
+      one.on('error', () => other.destroy());
+      one.on('close', () => {
+        open.delete(one);
+        other.destroy();
+      });
+      one.pipe(other);
+    }
+    return undefined;
+  });
+  await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
+  const cutAll = () => {
+    for (const socket of open) socket.destroy();
+  };
+  return {
+    address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    cut: () => {
+      cut = true;
+      cutAll();
+    },
+    mend: () => {
+      cut = false;
+    },
+    stop: async () => {
+      cutAll();
+      await new Promise<void>((resolve) => void server.close(() => resolve()));
+    },
+  };
 }
 
 /** A shop's page on another origin, with whatever the shop puts into it. */

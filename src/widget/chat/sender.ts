@@ -33,7 +33,8 @@ export function senderFor(io: ChatIo, held: Held, visitor: Visitor, events: Send
 
   function later(afterSeconds: number) {
     failures += 1;
-    if (held.state.link === 'none') held.change({ link: 'lost' });
+    // Whatever the other connection says: nothing gets through from here.
+    held.change({ link: 'lost' });
     timer = setTimeout(() => void run(), pause(failures, io.random, afterSeconds));
   }
 
@@ -92,6 +93,7 @@ function attemptsFor(io: ChatIo, held: Held, visitor: Visitor, events: SenderEve
       strangers = 0;
       io.keeping.dropUnsent(id);
       step(outboxes.accepted, id);
+      if (held.state.link === 'lost') held.change({ link: 'connecting' });
       events.onAccepted();
     } else if (answer.status === 401 && strangers === 0) {
       // Once, a new visitor is made for it; if that one is unknown too, something else is wrong and the visitor is told.

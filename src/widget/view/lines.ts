@@ -1,4 +1,4 @@
-// What the conversation consists of: messages, those that are not sent yet, marks, days and closings, as list items.
+// What the conversation consists of: messages, those that are not sent yet, marks, days and closings, as children of the log.
 import type { VisitorMessage } from '../../contract/visitor.ts';
 import type { ChatState } from '../chat/state.ts';
 import type { Waiting } from '../chat/outbox.ts';
@@ -66,12 +66,12 @@ function unsent({ id, text, attachments, state, code }: Waiting, offline: boolea
   const because = say(code === 'message-too-long' ? 'tooLong' : 'notSent', { most: mostLength });
   return [message, {
     key: `mark ${id}`, like: because,
-    draw: () => element('li', { class: 'mark problem', role: 'alert' }, because, ' ', button('tryAgain', onAgain), ' ', button('remove', onDiscard)),
+    draw: () => element('div', { class: 'mark problem', role: 'alert' }, because, ' ', button('tryAgain', onAgain), ' ', button('remove', onDiscard)),
   }];
 }
 
 function bubble(id: string, mine: boolean, children: readonly HTMLElement[]): HTMLElement {
-  return element('li', { class: mine ? 'mine' : 'theirs', 'data-id': id }, ...children);
+  return element('div', { class: mine ? 'mine' : 'theirs', 'data-id': id }, ...children);
 }
 
 function words(text: string, attachments: readonly HTMLElement[]): HTMLElement {
@@ -84,11 +84,11 @@ function attachment(name: string, mediaType = '', address?: string): HTMLElement
 }
 
 function mark(id: string, said: string): Item {
-  return { key: `mark ${id}`, like: said, draw: () => element('li', { class: 'mark' }, said) };
+  return { key: `mark ${id}`, like: said, draw: () => element('div', { class: 'mark' }, said) };
 }
 
 function divider(key: string, said: string): Item {
-  return { key, like: said, draw: () => element('li', { class: 'divider' }, element('span', {}, said)) };
+  return { key, like: said, draw: () => element('div', { class: 'divider' }, element('span', {}, said)) };
 }
 
 function beginsRun(before: Line | undefined, { author, at }: VisitorMessage): boolean {

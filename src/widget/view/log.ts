@@ -15,7 +15,7 @@ const following = 80;
 export function logOf({ chat, hello, speech, fileAddress }: Surroundings) {
   const { say } = speech;
   const how: LinesOf = { speech, team: hello.teamName, mostLength: hello.maxLength, fileAddress, onAgain: chat.sendAgain, onDiscard: chat.discard };
-  const list = element('ol', { role: 'log' });
+  const list = element('div', { role: 'log' });
   const after = element('div');
   const typing = element('div', { role: 'status' });
   const box = element('div', { class: 'log', tabindex: 0, role: 'region', 'aria-label': say('chat') }, list, typing, after);

@@ -16,7 +16,7 @@ export function panelOf(surroundings: Surroundings, onClose: () => void) {
   const offline = element('p', { class: 'offline', role: 'status', hidden: true }, say('offline'));
   const refused = element('p', { class: 'refused', role: 'alert', hidden: true });
   const node = element('dialog', { class: 'panel', 'aria-label': hello.teamName, close: onClose, keydown: onKey },
-    element('header', {}, element('div', {}, element('h2', { dir: 'auto' }, hello.teamName), hours), iconButton('close', say('close'), () => node.close())),
+    element('div', { class: 'head' }, element('div', {}, element('h2', { dir: 'auto' }, hello.teamName), hours), iconButton('close', say('close'), () => node.close())),
     log.node, offline, composer.node, refused);
 
   /** A modal dialog does this by itself. */
