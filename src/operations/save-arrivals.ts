@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingAttachment } from '../channels/channel.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
 import type { Reading } from '../language/reading/reading.ts';
+import { stateColumns } from '../store/conversation.ts';
 import { takeConversationNumbers } from '../store/event.ts';
 import type { CandidateRow, ConversationChange, NewAttachment } from '../store/receive.ts';
 import { saveConversationChanges, saveConversations, saveMessages, storable } from '../store/receive.ts';
@@ -83,14 +84,9 @@ function changeOf(standing: Standing, messages: readonly ReadPlaced[], candidate
   const before = candidates.find((candidate) => candidate.id === standing.id);
   const newest = messages.reduce((one, other) => (other.arrival.message.sentAt >= one.arrival.message.sentAt ? other : one));
   const spoken = messages.filter((one) => !one.arrival.message.machineSent).at(-1)?.reading;
-  const { state } = standing;
   return {
     id: standing.id,
-    state: state.is,
-    waiting_for: state.is === 'waiting' ? state.for : null,
-    snoozed_until: state.is === 'snoozed' ? state.until : null,
-    closed_at: state.is === 'closed' ? state.at : null,
-    closed_because: state.is === 'closed' ? state.because : null,
+    ...stateColumns(standing.state),
     waiting_since: standing.waitingSince,
     language: spoken && spoken.language.code !== 'und' ? spoken.language.code : (before?.language ?? null),
     last_message: newest.arrival.messageId,

@@ -79,7 +79,7 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
       handler: async (request, answer) => {
         const signedIn = request.signedIn;
         const params = request.params as Record<string, string>;
-        const reply = await route.handle({ desk: parts.desk, params, query: request.query as undefined, body: request.body as undefined, request, answer, ...signedIn });
+        const reply = await route.handle({ desk: parts.desk, params, query: request.query, body: request.body, request, answer, ...signedIn });
         // What one person may see must not lie in a cache for the next one; secrets are told in replies as well.
         if (route.reply !== 'stream') void answer.header('cache-control', 'no-store');
         if (route.reply === null) return answer.status(204).send();

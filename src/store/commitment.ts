@@ -14,24 +14,24 @@ const columns = ['id', 'conversation', 'message', 'agent', 'span_start', 'span_e
 
 export async function findCommitments(db: Db, workspace: string, ids: readonly string[]): Promise<readonly CommitmentRow[]> {
   if (ids.length === 0) return [];
-  return (await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('id', 'in', [...new Set(ids)]).execute()) as unknown as readonly CommitmentRow[];
+  return await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('id', 'in', [...new Set(ids)]).execute();
 }
 
 export async function listConversationCommitments(db: Db, workspace: string, conversation: string): Promise<readonly CommitmentRow[]> {
-  return (await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('conversation', '=', conversation)
-    .orderBy('created_at').orderBy('id').execute()) as unknown as readonly CommitmentRow[];
+  return await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('conversation', '=', conversation)
+    .orderBy('created_at').orderBy('id').execute();
 }
 
 /** Open promises of one agent, the nearest first; those without a time last. */
 export async function listOpenCommitments(db: Db, workspace: string, agent: string, limit: number): Promise<readonly CommitmentRow[]> {
-  return (await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('agent', '=', agent).where('state', 'in', ['open', 'missed'])
-    .where('settled_at', 'is', null).orderBy('due_at', (order) => order.asc().nullsLast()).limit(limit).execute()) as unknown as readonly CommitmentRow[];
+  return await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('agent', '=', agent).where('state', 'in', ['open', 'missed'])
+    .where('settled_at', 'is', null).orderBy('due_at', (order) => order.asc().nullsLast()).limit(limit).execute();
 }
 
 /** Open promises whose time may have come, of all workspaces; locked, so that several workers share them out. */
 export async function takeCommitmentsToWatch(db: Db, before: string, limit: number): Promise<readonly (CommitmentRow & { readonly workspace: string })[]> {
-  return (await db.selectFrom('commitment').select([...columns, 'workspace']).where('state', '=', 'open').where('due_at', '<=', new Date(before))
-    .orderBy('due_at').limit(limit).forUpdate().skipLocked().execute()) as unknown as readonly (CommitmentRow & { readonly workspace: string })[];
+  return await db.selectFrom('commitment').select([...columns, 'workspace']).where('state', '=', 'open').where('due_at', '<=', new Date(before))
+    .orderBy('due_at').limit(limit).forUpdate().skipLocked().execute();
 }
 
 export type NewCommitment = {
@@ -57,7 +57,7 @@ export async function saveCommitmentState(db: Db, workspace: string, id: string,
 export async function findNextDue(db: Db, workspace: string, conversation: string): Promise<Date | null> {
   const row = await db.selectFrom('commitment').select((select) => select.fn.min('due_at').as('due'))
     .where('workspace', '=', workspace).where('conversation', '=', conversation).where('settled_at', 'is', null).executeTakeFirst();
-  return (row?.due as Date | null | undefined) ?? null;
+  return (row?.due) ?? null;
 }
 
 export async function listMessageCommitments(db: Db, workspace: string, message: string): Promise<readonly string[]> {

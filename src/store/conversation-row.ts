@@ -60,7 +60,7 @@ export function conversationRows(db: Db, workspace: string) {
 
 export async function findConversationRows(db: Db, workspace: string, ids: readonly string[]): Promise<readonly ConversationRow[]> {
   if (ids.length === 0) return [];
-  return (await conversationRows(db, workspace).where('conversation.id', 'in', [...new Set(ids)]).execute()) as unknown as readonly ConversationRow[];
+  return await conversationRows(db, workspace).where('conversation.id', 'in', [...new Set(ids)]).execute();
 }
 
 export type ListFilter = {
@@ -86,7 +86,7 @@ type Builder = SelectQueryBuilder<Schema, 'conversation', object>;
 
 /** Newest first, by keyset: a page costs the same however far down it is. */
 export async function listConversationRows(db: Db, workspace: string, filter: ListFilter, after: Position | null, limit: number): Promise<readonly ConversationRow[]> {
-  let query = filtered(conversationRows(db, workspace) as unknown as Builder, filter);
+  let query = filtered(conversationRows(db, workspace), filter);
   if (after) query = query.where(sql<boolean>`(conversation.last_at, conversation.id) < (${after.at}, ${after.id})`);
   const rows = await query.orderBy('conversation.last_at', 'desc').orderBy('conversation.id', 'desc').limit(limit).execute();
   return rows as unknown as readonly ConversationRow[];

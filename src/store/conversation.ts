@@ -14,7 +14,7 @@ export async function lockConversation(db: Db, workspace: string, id: string): P
   const row = await db.selectFrom('conversation')
     .select(['id', 'number', 'key', 'contact', 'inbox', 'subject', 'language', 'state', 'waiting_for', 'snoozed_until', 'closed_at', 'closed_because', 'waiting_since', 'assignee', 'team', 'version', 'words_version', 'last_at'])
     .where('workspace', '=', workspace).where('id', '=', id).forUpdate().executeTakeFirst();
-  return (row as LockedConversation | undefined) ?? null;
+  return (row) ?? null;
 }
 
 export type ConversationUpdate = {
@@ -82,7 +82,7 @@ export async function listAnswerable(db: Db, workspace: string, conversation: st
   const rows = await db.selectFrom('message').select(['external_id', 'sent_at', 'direction', 'inbox', 'recipients', 'sender', 'author', 'subject'])
     .where('workspace', '=', workspace).where('conversation', '=', conversation).where('inbox', '=', inbox).where('external_id', 'is not', null).where('direction', 'in', ['in', 'out'])
     .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
-  return (rows as unknown as Answerable[]).reverse();
+  return (rows as unknown as Answerable[]).toReversed();
 }
 
 export type MessageBrief = { readonly id: string; readonly conversation: string; readonly direction: 'in' | 'out' | 'note'; readonly inbox: string | null; readonly author_kind: string; readonly author: string; readonly text: string; readonly sent_at: Date; readonly created_at: Date; readonly external_id: string | null };

@@ -66,12 +66,12 @@ export async function lockDelivery(db: Db, workspace: string, id: string): Promi
 
 /** Deliveries that a receipt with this external id speaks of; the newest first. */
 export async function lockDeliveriesByExternalId(db: Db, workspace: string, inbox: string, externalId: string): Promise<readonly DeliveryRow[]> {
-  return (await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('inbox', '=', inbox).where('external_id', '=', externalId)
-    .orderBy('queued_at', 'desc').forUpdate().execute()) as unknown as readonly DeliveryRow[];
+  return await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('inbox', '=', inbox).where('external_id', '=', externalId)
+    .orderBy('queued_at', 'desc').forUpdate().execute();
 }
 
 export async function lockDeliveriesOfMessage(db: Db, workspace: string, message: string): Promise<readonly DeliveryRow[]> {
-  return (await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', message).orderBy('queued_at').forUpdate().execute()) as unknown as readonly DeliveryRow[];
+  return await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', message).orderBy('queued_at').forUpdate().execute();
 }
 
 export type DeliveryChange = {
@@ -92,7 +92,7 @@ export async function saveAttemptEnded(db: Db, workspace: string, delivery: stri
 /** When something in the outbox is due next; null when it is empty. */
 export async function findNextDueDelivery(db: Db): Promise<Date | null> {
   const row = await db.selectFrom('delivery').select((select) => select.fn.min('due_at').as('due')).where('due_at', 'is not', null).where('state', 'in', ['queued', 'sending']).executeTakeFirst();
-  return (row?.due as Date | null | undefined) ?? null;
+  return (row?.due) ?? null;
 }
 
 /** Due at once, and with a new day to be tried in. */

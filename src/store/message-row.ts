@@ -58,7 +58,7 @@ function messageRows(db: Db, workspace: string) {
 export async function findMessages(db: Db, workspace: string, ids: readonly string[]): Promise<MessageParts> {
   if (ids.length === 0) return { rows: [], attachments: [], readings: [], deliveries: [] };
   const rows = await messageRows(db, workspace).where('message.id', 'in', [...new Set(ids)]).orderBy('message.created_at').orderBy('message.id').execute();
-  return withParts(db, workspace, rows as unknown as readonly MessageRow[]);
+  return withParts(db, workspace, rows);
 }
 
 /** A page of a conversation, oldest first, ending before `before` (a message's time and id) or at the newest. */
@@ -66,7 +66,7 @@ export async function listMessages(db: Db, workspace: string, conversation: stri
   let query = messageRows(db, workspace).where('message.conversation', '=', conversation);
   if (before) query = query.where(sql<boolean>`(message.created_at, message.id) < (${before.at}, ${before.id})`);
   const rows = await query.orderBy('message.created_at', 'desc').orderBy('message.id', 'desc').limit(limit).execute();
-  return withParts(db, workspace, (rows as unknown as MessageRow[]).reverse());
+  return withParts(db, workspace, (rows as unknown as MessageRow[]).toReversed());
 }
 
 async function withParts(db: Db, workspace: string, rows: readonly MessageRow[]): Promise<MessageParts> {

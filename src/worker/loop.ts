@@ -13,7 +13,7 @@ export interface Loop {
  * @param idleMs how long it sleeps when nobody wakes it
  */
 export function runLoop(name: string, step: () => Promise<boolean>, idleMs: number, log: Log): Loop {
-  let stopped = false;
+  const stopping = new AbortController();
   let woken = false;
   let wakeNow: (() => void) | null = null;
   let failures = 0;
@@ -27,18 +27,18 @@ export function runLoop(name: string, step: () => Promise<boolean>, idleMs: numb
   });
 
   const run = async (): Promise<void> => {
-    while (!stopped) {
+    while (!stopping.signal.aborted) {
       woken = false;
       try {
         const more = await step();
         failures = 0;
-        if (more || woken || stopped) continue;
+        if (more || woken || stopping.signal.aborted) continue;
         await sleep(idleMs);
       } catch (error) {
         failures += 1;
         const lost = isDatabaseLost(error);
         log.warn({ loop: name, failures, error: error instanceof Error ? (lost ? error.message : error.stack) : String(error) }, lost ? 'The database cannot be reached; trying again.' : 'A step failed; trying again.');
-        if (!stopped) await sleep(Math.min(100 * 2 ** Math.min(failures, 7), 5_000));
+        if (!stopping.signal.aborted) await sleep(Math.min(100 * 2 ** Math.min(failures, 7), 5_000));
       }
     }
   };
@@ -50,7 +50,7 @@ export function runLoop(name: string, step: () => Promise<boolean>, idleMs: numb
       wakeNow?.();
     },
     stop: async () => {
-      stopped = true;
+      stopping.abort();
       wakeNow?.();
       await running;
     },

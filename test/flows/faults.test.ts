@@ -192,13 +192,13 @@ describe.each(databaseKinds())('killed in the middle, on %s', (kind) => {
 
   test(`at random moments during ${mailsInStream} mails and ${repliesInStream} replies`, { timeout: 900_000 }, async () => {
     let desk: DeskProcess | null = await spawnDesk(env);
-    let streaming = true;
+    const over = new AbortController();
     let mails = 0;
     const killing = (async () => {
-      for (let count = 0; streaming; count += 1) {
+      for (let count = 0; !over.signal.aborted; count += 1) {
         await pause(700 + Math.random() * 2_300);
-        if (!streaming) break;
-        const dying = desk!;
+        if (over.signal.aborted) break;
+        const dying = desk;
         desk = null;
         await dying.kill();
         kills.set('random', count + 1);
@@ -224,13 +224,13 @@ describe.each(databaseKinds())('killed in the middle, on %s', (kind) => {
       }
     })();
     await Promise.all([writing, answering]);
-    streaming = false;
+    over.abort();
     await killing;
     console.log(`random kills on ${kind}: ${kills.get('random') ?? 0}`);
     expect(kills.get('random') ?? 0).toBeGreaterThan(3);
     await settle(120);
     await compare();
-    await desk!.stop();
+    await desk.stop();
   });
 
   /** Nothing is on its way any more, in or out. Asked of the database itself, which answers whatever the desk is doing. */

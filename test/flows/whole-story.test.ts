@@ -144,7 +144,7 @@ describe.each(databaseKinds())('the whole story on %s', (kind) => {
     const before = await open(conversation.id);
     const watching = await watch(ask);
     const taken = await reply(conversation, 'Too quick. I will call you tomorrow at 10:00.', { undoSeconds: 60 });
-    const undone = await anna.post(`/api/messages/${taken.body['id']}/undo`);
+    const undone = await anna.post(`/api/messages/${String(taken.body['id'])}/undo`);
     expect(undone.body).toMatchObject({ text: 'Too quick. I will call you tomorrow at 10:00.' });
     await watching.check(['reply-sent', 'reply-undone']);
     expect((await open(conversation.id)).messages.map((one) => one.id)).toEqual(before.messages.map((one) => one.id));

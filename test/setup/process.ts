@@ -28,19 +28,19 @@ export async function spawnDesk(env: Readonly<Record<string, string>>, args: rea
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  let done: { readonly signal: NodeJS.Signals | null } | null = null;
+  const gone = new AbortController();
   const ended = new Promise<NodeJS.Signals | null>((resolved) => child.once('exit', (_code, signal) => {
-    done = { signal };
+    gone.abort();
     resolved(signal);
   }));
   const address = `http://127.0.0.1:${env['PORT']}`;
-  for (let tries = 0; tries < 600 && done === null; tries += 1) {
+  for (let tries = 0; tries < 600 && !gone.signal.aborted; tries += 1) {
     if (await fetch(`${address}/health`).then((answer) => answer.ok, () => false)) break;
     await pause(50);
   }
   // A process that was told to die may have died before it was ready: the caller asked for it.
-  if (done === null && !(await fetch(`${address}/health`).then((answer) => answer.ok, () => false))) throw new Error(`the desk did not start:\n${output}`);
-  if (done !== null && !env['ATTUNE_KILL_AT']) throw new Error(`the desk ended while starting:\n${output}`);
+  if (!gone.signal.aborted && !(await fetch(`${address}/health`).then((answer) => answer.ok, () => false))) throw new Error(`the desk did not start:\n${output}`);
+  if (gone.signal.aborted && !env['ATTUNE_KILL_AT']) throw new Error(`the desk ended while starting:\n${output}`);
   return {
     address, process: child, ended,
     kill: async () => {

@@ -46,7 +46,7 @@ function viewsOf(hydrated: Hydrated, viewer: Viewer, event: EventRow): Views {
     notifications: event.only_agent === null ? [] : pick(things.notifications, 'notification'),
     ...(event.kind.startsWith('workspace-') && things.workspace ? { workspace: things.workspace } : {}),
   };
-  return Object.fromEntries(Object.entries(views).filter(([, value]) => !Array.isArray(value) || value.length > 0)) as Views;
+  return Object.fromEntries(Object.entries(views).filter(([, value]) => !Array.isArray(value) || value.length > 0));
 }
 
 /** What the event took away, and what the viewer lost sight of by it. */
