@@ -24,11 +24,11 @@ describe.each(databaseKinds())('files on %s', (kind) => {
   });
   afterAll(() => desk?.stop());
   const cookieOf = (browser: Browser) => [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-  const send = (bytes: Uint8Array | ReadableStream, name: string | null, type: string | null, browser = anna) => fetch(`${desk.address}/api/attachments`, {
-    method: 'POST', body: bytes as Uint8Array<ArrayBuffer>, duplex: 'half',
+  const send = (bytes: Uint8Array<ArrayBuffer> | ReadableStream, name: string | null, type: string | null, browser = anna) => fetch(`${desk.address}/api/attachments`, {
+    method: 'POST', body: bytes, duplex: 'half',
     headers: { cookie: cookieOf(browser), 'sec-fetch-site': 'same-origin', ...(name === null ? {} : { 'x-file-name': name }), ...(type === null ? {} : { 'content-type': type }) },
-  } as RequestInit);
-  const upload = async (bytes: Uint8Array, name: string | null = 'file.bin', type: string | null = 'application/octet-stream'): Promise<AttachmentView> => {
+  });
+  const upload = async (bytes: Uint8Array<ArrayBuffer>, name: string | null = 'file.bin', type: string | null = 'application/octet-stream'): Promise<AttachmentView> => {
     const response = await send(bytes, name, type);
     expect(response.status).toBe(200);
     return (await response.json()) as AttachmentView;

@@ -202,7 +202,7 @@ describe.each(databaseKinds())('inboxes on %s', (kind) => {
     expect((await list(anna, { view: 'all', inbox: mail.id })).length).toBe(1);
 
     async function tellingEventsOfBadInput(): Promise<readonly string[]> {
-      const before = (await well(anna.get('/api/snapshot')))['cursor'];
+      const before = Number((await well(anna.get('/api/snapshot')))['cursor']);
       await desk.mail(mail.id, '\n\nno header, only words');
       return ((await well(anna.get(`/api/events?since=${before}`)))['events'] as { kind: string }[]).map((event) => event.kind);
     }
