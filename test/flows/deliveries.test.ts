@@ -90,8 +90,11 @@ describe.each(databaseKinds())('deliveries on %s', (kind) => {
   test('a language pack comes once, then only when it has changed', async () => {
     const headers = { cookie: [...anna.cookies].map(([name, value]) => `${name}=${value}`).join('; ') };
     const first = await fetch(`${desk.address}/api/languages/en/pack`, { headers });
-    expect([first.status, first.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8']);
-    expect(await first.json()).toMatchObject({ language: 'en' });
+    expect([first.status, first.headers.get('content-type'), first.headers.get('content-encoding')]).toEqual([200, 'application/json; charset=utf-8', 'gzip']);
+    const pack = await first.json();
+    expect(pack).toMatchObject({ language: 'en' });
+    const plain = await fetch(`${desk.address}/api/languages/en/pack`, { headers: { ...headers, 'accept-encoding': 'identity' } });
+    expect([plain.headers.get('content-encoding'), await plain.json()]).toEqual([null, pack]);
     const again = await fetch(`${desk.address}/api/languages/en/pack`, { headers: { ...headers, 'if-none-match': first.headers.get('etag')! } });
     expect([again.status, await again.text()]).toEqual([304, '']);
     await refused(anna.get('/api/languages/tlh/pack'), 404, 'not-found');

@@ -1,5 +1,6 @@
 // Language packs for the browser: the same rules that the server reads with advise while an agent types.
 import { createHash } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { Refusal } from '../../domain/refusal.ts';
 import type { CompiledPack } from '../../language/pack/shape.ts';
 import type { Route } from '../route.ts';
@@ -7,14 +8,14 @@ import { route } from '../route.ts';
 
 export function languageRoutes(packs: readonly CompiledPack[]): readonly Route[] {
   const texts = new Map(packs.map((pack) => [pack.language, pack] as const));
-  const made = new Map<string, { readonly text: string; readonly tag: string }>();
+  const made = new Map<string, { readonly text: string; readonly packed: Buffer; readonly tag: string }>();
   const textOf = (code: string) => {
     const pack = texts.get(code);
     if (!pack) throw new Refusal('not-found');
     const known = made.get(code);
     if (known) return known;
     const text = JSON.stringify(pack);
-    const fresh = { text, tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
+    const fresh = { text, packed: gzipSync(text), tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
     made.set(code, fresh);
     return fresh;
   };
@@ -23,10 +24,11 @@ export function languageRoutes(packs: readonly CompiledPack[]): readonly Route[]
       method: 'GET', path: '/api/languages/{code}/pack', noun: 'languages', who: 'agent',
       summary: 'A compiled language pack, as the browser\'s engine opens it', reply: 'stream', answers: 'The pack as JSON; 304 where the caller has it already.', refuses: ['not-found'],
       handle: async ({ params, request, answer }) => {
-        const { text, tag } = textOf(params['code']!);
-        void answer.header('etag', tag).header('cache-control', 'private, no-cache');
+        const { text, packed, tag } = textOf(params['code']!);
+        void answer.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');
         if (request.headers['if-none-match'] === tag) return answer.status(304).send();
-        return answer.type('application/json; charset=utf-8').send(text);
+        void answer.type('application/json; charset=utf-8');
+        return /\bgzip\b/.test(request.headers['accept-encoding'] ?? '') ? answer.header('content-encoding', 'gzip').send(packed) : answer.send(text);
       },
     }),
   ];
