@@ -7,6 +7,7 @@ import { clientConfig, connectClient, describePlace, explainConnectFailure, refu
 import { DatabaseProblem } from './failure.ts';
 import type { Stop } from './listen.ts';
 import { Listening } from './listen.ts';
+import { prepareOften } from './prepare-often.ts';
 import type { Schema } from './schema.ts';
 
 /** What every store function takes first: the pool or the transaction it must run in. */
@@ -46,6 +47,7 @@ const usualTimeouts: Timeouts = { statementMs: 30_000, idleInTransactionMs: 30_0
 export async function openDatabase(request: OpenRequest): Promise<Database> {
   const log = request.log ?? silentLog;
   const { config, version } = await tryFirst(request);
+  const { listenUrl = request.url, applicationName, pollMs = 1000 } = request;
   const pool = new Pool({
     ...config,
     max: request.poolSize,
@@ -55,10 +57,13 @@ export async function openDatabase(request: OpenRequest): Promise<Database> {
   });
   // Without these two a connection that breaks takes the process down: idle ones report to the pool, borrowed ones to themselves.
   pool.on('error', (error) => log.warn({ error: error.message }, 'An idle database connection broke.'));
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  const prepare = listenUrl === request.url ? prepareOften() : () => undefined;
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    prepare(client);
+  });
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
   let listening: Listening | null = null;
-  const { listenUrl = request.url, applicationName, pollMs = 1000 } = request;
 
   return {
     db,
