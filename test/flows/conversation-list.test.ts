@@ -158,6 +158,16 @@ describe.each(databaseKinds())('conversation list on %s', (kind) => {
     });
   });
 
+  test('every route stands in the description of the API, with its refusals', async () => {
+    const described = (await well(anna.get('/api/openapi.json'))) as { openapi: string; paths: Record<string, Record<string, { summary?: string; responses: Record<string, unknown> }>> };
+    expect(described.openapi).toBe('3.1.0');
+    for (const { path, method, summary, sees } of desk.routes) {
+      const operation = described.paths[path]?.[method.toLowerCase()];
+      expect(operation?.summary, `${method} ${path}`).toBe(summary);
+      if (sees) expect(Object.keys(operation!.responses), `${method} ${path}`).toEqual(expect.arrayContaining(['400', '401', '403', '404']));
+    }
+  });
+
   test('a service token reads everything and its words are a machine\'s', async () => {
     const token = await well(anna.post('/api/service-tokens', { name: 'Shop', role: 'agent' }));
     const conversation = await desk.write('Is it open today?');
