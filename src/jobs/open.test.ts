@@ -132,6 +132,20 @@ describe.each(databaseKinds())('jobs on %s', (kind) => {
     expect(taken).toEqual([payload('now').sealed]);
   });
 
+  test('losing every connection loses no job and stops no work', async () => {
+    const queue = await openQueue();
+    const taken: string[] = [];
+    await queue.work('send-notice', async ({ sealed }) => void taken.push(sealed));
+    const end = async () => database.pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+    await end();
+    await database.db.transaction().execute(async (db) => queue.add(db, 'send-notice', payload('after the loss')));
+    await until(() => taken.length > 0);
+    await end();
+    await queue.add(database.db, 'send-notice', payload('again'));
+    await until(() => taken.length > 1);
+    expect(taken).toEqual([payload('after the loss').sealed, payload('again').sealed]);
+  });
+
   test('closing waits for what is running', async () => {
     const queue = await openJobs({ url: clone.url, log: silentLog });
     const steps: string[] = [];

@@ -45,6 +45,7 @@ export class Hopeless extends Error {
 }
 
 const dead = 'dead';
+const quietMs = 60_000;
 
 export async function openJobs(request: OpenJobsRequest): Promise<JobQueue> {
   const { log } = request;
@@ -56,7 +57,13 @@ export async function openJobs(request: OpenJobsRequest): Promise<JobQueue> {
     useListenNotify: true,
     schedule: false,
   });
-  boss.on('error', (error) => log.warn({ error: messageOf(error) }, isDatabaseLost(error) ? 'The queue cannot reach the database; it will try again.' : 'The queue reported a failure.'));
+  let toldAt = 0;
+  boss.on('error', (error) => {
+    // While the database is away, every look of every task fails.
+    if (Date.now() - toldAt < quietMs) return;
+    toldAt = Date.now();
+    log.warn({ error: messageOf(error) }, isDatabaseLost(error) ? 'The queue cannot reach the database; it goes on trying.' : 'The queue reported a failure.');
+  });
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'The queue reported a warning.'));
   await boss.start();
   await boss.createQueue(dead, { retentionSeconds: 90 * 86_400 });
