@@ -8,8 +8,8 @@ import { contentHash } from './language/pack/hash.ts';
 import type { PackFiles } from './language/pack/compile.ts';
 import type { CompiledPack } from './language/pack/shape.ts';
 
-/** Raised when the shape of compiled packs changes, so that an older cache is passed over. */
-const cacheVersion = 1;
+/** The compiler is part of the key: after an upgrade of it an older cache is passed over. */
+const compiler = fileURLToPath(new URL('./language/pack', import.meta.url));
 
 export const productLanguages = fileURLToPath(new URL('../languages', import.meta.url));
 const defaultCache = fileURLToPath(new URL('../build/languages', import.meta.url));
@@ -29,6 +29,13 @@ export const readPackFiles = (folder: string): PackFiles => {
   if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) walk(folder, folder, files);
   return files;
 };
+
+const sourceOf = (folder: string): string =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .sort()
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
 
 const readCache = (path: string): CompiledPack[] | null => {
   try {
@@ -54,7 +61,7 @@ export type PackFolders = { readonly product?: string; readonly site?: string | 
 export const loadLanguagePacks = ({ product = productLanguages, site = null, cache = defaultCache }: PackFolders = {}): CompiledPack[] => {
   const files = readPackFiles(product);
   const own = site === null ? {} : readPackFiles(site);
-  const path = join(cache, `${contentHash(JSON.stringify([cacheVersion, files, own]))}.json`);
+  const path = join(cache, `${contentHash(JSON.stringify([sourceOf(compiler), files, own]))}.json`);
   const cached = readCache(path);
   if (cached) return cached;
   const languages = [...new Set([...languagesIn(files), ...languagesIn(own)])];

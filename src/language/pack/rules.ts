@@ -1,6 +1,6 @@
 // Reads the rules of one file, each with its examples and the line on which it stands.
 import { ruleKinds } from './shape.ts';
-import type { Place as RulePlace, Reach, Rule, RuleKind } from './shape.ts';
+import type { Rule, RuleKind } from './shape.ts';
 import type { Entry, Line, Place, Problem, Table } from './source.ts';
 
 export type SourceRule = {

@@ -78,16 +78,27 @@ const settle = (claims: readonly Claim[]): Detected | null => {
 /** Where packs are sure, the detector is not asked: it is slower, and weak on messages of three words. */
 const sure = 0.85;
 
+/** Fewer letters than this make a detector by n-grams guess. */
+const enoughLetters = 20;
+
+const asked = (detector: Detector | null, text: string): Detected | null => {
+  const found = detector?.(text) ?? null;
+  if (found === null) return null;
+  const letters = text.replaceAll(/[^\p{L}]/gu, '').length;
+  return { code: found.code, confidence: found.confidence * Math.min(1, letters / enoughLetters) };
+};
+
 const among = (packs: readonly OpenPack[], text: string, detector: Detector | null): Detected => {
   const own = settle(packs.map((open) => claim(open, text)));
-  if (own && (own.confidence >= sure || detector === null)) return own;
-  const other = detector?.(text) ?? null;
+  if (own && own.confidence >= sure) return own;
+  const other = asked(detector, text);
   if (other === null) return own ?? { code: 'und', confidence: 0 };
   if (own === null) return other.confidence >= 0.5 ? other : { code: 'und', confidence: other.confidence };
   if (own.code === other.code) return { code: own.code, confidence: Math.max(own.confidence, other.confidence) };
-  // A detector that is unsure of three words does not outweigh words that a pack knows.
   return other.confidence > own.confidence ? other : own;
 };
+
+const rounded = ({ code, confidence }: Detected): Detected => ({ code, confidence: Math.round(confidence * 1000) / 1000 });
 
 export const detectLanguage = (text: string, packs: readonly OpenPack[], detector: Detector | null): Detected => {
   const part = text.slice(0, sample);
@@ -98,5 +109,5 @@ export const detectLanguage = (text: string, packs: readonly OpenPack[], detecto
   const only = candidates.length === 1 ? candidates[0] : undefined;
   // A script that one pack alone writes, and without words between spaces, settles it.
   if (only && only.pack.words === 'none') return { code: only.pack.language, confidence: 0.97 };
-  return among(candidates, part, detector);
+  return rounded(among(candidates, part, detector));
 };

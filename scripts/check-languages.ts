@@ -1,0 +1,64 @@
+// `npm run languages`: is every pack whole and right? `-- write` renews docs/rules-<language>.md;
+// `-- try it "testo…"` shows what the pack of a language sees in a text.
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { collisions, coverageOf } from './language-coverage.ts';
+import { rulesPage } from './language-pages.ts';
+import { tryText } from './language-trial.ts';
+import { checkExamples } from '../src/language/pack/examples.ts';
+import { compilePack, languagesIn } from '../src/language/pack/compile.ts';
+import { productLanguages, readPackFiles } from '../src/language-packs.ts';
+import type { Compiled } from '../src/language/pack/compile.ts';
+import type { Problem } from '../src/language/pack/source.ts';
+
+const docs = resolve(import.meta.dirname, '../docs');
+
+const say = (problem: Problem): string => `  languages/${problem.file}:${problem.line}  ${problem.message}`;
+
+const report = ({ pack, source }: Compiled, problems: readonly Problem[]): void => {
+  const examples = source.rules.reduce((sum, rule) => sum + rule.catches.length + rule.spares.length, 0);
+  const phrases = source.rules.reduce((sum, rule) => sum + (rule.rule.any?.length ?? 0), 0);
+  const { missing, optional, untold } = coverageOf(source);
+  console.log(`${pack.language}  ${pack.name}: ${source.rules.length} rules, ${phrases} phrases, ${examples} examples, ${pack.ready ? 'ready' : 'not ready'}, pack ${pack.hash.slice(0, 12)}`);
+  if (missing.length > 0) console.log(`  required and missing: ${missing.join(', ')}`);
+  if (untold.length > 0) console.log(`  found but not told in advice.yaml: ${untold.join(', ')}`);
+  if (optional.length > 0) console.log(`  optional and missing: ${optional.join(', ')}`);
+  for (const line of collisions(source)) console.log(`  claimed by two rules: ${line}`);
+  for (const problem of problems) console.log(say(problem));
+};
+
+/** The page as it is committed must be the page that the rules make. */
+const comparePage = (compiled: Compiled, write: boolean): boolean => {
+  const path = join(docs, `rules-${compiled.pack.language}.md`);
+  const page = rulesPage(compiled);
+  if (write) {
+    writeFileSync(path, page);
+    return true;
+  }
+  if (existsSync(path) && readFileSync(path, 'utf8') === page) return true;
+  console.log(`  docs/rules-${compiled.pack.language}.md differs from the rules: run "npm run languages -- write" and commit it`);
+  return false;
+};
+
+const check = (languages: readonly string[], write: boolean): boolean => {
+  const files = readPackFiles(productLanguages);
+  let right = true;
+  for (const language of languages) {
+    const compiled = compilePack(language, files);
+    const problems = checkExamples(compiled);
+    report(compiled, problems);
+    const { missing, untold } = coverageOf(compiled.source);
+    right = comparePage(compiled, write) && problems.length === 0 && missing.length === 0 && untold.length === 0 && right;
+  }
+  console.log(right ? 'All packs are whole and every example holds.' : 'Some packs need mending; see above.');
+  return right;
+};
+
+const known = languagesIn(readPackFiles(productLanguages));
+const [command, language = '', ...words] = process.argv.slice(2);
+if (command === 'try' && known.includes(language) && words.length > 0) console.log(tryText(language, words.join(' ')));
+else if (command === undefined || command === 'write') process.exitCode = check(known, command === 'write') ? 0 : 1;
+else {
+  console.error(`npm run languages                     checks every pack\nnpm run languages -- write            renews docs/rules-<language>.md\nnpm run languages -- try ${known.join('|')} "text"  shows what a pack sees`);
+  process.exitCode = 2;
+}
