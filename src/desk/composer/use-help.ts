@@ -55,11 +55,16 @@ function knownFacts(messages: readonly MessageView[]): Record<string, string> {
 
 function askLines(questions: readonly MessageView[], advised: Advised | null): AskLine[] {
   if (advised) {
-    return advised.answer.advice.questions.flatMap(({ customer, start, end, answer }) => {
+    return unlike(advised.answer.advice.questions.flatMap(({ customer, start, end, answer }) => {
       const message = questions[customer];
       const text = message ? ownText(message).slice(start, end).trim() : '';
       return text === '' ? [] : [{ key: `${customer} ${start}`, text, answered: answer !== null }];
-    });
+    }));
   }
-  return questions.flatMap((message) => (message.reading?.asks ?? []).map((ask) => ({ key: `${message.id} ${ask.start}`, text: message.text.slice(ask.start, ask.end).trim(), answered: false })));
+  return unlike(questions.flatMap((message) => (message.reading?.asks ?? []).map((ask) => ({ key: `${message.id} ${ask.start}`, text: message.text.slice(ask.start, ask.end).trim(), answered: false }))));
+}
+
+/** The same question asked three times is one question. */
+function unlike(asks: readonly AskLine[]): AskLine[] {
+  return [...new Map(asks.map((ask) => [ask.text.toLocaleLowerCase(), ask])).values()];
 }

@@ -55,7 +55,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
     if (after === 'closed') onLeave();
   };
   return (
-    <div className="flex h-full min-h-0">
+    <div className="relative flex h-full min-h-0">
       <section aria-label={t('conversation.title')} className={clsx('flex min-h-0 min-w-0 flex-1 flex-col', contactShown && 'max-md:hidden')}>
         <Header conversation={conversation} actions={actions} menu={menu} contactShown={contactShown} onMenu={setMenu} onBack={onBack} onContact={() => onContact(!contactShown)} />
         {open.failed ? <div className="p-3"><Trouble error={open.failed} onRetry={open.retry} /></div> : null}
@@ -63,7 +63,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
         <PresenceLine conversation={conversation} />
         <Composer conversation={conversation} messages={messages} area={area} onSent={onSent} />
       </section>
-      {contactShown ? <div className="w-full shrink-0 border-line md:w-72 md:border-s xl:w-76"><ContactPanel conversation={conversation} onClose={() => onContact(false)} /></div> : null}
+      {contactShown ? <div className="w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s"><ContactPanel conversation={conversation} onClose={() => onContact(false)} /></div> : null}
     </div>
   );
 }

@@ -11,6 +11,9 @@ import { ListHeader } from './list-header.tsx';
 import { useList } from './use-list.ts';
 import { isViewName, neighbour, type ViewName } from './views.ts';
 
+/** From here on the contact stands beside the conversation; below it lies over it, and only when asked for. */
+const wide = 1536;
+
 export function InboxPage() {
   const { t } = useTranslation();
   const params = useParams({ strict: false });
@@ -18,7 +21,7 @@ export function InboxPage() {
   const view: ViewName = params.view && isViewName(params.view) ? params.view : 'open';
   const chosen = params.conversation ?? null;
   const list = useList(view);
-  const [contactShown, setContactShown] = useState(() => localStorage.getItem('attune.contact') !== 'hidden' && window.innerWidth >= 1440);
+  const [contactShown, setContactShown] = useState(() => localStorage.getItem('attune.contact') !== 'hidden' && window.innerWidth >= wide);
 
   const choose = useCallback((conversation: string | null) => {
     void navigate(conversation ? { to: '/inbox/$view/$conversation', params: { view, conversation } } : { to: '/inbox/$view', params: { view } });

@@ -8,7 +8,7 @@ import { Trouble } from './state.tsx';
 export function NoticeBar() {
   const notice = useSyncExternalStore(subscribe, current);
   return (
-    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-30 flex justify-center px-3">
+    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-60 flex justify-center px-3 max-md:top-2 max-md:bottom-auto max-md:items-start md:justify-start md:ps-18 xl:ps-56">
       {notice ? <Line key={notice.id} notice={notice} /> : null}
     </div>
   );

@@ -46,7 +46,7 @@ export function chatConfig(values: Values): Config {
 
 export function inboxChange(channel: string, name: string, undoSeconds: string, teams: readonly string[], values: Values, senders: readonly SenderRow[]): Pick<InboxBody, 'name' | 'config' | 'senders' | 'teams' | 'undoSeconds'> {
   return {
-    name: name.trim(), teams: [...teams], undoSeconds: Math.min(Math.max(wholeOr(undoSeconds), 0), 120),
+    name: name.trim() || (channel === 'email' ? senders[0]?.address.trim() : value(values, 'teamName').trim()) || '', teams: [...teams], undoSeconds: Math.min(Math.max(wholeOr(undoSeconds), 0), 120),
     config: channel === 'email' ? emailConfig(values, senders) : chatConfig(values),
     senders: channel === 'email' ? cleanSenders(senders) : [],
   };

@@ -1,5 +1,5 @@
 // One form for a new inbox and for a changed one. Every mistake is named beside its field; nothing that was typed is lost.
-import { useState, type FormEvent } from 'react';
+import { useEffect, useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
@@ -30,6 +30,11 @@ export function InboxForm({ channel, inbox, settings, onSaved }: InboxFormProps)
   const save = useSave();
   const check = useSave();
   const mistake = useFieldMistakes(save.error ?? check.error);
+  const form = useRef<HTMLFormElement>(null);
+  const problem = save.error ?? check.error;
+  useEffect(() => {
+    if (problem) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
+  }, [problem]);
   const body = () => inboxChange(channel, name, undoSeconds, teams, values, senders);
   const fields = {
     values, mistake: (path: string) => mistake(path) ?? mistake(`config.${path}`), secretSet: (path: string) => settings?.secrets[path] === true,
@@ -55,7 +60,7 @@ export function InboxForm({ channel, inbox, settings, onSaved }: InboxFormProps)
     });
   };
   return (
-    <form className="space-y-5" noValidate onSubmit={onSubmit}>
+    <form ref={form} className="space-y-5" noValidate onSubmit={onSubmit}>
       <TextField label={t('inbox.name')} hint={t('inbox.nameHint')} maxLength={200} autoFocus={!inbox} value={name} mistake={mistake('name')} onChange={(event) => setName(event.target.value)} />
       {channel === 'email' ? <EmailFields {...fields} senders={senders} onSenders={setSenders} /> : <ChatFields {...fields} />}
       <Access undoSeconds={undoSeconds} teams={teams} mistake={mistake('undoSeconds')} onUndoSeconds={setUndoSeconds} onTeams={setTeams} />
