@@ -41,6 +41,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'recipient-missing': { status: 400, sentence: 'There is nobody to send this to.', whatToDo: 'Enter a recipient.' },
   'recipient-wrong': { status: 400, sentence: '{address} is not an address that this channel can reach.', whatToDo: 'Correct the address.' },
   'contact-blocked': { status: 409, sentence: 'This contact is blocked.', whatToDo: 'Unblock the contact first.' },
+  'automatic-reply-loops': { status: 409, sentence: 'A machine wrote last, or this address was answered automatically {most} times today.', whatToDo: 'Leave the answer to a person.' },
   'delivery-not-failed': { status: 409, sentence: 'This message has not failed.', whatToDo: 'There is nothing to try again.' },
   'delivery-already-going': { status: 409, sentence: 'This message is being sent at this moment.', whatToDo: 'Wait for the outcome.' },
   'undo-too-late': { status: 409, sentence: 'The message has gone already.', whatToDo: 'Write a correction.' },

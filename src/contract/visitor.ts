@@ -118,7 +118,7 @@ export const liveHello = z.strictObject({ token: z.string().min(1).max(4_000), s
 export type VisitorLive =
   | ({ readonly kind: 'events' } & EventsReply)
   | { readonly kind: 'agent-typing'; readonly on: boolean; readonly name: string | null }
-  | { readonly kind: 'still-here'; readonly cursor: string }
+  | { readonly kind: 'still-here' }
   | { readonly kind: 'refused'; readonly code: string };
 
 export type HelloReply = z.infer<typeof helloReply>;

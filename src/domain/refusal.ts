@@ -38,6 +38,7 @@ export const refusalCodes = [
   'recipient-missing',
   'recipient-wrong',
   'contact-blocked',
+  'automatic-reply-loops',
   'delivery-not-failed',
   'delivery-already-going',
   'undo-too-late',

@@ -7,23 +7,23 @@ import { listAnswerable } from '../store/conversation.ts';
 import type { Db } from '../store/open.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
 import { getOutgoing } from '../store/outgoing.ts';
-import type { Desk } from './desk.ts';
 import type { InboxAccount } from './inbox-account.ts';
 
 /** How many earlier messages a reply refers to; mail programs thread by the nearest ones. */
 const references = 20;
 
-export async function composeOutgoing(_desk: Desk, db: Db, account: InboxAccount, delivery: TakenDelivery): Promise<Outgoing> {
+export async function composeOutgoing(db: Db, account: InboxAccount, delivery: TakenDelivery): Promise<Outgoing> {
   const { workspace } = delivery;
   const message = await getOutgoing(db, workspace, delivery.message);
   const attachments = await listMessageAttachments(db, workspace, delivery.message);
   const answered = await listAnswerable(db, workspace, message.conversation, delivery.inbox, references + 1);
-  const sender = message.sender as Address | null;
+  const sender = delivery.step === 0 ? (message.sender as Address | null) : (account.row.senders[0] ?? null);
   const signature = account.row.senders.find((one) => one.address.toLowerCase() === sender?.address.toLowerCase())?.signature ?? '';
   return {
     message: {
       id: message.id,
-      subject: message.subject,
+      // A chat has no subject; a letter needs one.
+      subject: message.subject ?? (account.channel.can.copies ? (message.conversation_subject ?? account.row.name) : null),
       text: withSignature(message.text, signature, message.agent_signature, account.channel.can.copies),
       html: message.html,
       attachments: attachments.map((one) => ({ name: one.name, mediaType: one.media_type, bytes: one.bytes, contentId: one.content_id, hash: one.hash })),
@@ -31,7 +31,8 @@ export async function composeOutgoing(_desk: Desk, db: Db, account: InboxAccount
       machineSent: message.machine_sent,
     },
     to: delivery.recipient,
-    recipients: message.recipients as RecipientsView,
+    // On another way than it was written for, it goes to the contact alone, from that inbox's own sender.
+    recipients: delivery.step === 0 ? (message.recipients as RecipientsView) : { to: [{ name: null, address: delivery.recipient }], copy: [], blindCopy: [] },
     from: sender,
     conversation: { id: message.conversation, number: message.number, key: message.key },
     inReplyTo: answered.map((one) => one.external_id).filter((id) => id !== message.external_id).slice(-references),

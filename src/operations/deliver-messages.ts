@@ -1,18 +1,19 @@
 // The outbound flow, steps 6 to 8: takes due deliveries, hands them to their channel outside any transaction, and records what came of it.
 // The attempt is written down before the send begins; one that was interrupted is sent again only where the channel guarantees
 // that the customer gets it once, and is otherwise said to be unknown.
-import type { ChannelIo, Outgoing, Sent } from '../channels/channel.ts';
+import type { Channel, ChannelIo, Outgoing, Sent } from '../channels/channel.ts';
 import { InvalidConfig } from '../channels/channel.ts';
 import { nextAttempt } from '../domain/delivery/retry.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
-import { lockDelivery, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, takeDueDeliveries } from '../store/delivery.ts';
+import { lockDelivery, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, saveNextLook, takeDueDeliveries } from '../store/delivery.ts';
 import { saveMessageExternalId } from '../store/message-edit.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
 import { applyReceipt, failDelivery, leaveUnknown } from './change-delivery.ts';
 import { composeOutgoing } from './compose-outgoing.ts';
+import { patienceMinutes } from './continue-elsewhere.ts';
 import type { Desk } from './desk.ts';
 import type { InboxAccount } from './inbox-account.ts';
 import { getAccount } from './inbox-account.ts';
@@ -41,7 +42,7 @@ async function deliverOne(desk: Desk, io: SendIo, delivery: TakenDelivery & { re
   const lease = setInterval(() => void prolongLease(desk.db, delivery.workspace, delivery.id, leaseEnd(desk)).catch(() => undefined), (leaseSeconds * 1_000) / 3);
   try {
     desk.passing('out-6');
-    const outgoing = await composeOutgoing(desk, desk.db, account, delivery);
+    const outgoing = await composeOutgoing(desk.db, account, delivery);
     await recordOutcome(desk, delivery, account, number, await sendSafely(desk, account, outgoing, io(account)));
   } finally {
     clearInterval(lease);
@@ -54,7 +55,7 @@ async function openOrRecord(desk: Desk, delivery: TakenDelivery): Promise<InboxA
     return await getAccount(desk, desk.db, delivery.workspace, delivery.inbox);
   } catch (error) {
     if (!(error instanceof InvalidConfig || error instanceof Refusal)) throw error;
-    await record(desk, delivery, delivery.attempts, { ok: false, retry: 'later', code: 'inbox-settings-wrong', reason: error.message }, false);
+    await record(desk, delivery, delivery.attempts, { ok: false, retry: 'later', code: 'inbox-settings-wrong', reason: error.message }, null);
     return null;
   }
 }
@@ -78,20 +79,20 @@ async function recordInterrupted(desk: Desk, delivery: TakenDelivery): Promise<v
 }
 
 async function recordOutcome(desk: Desk, delivery: TakenDelivery, account: InboxAccount, number: number, sent: Sent): Promise<void> {
-  await record(desk, delivery, number, sent, account.channel.can.idempotent);
+  await record(desk, delivery, number, sent, account.channel);
 }
 
-async function record(desk: Desk, delivery: TakenDelivery, number: number, sent: Sent, idempotent: boolean): Promise<void> {
+async function record(desk: Desk, delivery: TakenDelivery, number: number, sent: Sent, channel: Channel | null): Promise<void> {
   await change(desk, { workspace: delivery.workspace, actor: automation }, async (within) => {
     const row = await lockDelivery(within.db, delivery.workspace, delivery.id);
     if (!row) return;
     const problem = sent.ok ? null : { code: sent.code, detail: sent.reason };
     await saveAttemptEnded(within.db, delivery.workspace, row.id, number, within.now, sent.ok ? 'accepted' : sent.retry, problem);
     desk.passing('out-8');
-    if (sent.ok) return accept(desk, within, row, sent.externalId);
+    if (sent.ok) return accept(desk, within, row, sent.externalId, channel);
     // Another worker took over, or a receipt came first: what is known now stands.
     if (row.state !== 'sending') return;
-    const again = sent.retry === 'later' || (sent.retry === 'unknown' && idempotent);
+    const again = sent.retry === 'later' || (sent.retry === 'unknown' && channel?.can.idempotent === true);
     const dueAt = again ? nextAttempt(row.attempts, row.queued_at.toISOString(), within.now, sent.retryAfterSeconds ?? null) : null;
     if (dueAt !== null) return queueAgain(within, row, dueAt, problem!);
     if (sent.retry === 'unknown') return leaveUnknown(desk, within, row, problem!);
@@ -99,9 +100,10 @@ async function record(desk: Desk, delivery: TakenDelivery, number: number, sent:
   });
 }
 
-async function accept(desk: Desk, within: Change, row: DeliveryRow, externalId: string): Promise<void> {
+async function accept(desk: Desk, within: Change, row: DeliveryRow, externalId: string, channel: Channel | null): Promise<void> {
   await saveMessageExternalId(within.db, within.workspace, row.message, row.id, externalId);
   await applyReceipt(desk, within, row, { state: 'accepted', at: within.now }, null);
+  if (channel?.can.receipts.includes('delivered')) await saveNextLook(within.db, within.workspace, row.id, new Date(Date.parse(within.now) + patienceMinutes * 60_000).toISOString());
 }
 
 async function queueAgain(within: Change, row: DeliveryRow, dueAt: string, problem: { readonly code: string; readonly detail: string }): Promise<void> {

@@ -1,7 +1,9 @@
 // The outbound flow, steps 3 to 5: an agent's reply is checked against what happened since, stored with its delivery and its
 // promises, and shown at once. Sending itself is the worker's, after the time in which it can be undone.
+import { automaticRepliesADay, mayAnswerAutomatically } from '../domain/conversation/automatic-reply.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { RecipientsView } from '../contract/views.ts';
+import { countAutomaticReply, isLastFromMachine } from '../store/automatic-reply.ts';
 import { findContacts } from '../store/contact.ts';
 import { findMessageBrief, lockConversation } from '../store/conversation.ts';
 import type { Change } from './change.ts';
@@ -49,6 +51,7 @@ export async function sendReply(desk: Desk, workspace: string, reply: Reply): Pr
     const account = await getAccount(desk, within.db, workspace, reply.inbox ?? conversation.inbox);
     if (account.row.archived_at) throw new Refusal('inbox-archived');
     const addressed = await addressReply(within, account, conversation, reply);
+    if (reply.author.kind === 'automation') await refuseLoop(within, conversation.id, account.row.id, addressed.to);
     desk.passing('out-3');
     await storeReply(desk, within, { conversation, account, addressed, reply });
     desk.passing('out-4');
@@ -59,4 +62,11 @@ export async function sendReply(desk: Desk, workspace: string, reply: Reply): Pr
 async function refuseBlocked(within: Change, contact: string): Promise<void> {
   const { contacts } = await findContacts(within.db, within.workspace, [contact]);
   if (contacts[0]?.blocked_at) throw new Refusal('contact-blocked');
+}
+
+/** Two machines that greet each other never stop by themselves (RFC 3834 section 2). */
+async function refuseLoop(within: Change, conversation: string, inbox: string, to: string): Promise<void> {
+  const lastFromMachine = await isLastFromMachine(within.db, within.workspace, conversation);
+  const answeredToday = (await countAutomaticReply(within.db, within.workspace, inbox, to.toLowerCase(), within.now.slice(0, 10))) - 1;
+  if (!mayAnswerAutomatically({ lastFromMachine, answeredToday })) throw new Refusal('automatic-reply-loops', { most: automaticRepliesADay });
 }

@@ -28,12 +28,6 @@ export async function listOpenCommitments(db: Db, workspace: string, agent: stri
     .where('settled_at', 'is', null).orderBy('due_at', (order) => order.asc().nullsLast()).limit(limit).execute();
 }
 
-/** Open promises whose time may have come, of all workspaces; locked, so that several workers share them out. */
-export async function takeCommitmentsToWatch(db: Db, before: string, limit: number): Promise<readonly (CommitmentRow & { readonly workspace: string })[]> {
-  return await db.selectFrom('commitment').select([...columns, 'workspace']).where('state', '=', 'open').where('due_at', '<=', new Date(before))
-    .orderBy('due_at').limit(limit).forUpdate().skipLocked().execute();
-}
-
 export type NewCommitment = {
   readonly id: string; readonly conversation: string; readonly message: string; readonly agent: string; readonly start: number; readonly end: number;
   readonly promise: string; readonly due: string | null; readonly stated: boolean;

@@ -105,3 +105,13 @@ export async function findDelivery(db: Db, workspace: string, id: string): Promi
   const row = await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
   return (row as unknown as DeliveryRow | undefined) ?? null;
 }
+
+/** When to look again whether an accepted message was delivered; null: not any more. */
+export async function saveNextLook(db: Db, workspace: string, id: string, at: string | null): Promise<void> {
+  await db.updateTable('delivery').set({ due_at: at }).where('workspace', '=', workspace).where('id', '=', id).where('state', '=', 'accepted').execute();
+}
+
+/** Accepted messages whose delivery should have been told of by now, of all workspaces. */
+export async function listUndelivered(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string; readonly message: string; readonly conversation: string }[]> {
+  return db.selectFrom('delivery').select(['workspace', 'id', 'message', 'conversation']).where('state', '=', 'accepted').where('due_at', '<=', new Date(now)).orderBy('due_at').limit(limit).execute();
+}

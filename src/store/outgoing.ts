@@ -2,7 +2,7 @@
 import type { Db } from './open.ts';
 
 export type OutgoingRow = {
-  readonly id: string; readonly conversation: string; readonly number: number; readonly key: string; readonly subject: string | null; readonly text: string; readonly html: string | null;
+  readonly id: string; readonly conversation: string; readonly number: number; readonly key: string; readonly subject: string | null; readonly conversation_subject: string | null; readonly text: string; readonly html: string | null;
   readonly recipients: unknown; readonly sender: unknown; readonly machine_sent: boolean; readonly sent_at: Date; readonly external_id: string | null; readonly agent_signature: string;
 };
 
@@ -10,7 +10,7 @@ export async function getOutgoing(db: Db, workspace: string, message: string): P
   const row = await db.selectFrom('message')
     .innerJoin('conversation', (join) => join.onRef('conversation.workspace', '=', 'message.workspace').onRef('conversation.id', '=', 'message.conversation'))
     .leftJoin('agent', (join) => join.onRef('agent.workspace', '=', 'message.workspace').on((on) => on(on.cast<string>('agent.id', 'text'), '=', on.ref('message.author'))))
-    .select(['message.id', 'message.conversation', 'conversation.number', 'conversation.key', 'message.subject', 'message.text', 'message.html', 'message.recipients', 'message.sender',
+    .select(['message.id', 'message.conversation', 'conversation.number', 'conversation.key', 'message.subject', 'conversation.subject as conversation_subject', 'message.text', 'message.html', 'message.recipients', 'message.sender',
       'message.machine_sent', 'message.sent_at', 'message.external_id', 'agent.signature as agent_signature'])
     .where('message.workspace', '=', workspace).where('message.id', '=', message).executeTakeFirstOrThrow();
   return { ...row, agent_signature: row.agent_signature ?? '' };

@@ -1,5 +1,6 @@
 // What happens because time passes: snoozed conversations wake, promises warn, old raw input is let go.
 import type { Desk } from '../operations/desk.ts';
+import { continueElsewhere } from '../operations/continue-elsewhere.ts';
 import { removeOld } from '../operations/remove-old.ts';
 import { wakeConversations } from '../operations/wake-conversations.ts';
 import { watchCommitments } from '../operations/watch-commitments.ts';
@@ -12,11 +13,12 @@ export function timeKeeper(desk: Desk, settings: { readonly rawDays: number }): 
   return async () => {
     const woken = await wakeConversations(desk);
     const watched = await watchCommitments(desk);
+    const continued = await continueElsewhere(desk);
     const now = Date.parse(desk.now());
     if (now - cleanedAt > cleanUpMs) {
       cleanedAt = now;
       await removeOld(desk, settings.rawDays);
     }
-    return woken + watched > 0;
+    return woken + watched + continued > 0;
   };
 }

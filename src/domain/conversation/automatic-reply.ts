@@ -3,6 +3,6 @@
 /** Most automatic answers to one address on one inbox and day. */
 export const automaticRepliesADay = 3;
 
-export function mayAnswerAutomatically(message: { readonly machineSent: boolean; readonly fromOwnAddress: boolean; readonly blocked: boolean }, answeredToday: number): boolean {
-  return !message.machineSent && !message.fromOwnAddress && !message.blocked && answeredToday < automaticRepliesADay;
+export function mayAnswerAutomatically(answered: { readonly lastFromMachine: boolean; readonly answeredToday: number }): boolean {
+  return !answered.lastFromMachine && answered.answeredToday < automaticRepliesADay;
 }

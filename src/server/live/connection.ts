@@ -6,6 +6,7 @@ import type { DeskEvent, LiveMessage } from '../../contract/event.ts';
 import type { Viewer } from '../../domain/access/permission.ts';
 import type { Desk } from '../../operations/desk.ts';
 import { getCursor, listEvents } from '../../store/event.ts';
+import { isOwnPage } from '../sign-in-origin.ts';
 import type { SignIn } from '../sign-in.ts';
 import type { SignedIn } from '../route.ts';
 import type { Feed } from './feed.ts';
@@ -29,6 +30,8 @@ export type LiveParts = { readonly desk: Desk; readonly signIn: SignIn; readonly
 
 export function addLiveConnection(app: FastifyInstance, parts: LiveParts): void {
   app.get('/api/live', { websocket: true, schema: { hide: true } }, (socket, upgrade) => {
+    // A page of somebody else may open a socket with our cookie: browsers do not hold it back as they do a request.
+    if (!isOwnPage(upgrade, parts.desk.publicAddress)) return socket.close(4403, 'foreign-page');
     const since = Number((upgrade.query as { cursor?: string }).cursor ?? Number.NaN);
     void serve(parts, socket, Number.isSafeInteger(since) && since >= 0 ? since : null, () => parts.signIn.find(upgrade)).catch(() => socket.close(1011));
   });
@@ -45,7 +48,7 @@ async function serve(parts: LiveParts, socket: WebSocket, since: number | null, 
     if (socket.bufferedAmount > mostBuffered) return socket.terminate();
     socket.send(JSON.stringify(message));
   };
-  const stop = await follow(parts, signedIn, since, send);
+  const stop = await follow(parts, signedIn, since, send, () => socket.close(4401, 'not-signed-in'));
   const seat = parts.presence.join(signedIn.workspace, signedIn.viewer.id, send);
   const take = (data: { toString(): string }) => takeRequest(parts.desk, data.toString(), seat);
   socket.off('message', early);
@@ -76,12 +79,15 @@ function takeRequest(desk: Desk, data: string, seat: { view(conversation: string
 }
 
 /** Subscribes first and replays after, so that nothing falls between; what comes twice the screen passes over by its number. */
-async function follow({ desk, feed }: LiveParts, signedIn: SignedIn, since: number | null, send: (message: LiveMessage) => void): Promise<() => void> {
+async function follow({ desk, feed }: LiveParts, signedIn: SignedIn, since: number | null, send: (message: LiveMessage) => void, close: () => void): Promise<() => void> {
   const held: Hydrated[] = [];
   let ready = false;
   let viewer = signedIn.viewer;
   const pass = (hydrated: Hydrated): void => {
+    if (hydrated.things.agents.get(viewer.id)?.active === false) return close();
     viewer = withNewTeams(viewer, hydrated);
+    // Who may see an inbox has changed: what is now in sight was never sent, so the screen loads afresh.
+    if (hydrated.events.some((event) => event.kind === 'inbox-changed' && event.data['access'] === true)) send({ kind: 'snapshot-needed', cursor: hydrated.events.at(-1)!.number });
     const events = show(hydrated, viewer);
     if (events.length > 0) send({ kind: 'events', events });
   };

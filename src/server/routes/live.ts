@@ -4,8 +4,8 @@ import { deskEvent } from '../../contract/event.ts';
 import {
   agentView, commitmentView, inboxView, notificationView, tagView, teamView, workspaceView,
 } from '../../contract/views.ts';
-import { maySeeInbox } from '../../domain/access/permission.ts';
-import { listInboxTeams } from '../../store/access.ts';
+import { maySeeConversation, maySeeInbox } from '../../domain/access/permission.ts';
+import { listConversationAccess, listInboxTeams } from '../../store/access.ts';
 import { listAgents } from '../../store/agent.ts';
 import { listOpenCommitments } from '../../store/commitment.ts';
 import { getCursor } from '../../store/event.ts';
@@ -38,6 +38,8 @@ async function snapshot({ desk, workspace, viewer }: Asked<undefined, undefined>
     listTags(db, workspace), listOpenCommitments(db, workspace, viewer.id, 200), listNotifications(db, workspace, viewer.id, 50),
   ]);
   if (!about) throw new Refusal('not-found');
+  const access = await listConversationAccess(db, workspace, commitments.map((one) => one.conversation));
+  const visible = new Set(access.filter((one) => maySeeConversation(viewer, one)).map((one) => one.id));
   return {
     cursor,
     workspace: presentWorkspace(about),
@@ -45,7 +47,7 @@ async function snapshot({ desk, workspace, viewer }: Asked<undefined, undefined>
     teams: byId(teams.map(presentTeam)),
     inboxes: byId(inboxes.filter((inbox) => maySeeInbox(viewer, inboxTeams.get(inbox.id) ?? [])).map((inbox) => presentInbox(desk, inbox, inboxTeams.get(inbox.id) ?? []))),
     tags: byId(tags),
-    commitments: byId(commitments.map(presentCommitment)),
+    commitments: byId(commitments.filter((one) => visible.has(one.conversation)).map(presentCommitment)),
     notifications: byId(notifications.map(presentNotification)),
   };
 }

@@ -79,7 +79,7 @@ async function follow({ desk, feed, presence }: VisitorLiveParts, asker: KnownVi
     await remember(desk, asker, known);
     await replay();
   });
-  const stillHere = setInterval(() => after(async () => send({ kind: 'still-here', cursor: cursor ?? '0' })), frameEvery);
+  const stillHere = setInterval(() => send({ kind: 'still-here' }), frameEvery);
   const stopWriting = presence.onWriting((workspace, conversation, on) => {
     if (workspace === scope.workspace && known.conversations.has(conversation)) send({ kind: 'agent-typing', on, name: null });
   });

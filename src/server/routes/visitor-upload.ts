@@ -35,7 +35,7 @@ export function visitorUploadRoutes(accounts: AccountBook): readonly Route[] {
         void answer
           .type(show ? attachment.media_type : 'application/octet-stream')
           .header('content-length', String(attachment.bytes))
-          .header('content-disposition', `${show ? 'inline' : 'attachment'}; filename*=UTF-8''${encodeURIComponent(attachment.name)}`)
+          .header('content-disposition', `${show ? 'inline' : 'attachment'}; filename*=UTF-8''${extended(attachment.name)}`)
           .header('x-content-type-options', 'nosniff')
           .header('content-security-policy', "default-src 'none'; sandbox")
           .header('cross-origin-resource-policy', 'cross-origin')
@@ -72,6 +72,11 @@ function mediaTypeOf(given: string | undefined): string {
 function nameOf(given: string | string[] | undefined): string {
   const name = decoded(String(given ?? '')).replaceAll(/[\p{Cc}\p{Cs}/\\]/gu, '_').trim();
   return [...(name || 'file')].slice(0, 200).join('');
+}
+
+/** https://www.rfc-editor.org/rfc/rfc8187#section-3.2.1: fewer signs may stand for themselves than in an address. */
+function extended(name: string): string {
+  return encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
 function decoded(text: string): string {
