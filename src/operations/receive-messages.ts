@@ -2,7 +2,8 @@
 // with the marking of the inputs as done. A crash at any point leaves them as they were, and they are taken again.
 import type { IncomingMessage } from '../channels/channel.ts';
 import { isDatabaseLost } from '../store/failure.ts';
-import type { WantedIdentity } from '../store/receive.ts';
+import { addIdentity } from '../store/message-edit.ts';
+import type { Identity, WantedIdentity } from '../store/receive.ts';
 import { distinctId, ensureIdentities, findKnownMessages, lockCandidates } from '../store/receive.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { NewRawInput, RawInputRow } from '../store/raw-input.ts';
@@ -95,6 +96,7 @@ async function findArrivals(desk: Desk, within: Change, interpreted: readonly In
   }
   const { identities, created } = await ensureIdentities(within.db, within.workspace, within.now, [...wanted.values()]);
   for (const contact of created) within.record('contact-created', { data: { contact } });
+  await addProven(within, messages, identities);
   const known = await findKnownMessages(within.db, within.workspace, messages.map(({ source, message }) => ({ inbox: source.row.inbox, externalId: message.externalId, fingerprint: message.fingerprint })));
   const seen = new Map(known.map((one) => [`${one.inbox}\n${one.external_id}`, one.fingerprint]));
   return messages.flatMap(({ source, message }): Arrival[] => {
@@ -104,6 +106,15 @@ async function findArrivals(desk: Desk, within: Change, interpreted: readonly In
     const identity = identities.find((one) => one.channel === source.account.channel.name && one.external_id === message.from.externalId)!;
     return [{ source, message: own, contact: identity.contact, blocked: identity.blocked, messageId: desk.newId() }];
   });
+}
+
+/** Further identities that the channel itself proves (a signed e-mail address) join the contact, unless somebody else has them. */
+async function addProven(within: Change, messages: readonly { readonly source: Interpreted; readonly message: IncomingMessage }[], identities: readonly Identity[]): Promise<void> {
+  const proven = new Map(messages.flatMap(({ source, message }) => (message.from.also ?? []).map((also) => [`${also.channel}\n${also.externalId}`, { also, channel: source.account.channel.name, from: message.from }] as const)));
+  for (const { also, channel, from } of proven.values()) {
+    const { contact } = identities.find((one) => one.channel === channel && one.external_id === from.externalId)!;
+    await addIdentity(within.db, within.workspace, within.now, { contact, channel: also.channel, externalId: also.externalId, name: from.name, verified: true });
+  }
 }
 
 /** null: this very message is stored. A different message under a known id gets an id of its own. */
