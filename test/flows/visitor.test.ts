@@ -3,6 +3,7 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EventsReply, visitorEventsReply, type VisitorLive, type VisitorMessage, visitorSessionReply } from '../../src/contract/visitor.ts';
+import { saveUpload } from '../../src/store/attachment.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import { type ChatDesk, secrets, startChatDesk, until } from './chat-desk.ts';
 
@@ -173,6 +174,20 @@ describe.each(databaseKinds())('on %s', (kind) => {
     expect((await ask('uploads', { token, raw: new Uint8Array(), headers: { 'content-type': 'image/png' } })).body['code']).toBe('message-empty');
   });
 
+  test('a file of an agent comes with the answer', async () => {
+    const { token } = await session();
+    await write(token, 'Please send the invoice');
+    await received('Please send the invoice');
+    const { hash, bytes } = await chat.desk.blobs.put(new TextEncoder().encode('%PDF-1.7'));
+    const id = chat.desk.newId();
+    await saveUpload(chat.desk.db, chat.workspace, chat.desk.now(), { id, name: 'Anna\'s "7" (1).pdf', mediaType: 'application/pdf', bytes, hash, by: chat.agent });
+    await chat.reply('Here it is.', { attachments: [id] });
+    const reply = await until(() => events(token), (told) => shown(told).some((message) => message.attachments.length === 1));
+    const { path } = shown(reply).at(-1)!.attachments[0]!;
+    const file = await fetch(chat.address + path);
+    expect([await file.text(), file.headers.get('content-type'), file.headers.get('content-disposition')]).toEqual(['%PDF-1.7', 'application/octet-stream', `attachment; filename*=UTF-8''Anna%27s%20%227%22%20%281%29.pdf`]);
+  });
+
   test('a closing is told, but not that somebody takes it for spam', async () => {
     const { token } = await session();
     await write(token, 'Thanks!');
@@ -210,6 +225,22 @@ describe.each(databaseKinds())('on %s', (kind) => {
     expect((await ask('hello', { headers: { origin: 'https://shop.example' } })).status).toBe(200);
     const answer = await fetch(`${chat.address}/chat/${'x'.repeat(32)}/hello`);
     expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([404, 'not-found']);
+  });
+
+  test('the usual wait is what was measured, and nothing is said while too little is known', async () => {
+    // A Wednesday in Rome, ten in the morning, some time ahead.
+    chat.advance(Date.parse('2031-03-05T09:00:00.000Z') - Date.parse(chat.desk.now()));
+    expect((await ask('hello')).body).toMatchObject({ open: true, changesAt: '2031-03-05T17:00:00.000Z', waitingMinutes: null });
+    for (const minutes of [2, 30, 4, 6, 3]) {
+      const { token } = await session();
+      await write(token, `Answered after ${minutes}`);
+      await received(`Answered after ${minutes}`);
+      chat.advance(minutes * 60_000);
+      await chat.reply('Answer');
+    }
+    expect((await ask('hello')).body['waitingMinutes']).toBe(5);
+    chat.advance(9 * 3_600_000);
+    expect((await ask('hello')).body).toMatchObject({ open: false, changesAt: '2031-03-06T08:00:00.000Z' });
   });
 
   describe('live', () => {

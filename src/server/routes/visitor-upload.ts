@@ -1,13 +1,14 @@
 // Files of visitors: taken in as a stream, given out by a link that carries its own proof.
+import { z } from 'zod';
 import { webChat } from '../../channels/registry.ts';
 import { fileNameHeader, visitorUploadReply } from '../../contract/visitor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { AccountBook } from '../../operations/inbox-account.ts';
 import { findAttachment, saveUpload } from '../../store/attachment.ts';
 import { TooLarge } from '../../store/blobs.ts';
+import { disposition } from '../content-disposition.ts';
 import { route, type Asked, type Route } from '../route.ts';
 import { findChat, findVisitor } from './visitor-account.ts';
-import { z } from 'zod';
 
 const perMinute = 30;
 /** Pictures that a browser can show without running anything. Everything else is only ever saved. */
@@ -35,7 +36,7 @@ export function visitorUploadRoutes(accounts: AccountBook): readonly Route[] {
         void answer
           .type(show ? attachment.media_type : 'application/octet-stream')
           .header('content-length', String(attachment.bytes))
-          .header('content-disposition', `${show ? 'inline' : 'attachment'}; filename*=UTF-8''${extended(attachment.name)}`)
+          .header('content-disposition', disposition(show ? 'inline' : 'attachment', attachment.name))
           .header('x-content-type-options', 'nosniff')
           .header('content-security-policy', "default-src 'none'; sandbox")
           .header('cross-origin-resource-policy', 'cross-origin')
@@ -72,11 +73,6 @@ function mediaTypeOf(given: string | undefined): string {
 function nameOf(given: string | string[] | undefined): string {
   const name = decoded(String(given ?? '')).replaceAll(/[\p{Cc}\p{Cs}/\\]/gu, '_').trim();
   return [...(name || 'file')].slice(0, 200).join('');
-}
-
-/** https://www.rfc-editor.org/rfc/rfc8187#section-3.2.1: fewer signs may stand for themselves than in an address. */
-function extended(name: string): string {
-  return encodeURIComponent(name).replaceAll(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
 }
 
 function decoded(text: string): string {

@@ -49,7 +49,7 @@ function link() {
   return { made, sockets, states, heard, net };
 }
 const passing = (seconds: number) => vi.advanceTimersByTimeAsync(seconds * 1_000);
-const hello: VisitorLive = { kind: 'still-here', cursor: '7' };
+const hello: VisitorLive = { kind: 'still-here' };
 
 describe('the connection', () => {
   it('says who it is first, and is connected when something is heard', async () => {
