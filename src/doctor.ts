@@ -9,13 +9,12 @@ import { readSettings } from './doctor/settings.ts';
 import { examineWeb } from './doctor/web.ts';
 import { examineInboxes, examineWork } from './doctor/work.ts';
 import type { Config } from './config.ts';
+import { printLine } from './print-line.ts';
 import { productVersion } from './version.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 type Print = (line: string) => void;
 type Section = (title: string, findings: readonly Finding[]) => void;
-
-const printLine: Print = (line) => void process.stdout.write(`${line}\n`);
 
 /** @returns 1 where something is wrong, otherwise 0 */
 export async function examine(environment: Environment, print: Print = printLine): Promise<number> {

@@ -6,6 +6,7 @@ import { startConversation } from '../operations/start-conversation.ts';
 import { uploadAttachment } from '../operations/upload-attachment.ts';
 import { lockConversation } from '../store/conversation.ts';
 import { derivedId } from './derived-id.ts';
+import { resolveMoment } from './moment.ts';
 import type { Performing } from './performing.ts';
 import { actorId, messageId, personOf } from './performing.ts';
 import type { Step } from './scenario.ts';
@@ -26,10 +27,20 @@ export async function performReply(performing: Performing, step: ReplyStep): Pro
   const attachments = [];
   for (const name of step.files ?? []) attachments.push(await upload(performing, name, agent));
   const copy = (step.copy ?? []).map((address) => ({ name: null, address }));
-  const common = { author, text: withDays(step.reply, scene.at, language, timeZone), attachments, sender: null, blindCopy: [], undoSeconds: neverSeconds };
+  const text = withDays(step.reply, scene.at, language, timeZone);
+  const common = { author, text, attachments, sender: null, blindCopy: [], undoSeconds: neverSeconds };
   if (conversation === null) return begin(performing, { ...common, inbox: account.row.id, copy });
   const { version } = (await lockConversation(desk.db, stage.workspace, conversation))!;
-  await sendReply(desk, stage.workspace, { ...common, id: messageId(performing), conversation, version, anyway: false, then: step.leaves, ...(step.copy === undefined ? {} : { copy }) });
+  await sendReply(desk, stage.workspace, { ...common, id: messageId(performing), conversation, version, anyway: false, then: step.leaves, commitments: confirmed(performing, step, text), ...(step.copy === undefined ? {} : { copy }) });
+}
+
+/** What an agent confirms at the sending of a reply. */
+function confirmed({ scenario, scene, began, timeZone }: Performing, step: ReplyStep, text: string): readonly { readonly start: number; readonly end: number; readonly due: string | null }[] {
+  return step.promises.map(({ words, due }) => {
+    const start = text.indexOf(words);
+    if (start < 0) throw new WrongScenario(`demonstration/${scenario.name}.yaml: a reply in ${scene.conversation.key} promises "${words}", which are not its words`);
+    return { start, end: start + words.length, due: due === undefined ? null : resolveMoment(due, began, timeZone) };
+  });
 }
 
 /** An agent writes first. */

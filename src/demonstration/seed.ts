@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto';
 import type { Config } from '../config.ts';
 import { openInstallation } from '../installation.ts';
 import type { Desk } from '../operations/desk.ts';
+import { printLine } from '../print-line.ts';
 import { setUpFromEnvironment } from '../server/set-up-from-environment.ts';
 import { listAgents } from '../store/agent.ts';
 import type { Log } from '../store/connection.ts';
@@ -16,10 +17,17 @@ import { readScenario, scenarioNames, WrongScenario } from './scenario.ts';
 
 type Print = (line: string) => void;
 
-const printLine: Print = (line) => void process.stdout.write(`${line}\n`);
-
 export async function seedScenarios(config: Config, log: Log, names: readonly string[], print: Print = printLine): Promise<void> {
-  if (names.length === 0) return list(print);
+  try {
+    await (names.length === 0 ? list(print) : seed(config, log, names, print));
+  } catch (error) {
+    if (!(error instanceof WrongScenario)) throw error;
+    print(error.message);
+    process.exitCode = 1;
+  }
+}
+
+async function seed(config: Config, log: Log, names: readonly string[], print: Print): Promise<void> {
   const scenarios = names.map((name) => known(name));
   const beside = config.databaseUrl === null ? await attachEmbedded({ folder: config.data }) : null;
   const installation = await openInstallation({ config: beside ? { ...config, databaseUrl: beside.url } : config, log });
