@@ -24,7 +24,9 @@ const fullYear = (year: number): number => (year < 100 ? 2000 + year : year);
 const yearAt = (run: Run, index: number): { year: number; end: number } | null => {
   const place = fillers(run, index);
   const year = numberAt(run, place, 1990, 2100);
-  return year === null ? null : { year, end: isRole(run, place + 1, 'year-mark') ? place + 2 : place + 1 };
+  const word = at(run, place + 1);
+  const named = isRole(run, place + 1, 'year-mark') || (word?.is === 'unit' && word.unit === 'year');
+  return year === null ? null : { year, end: named ? place + 2 : place + 1 };
 };
 
 const inMonth = (run: Run, query: DateQuery, end: number, month: number, dayOfMonth: number): Day | null => {

@@ -6,8 +6,8 @@ import type { DateQuery, Day } from './query.ts';
 
 export const readDay = (run: Run, index: number, query: DateQuery): Day | null =>
   relative(run, index, query) ??
-  withMarks(run, index, query) ??
   withMonth(run, index, query) ??
+  withMarks(run, index, query) ??
   numeric(run, index, query) ??
   weekday(run, index, query) ??
   ending(run, index, query) ??

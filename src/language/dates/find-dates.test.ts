@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest';
+import { formatDay, formatMinute, formatMonth, readNow } from './calendar.ts';
+import { findDates } from './find-dates.ts';
+import { loadLanguagePacks } from '../../language-packs.ts';
+import { openPack } from '../pack/open.ts';
+import { viewText } from '../text/view.ts';
+import type { Direction } from './query.ts';
+
+const packs = new Map(loadLanguagePacks().map((pack) => [pack.language, openPack(pack)]));
+// A Wednesday.
+const now = readNow('2026-03-11T10:30:00+03:00')!;
+
+const dates = (language: string, text: string, direction: Direction = 'future'): string[] => {
+  const open = packs.get(language)!;
+  const view = viewText(text, open.grammar);
+  return findDates(view, open.elements!, { now, order: open.pack.dates!.order, direction }).map((date) => {
+    const value = date.precision === 'month' ? formatMonth(date.at) : date.precision === 'day' ? formatDay(date.at) : formatMinute(date.at);
+    return `${text.slice(view.words.start[date.from], view.words.end[date.to - 1])} = ${value}`;
+  });
+};
+
+const table: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  en: [
+    ['today', 'today = 2026-03-11'],
+    ['the day after tomorrow', 'the day after tomorrow = 2026-03-13'],
+    ['by Friday', 'by Friday = 2026-03-13'],
+    ['next Friday', 'next Friday = 2026-03-20'],
+    ['on Wednesday', 'Wednesday = 2026-03-18'],
+    ['in two days', 'in two days = 2026-03-13'],
+    ['within 24 hours', 'within 24 hours = 2026-03-12T10:30'],
+    ['in three working days', 'in three working days = 2026-03-16'],
+    ['3-5 business days', ''],
+    ['in 3-5 business days', 'in 3-5 business days = 2026-03-18'],
+    ['two weeks ago', 'two weeks ago = 2026-02-25'],
+    ['by the end of the month', 'by the end of the month = 2026-03-31'],
+    ['next week', 'next week = 2026-03-16'],
+    ['5 April', '5 April = 2026-04-05'],
+    ['April 5th, 2027', 'April 5th, 2027 = 2027-04-05'],
+    ['2026-04-05', '2026-04-05 = 2026-04-05'],
+    ['25/12', '25/12 = 2026-12-25'],
+    ['in June 2026', 'in June 2026 = 2026-06'],
+    ['tomorrow at 5 pm', 'tomorrow at 5 pm = 2026-03-12T17:00'],
+    ['at 17:00 on Friday', 'at 17:00 on Friday = 2026-03-13T17:00'],
+    ['by 9:15', 'by 9:15 = 2026-03-12T09:15'],
+    ['by noon', 'by noon = 2026-03-11T12:00'],
+    ['version 5.3 costs 12.50', ''],
+    ['31 February', ''],
+    ['I may call', ''],
+    ['we sat in the second row', ''],
+  ],
+  ru: [
+    ['до пятницы', 'до пятницы = 2026-03-13'],
+    ['послезавтра в 15:00', 'послезавтра в 15:00 = 2026-03-13T15:00'],
+    ['через три дня', 'через три дня = 2026-03-14'],
+    ['в течение двух рабочих дней', 'в течение двух рабочих дней = 2026-03-13'],
+    ['5-го апреля', '5-го апреля = 2026-04-05'],
+    ['5 апреля 2027 года', '5 апреля 2027 года = 2027-04-05'],
+    ['неделю назад', 'неделю назад = 2026-03-04'],
+    ['на следующей неделе', 'следующей неделе = 2026-03-16'],
+    ['до конца месяца', 'до конца месяца = 2026-03-31'],
+    ['к 18:00', 'к 18:00 = 2026-03-11T18:00'],
+    ['завтра утром', 'завтра утром = 2026-03-12T09:00'],
+    ['05.04.2026', '05.04.2026 = 2026-04-05'],
+    ['завтра к 7 вечера', 'завтра к 7 вечера = 2026-03-12T19:00'],
+  ],
+  it: [
+    ['entro venerdì', 'entro venerdì = 2026-03-13'],
+    ['entro domani sera', 'entro domani sera = 2026-03-12T19:00'],
+    ['domani alle 15', 'domani alle 15 = 2026-03-12T15:00'],
+    ['entro le 18 di domani', 'entro le 18 di domani = 2026-03-12T18:00'],
+    ['fra due giorni lavorativi', 'fra due giorni lavorativi = 2026-03-13'],
+    ['due settimane fa', 'due settimane fa = 2026-02-25'],
+    ['la settimana prossima', 'settimana prossima = 2026-03-16'],
+    ['il 5 aprile', '5 aprile = 2026-04-05'],
+    ['lunedì prossimo', 'lunedì prossimo = 2026-03-16'],
+    ['entro fine mese', 'entro fine mese = 2026-03-31'],
+    ['24 ore', ''],
+    ['entro 24 ore', 'entro 24 ore = 2026-03-12T10:30'],
+  ],
+  zh: [
+    ['下周三前', '下周三 = 2026-03-18'],
+    ['明天下午3点', '明天下午3点 = 2026-03-12T15:00'],
+    ['明天下午三点半', '明天下午三点半 = 2026-03-12T15:30'],
+    ['三天内', '三天内 = 2026-03-14'],
+    ['三天前', '三天前 = 2026-03-08'],
+    ['3月15日', '3月15日 = 2026-03-15'],
+    ['2027年3月5号', '2027年3月5号 = 2027-03-05'],
+    ['周五18点前', '周五18点 = 2026-03-13T18:00'],
+    ['两个工作日内', '两个工作日内 = 2026-03-13'],
+    ['月底前', '月底 = 2026-03-31'],
+    ['24小时内', '24小时内 = 2026-03-12T10:30'],
+    ['上周五', '上周五 = 2026-03-06'],
+    ['这周五', '这周五 = 2026-03-13'],
+    ['下个月', '下个月 = 2026-04'],
+    ['十分感谢', ''],
+  ],
+};
+
+describe.each(Object.entries(table))('dates in %s', (language, rows) => {
+  it.each(rows)('%s', (text, expected) => expect(dates(language, text).join(' | ')).toBe(expected));
+});
+
+describe('a date', () => {
+  it('lies behind in a letter where the day before is nearer', () => {
+    expect(dates('en', 'I paid on 5 March', 'nearest')).toEqual(['5 March = 2026-03-05']);
+    expect(dates('en', 'I paid on 5 December', 'nearest')).toEqual(['5 December = 2025-12-05']);
+    expect(dates('en', 'I called on Monday', 'nearest')).toEqual(['Monday = 2026-03-09']);
+  });
+  it('lies ahead when it is a limit, in a letter too', () => expect(dates('en', 'I need it by Monday', 'nearest')).toEqual(['by Monday = 2026-03-16']));
+  it('crosses the end of a year', () => expect(dates('en', '2 January')).toEqual(['2 January = 2027-01-02']));
+});
+
+describe('now', () => {
+  it.each(['2026-03-11', '2026-03-11T10:30+03:00', '2026-03-11T10:30:00.123Z', '2026-03-11 10:30:00-0500'])('%s is read', (text) => expect(readNow(text)).toMatchObject({ year: 2026, month: 3, day: 11 }));
+  it.each(['', 'tomorrow', '2026-13-01T00:00:00Z', '2026-02-30T00:00:00Z', '2026-03-11T25:00:00Z', '11.03.2026'])('"%s" is not', (text) => expect(readNow(text)).toBeNull());
+});
