@@ -1,5 +1,5 @@
 // The built screens: the desk, the widget and the demonstration page. Hashed files are kept by browsers for ever, pages never.
-import { existsSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,9 +14,9 @@ const policy = "default-src 'self'; img-src 'self' data: blob: https:; style-src
 export async function addScreens(app: FastifyInstance, build: string = buildFolder): Promise<void> {
   const desk = join(build, 'desk');
   const widget = join(build, 'widget');
-  if (existsSync(join(desk, 'assets'))) {
-    await app.register(files, { root: join(desk, 'assets'), prefix: '/assets/', decorateReply: false, immutable: true, maxAge: '365d', wildcard: false });
-  }
+  // The folder is looked into at each request: screens that are built anew are served without a restart.
+  mkdirSync(join(desk, 'assets'), { recursive: true });
+  await app.register(files, { root: join(desk, 'assets'), prefix: '/assets/', decorateReply: false, immutable: true, maxAge: '365d' });
   app.get('/widget.js', { schema: { hide: true } }, async (_request, answer) => send(answer, join(widget, 'widget.js'), 'text/javascript; charset=utf-8', { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }));
   app.get('/demo', { schema: { hide: true } }, async (_request, answer) => send(answer, join(widget, 'demo.html'), 'text/html; charset=utf-8', { 'cache-control': 'no-cache' }));
   app.get('/icon.svg', { schema: { hide: true } }, async (_request, answer) => send(answer, join(desk, 'icon.svg'), 'image/svg+xml', { 'cache-control': 'public, max-age=86400' }));
