@@ -5,12 +5,13 @@ import { lockConversation } from '../store/conversation.ts';
 import { lockDeliveriesOfMessage, saveAttemptAgain, saveAttemptEnded } from '../store/delivery.ts';
 import type { Performing } from './performing.ts';
 import { begun, messageId } from './performing.ts';
+import { fateOf } from './timeline.ts';
 
 export async function settleReply(performing: Performing): Promise<void> {
   const { desk, stage, scene } = performing;
   const { step } = scene;
   if (!('reply' in step)) return;
-  const { can } = stage.inboxes.get(scene.conversation.inbox)!.channel;
+  const { channel } = stage.inboxes.get(scene.conversation.inbox)!;
   const conversation = begun(performing);
   await change(desk, { workspace: stage.workspace, actor: automation }, async (within) => {
     await lockConversation(within.db, stage.workspace, conversation);
@@ -22,9 +23,6 @@ export async function settleReply(performing: Performing): Promise<void> {
       await saveAttemptEnded(within.db, stage.workspace, delivery.id, attempt, within.now, 'accepted', null);
       return applyReceipt(desk, within, delivery, { state: 'accepted', at: within.now }, null);
     }
-    if (step.fails) return applyReceipt(desk, within, delivery, { state: 'bounced', at: within.now }, step.fails);
-    // Only what the channel can prove: of a mail nobody knows whether it was read.
-    const shown = step.arrives ?? (can.receipts.includes('read') ? 'read' : 'accepted');
-    if (shown !== 'accepted') await applyReceipt(desk, within, delivery, { state: shown, at: within.now }, null);
+    await applyReceipt(desk, within, delivery, { state: fateOf(step, channel.name), at: within.now }, step.fails ?? null);
   });
 }
