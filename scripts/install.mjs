@@ -33,13 +33,15 @@ function installedByHand(root) {
 
 async function install(root) {
   console.error('Installing what Attune is made of (once, and after each upgrade)…');
-  const clean = await npm(root, ['ci']);
+  const clean = await npm(root, ['ci', '--loglevel=error']);
   if (clean.code === 0) return;
   if (isOffline(clean.output)) throw new Explained(offline(clean.output));
-  console.error('\n"npm ci" failed (often a file for another platform is missing in the registry); trying "npm install".');
-  const loose = await npm(root, ['install', '--no-save']);
+  // Seen when the registry lacks a file for another platform, which "npm install" does not mind.
+  console.error('"npm ci" did not work here; trying "npm install".');
+  const loose = await npm(root, ['install', '--no-save', '--loglevel=error']);
   if (loose.code === 0) return;
   if (isOffline(loose.output)) throw new Explained(offline(loose.output));
+  console.error(`npm ci:\n${clean.output.slice(0, 4000)}\nnpm install:\n${loose.output}`);
   throw new Explained(`The installation failed; npm's reasons stand above. Nothing was started and no data was touched.${/EACCES|EPERM/.test(loose.output) ? ' This user may not write here: run it as the owner of this folder.' : ''}${/ENOSPC/.test(loose.output) ? ' The disk is full: make room (about 1 GB) and run it again.' : ''}`);
 }
 
@@ -60,8 +62,7 @@ function npm(root, options) {
     const child = spawn(program, [...before, ...options], { cwd: root, stdio: ['ignore', 'inherit', 'pipe'] });
     let output = '';
     child.stderr.on('data', (data) => {
-      output = (output + data).slice(-20_000);
-      process.stderr.write(data);
+      output = (output + data).slice(0, 20_000);
     });
     child.on('error', (error) => reject(new Explained(error.code === 'ENOENT' ? 'npm is not on the path, though it belongs to Node. Install Node with npm and run the same command again.' : String(error))));
     child.on('close', (code) => resolve({ code, output }));

@@ -28,6 +28,7 @@ const durable: readonly Setting[] = [
   // No replica can be attached to an embedded database, so the log need only serve recovery.
   ['wal_level', 'minimal'],
   ['max_wal_senders', '0'],
+  ['max_logical_replication_workers', '0'],
   ['max_wal_size', '512MB'],
   ['min_wal_size', '64MB'],
   ['checkpoint_timeout', '10min'],
