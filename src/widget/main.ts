@@ -57,7 +57,7 @@ function start({ src, dataset }: HTMLScriptElement, inbox: string) {
   }
 
   const poke = () => document.visibilityState === 'visible' && chat.poke();
-  for (const event of ['online', 'pageshow']) addEventListener(event, poke);
+  addEventListener('online', poke);
   document.addEventListener('visibilitychange', poke);
   addEventListener('storage', (event) => chat.keptElsewhere(event.key));
 

@@ -16,41 +16,37 @@ const longestUpload = 300_000;
 export function deskAt(address: string, inbox: string, request: typeof fetch = (...given) => fetch(...given)) {
   const chat = `${address}/chat/${inbox}`;
 
-  async function ask<Value>(path: string, options: RequestInit, token?: string, wait = longestWait): Promise<Answer<Value>> {
+  async function ask<Value>(path: string, token?: string, body: string | File | null = null, headers: Record<string, string> = {}, wait = longestWait): Promise<Answer<Value>> {
     try {
       const answer = await request(`${chat}/${path}`, {
-        ...options,
+        method: body ? 'POST' : 'GET',
+        body,
+        headers: token ? { ...headers, 'x-visitor-token': token } : headers,
         // No cookie of either side travels with it.
         credentials: 'omit',
-        headers: { ...(options.headers as Record<string, string>), ...(token === undefined ? {} : { 'x-visitor-token': token }) },
         signal: AbortSignal.timeout(wait),
       });
-      if (answer.ok) return { is: 'done', value: (await answer.json()) as Value };
-      if (answer.status >= 500 || answer.status === 429) return { is: 'away', afterSeconds: Number(answer.headers.get('retry-after')) || 0 };
-      const said = (await answer.json().catch(() => null)) as { code?: string } | null;
-      return { is: 'refused', status: answer.status, code: said?.code ?? 'fault' };
+      const { status } = answer;
+      if (status >= 500 || status === 429) return { is: 'away', afterSeconds: Number(answer.headers.get('retry-after')) };
+      const said = (await answer.json()) as Value & { code: string };
+      return answer.ok ? { is: 'done', value: said } : { is: 'refused', status, code: said.code };
     } catch {
       return { is: 'away', afterSeconds: 0 };
     }
   }
 
-  const post = <Value>(path: string, body: unknown, token?: string) =>
-    ask<Value>(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }, token);
+  const post = <Value>(path: string, token: string | undefined, body: unknown) => ask<Value>(path, token, JSON.stringify(body), { 'content-type': 'application/json' });
 
   return {
-    hello: (language: string, colour: string) => ask<HelloReply>(`hello?language=${language}&colour=${colour}`, {}),
-    session: (identity: SignedIdentity | null) => post<VisitorSession>('sessions', identity ? { identity } : {}),
-    message: (token: string, body: VisitorMessageBody) => post<VisitorMessageReply>('messages', body, token),
-    receipts: (token: string, body: ReceiptsBody) => post<unknown>('receipts', body, token),
-    details: (token: string, body: DetailsBody) => post<unknown>('details', body, token),
-    typing: (token: string, on: boolean) => post<unknown>('typing', { on }, token),
-    events: (token: string, since: string | undefined) => ask<EventsReply>(`events${since === undefined ? '' : `?since=${since}`}`, {}, token),
+    hello: (language: string, colour: string) => ask<HelloReply>(`hello?language=${language}&colour=${colour}`),
+    session: (identity: SignedIdentity | null) => post<VisitorSession>('sessions', undefined, identity ? { identity } : {}),
+    message: (token: string, body: VisitorMessageBody) => post<VisitorMessageReply>('messages', token, body),
+    receipts: (token: string, body: ReceiptsBody) => post<unknown>('receipts', token, body),
+    details: (token: string, body: DetailsBody) => post<unknown>('details', token, body),
+    typing: (token: string, on: boolean) => post<unknown>('typing', token, { on }),
+    events: (token: string, since: string | undefined) => ask<EventsReply>(since ? `events?since=${since}` : 'events', token),
     upload: (token: string, file: File) =>
-      ask<VisitorUpload>('uploads', {
-        method: 'POST',
-        headers: { 'content-type': file.type || 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) },
-        body: file,
-      }, token, longestUpload),
+      ask<VisitorUpload>('uploads', token, file, { 'content-type': file.type || 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) }, longestUpload),
     liveAddress: `${chat.replace(/^http/, 'ws')}/live`,
     fileAddress: (path: string) => address + path,
   };

@@ -53,13 +53,12 @@ export function discard(outbox: Outbox, ids: readonly string[]): Outbox {
 
 /** Whatever is kept in the browser is unfinished. Anything that does not have the right shape is left out. */
 export function restored(kept: readonly unknown[]): Outbox {
-  return kept.filter(isKept).map((item) => again([item], item.id)[0]!).toSorted((one, other) => one.writtenAt - other.writtenAt);
+  return kept.filter(isKept).map((item) => again([item], item.id)[0]!).sort((one, other) => one.writtenAt - other.writtenAt);
 }
 
 function isKept(item: unknown): item is Waiting {
-  if (typeof item !== 'object' || item === null) return false;
-  const { id, text, attachments, writtenAt } = item as Record<string, unknown>;
-  return typeof id === 'string' && typeof text === 'string' && Array.isArray(attachments) && typeof writtenAt === 'number';
+  const { id, text, attachments } = (item ?? {}) as Partial<Waiting>;
+  return [id, text].every((part) => typeof part === 'string') && Array.isArray(attachments);
 }
 
 function changed(outbox: Outbox, id: string, change: (item: Waiting) => Waiting): Outbox {

@@ -37,11 +37,11 @@ export function panelOf(surroundings: Surroundings, onClose: () => void) {
     },
     draw(state: ChatState) {
       log.draw(state);
-      offline.hidden = state.link !== 'lost' || state.problem !== null;
-      refused.hidden = state.problem === null;
+      refused.hidden = !state.problem;
+      offline.hidden = state.link !== 'lost' || !refused.hidden;
       // The code is for whoever looks after the page.
       refused.textContent = state.problem && `${say('cannotChat')} (${state.problem})`;
-      log.node.hidden = composer.node.hidden = state.problem !== null;
+      log.node.hidden = composer.node.hidden = !refused.hidden;
     },
   };
 }
