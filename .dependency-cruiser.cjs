@@ -10,7 +10,7 @@ const may = {
   worker: ['operations', 'jobs', 'store', 'channels', 'domain', 'language'],
   server: ['operations', 'jobs', 'store', 'contract', 'channels', 'domain', 'language'],
   desk: ['contract', 'domain', 'language'],
-  widget: ['contract'],
+  widget: ['contract'], // types only: scripts/check-shape.ts
 };
 
 // npm packages a folder may use. Folders that are not listed may use none.
@@ -67,12 +67,6 @@ module.exports = {
       severity: 'error',
       from: { path: '^src/(language|domain|contract|desk|widget)/', pathNot: '\\.test\\.tsx?$|vite\\.config\\.ts$' },
       to: { dependencyTypes: ['core'] },
-    },
-    {
-      name: 'widget-takes-only-types-from-contract',
-      severity: 'error',
-      from: { path: '^src/widget/' },
-      to: { path: '^src/contract/', dependencyTypesNot: ['type-only'] },
     },
     { name: 'product-never-imports-tests', severity: 'error', from: { path: '^src/', pathNot: '\\.test\\.tsx?$' }, to: { path: '(^test/|\\.test\\.tsx?$)' } },
     {

@@ -1,5 +1,5 @@
 // Promises warn before they are due and are said to be missed when they were not kept in time. Any number of workers may watch at once.
-import { watchCommitment } from '../domain/commitment/watch.ts';
+import { watchCommitment } from '../domain/time/watch-commitment.ts';
 import { findAgents } from '../store/agent.ts';
 import type { CommitmentRow } from '../store/commitment.ts';
 import { findCommitments, saveCommitmentState } from '../store/commitment.ts';
@@ -14,7 +14,7 @@ import type { Desk } from './desk.ts';
 import { showNextDue } from './settle-commitment.ts';
 
 const together = 200;
-/** No promise warns earlier than this (domain/commitment/watch.ts). */
+/** No promise warns earlier than this (domain/time/watch-commitment.ts). */
 const earliestWarningMs = 240 * 60_000;
 
 /** @returns how many warned or were missed */

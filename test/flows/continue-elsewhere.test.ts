@@ -1,4 +1,4 @@
-// A visitor leaves an e-mail address and the page; the answer follows them by mail, and their answer to that comes into the same conversation.
+// continue-elsewhere and recordHealth (record-health): a visitor leaves an e-mail address and the page; the answer follows them by mail, and their answer to that comes into the same conversation.
 // And machines do not talk to machines: an automatic answer is refused where it would loop.
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -51,6 +51,10 @@ describe.each(databaseKinds())('on another way, on %s', (kind) => {
   const open = async (id: string): Promise<OpenReply> => (await anna.get(`/api/conversations/${id}`)).body as unknown as OpenReply;
 
   test('the answer to a visitor who left goes by mail, once, and their answer comes home', async () => {
+    await eventually('the connected inbox', async () => {
+      const { inboxes } = (await anna.get('/api/inboxes')).body as unknown as { inboxes: { id: string; health: { is: string } }[] };
+      return inboxes.find((one) => one.id === mailInbox)?.health.is === 'connected';
+    });
     const visitor = new Browser(place.address);
     const token = (await visitor.post(`/chat/${chat}/sessions`, {})).body['token'] as string;
     const said = await visitor.ask('POST', `/chat/${chat}/messages`, { id: randomUUID(), text: 'When do you open on Sunday?', attachments: [] }, { 'x-visitor-token': token });
