@@ -5,7 +5,7 @@ import type { Fact } from './reading.ts';
 export type PhoneReader = (written: string, country: string | null) => string | null;
 
 /** Bounded, so that a long row of digits stays linear. */
-const candidate = /(?<![\p{L}\d+@/#№-])(?:\+|00)?\(?\d[\d ().\-\u00a0]{6,18}\d(?![\p{L}\d@])/gu;
+const candidate = /(?<![\d+@/#№-])(?<!(?!\p{Script=Han})\p{L})(?:\+|00)?\(?\d[\d ().\-\u00a0]{6,18}\d(?![\d@])(?!(?!\p{Script=Han})\p{L})/gu;
 const datelike = /^\d{4}[-./]\d{1,2}[-./]\d{1,2}|^\d{1,2}[./]\d{1,2}[./]\d{2,4}/;
 
 const plain = (written: string): string | null => {

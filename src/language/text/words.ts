@@ -133,7 +133,8 @@ export const cutWords = (folded: string, original: string, forms: WordForms): Wo
         takeWord(folded, original, words, cursor, forms);
         break;
       case kind.digit:
-        push(words, at, numberEnd(folded, at), wordKind.number, cursor);
+        // In the original: a full-width comma is folded to one that would join two numbers.
+        push(words, at, numberEnd(original, at), wordKind.number, cursor);
         break;
       case kind.ideograph:
         push(words, at, at + 1, wordKind.ideograph, cursor);
