@@ -3,7 +3,8 @@ import { clsx } from 'clsx';
 import { useRef, useState, type DragEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
-import { useMe } from '../live/use-desk.ts';
+import { loadConversation, messagesOf } from '../conversation/use-conversation.ts';
+import { useMe, useStore } from '../live/use-desk.ts';
 import { readAddresses } from './addresses.ts';
 import { AdviceLines, AsksLine } from './advice-lines.tsx';
 import { writtenMeanwhile } from './answered-since.ts';
@@ -19,7 +20,7 @@ import { useAttachments } from './use-attachments.ts';
 import { useDraft } from './use-draft.ts';
 import { useHelp } from './use-help.ts';
 import { useReplyWay } from './use-reply-way.ts';
-import { useSend, type After } from './use-send.ts';
+import { useSend, type After, type Outcome, type Sending } from './use-send.ts';
 import { useWriting } from './use-writing.ts';
 import { WritingArea } from './writing-area.tsx';
 
@@ -28,6 +29,7 @@ export type ComposerProps = { readonly conversation: ConversationView; readonly 
 export function Composer({ conversation, messages, area, onSent }: ComposerProps) {
   const { t } = useTranslation();
   const me = useMe();
+  const store = useStore();
   const [draft, change] = useDraft(conversation.id);
   const way = useReplyWay(conversation, messages, draft);
   const files = useAttachments(conversation.id, way.inbox?.can.attachments);
@@ -44,10 +46,20 @@ export function Composer({ conversation, messages, area, onSent }: ComposerProps
     const wrong = note ? [] : [...readAddresses(way.copy).wrong, ...readAddresses(draft.blindCopy).wrong];
     if (isBlank(draft) || files.busy || busy.current || wrong.length > 0) return;
     busy.current = true;
-    const outcome = await send({ conversation, draft, after, anyway, body: bodyOf(draft, way, help.promises, help.ready) });
+    const sending = { conversation, draft, after, anyway, body: bodyOf(draft, way, help.promises, help.ready) };
+    let outcome = await send(sending);
+    if (outcome === 'answered-meanwhile') outcome = await sendIfNobodyWrote(sending);
     busy.current = false;
     setRefused(outcome === 'answered-meanwhile');
     if (outcome === 'sent') onSent(after);
+  };
+  /** Only the words of somebody else are a reason to look again; something of our own that was taken back is none. */
+  const sendIfNobodyWrote = async (sending: Sending): Promise<Outcome> => {
+    await loadConversation(store, conversation.id).catch(() => undefined);
+    const state = store.state();
+    const version = state.conversations[conversation.id]?.version ?? null;
+    const wrote = writtenMeanwhile(messagesOf(state, conversation.id), sending.draft.begunAfter, me.id).length > 0;
+    return wrote || version === sending.draft.version ? 'answered-meanwhile' : send({ ...sending, draft: { ...sending.draft, version } });
   };
   const takeFiles = (event: DragEvent) => {
     event.preventDefault();

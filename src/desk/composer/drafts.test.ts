@@ -40,12 +40,14 @@ describe('a draft', () => {
 
   test('that was taken back returns under a new id, but never over new words', () => {
     const { drafts } = desk();
-    drafts.change('c1', { text: 'sent' });
+    drafts.change('c1', { text: 'sent', version: 3 });
     const sent = drafts.read('c1');
     drafts.clear('c1');
     drafts.restore('c1', sent);
     expect(drafts.read('c1').text).toBe('sent');
     expect(drafts.read('c1').id).not.toBe(sent.id);
+    // Taking it back changed the conversation, and that was no word of anybody else.
+    expect(drafts.read('c1').version).toBeNull();
     drafts.change('c1', { text: 'new words' });
     drafts.restore('c1', sent);
     expect(drafts.read('c1').text).toBe('new words');

@@ -8,7 +8,7 @@ export type Draft = {
   readonly id: string;
   readonly kind: 'reply' | 'note';
   readonly text: string;
-  /** The conversation's version when the first word was written. */
+  /** The conversation's version when the first word was written; null: as it is when the draft is sent. */
   readonly version: number | null;
   /** When the newest message was made that stood there at that moment, by the server's clock. */
   readonly begunAfter: string | null;
@@ -72,7 +72,7 @@ export function createDrafts(keeper: Keeper, now: () => number) {
     },
     /** A reply that was taken back: its words return, unless new ones stand there already. */
     restore(conversation: string, draft: Draft) {
-      if (isBlank(read(conversation))) put(conversation, { ...draft, id: newId(), changedAt: now() });
+      if (isBlank(read(conversation))) put(conversation, { ...draft, id: newId(), version: null, changedAt: now() });
     },
     /** Removes what nobody came back to. */
     prune() {

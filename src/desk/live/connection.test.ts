@@ -4,7 +4,7 @@ import { Connection, waitBefore, type Socket } from './connection.ts';
 import { Store } from './store.ts';
 import { conversation, event } from './things-for-tests.ts';
 
-type Listener = (event: { readonly data: unknown }) => void;
+type Listener = (event: { readonly data: unknown; readonly code?: number }) => void;
 
 class Line implements Socket {
   readonly cursor: number;
@@ -18,7 +18,7 @@ class Line implements Socket {
   close() { this.closed = true; }
   addEventListener(kind: 'message' | 'close', listener: Listener) { this.#on.set(kind, listener); }
   says(message: LiveMessage) { this.#on.get('message')?.({ data: JSON.stringify(message) }); }
-  breaks() { this.#on.get('close')?.({ data: null }); }
+  breaks(code = 1006) { this.#on.get('close')?.({ data: null, code }); }
 }
 
 function around(snapshot: () => Promise<{ cursor: number }> = async () => ({ cursor: 100 })) {
@@ -26,6 +26,7 @@ function around(snapshot: () => Promise<{ cursor: number }> = async () => ({ cur
   const waits: { readonly milliseconds: number; readonly then: () => void }[] = [];
   const store = new Store();
   const heard: LiveMessage[] = [];
+  const refusals = { count: 0 };
   const connection = new Connection(store, {
     openSocket: (cursor) => {
       const line = new Line(cursor);
@@ -37,10 +38,11 @@ function around(snapshot: () => Promise<{ cursor: number }> = async () => ({ cur
       waits.push({ milliseconds, then });
       return () => undefined;
     },
+    refused: () => { refusals.count += 1; },
     chance: () => 0.5,
   }, (message) => heard.push(message));
   const line = () => lines.at(-1)!;
-  return { store, lines, line, waits, connection, heard, tick: () => waits.pop()?.then() };
+  return { store, lines, line, waits, connection, heard, refusals, tick: () => waits.pop()?.then() };
 }
 
 const renamed = (number: number): DeskEvent => event(number, 'conversation-renamed', { conversations: [conversation({ subject: String(number) })] });
@@ -116,6 +118,15 @@ describe('the live connection', () => {
     expect(line().sent).toEqual([{ kind: 'viewing', conversation: 'c1' }]);
     lines[0]!.says({ kind: 'customer-typing', conversation: 'c1' });
     expect(heard.filter((message) => message.kind === 'customer-typing')).toEqual([]);
+  });
+
+  test('asks who is here when the server does not know this browser any more, and only then', () => {
+    const { line, tick, refusals } = around();
+    line().breaks(1006);
+    expect(refusals.count).toBe(0);
+    tick();
+    line().breaks(4401);
+    expect(refusals.count).toBe(1);
   });
 
   test('hurries when the network is back instead of sitting out its wait', () => {

@@ -10,17 +10,21 @@ export type Socket = {
   send(text: string): void;
   close(): void;
   addEventListener(kind: 'message', listener: (event: { readonly data: unknown }) => void): void;
-  addEventListener(kind: 'close', listener: () => void): void;
+  addEventListener(kind: 'close', listener: (event: { readonly code?: number }) => void): void;
 };
 
 export type Surroundings = {
   openSocket(cursor: number): Socket;
   loadSnapshot(): Promise<Partial<DeskState>>;
   later(milliseconds: number, then: () => void): () => void;
+  /** The server does not know us any more; trying again would not help. */
+  refused(): void;
   /** 0..1: spreads reconnections of a whole team. */
   chance(): number;
 };
 
+/** How the server closes a connection of somebody who is not signed in. */
+const notSignedIn = 4401;
 const firstWait = 500;
 const longestWait = 20_000;
 
@@ -91,9 +95,10 @@ export class Connection {
     mine.addEventListener('message', ({ data }) => {
       if (this.#socket === mine) this.#take(JSON.parse(String(data)) as LiveMessage);
     });
-    mine.addEventListener('close', () => {
+    mine.addEventListener('close', ({ code }) => {
       if (this.#socket !== mine) return;
       this.#socket = null;
+      if (code === notSignedIn) this.#around.refused();
       this.#retry();
     });
   }

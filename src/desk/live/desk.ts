@@ -1,7 +1,7 @@
 // Puts the store, the live connection and presence together for one signed-in agent in this browser.
 import type { SessionReply } from '../../contract/requests.ts';
 import { Connection, type Socket, type Surroundings } from './connection.ts';
-import { eventsSince, snapshot } from './desk-api.ts';
+import { eventsSince, session, snapshot } from './desk-api.ts';
 import { createPresence, type Presence } from './presence.ts';
 import { Store } from './store.ts';
 
@@ -15,12 +15,12 @@ const later: Surroundings['later'] = (milliseconds, then) => {
 /** A sleeping laptop wakes with a connection that looks alive and is not. */
 const asleepAfter = 30_000;
 
-export async function startDesk(session: SessionReply): Promise<RunningDesk> {
+export async function startDesk(signedIn: SessionReply): Promise<RunningDesk> {
   const store = new Store();
   const presence = createPresence(later);
   store.snapshot(await snapshot());
-  store.take({ workspace: session.workspace });
-  const connection = new Connection(store, { openSocket, loadSnapshot: snapshot, later, chance: Math.random }, (message) => presence.hear(message));
+  store.take({ workspace: signedIn.workspace });
+  const connection = new Connection(store, { openSocket, loadSnapshot: snapshot, later, chance: Math.random, refused: askWhoIsHere }, (message) => presence.hear(message));
 
   let hiddenSince = 0;
   const onVisible = () => {
@@ -42,6 +42,11 @@ export async function startDesk(session: SessionReply): Promise<RunningDesk> {
       connection.stop();
     },
   };
+}
+
+/** Any answer but a session ends this page's desk, by the way that every request takes (request.ts). */
+function askWhoIsHere(): void {
+  void session.read().catch(() => undefined);
 }
 
 async function catchUp(store: Store) {

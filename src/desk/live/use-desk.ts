@@ -1,5 +1,5 @@
 // How components read what this screen knows, and the parts of the outside world that change by themselves.
-import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from 'react';
+import { createContext, useCallback, useContext, useMemo, useRef, useSyncExternalStore } from 'react';
 import type { DeskState } from '../../contract/state.ts';
 import type { SessionReply } from '../../contract/requests.ts';
 import type { Connection, Status } from './connection.ts';
@@ -16,7 +16,12 @@ export function useWholeDesk(): Desk {
   return desk;
 }
 
-export const useMe = () => useWholeDesk().session.agent;
+/** As the session knows them, and as events have changed them since: a role can be given while somebody works. */
+export function useMe(): SessionReply['agent'] {
+  const { agent } = useWholeDesk().session;
+  const now = useDesk((state) => state.agents[agent.id]);
+  return useMemo(() => ({ ...agent, ...now }), [agent, now]);
+}
 export const useStore = () => useWholeDesk().store;
 
 /** `same` keeps a component still when a newly made answer holds the same things. */
