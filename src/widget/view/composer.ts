@@ -1,7 +1,7 @@
 // Where the visitor writes: one field, files by button, paste or drop, and Enter to send.
 import { element, icon, iconButton, icons } from './element.ts';
 import { filesFor } from './files.ts';
-import type { Surroundings } from './widget.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export function composerOf({ chat, hello, speech }: Surroundings) {
   const { say } = speech;

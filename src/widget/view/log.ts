@@ -7,7 +7,7 @@ import { arrange, element, type Item } from './element.ts';
 import { linesOf, type LinesOf } from './lines.ts';
 import { watchSeen } from './seen.ts';
 import { welcomeItem } from './welcome.ts';
-import type { Surroundings } from './widget.ts';
+import type { Surroundings } from './surroundings.ts';
 
 /** So close to the end, the reader is taken to be following. */
 const following = 80;

@@ -4,7 +4,7 @@ import { hoursInWords } from '../wording/moments.ts';
 import { composerOf } from './composer.ts';
 import { element, iconButton } from './element.ts';
 import { logOf } from './log.ts';
-import type { Surroundings } from './widget.ts';
+import type { Surroundings } from './surroundings.ts';
 
 export function panelOf(surroundings: Surroundings, onClose: () => void) {
   const { hello, speech } = surroundings;

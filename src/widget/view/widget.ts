@@ -3,16 +3,10 @@ import type { HelloReply } from '../../contract/visitor.ts';
 import type { Chat } from '../chat/chat.ts';
 import type { ChatState } from '../chat/state.ts';
 import { unread } from '../chat/timeline.ts';
-import { base, chooseLanguage, speechIn, type Speech } from '../wording/wording.ts';
+import { base, chooseLanguage, speechIn } from '../wording/wording.ts';
 import { element, icon, icons } from './element.ts';
 import { panelOf } from './panel.ts';
-
-export type Surroundings = {
-  readonly chat: Chat;
-  readonly hello: HelloReply;
-  readonly speech: Speech;
-  readonly fileAddress: (path: string) => string;
-};
+import type { Surroundings } from './surroundings.ts';
 
 export type Choices = { readonly languages: readonly (string | undefined)[]; readonly theme: string | undefined };
 

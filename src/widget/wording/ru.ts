@@ -1,4 +1,4 @@
-import type { Wording } from './wording.ts';
+import type { Wording } from './sentences.ts';
 
 export const ru: Wording = {
   chat: 'Чат',

@@ -1,53 +1,10 @@
-// The widget's sentences: their shape, the choice of language, and how values are put into them.
+// The widget's sentences: the choice of language, and how values are put into them.
 // They are written so that no sentence changes its form with a number; amounts of time come from Intl.
 import { en } from './en.ts';
 import { it } from './it.ts';
 import { ru } from './ru.ts';
+import type { Wording } from './sentences.ts';
 import { zh } from './zh.ts';
-
-export type Wording = {
-  readonly chat: string;
-  readonly close: string;
-  readonly openNow: string;
-  readonly openUntil: string;
-  readonly closedNow: string;
-  readonly backAt: string;
-  readonly backOn: string;
-  readonly within: string;
-  readonly person: string;
-  readonly welcome: string;
-  readonly writeAnyway: string;
-  readonly write: string;
-  readonly send: string;
-  readonly attach: string;
-  readonly remove: string;
-  readonly fileTooLarge: string;
-  readonly fileRefused: string;
-  readonly fileFailed: string;
-  readonly sending: string;
-  readonly kept: string;
-  readonly sent: string;
-  readonly delivered: string;
-  readonly seen: string;
-  readonly notSent: string;
-  readonly tooLong: string;
-  readonly tryAgain: string;
-  readonly offline: string;
-  readonly you: string;
-  readonly typing: string;
-  readonly edited: string;
-  readonly bot: string;
-  readonly askPerson: string;
-  readonly closedConversation: string;
-  readonly newMessages: string;
-  readonly emailTitle: string;
-  readonly emailLabel: string;
-  readonly emailSave: string;
-  readonly emailNotNow: string;
-  readonly emailWrong: string;
-  readonly emailKept: string;
-  readonly cannotChat: string;
-};
 
 export type Values = Readonly<Record<string, string | number>>;
 
