@@ -15,16 +15,16 @@ const may = {
 
 // npm packages a folder may use. Folders that are not listed may use none.
 const packages = {
-  language: ['chrono-node', 'eld', 'libphonenumber-js', 'yaml'],
+  language: ['yaml'],
   contract: ['zod'],
-  channels: ['zod', 'imapflow', 'mailauth', 'nodemailer', 'sanitize-html', 'html-to-text', '@kenjiuno/msgreader', 'pino', '@types/.*'],
+  channels: ['zod', 'imapflow', 'mailauth', 'nodemailer', 'sanitize-html', 'html-to-text', 'pino', '@types/.*'],
   store: ['pg', 'kysely', '@types/pg'],
   jobs: ['pg-boss', 'kysely', 'pg', 'zod'],
   operations: ['kysely'],
   worker: ['pino', 'nodemailer', '@types/nodemailer'],
   server: ['fastify', '@fastify/.*', 'fastify-type-provider-zod', 'zod', 'better-auth', '@better-auth/.*', 'pino', 'ws', '@types/ws', 'kysely', 'pg', 'nodemailer', '@types/.*', 'sanitize-html'],
-  desk: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/.*', 'radix-ui', 'lucide-react', 'cmdk', 'clsx', 'i18next', 'react-i18next', 'tailwindcss', 'vite'],
-  widget: ['preact', 'vite'],
+  desk: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/.*', 'radix-ui', 'lucide-react', 'clsx', 'i18next', 'react-i18next', 'tailwindcss', 'vite'],
+  widget: ['vite'],
 };
 
 const layers = Object.entries(may).map(([from, to]) => ({
