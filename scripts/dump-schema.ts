@@ -1,6 +1,5 @@
 // Writes migrations/schema.sql and src/store/schema.ts from a freshly migrated database; with --check only compares.
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { silentLog } from '../src/store/connection.ts';
 import { describeSchema } from '../src/store/describe-schema.ts';
@@ -8,14 +7,15 @@ import { openEmbedded } from '../src/store/embedded.ts';
 import { migrate } from '../src/store/migrate.ts';
 import type { Database } from '../src/store/open.ts';
 import { openDatabase } from '../src/store/open.ts';
+import { makeTemporary } from '../test/setup/temporary.ts';
 import { schemaTypes } from './schema-types.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const head = '-- Written by scripts/dump-schema.ts: what all migrations together make. Read it; nothing runs it.\n\n';
 
 async function withMigrated<Result>(work: (database: Database) => Promise<Result>): Promise<Result> {
-  const folder = await mkdtemp(join(tmpdir(), 'attune-schema-'));
-  const embedded = await openEmbedded({ folder, log: silentLog });
+  const temporary = makeTemporary('schema');
+  const embedded = await openEmbedded({ folder: temporary.folder, log: silentLog });
   try {
     const database = await openDatabase({ url: embedded.url, poolSize: 1, applicationName: 'attune schema' });
     try {
@@ -26,7 +26,7 @@ async function withMigrated<Result>(work: (database: Database) => Promise<Result
     }
   } finally {
     await embedded.stop();
-    await rm(folder, { recursive: true, force: true });
+    temporary.remove();
   }
 }
 
