@@ -3,7 +3,8 @@ import { made } from './finding.ts';
 import type { Finding } from './advice.ts';
 import type { DeskSide } from './desk-side.ts';
 
-const digitRun = /(?<![\p{L}\d])\d(?:[ -]?\d){12,18}[xX]?(?![\p{L}\d])/gu;
+/** Ideographs may stand right beside a number; letters beside it make it a code. */
+const digitRun = /(?<!\d)(?<!(?!\p{Script=Han})\p{L})\d(?:[ -]?\d){12,18}[xX]?(?!\d)(?!(?!\p{Script=Han})\p{L})/gu;
 
 /** ISO/IEC 7812: the check digit of payment cards. */
 const isCard = (written: string, digits: string): boolean => {

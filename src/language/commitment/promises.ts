@@ -49,7 +49,8 @@ const dateOf = (piece: Piece, first: boolean, view: View, dates: readonly FoundD
 
 const promisedHits = (hits: Hits): Hit[] => {
   const sure = hits.of(part);
-  const dated = hits.of(partIfDated).filter((hit) => !sure.some((one) => one.start < hit.end && hit.start < one.end));
+  // Beside a sure promise the present tense only goes on with it.
+  const dated = hits.of(partIfDated).filter((hit) => !sure.some((one) => one.sentence === hit.sentence));
   return [...sure, ...dated].sort((a, b) => a.start - b.start);
 };
 
