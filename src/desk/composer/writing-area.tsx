@@ -42,7 +42,7 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
       return;
     }
     if (event.key === 'Escape') {
-      if (tabMoves) event.currentTarget.blur();
+      if (tabMoves || !findings.some((finding) => finding.fix !== null)) event.currentTarget.blur();
       setTabMoves(true);
       return;
     }

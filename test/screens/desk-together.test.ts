@@ -1,0 +1,96 @@
+// Two agents at once: each sees what the other does without loading anything again, and no answer crosses another unseen.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { InboxView } from '../../src/contract/views.ts';
+import { anna, answerField, call, chatInbox, customer, join, listed, openStage, row, send, until, type Person, type Stage } from './desk-stage.ts';
+
+describe('two agents', () => {
+  let stage: Stage;
+  let first: Page;
+  let second: Page;
+  let boris: Person;
+  let inbox: InboxView;
+  let john: Awaited<ReturnType<typeof customer>>;
+
+  beforeAll(async () => {
+    stage = await openStage();
+    first = await stage.signedIn(anna);
+    inbox = await chatInbox(first.request, stage.desk);
+    boris = await join(first.request, stage.desk, 'Boris Ivanov', 'lead');
+    second = await stage.signedIn(boris);
+    john = await customer(stage.desk, inbox, 'John Meadows');
+    await john.write('Hello, where is my parcel?');
+    await first.goto('/inbox/open');
+    await row(first, 'John Meadows').click();
+    await second.goto('/inbox/open');
+    await row(second, 'John Meadows').waitFor();
+  });
+  afterAll(() => stage.stop());
+
+  test('each sees that the other is looking, and who writes', async () => {
+    await row(second, 'John Meadows').click();
+    await first.getByText('Boris Ivanov is looking at this').waitFor();
+    await answerField(second).pressSequentially('Dear John');
+    await first.getByText('Boris Ivanov is writing an answer').waitFor();
+    await john.types();
+    await first.getByText('John Meadows is typing…').waitFor();
+  });
+
+  test('an assignment, a tag and a note are there at once on the other screen', async () => {
+    await first.getByRole('log').focus();
+    await first.keyboard.press('a');
+    await first.getByRole('menuitem', { name: 'Boris Ivanov' }).click();
+    await second.getByRole('toolbar').getByText('Boris Ivanov').waitFor();
+    await second.getByRole('button', { name: /What is new: 1 unseen/ }).waitFor();
+    await first.keyboard.press('n');
+    await first.keyboard.type('Please be generous with words.');
+    await send(first);
+    await second.getByRole('article', { name: /Note by/ }).getByText('generous').waitFor();
+  });
+
+  test('an answer that another has crossed is shown first, and goes only when it is sent anyway', async () => {
+    await first.keyboard.press('Escape');
+    await first.keyboard.press('r');
+    await answerField(first).fill('Hello John, your parcel left today.');
+    await send(first);
+    await second.getByText('Something was written here while you were writing').waitFor();
+    await second.getByRole('alert').getByText('your parcel left today').waitFor();
+    await answerField(second).focus();
+    await send(second);
+    const anyway = second.getByRole('button', { name: 'Send anyway' });
+    await anyway.waitFor();
+    expect(await answerField(second).inputValue()).toBe('Dear John');
+    await anyway.click();
+    await second.getByRole('log').getByText('Dear John').waitFor();
+    await until(() => john.reads(), (texts) => texts.includes('Dear John') && texts.includes('Hello John, your parcel left today.'), 30);
+  });
+
+  test('what came in between can be read and answered without a second refusal', async () => {
+    await answerField(second).pressSequentially('One more thing');
+    await john.write('It has arrived, thank you!');
+    await second.getByRole('alert').getByText('It has arrived').waitFor();
+    await second.getByRole('button', { name: 'I have read it' }).click();
+    await answerField(second).focus();
+    await send(second);
+    await second.getByRole('log').getByText('One more thing').waitFor();
+    expect(await second.getByRole('button', { name: 'Send anyway' }).count()).toBe(0);
+  });
+
+  test('what an administrator changes is on the other screen at once: a role, a team, a new inbox', async () => {
+    const { agents } = await call<{ readonly agents: readonly { readonly id: string; readonly name: string }[] }>(first.request, stage.desk, 'GET', '/agents');
+    await second.goto('/settings/people');
+    await second.getByText('This place is for administrators').waitFor();
+    await call(first.request, stage.desk, 'PATCH', `/agents/${agents.find((agent) => agent.name === boris.name)!.id}`, { role: 'administrator' });
+    await second.getByRole('heading', { name: 'Invite somebody' }).waitFor();
+    await call(first.request, stage.desk, 'POST', '/teams', { name: 'Billing', members: [] });
+    await second.getByRole('button', { name: 'Billing' }).waitFor();
+  });
+
+  test('an agent who was switched off is shown the door', async () => {
+    const { agents } = await call<{ readonly agents: readonly { readonly id: string; readonly name: string }[] }>(first.request, stage.desk, 'GET', '/agents');
+    await call(first.request, stage.desk, 'PATCH', `/agents/${agents.find((agent) => agent.name === boris.name)!.id}`, { active: false });
+    await second.goto('/inbox/open');
+    await second.getByRole('heading', { name: 'Sign in' }).waitFor();
+    expect((await listed(first.request, stage.desk, 'all')).length).toBe(1);
+  });
+});
