@@ -7,17 +7,20 @@ import { stateColumns } from '../store/conversation.ts';
 import { takeConversationNumbers } from '../store/event.ts';
 import type { CandidateRow, ConversationChange, NewAttachment } from '../store/receive.ts';
 import { saveConversationChanges, saveConversations, saveMessages, storable } from '../store/receive.ts';
+import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
+import { localNow } from './make-commitments.ts';
 import type { Placed, Standing } from './place-arrivals.ts';
 
 type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
 
 export async function saveArrivals(desk: Desk, within: Change, placed: readonly Placed[], candidates: readonly CandidateRow[]): Promise<void> {
+  const { timeZone } = await findWorkspaceTime(within.db, within.workspace);
   const all: ReadPlaced[] = [];
   for (const one of placed) {
     const text = storable(one.arrival.message.content.text);
-    const reading = desk.language.read(text, { now: one.arrival.message.sentAt, ...(one.arrival.message.from.language === undefined ? {} : { language: one.arrival.message.from.language }) });
+    const reading = desk.language.read(text, { now: localNow(one.arrival.message.sentAt, timeZone), ...(one.arrival.message.from.language === undefined ? {} : { language: one.arrival.message.from.language }) });
     all.push({ ...one, text, reading, attachments: await storeAttachments(desk, one) });
   }
   desk.passing('in-4');

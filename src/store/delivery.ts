@@ -20,7 +20,7 @@ export type TakenDelivery = DeliveryRow & { readonly workspace: string };
 /**
  * Takes deliveries that are due: they become `sending` and are leased to this worker. One that was `sending` with an
  * expired lease was in the hands of a worker that died; it is given out again with its state as it was, so that the
- * caller can tell. Within a conversation, an earlier reply that is still on its way goes first.
+ * caller can tell. Within a conversation and inbox, an earlier reply that is still on its way goes first.
  */
 export async function takeDueDeliveries(db: Db, now: string, leaseUntil: string, limit: number): Promise<readonly (TakenDelivery & { readonly interrupted: boolean })[]> {
   const { rows } = await sql<TakenDelivery & { interrupted: boolean }>`
@@ -28,7 +28,7 @@ export async function takeDueDeliveries(db: Db, now: string, leaseUntil: string,
       select workspace, id, state from delivery
       where due_at <= ${now}::timestamptz and (leased_until is null or leased_until < ${now}::timestamptz) and state in ('queued', 'sending')
         and not exists (
-          select from delivery earlier where earlier.workspace = delivery.workspace and earlier.conversation = delivery.conversation
+          select from delivery earlier where earlier.workspace = delivery.workspace and earlier.conversation = delivery.conversation and earlier.inbox = delivery.inbox
             and earlier.state in ('queued', 'sending') and (earlier.queued_at, earlier.id) < (delivery.queued_at, delivery.id)
         )
       order by due_at limit ${limit} for update skip locked
