@@ -39,7 +39,7 @@ function filesIn(path) {
   return entries
     .filter((entry) => !/\.test\.tsx?$/.test(entry.name))
     .flatMap((entry) => (entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)]))
-    .sort();
+    .sort((one, other) => (one < other ? -1 : 1));
 }
 
 function build(root, name) {

@@ -23,7 +23,7 @@ await main(async () => {
 function runBeside(node, options) {
   const child = spawn(node, options, { stdio: 'inherit' });
   // A key typed in the terminal reaches the child by itself; sent twice it would mean "at once, without cleaning up".
-  const fromTerminal = process.stdin.isTTY === true;
+  const fromTerminal = Boolean(process.stdin.isTTY);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
     process.on(signal, () => {
       if (signal !== 'SIGINT' || !fromTerminal) child.kill(signal);

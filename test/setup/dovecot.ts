@@ -221,7 +221,7 @@ function childrenOf(master: number): readonly number[] {
   return readdirSync('/proc').filter((name) => /^\d+$/.test(name)).map(Number).filter((pid) => {
     try {
       const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const [name = '', rest = ''] = [text.slice(text.indexOf('(') + 1, text.lastIndexOf(')')), text.slice(text.lastIndexOf(')') + 2)];
+      const [name, rest] = [text.slice(text.indexOf('(') + 1, text.lastIndexOf(')')), text.slice(text.lastIndexOf(')') + 2)];
       return Number(rest.split(' ')[1]) === master && (name === 'imap' || name === 'imap-login');
     } catch {
       return false;
