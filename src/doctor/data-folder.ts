@@ -13,7 +13,9 @@ export async function folderExists(folder: string): Promise<boolean> {
 }
 
 export async function examineDataFolder(folder: string): Promise<readonly Finding[]> {
-  if (!(await folderExists(folder))) return [careful(`The data folder ${folder} does not exist yet.`, 'The first "npm start" makes it. If there should be one, set ATTUNE_DATA to where it is.')];
+  const found = await stat(folder).catch(() => null);
+  if (found && !found.isDirectory()) return [wrong(`${folder} is a file, not a folder.`, 'Set ATTUNE_DATA to a folder.')];
+  if (!found) return [careful(`The data folder ${folder} does not exist yet.`, 'The first "npm start" makes it. If there should be one, set ATTUNE_DATA to where it is.')];
   return [await writing(folder), await room(folder)];
 }
 
@@ -43,8 +45,9 @@ export type Key = { readonly key: Buffer | null; readonly findings: readonly Fin
 export async function examineKey(folder: string, given: string | undefined): Promise<Key> {
   if (given?.trim()) return { key: Buffer.from(given.trim(), 'hex'), findings: [well('The key is set by ATTUNE_KEY')] };
   const file = join(folder, 'key');
-  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => (error.code === 'ENOENT' ? null : Promise.reject(error)));
-  if (content === null) return { key: null, findings: [careful(`There is no key file ${file} yet.`, 'The first start makes one. If this desk had one, put it back before you start: without it the passwords of all channels must be typed again.')] };
+  const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => error);
+  if (content instanceof Error && content.code === 'EACCES') return { key: null, findings: [wrong(`The key file ${file} may not be read by this user.`, 'Start Attune, and this examination, as the user who owns it.')] };
+  if (content instanceof Error) return { key: null, findings: [careful(`There is no key file ${file} yet.`, 'The first start makes one. If this desk had one, put it back before you start: without it the passwords of all channels must be typed again.')] };
   if (!/^[0-9a-f]{64}$/i.test(content.trim())) return { key: null, findings: [wrong(`The key file ${file} is damaged.`, 'Put it back from where you keep it. Without it the passwords of all channels must be typed again: delete the file, start, and enter them.')] };
   return { key: Buffer.from(content.trim(), 'hex'), findings: [await openToOthers(file)] };
 }
