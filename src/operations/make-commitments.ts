@@ -1,6 +1,7 @@
 // Promises that a reply makes become commitments with a due time. The writer's own confirmation counts; without one
 // (an API caller, an older screen) every promise found is kept, since a promise lost is worse than one too many.
 import type { Promised } from '../language/advice/advice.ts';
+import { localNow } from '../domain/time/local-now.ts';
 import { endOfWorkingDay } from '../domain/time/working-time.ts';
 import type { WorkingHours } from '../domain/time/working-time.ts';
 import { saveCommitments } from '../store/commitment.ts';
@@ -33,13 +34,4 @@ function asPromised(one: { readonly start: number; readonly end: number; readonl
   const start = Math.min(one.start, text.length);
   const end = Math.min(Math.max(one.end, start), text.length);
   return { start, end, text: text.slice(start, end), due: one.due, stated: one.due !== null };
-}
-
-/** The same moment with the workspace's offset, so that "tomorrow at 12" is the team's noon. */
-export function localNow(now: string, timeZone: string): string {
-  const zone = new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' }).formatToParts(new Date(now)).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
-  const offset = /([+-])(\d{2}):(\d{2})/.exec(zone);
-  if (!offset) return now;
-  const minutes = (Number(offset[2]) * 60 + Number(offset[3])) * (offset[1] === '-' ? -1 : 1);
-  return new Date(Date.parse(now) + minutes * 60_000).toISOString().replace('Z', `${offset[1]}${offset[2]}:${offset[3]}`);
 }

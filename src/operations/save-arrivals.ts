@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingAttachment } from '../channels/channel.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
+import { localNow } from '../domain/time/local-now.ts';
 import type { Reading } from '../language/reading/reading.ts';
 import { stateColumns } from '../store/conversation.ts';
 import { takeConversationNumbers } from '../store/event.ts';
@@ -10,7 +11,6 @@ import { saveConversationChanges, saveConversations, saveMessages, storable } fr
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
-import { localNow } from './make-commitments.ts';
 import type { Placed, Standing } from './place-arrivals.ts';
 
 type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
