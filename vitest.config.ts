@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     exclude: ['node_modules/**', 'build/**'],
     projects: [
-      { extends: true, test: { name: 'pure', testTimeout: 60_000, include: ['src/{language,domain,contract}/**/*.test.ts', 'src/channels/**/*.test.ts', 'src/*.test.ts', 'src/desk/**/*.test.ts', 'src/widget/**/*.test.ts'] } },
+      { extends: true, test: { name: 'pure', testTimeout: 60_000, include: ['src/{language,domain,contract}/**/*.test.ts', 'src/channels/**/*.test.ts', 'src/*.test.ts', 'src/desk/**/*.test.ts', 'src/widget/**/*.test.ts', 'src/demonstration/**/*.test.ts'] } },
       {
         extends: true,
         test: {
