@@ -1,5 +1,6 @@
 // Every place of the desk and its address. The inbox comes with the first load, everything else when it is visited.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect } from '@tanstack/react-router';
+import { useState } from 'react';
 import { InboxPage } from '../inbox/inbox-page.tsx';
 import { useBootState } from './boot.tsx';
 import { Frame } from './frame.tsx';
@@ -11,7 +12,13 @@ function Inside() {
   const boot = useBootState();
   if (boot.is === 'inside') return <Frame boot={boot} />;
   if (boot.is !== 'outside') return null;
-  return boot.needed ? <Navigate to="/setup" /> : <Navigate to="/sign-in" search={{ next: location.pathname }} />;
+  return boot.needed ? <Navigate to="/setup" /> : <ToSignIn />;
+}
+
+/** Back to this place afterwards; noted once, before the address changes. */
+function ToSignIn() {
+  const [next] = useState(() => location.pathname);
+  return <Navigate to="/sign-in" search={{ next }} />;
 }
 
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Inside });
