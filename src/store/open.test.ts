@@ -1,10 +1,13 @@
-import { createServer, connect, type Server, type Socket } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import type { Clone } from '../../test/setup/clone.ts';
 import { cloneDatabase, databaseKinds } from '../../test/setup/clone.ts';
+import { startPooler } from '../../test/setup/pooler.ts';
+import type { Log } from './connection.ts';
+import { silentLog } from './connection.ts';
 import { isDatabaseLost, isSerializationFailure, isUniqueViolation } from './failure.ts';
+import { migrate } from './migrate.ts';
 import type { Database } from './open.ts';
 import { openDatabase } from './open.ts';
 
@@ -70,17 +73,41 @@ describe.each(databaseKinds())('an open database on %s', (kind) => {
     expect(heard).toEqual([]);
   });
 
-  test('where signals are swallowed, it looks by itself', async () => {
-    // Stands in for a pooler in transaction mode: it passes everything on, but drops NotificationResponse messages.
-    const target = new URL(clone.url);
-    const pooler = await swallowSignals(target);
-    const through = await openDatabase({ url: clone.url, listenUrl: pooler.url, poolSize: 2, applicationName: 'test', pollMs: 50 });
+  test('what is asked often is prepared on a direct connection', async () => {
+    const direct = await openDatabase({ url: clone.url, poolSize: 1, applicationName: 'test' });
+    for (let number = 0; number < 10; number++) await sql`SELECT ${number}::int AS number`.execute(direct.db);
+    const { rows } = await direct.pool.query('SELECT statement FROM pg_prepared_statements');
+    await direct.close();
+    expect(rows).toEqual([{ statement: 'SELECT $1::int AS number' }]);
+  });
+
+  test('behind a pooler in transaction mode everything works, and it looks by itself where signals are swallowed', async () => {
+    const pooler = await startPooler(clone.url);
+    const warnings: string[] = [];
+    const log: Log = { ...silentLog, warn: (_fields, message) => warnings.push(message) };
+    const through = await openDatabase({ url: pooler.url, poolSize: 8, applicationName: 'test', pollMs: 50, log });
     const heard: (string | null)[] = [];
-    through.listen('desk', (payload) => heard.push(payload));
-    await vi.waitFor(() => expect(heard.length).toBeGreaterThan(3), { timeout: 10_000 });
-    expect(new Set(heard)).toEqual(new Set([null]));
-    await through.close();
-    await pooler.close();
+    const direct: (string | null)[] = [];
+    const aside = await openDatabase({ url: pooler.url, listenUrl: clone.url, poolSize: 2, applicationName: 'test', pollMs: 60_000 });
+    try {
+      through.listen('desk', (payload) => heard.push(payload));
+      aside.listen('desk', (payload) => direct.push(payload));
+      await migrate(through.pool);
+      const counts = await Promise.all(Array.from({ length: 20 }, (_, number) =>
+        through.db.transaction().execute(async (transaction) => (await sql<{ sum: number }>`SELECT ${number}::int + pg_backend_pid() * 0 AS sum`.execute(transaction)).rows[0]?.sum)));
+      expect(counts).toEqual(Array.from({ length: 20 }, (_, number) => number));
+      await vi.waitFor(() => expect(heard.length).toBeGreaterThan(3), { timeout: 10_000 });
+      expect(new Set(heard)).toEqual(new Set([null]));
+      expect(warnings.join()).toContain('DATABASE_LISTEN_URL');
+      await vi.waitFor(async () => {
+        await through.pool.query(`SELECT pg_notify('desk', 'one')`);
+        expect(direct).toContain('one');
+      });
+    } finally {
+      await through.close();
+      await aside.close();
+      await pooler.stop();
+    }
   });
 });
 
@@ -118,41 +145,4 @@ async function conflictingUpdates(database: Database): Promise<void> {
     await sql`UPDATE pair SET value = value + 1`.execute(database.db);
     await sql`UPDATE pair SET value = value + 1`.execute(one);
   });
-}
-
-async function swallowSignals(target: URL): Promise<{ url: string; close(): Promise<void> }> {
-  const host = target.searchParams.get('host');
-  const sockets = new Set<Socket>();
-  const server: Server = createServer((client) => {
-    const upstream = host?.startsWith('/') ? connect(`${host}/.s.PGSQL.5432`) : connect(Number(target.port), target.hostname);
-    for (const socket of [client, upstream]) {
-      sockets.add(socket);
-      socket.on('error', () => undefined);
-    }
-    client.pipe(upstream);
-    let rest: Buffer = Buffer.alloc(0);
-    upstream.on('data', (data: Buffer) => {
-      rest = Buffer.concat([rest, data]);
-      while (rest.length >= 5 && rest.length >= 1 + rest.readUInt32BE(1)) {
-        const length = 1 + rest.readUInt32BE(1);
-        if (rest[0] !== 'A'.charCodeAt(0)) client.write(rest.subarray(0, length));
-        rest = rest.subarray(length);
-      }
-    });
-    upstream.on('close', () => client.destroy());
-    client.on('close', () => upstream.destroy());
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const url = new URL(target.href);
-  url.search = '';
-  url.hostname = '127.0.0.1';
-  url.port = String(typeof address === 'object' && address ? address.port : 0);
-  return {
-    url: url.href,
-    close: async () => {
-      for (const socket of sockets) socket.destroy();
-      await new Promise((resolve) => server.close(resolve));
-    },
-  };
 }

@@ -1,6 +1,6 @@
 // A database that is open: queries through Kysely over a pool, "look" signals, and whether it can be reached.
 import { Kysely, PostgresDialect } from 'kysely';
-import type { ClientConfig } from 'pg';
+import type { Client, ClientConfig } from 'pg';
 import { Pool } from 'pg';
 import type { Log, Timeouts } from './connection.ts';
 import { clientConfig, connectClient, describePlace, explainConnectFailure, refusesSettings, silentLog } from './connection.ts';
@@ -46,7 +46,7 @@ const usualTimeouts: Timeouts = { statementMs: 30_000, idleInTransactionMs: 30_0
 
 export async function openDatabase(request: OpenRequest): Promise<Database> {
   const log = request.log ?? silentLog;
-  const { config, version } = await tryFirst(request);
+  const { config, version, direct } = await tryFirst(request);
   const { listenUrl = request.url, applicationName, pollMs = 1000 } = request;
   const pool = new Pool({
     ...config,
@@ -57,7 +57,7 @@ export async function openDatabase(request: OpenRequest): Promise<Database> {
   });
   // Without these two a connection that breaks takes the process down: idle ones report to the pool, borrowed ones to themselves.
   pool.on('error', (error) => log.warn({ error: error.message }, 'An idle database connection broke.'));
-  const prepare = listenUrl === request.url ? prepareOften() : () => undefined;
+  const prepare = direct && listenUrl === request.url ? prepareOften() : () => undefined;
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
     prepare(client);
@@ -86,29 +86,32 @@ export async function openDatabase(request: OpenRequest): Promise<Database> {
   };
 }
 
-async function tryFirst(request: OpenRequest): Promise<{ config: ClientConfig; version: number }> {
+type Server = { readonly version: number; readonly direct: boolean };
+
+async function tryFirst(request: OpenRequest): Promise<Server & { readonly config: ClientConfig }> {
   const full = clientConfig(request.url, request.applicationName, request.timeouts ?? usualTimeouts);
   try {
-    return { config: full, version: await checkServer(full, request.url) };
+    return { config: full, ...(await checkServer(full, request.url)) };
   } catch (error) {
     if (!refusesSettings(error)) throw explainConnectFailure(error, request.url);
     const plain = clientConfig(request.url, request.applicationName, null);
-    return { config: plain, version: await checkServer(plain, request.url) };
+    return { config: plain, ...(await checkServer(plain, request.url)) };
   }
 }
 
-async function checkServer(config: ClientConfig, url: string): Promise<number> {
+async function checkServer(config: ClientConfig, url: string): Promise<Server> {
   const client = await connectClient(config);
   try {
-    const { rows } = await client.query<{ version: number; encoding: string; shown: string }>(
-      `SELECT current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding, current_setting('server_version') AS shown`,
+    const { rows } = await client.query<{ version: number; encoding: string; shown: string; process: number }>(
+      `SELECT pg_backend_pid() AS process, current_setting('server_version_num')::int AS version, current_setting('server_encoding') AS encoding, current_setting('server_version') AS shown`,
     );
-    const { version = 0, encoding = '', shown = '' } = rows[0] ?? {};
+    const { version = 0, encoding = '', shown = '', process = 0 } = rows[0] ?? {};
     if (version < oldest) throw new DatabaseProblem('too-old', `The database at ${describePlace(url)} is PostgreSQL ${shown}; Attune needs 15 or newer. Nothing was changed.`);
     if (encoding !== 'UTF8') {
       throw new DatabaseProblem('wrong-encoding', `The database at ${describePlace(url)} stores text as ${encoding}, which cannot hold every language. Make one with CREATE DATABASE attune ENCODING 'UTF8' TEMPLATE template0 and point DATABASE_URL at it.`);
     }
-    return version;
+    // A pooler hands out process numbers of its own; what one statement leaves behind, the next may not find there.
+    return { version, direct: (client as Client & { readonly processID?: number | null }).processID === process };
   } finally {
     await client.end();
   }
