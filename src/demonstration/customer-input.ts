@@ -65,10 +65,9 @@ async function chatInput(desk: Desk, account: InboxAccount, message: CustomerMes
     attachments.push(webChat.uploadId({ hash, bytes, mediaType: file.mediaType, name: file.name }, visitor, config));
   }
   const said = rawInput(id, 'message', headers, { id, text: message.text, attachments, language: person.language }, at);
-  const details = { ...(person.name === null ? {} : { name: person.name }), ...(person.address === null ? {} : { email: person.address }) };
-  const told = rawInput(derivedId(id, 'details'), 'details', headers, details, at);
+  const told = rawInput(derivedId(id, 'details'), 'details', headers, { name: person.name }, at);
   // The details first: whether the message is there tells whether all of it happened.
-  return { inputs: message.introduces && Object.keys(details).length > 0 ? [told, said] : [said] };
+  return { inputs: message.introduces && person.name !== null ? [told, said] : [said] };
 }
 
 function rawInput(id: string, kind: string, headers: Readonly<Record<string, string>>, content: Uint8Array | object, at: Instant): NewRawInput {

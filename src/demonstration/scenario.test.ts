@@ -63,6 +63,11 @@ describe.each(scenarioNames())('the scenario %s', (name) => {
     for (const inbox of Object.values(scenario.inboxes)) if (inbox.channel === 'email') expect(inbox.settings).toMatchObject({ imap: null, smtp: null });
   });
 
+  // An answer to a visitor who left goes on by mail, from whatever inbox is connected.
+  test('whoever chats leaves no address, so that no answer of somebody who tries the desk is mailed', () => {
+    for (const { contact, inbox } of scenario.conversations) if (scenario.inboxes[inbox]!.channel === 'web-chat') expect(scenario.contacts[contact]!.address, contact).toBeUndefined();
+  });
+
   test('has its files, and promises only what it says', () => {
     for (const step of scenario.conversations.flatMap((one) => one.steps)) {
       for (const file of ('files' in step ? step.files : undefined) ?? []) expect(existsSync(join(scenarioFolder, 'files', file)), file).toBe(true);

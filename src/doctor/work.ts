@@ -43,7 +43,7 @@ function healthOf({ name, channel, health, created_at: created, last }: Intake, 
   const intake = last === null ? 'nothing came in yet' : `last input ${last.toISOString().slice(0, 16).replace('T', ' ')} UTC`;
   if (health.is === 'failing') {
     const { code = 'unknown', detail = '' } = health.problem ?? {};
-    return wrong(`"${name}" (${channel}) fails: ${code}${detail === '' ? '' : `: ${detail}`}; ${intake}`, 'It tries again by itself. What the code means and what helps: docs/errors.md; "Try it" under Settings → Inboxes tests its settings.');
+    return wrong(`"${name}" (${channel}) fails: ${code}${detail === '' ? '' : `: ${detail}`}; ${intake}`, 'It tries again by itself. What the code means and what helps: docs/errors.md; "Try these settings" on its page tests them.');
   }
   if (health.is === 'new' && now - created.getTime() > waitedMs) return careful(`"${name}" (${channel}) is not connected; ${intake}`, 'If it should be: is its mail server set, and does a process with the role "worker" run?');
   return well(`"${name}" (${channel}) ${health.is === 'new' ? 'was just made' : 'is connected'}; ${intake}`);
