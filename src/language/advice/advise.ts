@@ -25,19 +25,29 @@ const packFindings = (desk: DeskSide): Finding[] =>
   });
 
 const quotations = /["«“„「『]([^"»”“」』\n]{12,400})["»”」』]/g;
+const mostQuotations = 50;
 
 /** The customer's words in quotation marks are not the writer's. */
-const quotedFromCustomer = (desk: DeskSide): { start: number; end: number }[] =>
-  [...desk.view.text.matchAll(quotations)].filter((found) => desk.situation.customer.some((message) => message.includes(found[1]!.trim()))).map(({ 0: whole, index }) => ({ start: index, end: index + whole.length }));
-
-/** Two rules of one family on the same words are one finding: the graver, then the longer. */
-const withoutDoubles = (findings: readonly Finding[]): Finding[] => {
-  const kept: Finding[] = [];
-  for (const finding of findings) {
-    const doubled = kept.some((one) => one.family === finding.family && finding.start < one.end && one.start < finding.end && one.rule !== 'unanswered-ask');
-    if (!doubled) kept.push(finding);
+const quotedFromCustomer = (desk: DeskSide): Uint8Array => {
+  const { text } = desk.view;
+  const quoted = new Uint8Array(text.length);
+  for (const { 0: whole, 1: words = '', index } of [...text.matchAll(quotations)].slice(0, mostQuotations)) {
+    if (desk.situation.customer.some((message) => message.includes(words.trim()))) quoted.fill(1, index, index + whole.length);
   }
-  return kept;
+  return quoted;
+};
+
+/** Two rules of one family on the same words are one finding: the graver, then the longer. Open questions are told one by one. */
+const withoutDoubles = (findings: readonly Finding[], length: number): Finding[] => {
+  const covered = new Map<string, Uint8Array>();
+  return findings.filter(({ family, start, end }) => {
+    if (family === 'unanswered-question') return true;
+    const taken = covered.get(family) ?? new Uint8Array(length);
+    covered.set(family, taken);
+    if (taken.subarray(start, end).includes(1)) return false;
+    taken.fill(1, start, end);
+    return true;
+  });
 };
 
 export const advise = (draft: string, situation: Situation, open: OpenPack): Advice => {
@@ -59,10 +69,10 @@ export const advise = (draft: string, situation: Situation, open: OpenPack): Adv
     ...numberFindings(desk),
     ...placeholderFindings(desk),
   ]
-    .filter(({ start, end }) => !quoted.some((span) => start >= span.start && end <= span.end))
+    .filter(({ start, end }) => quoted[start] !== 1 || quoted[end - 1] !== 1)
     .sort((a, b) => order[a.level] - order[b.level] || a.start - b.start || b.end - a.end);
   return {
-    findings: withoutDoubles(findings),
+    findings: withoutDoubles(findings, draft.length),
     empathy: readEmpathy(desk),
     questions: questions.map(({ customer, start, end, answer }) => ({ customer, start, end, answer })),
     commitments: desk.promised,

@@ -39,6 +39,7 @@ export const caseWords = (view: View, open: OpenPack, from = 0, to = view.words.
 };
 
 export const shared = (one: CaseWords, other: CaseWords): number => {
+  if (one.size > other.size) return shared(other, one);
   let count = 0;
   for (const key of one) if (other.has(key)) count += 1;
   return count;

@@ -1,6 +1,5 @@
 // Whether a finding is worth saying in this conversation. The catalogue names the circumstances; here is when they hold.
-import { namedIn } from './case-words.ts';
-import { datedPromises, sentenceHas } from './desk-side.ts';
+import { datedPromises } from './desk-side.ts';
 import type { Hit } from '../find/look.ts';
 import type { DeskSide } from './desk-side.ts';
 
@@ -9,13 +8,13 @@ type Holds = (desk: DeskSide, hit: Hit) => boolean;
 /** Words from which a problem can be known; "hello" states none. */
 const fewestWords = 6;
 
-const nearby = (desk: DeskSide, hit: Hit, parts: readonly string[]): boolean => [0, 1, 2].some((ahead) => parts.some((part) => sentenceHas(desk.hits, part, hit.sentence + ahead)));
+const nearby = (desk: DeskSide, hit: Hit, parts: readonly string[]): boolean => [0, 1, 2].some((ahead) => parts.some((part) => desk.hits.has(part, hit.sentence + ahead)));
 
 const holds: Readonly<Record<string, Holds>> = {
   'customer-upset': (desk) => desk.customer.some(({ upset }) => upset),
   'customer-wrote': (desk) => desk.customer.length > 0,
   'problem-stated': (desk) => desk.customer.some(({ asks, complains, view }) => complains || (asks.length > 0 && view.words.count >= fewestWords)),
-  'no-case-word': (desk, hit) => namedIn(desk.view, desk.open, desk.view.sentences[hit.sentence]!, desk.theCase) === 0,
+  'no-case-word': (desk, hit) => desk.named(hit.sentence) === 0,
   'no-alternative': (desk, hit) => !nearby(desk, hit, ['alternative', 'solution', 'promise', 'action-done']),
   'no-next-step': (desk) => datedPromises(desk).length === 0 && desk.hits.of('action-done').length === 0,
 };

@@ -10,7 +10,7 @@ import { readMarks } from '../reading/marks.ts';
 import { maskOutside } from '../text/mask.ts';
 import { ownWords } from '../text/own-words.ts';
 import { viewText } from '../text/view.ts';
-import { caseWords } from './case-words.ts';
+import { caseWords, namedIn } from './case-words.ts';
 import type { FoundDate } from '../dates/find-dates.ts';
 import type { Now } from '../dates/calendar.ts';
 import type { Hits } from '../find/find-all.ts';
@@ -43,6 +43,8 @@ export type DeskSide = {
   /** The newest of the agent's earlier messages. */
   readonly thread: readonly { readonly view: View; readonly hits: Hits }[];
   readonly theCase: CaseWords;
+  /** How many words of the case a sentence of the draft names. */
+  named(sentence: number): number;
 };
 
 /** What was said ten messages ago is not repeated now. */
@@ -69,6 +71,16 @@ const draftView = (draft: string, open: OpenPack): View => {
   return viewText(own.length > 0 ? maskOutside(draft, own) : draft, open.grammar);
 };
 
+const namedBySentence = (view: View, open: OpenPack, theCase: CaseWords): DeskSide['named'] => {
+  const counts = new Map<number, number>();
+  return (index) => {
+    const sentence = view.sentences[index];
+    const count = counts.get(index) ?? (sentence ? namedIn(view, open, sentence, theCase) : 0);
+    counts.set(index, count);
+    return count;
+  };
+};
+
 export const prepare = (draft: string, situation: Situation, open: OpenPack): DeskSide => {
   const now = readNow(situation.now);
   if (now === null) throw new RangeError(`now must be ISO 8601 with an offset, not "${situation.now}"`);
@@ -92,12 +104,11 @@ export const prepare = (draft: string, situation: Situation, open: OpenPack): De
       return { view: earlier, hits: open.reply(earlier) };
     }),
     theCase,
+    named: namedBySentence(view, open, theCase),
   };
 };
 
 /** Index of the customer's message in the situation, from its index among those that were looked at. */
 export const customerIndex = (desk: DeskSide, looked: number): number => desk.situation.customer.length - desk.customer.length + looked;
-
-export const sentenceHas = (hits: Hits, means: string, sentence: number): boolean => hits.of(means).some((hit) => hit.sentence === sentence);
 
 export const datedPromises = (desk: DeskSide): readonly Promised[] => desk.promised.filter(({ stated }) => stated);

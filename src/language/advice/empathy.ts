@@ -1,5 +1,4 @@
 // Three empathies by evidence: 0 nothing, 1 a general word, 2 something of this customer's own. Null where nothing calls for it.
-import { namedIn } from './case-words.ts';
 import { datedPromises } from './desk-side.ts';
 import type { Hit } from '../find/look.ts';
 import type { Span } from '../text/span.ts';
@@ -10,7 +9,7 @@ const none: EmpathyLevel = { level: null, because: [] };
 
 const spans = (hits: readonly Span[]): Span[] => hits.map(({ start, end }) => ({ start, end }));
 
-const specific = (desk: DeskSide, hit: Hit): boolean => namedIn(desk.view, desk.open, desk.view.sentences[hit.sentence]!, desk.theCase) > 0;
+const specific = (desk: DeskSide, hit: Hit): boolean => desk.named(hit.sentence) > 0;
 
 const byHits = (desk: DeskSide, hits: readonly Hit[]): EmpathyLevel => {
   const own = hits.filter((hit) => specific(desk, hit));
@@ -26,7 +25,7 @@ const emotional = (desk: DeskSide): EmpathyLevel => {
 };
 
 /** Sentences in which enough of the case is named to show that it was understood. */
-const retold = (desk: DeskSide): Span[] => desk.view.sentences.filter((sentence) => namedIn(desk.view, desk.open, sentence, desk.theCase) >= 2).map(({ start, end }) => ({ start, end }));
+const retold = (desk: DeskSide): Span[] => desk.view.sentences.filter((_, index) => desk.named(index) >= 2).map(({ start, end }) => ({ start, end }));
 
 const cognitive = (desk: DeskSide): EmpathyLevel => {
   if (!desk.customer.some(({ asks, complains, mood }) => complains || asks.length > 0 || mood !== 'neutral')) return none;
@@ -34,7 +33,7 @@ const cognitive = (desk: DeskSide): EmpathyLevel => {
   if (understood.length > 0) return { level: 2, because: understood };
   const hits = ['acknowledgement', 'ownership', 'exploring'].flatMap((part) => desk.hits.of(part));
   if (hits.length > 0) return { level: 1, because: spans(hits) };
-  const named = desk.view.sentences.filter((sentence) => namedIn(desk.view, desk.open, sentence, desk.theCase) > 0);
+  const named = desk.view.sentences.filter((_, index) => desk.named(index) > 0);
   return named.length > 0 ? { level: 1, because: spans(named) } : { level: 0, because: [] };
 };
 

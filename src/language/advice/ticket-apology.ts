@@ -1,5 +1,4 @@
 // Apology and acknowledgement against what is known: whose fault it was, what was said before, in which order.
-import { namedIn } from './case-words.ts';
 import { datedPromises } from './desk-side.ts';
 import { made, sentenceSpan } from './finding.ts';
 import type { Hit } from '../find/look.ts';
@@ -21,9 +20,9 @@ export const apologyFindings = (desk: DeskSide): Finding[] => {
 
 /** What shows that the hurt was noticed: it is named, owned, or apologised for by name. */
 const acknowledgements = (desk: DeskSide): Hit[] =>
-  [...desk.hits.of('acknowledgement'), ...desk.hits.of('ownership'), ...desk.hits.of('apology').filter((hit) => namedIn(desk.view, desk.open, desk.view.sentences[hit.sentence]!, desk.theCase) > 0)].sort((a, b) => a.start - b.start);
+  [...desk.hits.of('acknowledgement'), ...desk.hits.of('ownership'), ...desk.hits.of('apology').filter((hit) => desk.named(hit.sentence) > 0)].sort((a, b) => a.start - b.start);
 
-const firstSolving = (desk: DeskSide): number => Math.min(...['solution', 'promise'].flatMap((part) => desk.hits.of(part).map(({ sentence }) => sentence)), Number.POSITIVE_INFINITY);
+const firstSolving = (desk: DeskSide): number => Math.min(...['solution', 'promise'].map((part) => desk.hits.of(part)[0]?.sentence ?? Number.POSITIVE_INFINITY));
 
 export const acknowledgementFindings = (desk: DeskSide): Finding[] => {
   const upset = desk.customer.find((side) => side.upset);
@@ -37,6 +36,5 @@ export const acknowledgementFindings = (desk: DeskSide): Finding[] => {
 export const pityFindings = (desk: DeskSide): Finding[] => {
   const [pity] = desk.hits.of('pity-word');
   if (pity === undefined || datedPromises(desk).length > 0 || desk.hits.of('action-done').length > 0) return [];
-  const named = namedIn(desk.view, desk.open, { from: 0, to: desk.view.words.count }, desk.theCase);
-  return named > 0 ? [] : [made(desk, 'pity-alone', pity)];
+  return desk.view.sentences.some((_, index) => desk.named(index) > 0) ? [] : [made(desk, 'pity-alone', pity)];
 };

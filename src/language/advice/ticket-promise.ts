@@ -2,6 +2,7 @@
 import { datedPromises } from './desk-side.ts';
 import { made, sentenceSpan } from './finding.ts';
 import { findMoney } from '../reading/facts-money.ts';
+import { sentenceIndex } from '../text/view.ts';
 import type { Finding, Promised } from './advice.ts';
 import type { DeskSide } from './desk-side.ts';
 import type { AnsweredAsk } from './questions.ts';
@@ -13,16 +14,17 @@ const readSum = (value: string): Sum | null => {
   return found ? { amount: Number(found[1]), currency: found[2]!.toUpperCase() } : null;
 };
 
-const sentenceOf = (desk: DeskSide, { start }: Promised): number => desk.view.sentences.findIndex((sentence) => start >= sentence.start && start < sentence.end);
+const sentenceOf = (desk: DeskSide, { start }: Promised): number => sentenceIndex(desk.view, start);
 
 export const authorityFindings = (desk: DeskSide): Finding[] => {
   const limit = desk.situation.authority === null ? null : readSum(desk.situation.authority);
   if (limit === null || desk.promised.length === 0) return [];
+  const promised = new Uint8Array(desk.view.text.length);
+  for (const { start, end } of desk.promised) promised.fill(1, start, end);
   return findMoney(desk.view, desk.open.pack.money)
     .filter((fact) => {
       const sum = readSum(fact.value);
-      const promised = desk.promised.some(({ start, end }) => fact.start >= start && fact.end <= end);
-      return promised && sum !== null && sum.currency === limit.currency && sum.amount > limit.amount;
+      return promised[fact.start] === 1 && promised[fact.end - 1] === 1 && sum !== null && sum.currency === limit.currency && sum.amount > limit.amount;
     })
     .map((fact) => made(desk, 'promise-above-authority', fact, { limit: desk.situation.authority ?? '' }));
 };

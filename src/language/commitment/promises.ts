@@ -2,6 +2,7 @@
 // the pack's rule "promise" and its exceptions say how those look in a language.
 import { compare, formatInstant, readNow } from '../dates/calendar.ts';
 import { findDates } from '../dates/find-dates.ts';
+import { firstFrom } from '../find/look.ts';
 import { viewText } from '../text/view.ts';
 import type { Promised } from '../advice/advice.ts';
 import type { FoundDate } from '../dates/find-dates.ts';
@@ -33,24 +34,36 @@ const pieces = (view: View, hits: readonly Hit[]): Piece[] =>
   });
 
 /** A joint such as "and" before the next promise is not part of this one. */
-const spanEnd = (view: View, piece: Piece, joints: readonly Hit[]): number => {
-  const joint = joints.find(({ match }) => match.to === piece.to && match.from > piece.hit.match.to - 1);
-  const last = joint ? joint.match.from - 1 : piece.to - 1;
+const spanEnd = (view: View, piece: Piece, joints: ReadonlyMap<number, number>): number => {
+  const joint = joints.get(piece.to) ?? -1;
+  const last = joint >= piece.hit.match.to ? joint - 1 : piece.to - 1;
   return view.words.end[Math.max(piece.from, last)]!;
 };
 
 /** The date inside the promise, or one that stands before the first promise of the sentence: "Tomorrow I will call." */
 const dateOf = (piece: Piece, first: boolean, view: View, dates: readonly FoundDate[]): FoundDate | null => {
-  const inside = dates.find((date) => date.from >= piece.from && date.to <= piece.to);
-  if (inside) return inside;
+  const inside = dates[firstFrom(dates, piece.from)];
+  if (inside && inside.to <= piece.to) return inside;
   const sentence = view.sentences[piece.hit.sentence]!;
   return first ? (dates.find((date) => date.from >= sentence.from && date.to <= piece.from) ?? null) : null;
+};
+
+const bySentence = (view: View, dates: readonly FoundDate[]): ReadonlyMap<number, readonly FoundDate[]> => {
+  const table = new Map<number, FoundDate[]>();
+  for (const date of dates) {
+    const sentence = view.sentenceOf[date.from] ?? -1;
+    const known = table.get(sentence);
+    if (known) known.push(date);
+    else table.set(sentence, [date]);
+  }
+  return table;
 };
 
 const promisedHits = (hits: Hits): Hit[] => {
   const sure = hits.of(part);
   // Beside a sure promise the present tense only goes on with it.
-  const dated = hits.of(partIfDated).filter((hit) => !sure.some((one) => one.sentence === hit.sentence));
+  const taken = new Set(sure.map(({ sentence }) => sentence));
+  const dated = hits.of(partIfDated).filter(({ sentence }) => !taken.has(sentence));
   return [...sure, ...dated].sort((a, b) => a.start - b.start);
 };
 
@@ -58,11 +71,11 @@ export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, end
   const promised = promisedHits(hits);
   const forms = open.pack.dates;
   const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future' }) : [];
-  const ahead = dates.filter(({ until }) => compare(until, now) >= 0);
-  const joints = hits.of('joint');
+  const ahead = bySentence(view, dates.filter(({ until }) => compare(until, now) >= 0));
+  const joints = new Map(hits.of('joint').map(({ match }) => [match.to, match.from]));
   return pieces(view, promised).flatMap((piece, index) => {
     const first = index === 0 || promised[index - 1]!.sentence !== piece.hit.sentence;
-    const date = dateOf(piece, first, view, ahead);
+    const date = dateOf(piece, first, view, ahead.get(piece.hit.sentence) ?? []);
     if (date === null && piece.hit.means === partIfDated) return [];
     const lead = date && date.to <= piece.from ? view.words.start[date.from]! : piece.hit.start;
     const start = Math.min(lead, piece.hit.start);

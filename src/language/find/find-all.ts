@@ -18,6 +18,8 @@ export type Hits = {
   readonly all: readonly Hit[];
   /** Hits by what they mean, in the order of the text. */
   of(means: string): readonly Hit[];
+  /** Whether something that means this begins in a sentence. */
+  has(means: string, sentence: number): boolean;
 };
 
 export type Finder = (view: View) => Hits;
@@ -63,7 +65,13 @@ const gather = (hits: readonly Hit[]): Hits => {
     else byMeaning.set(one.means, [one]);
   }
   for (const list of byMeaning.values()) if (list.length > 1) list.sort((a, b) => a.start - b.start || b.end - a.end);
-  return { all: hits, of: (means) => byMeaning.get(means) ?? noHits };
+  const sentences = new Map<string, ReadonlySet<number>>();
+  const sentencesOf = (means: string): ReadonlySet<number> => {
+    const known = sentences.get(means) ?? new Set((byMeaning.get(means) ?? noHits).map(({ sentence }) => sentence));
+    sentences.set(means, known);
+    return known;
+  };
+  return { all: hits, of: (means) => byMeaning.get(means) ?? noHits, has: (means, sentence) => sentencesOf(means).has(sentence) };
 };
 
 export const makeFinder = (grammar: Grammar, words: 'spaces' | 'none', lists: Readonly<Record<string, readonly string[]>>, rules: readonly Rule[]): Finder => {
@@ -81,7 +89,7 @@ export const makeFinder = (grammar: Grammar, words: 'spaces' | 'none', lists: Re
     for (const one of open) {
       // Most rules find nothing in most texts: they are not asked.
       if (one.any >= 0 && one.rule.find === 'phrase' && look.found[one.any] === undefined) continue;
-      hits.push(...hitsOf(look, one, swaps.get(one)));
+      for (const found of hitsOf(look, one, swaps.get(one))) hits.push(found);
     }
     return gather(hits);
   };

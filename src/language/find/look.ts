@@ -30,7 +30,23 @@ const none: readonly Match[] = [];
 
 export const matchesOf = (look: Look, slot: number): readonly Match[] => (slot < 0 ? none : (look.found[slot] ?? none));
 
-export const overlaps = (one: Match, other: Match): boolean => one.from < other.to && other.from < one.to;
+/** Index of the first match that begins at `word` or after it. Matches of a slot stand in the order of the text and do not overlap. */
+export const firstFrom = (matches: readonly Match[], word: number): number => {
+  let low = 0;
+  let high = matches.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (matches[middle]!.from < word) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+};
+
+/** Whether one of `matches` overlaps `piece`: only the last that begins before its end can. */
+export const overlapsAny = (matches: readonly Match[], piece: Match): boolean => (matches[firstFrom(matches, piece.to) - 1]?.to ?? 0) > piece.from;
+
+/** Whether one of `matches` begins in the words `from` (inclusive) to `to` (exclusive). */
+export const beginsIn = (matches: readonly Match[], from: number, to: number): boolean => (matches[firstFrom(matches, from)]?.from ?? Number.POSITIVE_INFINITY) < to;
 
 export const sentenceAt = (view: View, word: number): number => view.sentenceOf[word] ?? Math.max(0, view.sentences.length - 1);
 

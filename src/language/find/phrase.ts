@@ -1,5 +1,5 @@
 // phrase: any of these words, unless something around them says otherwise.
-import { matchesOf, overlaps, sentenceAt } from './look.ts';
+import { beginsIn, firstFrom, matchesOf, overlapsAny, sentenceAt } from './look.ts';
 import type { Look, OpenRule } from './look.ts';
 import type { Match } from './phrase-index.ts';
 
@@ -11,33 +11,36 @@ const sameClause = (look: Look, from: number, to: number): boolean => {
   return true;
 };
 
+/** The nearest negation that ends before the match. */
 const negated = (look: Look, match: Match): boolean => {
-  const sentence = sentenceAt(look.view, match.from);
-  for (const negation of look.negations) {
-    if (negation.from >= match.from) break;
-    if (negation.to > match.from) continue;
-    if (match.from - negation.to <= negationReach && sentenceAt(look.view, negation.from) === sentence && sameClause(look, negation.to - 1, match.from)) return true;
-  }
-  return false;
+  let index = firstFrom(look.negations, match.from) - 1;
+  while (index >= 0 && look.negations[index]!.to > match.from) index -= 1;
+  const negation = look.negations[index];
+  if (negation === undefined || match.from - negation.to > negationReach) return false;
+  return sentenceAt(look.view, negation.from) === sentenceAt(look.view, match.from) && sameClause(look, negation.to - 1, match.from);
 };
 
 /** "My neighbour says that he is furious" is not the writer's fury. */
-const reported = (look: Look, match: Match): boolean => {
-  const sentence = sentenceAt(look.view, match.from);
-  return look.reported.some((one) => one.from < match.from && sentenceAt(look.view, one.from) === sentence);
+const reported = (look: Look, match: Match): boolean => beginsIn(look.reported, look.view.sentences[sentenceAt(look.view, match.from)]!.from, match.from);
+
+const nearby = (look: Look, open: OpenRule, match: Match): boolean => {
+  const near = matchesOf(look, open.near);
+  const { sentences } = look.view;
+  const index = sentenceAt(look.view, match.from);
+  switch (open.rule.reach) {
+    case 'text':
+      return near.length > 0;
+    case 'next':
+      return beginsIn(near, sentences[index]!.from, sentences[Math.min(index + 2, sentences.length - 1)]!.to);
+    default:
+      return beginsIn(near, sentences[index]!.from, sentences[index]!.to);
+  }
 };
 
 const spared = (look: Look, open: OpenRule, match: Match): boolean => {
-  if (matchesOf(look, open.unless).some((one) => overlaps(one, match))) return true;
+  if (overlapsAny(matchesOf(look, open.unless), match)) return true;
   if (open.rule.negated !== 'kept' && (negated(look, match) || reported(look, match))) return true;
-  if (open.near < 0) return false;
-  const sentence = sentenceAt(look.view, match.from);
-  const reach = open.rule.reach ?? 'sentence';
-  return matchesOf(look, open.near).some((one) => {
-    if (reach === 'text') return true;
-    const other = sentenceAt(look.view, one.from);
-    return other === sentence || (reach === 'next' && other > sentence && other - sentence <= 2);
-  });
+  return open.near >= 0 && nearby(look, open, match);
 };
 
 const placed = (look: Look, open: OpenRule, match: Match): boolean => {

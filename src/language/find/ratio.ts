@@ -1,6 +1,6 @@
 // ratio: too much of one thing in a sentence: capitals among letters, repeated marks, words of one sort among all words.
 import { caseOf, kind, kindOf } from '../text/characters.ts';
-import { matchesOf } from './look.ts';
+import { firstFrom, matchesOf } from './look.ts';
 import type { Look, OpenRule } from './look.ts';
 import type { Match } from './phrase-index.ts';
 import type { View } from '../text/view.ts';
@@ -33,8 +33,10 @@ const markRun = (view: View, sentence: Sentence): number => {
 const wordShare = (look: Look, open: OpenRule, sentence: Sentence): number => {
   const words = sentence.to - sentence.from;
   if (words < (open.rule.least ?? 1)) return 0;
-  const counted = matchesOf(look, open.any).filter((match) => match.from >= sentence.from && match.to <= sentence.to);
-  return counted.reduce((sum, match) => sum + match.to - match.from, 0) / words;
+  const matches = matchesOf(look, open.any);
+  let counted = 0;
+  for (let index = firstFrom(matches, sentence.from); index < matches.length && matches[index]!.from < sentence.to; index += 1) counted += matches[index]!.to - matches[index]!.from;
+  return counted / words;
 };
 
 export const findRatio = (look: Look, open: OpenRule): Match[] => {

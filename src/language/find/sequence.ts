@@ -1,6 +1,6 @@
 // sequence: several things in one order within a sentence, a paragraph or the text. Marks from the first to the last.
 import { pieces } from './length.ts';
-import { matchesOf } from './look.ts';
+import { beginsIn, firstFrom, matchesOf } from './look.ts';
 import type { Look, OpenRule } from './look.ts';
 import type { Match } from './phrase-index.ts';
 
@@ -8,8 +8,9 @@ const inOrder = (look: Look, open: OpenRule, piece: Match): Match | null => {
   let from = -1;
   let at = piece.from;
   for (const slot of open.steps) {
-    const next = matchesOf(look, slot).find((match) => match.from >= at && match.to <= piece.to);
-    if (next === undefined) return null;
+    const matches = matchesOf(look, slot);
+    const next = matches[firstFrom(matches, at)];
+    if (next === undefined || next.to > piece.to) return null;
     if (from < 0) from = next.from;
     at = next.to;
   }
@@ -20,6 +21,6 @@ export const findSequences = (look: Look, open: OpenRule): Match[] => {
   const blocked = matchesOf(look, open.unless);
   return pieces(look.view, open.rule.within ?? 'sentence').flatMap((piece) => {
     const found = inOrder(look, open, piece);
-    return found && !blocked.some((one) => one.from >= piece.from && one.to <= piece.to) ? [found] : [];
+    return found && !beginsIn(blocked, piece.from, piece.to) ? [found] : [];
   });
 };

@@ -7,14 +7,33 @@ import type { View } from '../text/view.ts';
 
 export type Ask = Span & { readonly sentence: number; readonly question: boolean; readonly because: readonly Evidence[] };
 
+/** Where a joint ends, with the word at which it begins. */
+type Joints = ReadonlyMap<number, number>;
+
+const jointsIn = (evidence: readonly Evidence[]): Joints => new Map(evidence.map(({ match }) => [match.to, match.from]));
+
 type Cut = { readonly word: number; readonly evidence: Evidence };
 
-const inSentence = (evidence: readonly Evidence[], sentence: Sentence): Evidence[] => evidence.filter(({ match }) => match.from >= sentence.from && match.from < sentence.to);
+type BySentence = ReadonlyMap<number, readonly Evidence[]>;
+
+type Sort = 'question' | 'request' | 'tag' | 'joint' | 'not';
+
+const bySentence = (evidence: readonly Evidence[]): BySentence => {
+  const table = new Map<number, Evidence[]>();
+  for (const one of evidence) {
+    const known = table.get(one.sentence);
+    if (known) known.push(one);
+    else table.set(one.sentence, [one]);
+  }
+  return table;
+};
+
+const none: readonly Evidence[] = [];
 
 /** A second question word opens an ask of its own only after a pause or a joint such as "and". */
-const opens = (view: View, one: Evidence, joints: readonly Evidence[]): boolean => view.words.afterPause[one.match.from] === true || joints.some(({ match }) => match.to === one.match.from);
+const opens = (view: View, one: Evidence, joints: Joints): boolean => view.words.afterPause[one.match.from] === true || joints.has(one.match.from);
 
-const cuts = (view: View, sentence: Sentence, starters: readonly Evidence[], joints: readonly Evidence[]): Cut[] => {
+const cuts = (view: View, sentence: Sentence, starters: readonly Evidence[], joints: Joints): Cut[] => {
   const found: Cut[] = [];
   for (const one of starters) {
     const first = found.length === 0;
@@ -34,7 +53,7 @@ const leadIn = (view: View, sentence: Sentence, word: number): number => {
 const requesting = 'ask-request';
 
 /** "Could you send it?" is a request in the shape of a question. */
-const segments = (view: View, index: number, starters: readonly Evidence[], joints: readonly Evidence[]): Ask[] => {
+const segments = (view: View, index: number, starters: readonly Evidence[], joints: Joints): Ask[] => {
   const sentence = view.sentences[index]!;
   const pieces = cuts(view, sentence, starters, joints);
   return pieces.map(({ word, evidence }, at) => {
@@ -44,9 +63,9 @@ const segments = (view: View, index: number, starters: readonly Evidence[], join
   });
 };
 
-const trimJoint = (last: number, first: number, joints: readonly Evidence[]): number => {
-  const joint = joints.find(({ match }) => match.to === last + 1);
-  return Math.max(first, joint === undefined ? last : joint.match.from - 1);
+const trimJoint = (last: number, first: number, joints: Joints): number => {
+  const joint = joints.get(last + 1);
+  return Math.max(first, joint === undefined ? last : joint - 1);
 };
 
 const markEvidence = (view: View, index: number): Evidence => {
@@ -68,13 +87,13 @@ const tagged = (view: View, index: number, tags: readonly Evidence[]): Ask[] =>
     return { start: view.words.start[from]!, end: tag.end, sentence: index, question: true, because: [tag] };
   });
 
-const asksOf = (view: View, index: number, table: EvidenceTable): Ask[] => {
+const asksOf = (view: View, index: number, signs: Readonly<Record<Sort, BySentence>>): Ask[] => {
   const sentence = view.sentences[index]!;
-  const here = (value: string): Evidence[] => inSentence(evidenceOf(table, 'ask', value), sentence);
+  const here = (sort: Sort): readonly Evidence[] => signs[sort].get(index) ?? none;
   if (here('not').length > 0) return [];
   const questions = here('question');
   const requests = here('request');
-  const joints = here('joint');
+  const joints = jointsIn(here('joint'));
   if (sentence.question) {
     const starters = [...questions, ...requests].sort((a, b) => a.match.from - b.match.from);
     const found = segments(view, index, starters, joints);
@@ -85,7 +104,11 @@ const asksOf = (view: View, index: number, table: EvidenceTable): Ask[] => {
   return open.length > 0 ? segments(view, index, open, joints) : tagged(view, index, here('tag'));
 };
 
-export const readAsks = (view: View, table: EvidenceTable): Ask[] => view.sentences.flatMap((_, index) => asksOf(view, index, table));
+export const readAsks = (view: View, table: EvidenceTable): Ask[] => {
+  const of = (sort: Sort): BySentence => bySentence(evidenceOf(table, 'ask', sort));
+  const signs = { question: of('question'), request: of('request'), tag: of('tag'), joint: of('joint'), not: of('not') };
+  return view.sentences.flatMap((_, index) => asksOf(view, index, signs));
+};
 
 /** Without a pack only the mark is known. */
 export const markedQuestions = (view: View): Ask[] =>

@@ -25,7 +25,8 @@ export const readComplaint = (table: EvidenceTable, intents: readonly Found<Inte
   if (spoken === undefined && !latent) return null;
   const direct = evidenceOf(table, 'intent', 'complaint');
   const trigger = best(table, 'trigger', triggers);
-  const ground = direct.length > 0 ? direct : latentEvidence.length > 0 ? latentEvidence : triggers.flatMap((one) => evidenceOf(table, 'trigger', one));
+  const grounds = [direct, latentEvidence, triggers.flatMap((one) => evidenceOf(table, 'trigger', one)), ['anger', 'disappointment'].flatMap((one) => evidenceOf(table, 'emotion', one))];
+  const ground = grounds.find((evidence) => evidence.length > 0) ?? [];
   const motive = best(table, 'motive', motives);
   return {
     motive: motive ?? guessed(trigger ? hinted[trigger.value] : 'service', ground),

@@ -13,12 +13,22 @@ const loud: ReadonlySet<Emotion> = new Set(['anger', 'anxiety', 'joy']);
 /** Below this a sign is too weak to be shown to anybody. */
 const shown = 0.3;
 
-const beside = (one: Evidence, others: readonly Evidence[]): boolean => others.some((other) => other.sentence === one.sentence && other.match.to <= one.match.from + 1 && one.match.from - other.match.to <= 2);
+/** How many words may stand between "very" and what it strengthens. */
+const besideReach = 2;
+
+const endsOf = (evidence: readonly Evidence[]): ReadonlySet<number> => new Set(evidence.map(({ match }) => match.to));
+
+/** A word of degree stands before the sign, or is its first word. */
+const beside = ({ match }: Evidence, ends: ReadonlySet<number>): boolean => {
+  for (let end = match.from + 1; end >= match.from - besideReach; end -= 1) if (ends.has(end)) return true;
+  return false;
+};
 
 const intensity = (emotion: Emotion, evidence: readonly Evidence[], table: EvidenceTable, marks: Marks): number => {
-  const stronger = evidenceOf(table, 'scope', 'stronger');
-  const weaker = evidenceOf(table, 'scope', 'weaker');
-  const strongest = Math.max(...evidence.map((one) => one.strength + (beside(one, stronger) ? 0.15 : 0) - (beside(one, weaker) ? 0.2 : 0)));
+  const stronger = endsOf(evidenceOf(table, 'scope', 'stronger'));
+  const weaker = endsOf(evidenceOf(table, 'scope', 'weaker'));
+  let strongest = 0;
+  for (const one of evidence) strongest = Math.max(strongest, one.strength + (beside(one, stronger) ? 0.15 : 0) - (beside(one, weaker) ? 0.2 : 0));
   const more = Math.min(0.15, 0.05 * (new Set(evidence.map(({ rule }) => rule)).size - 1));
   const noise = loud.has(emotion) ? Math.min(0.2, 0.1 * (marks.shouting.length + marks.insisting.length)) : 0;
   return round(Math.max(0.1, Math.min(1, strongest + more + noise)));

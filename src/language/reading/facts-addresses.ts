@@ -47,6 +47,6 @@ const urls = (text: string): Fact[] => {
 };
 
 export const findAddresses = (text: string): Fact[] => {
-  const links = urls(text);
-  return [...links, ...emails(text).filter((email) => !links.some((link) => email.start < link.end && link.start < email.end))];
+  // Links first: an address inside one belongs to it, and whoever takes facts in order passes over it.
+  return [...urls(text), ...emails(text)];
 };

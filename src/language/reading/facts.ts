@@ -68,13 +68,18 @@ const datesIn = (view: View, open: OpenPack, now: Now): DatedFact[] => {
   }));
 };
 
-const free = (taken: readonly Fact[], fact: Fact): boolean => !taken.some((one) => fact.start < one.end && one.start < fact.end);
-
 export const readFacts = (view: View, table: EvidenceTable, open: OpenPack | null, now: Now | null, phones: PhoneReader | null): Facts => {
   const facts: Fact[] = [];
+  const taken = new Uint8Array(view.text.length);
+  const free = ({ start, end }: Fact): boolean => taken.subarray(start, end).indexOf(1) < 0;
   const take = <One extends Fact>(found: readonly One[]): One[] => {
-    const kept = found.filter((fact) => free(facts, fact));
-    facts.push(...kept.map(({ kind, start, end, value }) => ({ kind, start, end, value })));
+    const kept: One[] = [];
+    for (const fact of found) {
+      if (!free(fact)) continue;
+      taken.fill(1, fact.start, fact.end);
+      kept.push(fact);
+      facts.push({ kind: fact.kind, start: fact.start, end: fact.end, value: fact.value });
+    }
     return kept;
   };
   take(findAddresses(view.text));

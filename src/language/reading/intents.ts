@@ -12,9 +12,12 @@ const fromAsks = (asks: readonly Ask[], question: boolean): Evidence[] => asks.f
 /** A fault that is told is a complaint, but less surely than one that is called so. */
 const problems = (table: EvidenceTable): Evidence[] => ['quality', 'communication', 'process', 'expectation'].flatMap((trigger) => evidenceOf(table, 'trigger', trigger).map((one) => ({ ...one, probability: one.probability * 0.8 })));
 
+/** Whoever is angry with a desk complains, most of the time. */
+const hurt = (table: EvidenceTable): Evidence[] => ['anger', 'disappointment'].flatMap((emotion) => evidenceOf(table, 'emotion', emotion).map((one) => ({ ...one, probability: one.probability * 0.7 })));
+
 const evidenceFor = (intent: Intent, table: EvidenceTable, asks: readonly Ask[]): readonly Evidence[] => {
   const direct = evidenceOf(table, 'intent', intent);
-  if (intent === 'complaint') return [...direct, ...problems(table)];
+  if (intent === 'complaint') return [...direct, ...problems(table), ...hurt(table)];
   if (intent === 'question') return [...direct, ...fromAsks(asks, true)];
   if (intent === 'request') return [...direct, ...fromAsks(asks, false)];
   return direct;

@@ -30,3 +30,15 @@ export const viewText = (text: string, grammar: Grammar): View => {
   });
   return { text, folded, words, sentences, sentenceOf };
 };
+
+/** Index of the sentence in which an offset lies, or of the last one before it; -1 before the first. */
+export const sentenceIndex = ({ sentences }: View, offset: number): number => {
+  let low = 0;
+  let high = sentences.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (sentences[middle]!.start <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+};
