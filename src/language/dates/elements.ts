@@ -59,6 +59,9 @@ const tagger = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none') =>
   };
 };
 
+/** "To a" holds a small word and a number, and no date: without one of the others a run is not looked at. */
+const tells = ({ element }: Placed): boolean => element.is !== 'role' && (element.is !== 'number' || element.digits);
+
 export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none'): ElementFinder => {
   const tag = tagger(forms, grammar, words);
   return (view) => {
@@ -66,7 +69,7 @@ export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces
     const runs: Placed[][] = [];
     let run: Placed[] = [];
     const close = (): void => {
-      if (run.some(({ element }) => element.is !== 'role')) runs.push(run);
+      if (run.some(tells)) runs.push(run);
       run = [];
     };
     for (let word = 0; word < view.words.count; ) {
