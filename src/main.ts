@@ -28,7 +28,7 @@ async function main(args: readonly string[]): Promise<void> {
 async function start(config: Config, log: Log): Promise<void> {
   const began = performance.now();
   const { run } = await import('./run.ts');
-  const running = await run({ config, log, passing: killPoint(process.env['ATTUNE_KILL_AT']) });
+  const running = await run({ config, log, passing: killPoint(process.env['ATTUNE_KILL_AT']), onOutdated: () => process.kill(process.pid, 'SIGTERM') });
   const seconds = (performance.now() - began) / 1_000;
   console.log(`Attune is ready after ${seconds.toFixed(1)} s${running.address === '' ? ' (worker)' : `: ${running.address}`}`);
   const stop = (): void => {

@@ -1,6 +1,8 @@
 // Runs the roles of one process on an open installation: the web server, the worker, or both.
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import type { Log } from './store/connection.ts';
+import { standing } from './store/migrate.ts';
 import type { Installation, InstallationParts } from './installation.ts';
 import { openInstallation } from './installation.ts';
 import type { Route } from './server/route.ts';
@@ -20,10 +22,15 @@ export type Running = {
   stop(): Promise<void>;
 };
 
-export async function run(parts: InstallationParts): Promise<Running> {
+export type RunParts = InstallationParts & {
+  /** A newer version has changed the database in a way that this one must not work on with. */
+  readonly onOutdated?: () => void;
+};
+
+export async function run(parts: RunParts): Promise<Running> {
   const { config, log } = parts;
   const installation = await openInstallation(parts);
-  const stops: (() => Promise<void>)[] = [];
+  const stops: (() => Promise<void>)[] = [watchMigrations(installation, log, parts.onOutdated)];
   const looks: (() => void)[] = [];
   try {
     if (config.roles.includes('worker')) await beginWorking(installation, config, stops, looks);
@@ -77,4 +84,19 @@ async function beginServing(installation: Installation, config: Config, stops: (
   const { port } = web.app.server.address() as AddressInfo;
   const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
   return { address: `http://${host}:${port}`, routes: web.routes };
+}
+
+const migrationsMs = 60_000;
+
+/** During an upgrade with several processes, an old one may go on until a migration says that it must not. */
+function watchMigrations({ database }: Installation, log: Log, onOutdated: (() => void) | undefined): () => Promise<void> {
+  const look = async (): Promise<void> => {
+    const { is } = await standing(database.pool);
+    if (is !== 'breaking') return;
+    log.error({}, 'A newer version of Attune has changed this database; this process stops. Start it again with that version.');
+    onOutdated?.();
+  };
+  const timer = setInterval(() => void look().catch(() => undefined), migrationsMs);
+  timer.unref();
+  return async () => clearInterval(timer);
 }
