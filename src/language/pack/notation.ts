@@ -13,13 +13,18 @@ export class NotationError extends Error {}
 /** Marks that are no part of a word would be passed over in silence, and the phrase would mean more than it says. */
 const lost = /[%$€£¥₽№#&@+=!?！？<>|~^\\/](?!\d)/;
 
+const leadingClitic = (folded: string, grammar: Grammar): string | undefined => {
+  const form = folded.startsWith("'") ? (/^'\p{L}+/u.exec(folded)?.[0] ?? '') : '';
+  return grammar.forms.clitics.has(form) ? form : undefined;
+};
+
 const literal = (run: string, grammar: Grammar, anyEnding: boolean, whole: string): Item[] => {
   const mark = lost.exec(run);
   if (mark) throw new NotationError(`"${mark[0]}" in "${whole}" is not seen by a phrase: write words only`);
   const folded = grammar.fold(run);
   const words = cutWords(folded, run, grammar.forms);
   // {we}'ll begins with what is cut off a word: there is no word before it here to be cut from.
-  const clitic = [...grammar.forms.clitics].find((form) => new RegExp(`^${form}(?!\\p{L})`, 'u').test(folded.trimStart()));
+  const clitic = leadingClitic(folded.trimStart(), grammar);
   const items: Item[] = clitic ? [{ is: 'word', word: clitic }] : [];
   for (let index = clitic ? 1 : 0; index < words.count; index += 1) items.push({ is: 'word', word: folded.slice(words.start[index], words.end[index]) });
   if (!anyEnding) return items;
