@@ -1,6 +1,6 @@
 // Everything about the person on one narrow page: who, how to reach them, what was promised, what else there was.
 import { X } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView, ConversationView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
@@ -10,12 +10,13 @@ import { useNow } from '../kit/moment.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { Attributes } from './attributes.tsx';
-import { BlockDialog } from './block-dialog.tsx';
 import { ContactName } from './contact-name.tsx';
 import { OtherConversations } from './other-conversations.tsx';
 import { Promises } from './promises.tsx';
 import { Section } from './section.tsx';
 import { useContactChange } from './use-contact-change.ts';
+
+const BlockDialog = lazy(() => import('./block-dialog.tsx').then((module) => ({ default: module.BlockDialog })));
 
 export function ContactPanel({ conversation, onClose }: { readonly conversation: ConversationView; onClose(): void }) {
   const { t } = useTranslation();
@@ -58,7 +59,7 @@ function Card({ contact, conversation }: { readonly contact: ContactView; readon
       <OtherConversations contact={contact.id} current={conversation.id} />
       <Attributes contact={contact} onSave={(attributes) => change.save({ attributes })} />
       {contact.blockedAt ? null : <p className="mt-6"><button type="button" className="text-sm text-ink-faint underline decoration-line underline-offset-4 hover:text-danger" onClick={() => setBlocking(true)}>{t('action.block')}</button></p>}
-      {blocking ? <BlockDialog contact={contact} onClose={() => setBlocking(false)} /> : null}
+      {blocking ? <Suspense><BlockDialog contact={contact} onClose={() => setBlocking(false)} /></Suspense> : null}
     </>
   );
 }

@@ -11,7 +11,7 @@ export function EntranceFrame({ children, wide = false }: { readonly children: R
   }, [i18n]);
   if (!ready) return null;
   return (
-    <div className="flex min-h-full flex-col overflow-y-auto">
+    <div className="flex h-full flex-col overflow-y-auto">
       <main className={`mx-auto w-full flex-1 px-5 pt-[10vh] pb-10 ${wide ? 'max-w-xl' : 'max-w-sm'}`}>{children}</main>
       <footer className="flex justify-center pb-6">
         <select

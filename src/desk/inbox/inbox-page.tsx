@@ -40,16 +40,16 @@ export function InboxPage() {
   const leave = () => choose(neighbour(list.rows, chosen, 1) ?? neighbour(list.rows, chosen, -1));
 
   return (
-    <div className="flex h-full min-h-0">
+    <main className="flex h-full min-h-0">
       <section aria-label={t(`view.${view}`)} className={clsx('flex min-h-0 w-full flex-col border-e border-line md:w-80 md:shrink-0 xl:w-88', chosen && 'max-md:hidden')}>
         <ListHeader view={view} />
         <List view={view} list={list} chosen={chosen} onChoose={choose} />
       </section>
-      <main className={clsx('min-h-0 min-w-0 flex-1', !chosen && 'max-md:hidden')}>
+      <div className={clsx('min-h-0 min-w-0 flex-1', !chosen && 'max-md:hidden')}>
         {chosen
           ? <ConversationPane key={chosen} conversation={chosen} contactShown={contactShown} onContact={showContact} onBack={() => choose(null)} onLeave={leave} />
           : <div className="flex h-full items-center justify-center"><Empty title={t('conversation.none')}>{t('conversation.noneAbout')}</Empty></div>}
-      </main>
-    </div>
+      </div>
+    </main>
   );
 }

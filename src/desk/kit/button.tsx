@@ -45,7 +45,7 @@ const sides = {
 /** Drawn by the style sheet alone: a list of a hundred buttons costs no listener. Its parent carries `group/tip relative`. */
 export function Tip({ label, keys, side = 'bottom' }: { readonly label: string; readonly keys?: string; readonly side?: keyof typeof sides }) {
   return (
-    <span aria-hidden="true" className={clsx('floating pointer-events-none invisible absolute z-40 px-2 py-1 text-xs font-normal whitespace-nowrap text-ink opacity-0 transition-opacity delay-300 duration-100 group-hover/tip:visible group-hover/tip:opacity-100 group-focus-visible/tip:visible group-focus-visible/tip:opacity-100 group-aria-expanded/tip:hidden', sides[side])}>
+    <span aria-hidden="true" className={clsx('floating pointer-events-none invisible absolute z-40 px-2 max-md:hidden py-1 text-xs font-normal whitespace-nowrap text-ink opacity-0 transition-opacity delay-300 duration-100 group-hover/tip:visible group-hover/tip:opacity-100 group-focus-visible/tip:visible group-focus-visible/tip:opacity-100 group-aria-expanded/tip:hidden', sides[side])}>
       {label}{keys ? <Key>{keys}</Key> : null}
     </span>
   );

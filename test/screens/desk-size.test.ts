@@ -1,0 +1,34 @@
+// What a browser loads before an agent sees the inbox: all scripts of the first visit, compressed as servers send them.
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { anna, chatInbox, customer, openStage, row, type Stage } from './desk-stage.ts';
+
+const most = 180_000;
+let stage: Stage;
+
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.stop());
+
+test('the inbox needs at most 180 kB of scripts, conversation and composer included', async () => {
+  const page = await stage.signedIn(anna);
+  const john = await customer(stage.desk, await chatInbox(page.request, stage.desk), 'John Meadows');
+  await john.write('Hello');
+  const sizes = new Map<string, number>();
+  page.on('response', (response) => {
+    if (!new URL(response.url()).pathname.endsWith('.js')) return;
+    void response.body().then((body) => sizes.set(response.url(), gzipSync(body, { level: 9 }).length), () => undefined);
+  });
+  await page.goto('/inbox/open');
+  await row(page, 'John Meadows').waitFor();
+  await page.waitForLoadState('networkidle');
+  const inbox = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  await row(page, 'John Meadows').click();
+  await page.getByRole('textbox', { name: 'Your answer' }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const opened = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  console.info(`first load: ${inbox} bytes gzipped in ${sizes.size} files; with a conversation open: ${opened}`);
+  expect(inbox).toBeGreaterThan(50_000);
+  expect(opened).toBeLessThanOrEqual(most);
+});
