@@ -38,7 +38,7 @@ export function closestLanguage(wanted: readonly string[]): InterfaceLanguage {
 
 export async function loadWords(language: InterfaceLanguage, part: Part): Promise<void> {
   if (words.hasResourceBundle(language, part)) return;
-  const load = files[`./${language}/${part}.json`] as Loader | undefined;
+  const load = files[`./${language}/${part}.json`];
   if (load) words.addResourceBundle(language, part, (await load()).default, true, true);
 }
 

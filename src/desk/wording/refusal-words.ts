@@ -13,8 +13,8 @@ export function useRefusalWords(): (error: unknown) => Told {
     if (error instanceof Refused) {
       const { code, message, whatToDo, values } = error.body;
       return {
-        sentence: t(`${code}.sentence` as `${RefusalCode}.sentence`, { ...values, defaultValue: message }),
-        whatToDo: t(`${code}.whatToDo` as `${RefusalCode}.whatToDo`, { ...values, defaultValue: whatToDo }),
+        sentence: t(`${code}.sentence`, { ...values, defaultValue: message }),
+        whatToDo: t(`${code}.whatToDo`, { ...values, defaultValue: whatToDo }),
       };
     }
     const kind = error instanceof Unreachable ? 'unreachable' : 'broken';

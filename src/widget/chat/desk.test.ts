@@ -6,7 +6,7 @@ type Sent = { url: string; method: string | undefined; headers: Record<string, s
 function deskAnswering(answer: () => Response) {
   const sent: Sent[] = [];
   const request: typeof fetch = async (url, options = {}) => {
-    sent.push({ url: String(url), method: options.method, headers: options.headers as Record<string, string>, body: options.body, credentials: options.credentials });
+    sent.push({ url: url instanceof Request ? url.url : url.toString(), method: options.method, headers: options.headers as Record<string, string>, body: options.body, credentials: options.credentials });
     return answer();
   };
   return { desk: deskAt('https://desk.example', 'inbox', request), sent };
