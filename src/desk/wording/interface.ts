@@ -19,7 +19,6 @@ export type InterfaceLanguage = (typeof interfaceLanguages)[number];
 export const languageNames: Readonly<Record<InterfaceLanguage, string>> = { en: 'English', ru: 'Русский', it: 'Italiano', zh: '中文' };
 
 export type Part = 'desk' | 'entrance' | 'refusals' | 'settings';
-type Loader = () => Promise<{ readonly default: Record<string, unknown> }>;
 
 /** The desk's own instance, so that nothing else on a page can change its language. */
 export const words = createInstance();

@@ -1,7 +1,6 @@
 // What a refusal says to the agent, in their language. The server's own English sentence is the last resort.
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { RefusalCode } from '../../domain/refusal.ts';
 import { Refused, Unreachable } from '../live/request.ts';
 import type refusalWords from './en/refusals.json';
 
