@@ -81,6 +81,26 @@ describe("a site's own folder", () => {
   };
 
   it('adds rules, changes levels and wording', () => expect(advise(site, 'The widgetron comes soon')).toEqual(['confirm house: Call it a lamp.', 'confirm soon: soon?']));
+  it('cannot stop the reading by a bad phrase, list, date or letter: it is left out and said', () => {
+    const broken: PackFiles = {
+      'xx/reply/house.yaml': '- id: loud\n  any: |\n    ok\n    100% {gone}\n',
+      'xx/lists.yaml': 'a: |\n  x {b}\nb: |\n  {a}\nc: |\n  ...\n  fine\n',
+      'xx/dates.yaml': 'months: |\n  {moon} 1\n  june six\n  july 7\n',
+      'xx/language.yaml': 'name: Example\nfold: |\n  ß ss\n  é e\n',
+    };
+    const { pack, source } = compilePack('xx', base, broken);
+    expect(source.problems.map(({ file, line, message }) => `${file}:${line} ${message}`)).toEqual([
+      expect.stringMatching(/^xx\/language.yaml:1 fold: "ß"/),
+      'xx/lists.yaml:1 {a} is a list that contains itself',
+      'xx/lists.yaml:1 {b} is a list that contains itself',
+      expect.stringMatching(/^xx\/lists.yaml:1 \{c\}: "\.\.\." stands at an edge/),
+      expect.stringMatching(/^xx\/reply\/house.yaml:4 loud: "%"/),
+      expect.stringMatching(/^xx\/dates.yaml:1 there is no list \{moon\}/),
+      'xx/dates.yaml:1 "june" needs a number after it',
+    ]);
+    expect(pack.dates?.months).toEqual([['july', 7]]);
+    expect(advise(broken, 'soon')).toEqual(['warning soon: soon?']);
+  });
   it('switches a rule off', () => expect(advise({ 'xx/reply/off.yaml': '- id: soon\n  off: true\n' }, 'soon')).toEqual([]));
   it('takes the place of a rule with the same id', () => expect(advise({ 'xx/reply/own.yaml': '- id: soon\n  any: |\n    later\n' }, 'soon or later')).toEqual(['warning soon: later?']));
 });

@@ -4,6 +4,8 @@ import { contentHash } from './hash.ts';
 import { meaningOf } from './shape.ts';
 import { roles, units } from '../dates/elements.ts';
 import { readRule } from './rules.ts';
+import { grammarOf } from './open.ts';
+import { soundDates, soundFold, soundLists, soundRules } from './sound.ts';
 import { plain, readYaml } from './source.ts';
 import { mailForms } from '../text/own-words.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -135,47 +137,71 @@ const readMail = (file: string, yaml: string, problems: Problem[]): unknown => {
   return data;
 };
 
-const assemble = (language: string, files: PackFiles, site: PackFiles, source: PackSource, problems: Problem[]): Omit<CompiledPack, 'hash'> => {
-  const top = (name: string): Top => new Map([...readTop(files, `${language}/${name}.yaml`, problems), ...readTop(site, `${language}/${name}.yaml`, problems)]);
-  const form = top('language');
-  const detect = top('detect');
-  const { reading, reply } = catalogues(source.catalogue);
-  const side = (which: 'reading' | 'reply') => source.rules.filter((rule) => rule.side === which).map(({ rule }) => rule);
-  return {
+type Form = Pick<CompiledPack, 'name' | 'words' | 'phoneCountry' | 'fold' | 'elisions' | 'clitics' | 'abbreviations' | 'money'>;
+
+const readForm = (top: Top, language: string, problems: Problem[]): Form => ({
+  name: scalar(top, 'name') || language,
+  words: scalar(top, 'words') === 'none' ? 'none' : 'spaces',
+  phoneCountry: scalar(top, 'phone-country') || null,
+  fold: soundFold(pairs(top.get('fold'), problems), `${language}/language.yaml`, problems),
+  elisions: words(top.get('elisions')),
+  clitics: words(top.get('clitics')),
+  abbreviations: words(top.get('abbreviations')).map((word) => word.replace(/\.$/, '').toLowerCase()),
+  money: pairs(top.get('money'), problems),
+});
+
+const readDetect = (top: Top): CompiledPack['detect'] => ({
+  script: scalar(top, 'script'),
+  notWith: words(top.get('not-with')),
+  letters: scalar(top, 'letters'),
+  foreignLetters: scalar(top, 'foreign-letters'),
+  words: words(top.get('words')),
+});
+
+type Both = { readonly product: PackFiles; readonly site: PackFiles };
+
+const readMails = ({ product, site }: Both, language: string, problems: Problem[]): unknown[] =>
+  [product, site].flatMap((files) => ['mail.yaml', `${language}/mail.yaml`].flatMap((path) => (files[path] === undefined ? [] : [readMail(path, files[path], problems)])));
+
+/** A site's word for a key takes the place of ours. */
+const readBoth = ({ product, site }: Both, path: string, problems: Problem[]): Top => new Map([...readTop(product, path, problems), ...readTop(site, path, problems)]);
+
+const readWholeCatalogue = ({ product, site }: Both, problems: Problem[]): Catalogue => {
+  const own: Catalogue = product['catalogue.yaml'] === undefined ? { findings: new Map(), fields: {} } : readCatalogue('catalogue.yaml', product['catalogue.yaml'], problems);
+  return site['catalogue.yaml'] === undefined ? own : extendCatalogue(own, readCatalogue('catalogue.yaml', site['catalogue.yaml'], problems));
+};
+
+/** Compiles one language. Faults are in `source.problems`; what could be read is in the pack all the same, and can be opened. */
+export const compilePack = (language: string, files: PackFiles, site: PackFiles = {}): Compiled => {
+  const problems: Problem[] = [];
+  const both = { product: files, site };
+  const top = (name: string): Top => readBoth(both, `${language}/${name}.yaml`, problems);
+  const catalogue = readWholeCatalogue(both, problems);
+  const form = readForm(top('language'), language, problems);
+  const grammar = grammarOf(form);
+  const lists = soundLists(readLists(top('lists')), grammar, `${language}/lists.yaml`, problems);
+  const written = mergeRules(readRules(files, language, problems), readRules(site, language, problems), problems);
+  checkIds(written, catalogue, problems);
+  const rules = soundRules(written, grammar, lists, problems);
+  const wording = readWording(top('advice'));
+  const source: PackSource = { language, rules, wording, problems, catalogue };
+  const { reading, reply } = catalogues(catalogue);
+  const side = (which: 'reading' | 'reply') => rules.filter((rule) => rule.side === which).map(({ rule }) => rule);
+  const body: Omit<CompiledPack, 'hash'> = {
     language,
-    name: scalar(form, 'name') || language,
-    ready: isReady(source.rules, source.wording, source.catalogue),
-    words: scalar(form, 'words') === 'none' ? 'none' : 'spaces',
-    fold: pairs(form.get('fold'), problems),
-    elisions: words(form.get('elisions')),
-    clitics: words(form.get('clitics')),
-    abbreviations: words(form.get('abbreviations')).map((word) => word.replace(/\.$/, '').toLowerCase()),
-    phoneCountry: scalar(form, 'phone-country') || null,
-    detect: { script: scalar(detect, 'script'), notWith: words(detect.get('not-with')), letters: scalar(detect, 'letters'), foreignLetters: scalar(detect, 'foreign-letters'), words: words(detect.get('words')) },
-    dates: readDates(top('dates'), problems),
-    money: pairs(form.get('money'), problems),
-    fields: source.catalogue.fields,
-    lists: readLists(top('lists')),
+    ready: isReady(rules, wording, catalogue),
+    ...form,
+    detect: readDetect(top('detect')),
+    dates: soundDates(readDates(top('dates'), problems), grammar, `${language}/dates.yaml`, problems),
+    fields: catalogue.fields,
+    lists,
     reading: side('reading'),
     reply: side('reply'),
     readingCatalogue: reading,
     replyCatalogue: reply,
-    advice: Object.fromEntries([...source.wording].map(([id, { text }]) => [id, text])),
-    mail: ['mail.yaml', `${language}/mail.yaml`].flatMap((path) => (files[path] === undefined ? [] : [readMail(path, files[path], problems)])),
+    advice: Object.fromEntries([...wording].map(([id, { text }]) => [id, text])),
+    mail: readMails(both, language, problems),
   };
-};
-
-/** Compiles one language. Faults are in `source.problems`; what could be read is in the pack all the same. */
-export const compilePack = (language: string, files: PackFiles, site: PackFiles = {}): Compiled => {
-  const problems: Problem[] = [];
-  const empty: Catalogue = { findings: new Map(), fields: {} };
-  const own = files['catalogue.yaml'] === undefined ? empty : readCatalogue('catalogue.yaml', files['catalogue.yaml'], problems);
-  const catalogue = site['catalogue.yaml'] === undefined ? own : extendCatalogue(own, readCatalogue('catalogue.yaml', site['catalogue.yaml'], problems));
-  const rules = mergeRules(readRules(files, language, problems), readRules(site, language, problems), problems);
-  checkIds(rules, catalogue, problems);
-  const wording = new Map([...readWording(readTop(files, `${language}/advice.yaml`, problems)), ...readWording(readTop(site, `${language}/advice.yaml`, problems))]);
-  const source: PackSource = { language, rules, wording, problems, catalogue };
-  const body = assemble(language, files, site, source, problems);
   return { pack: { ...body, hash: contentHash(JSON.stringify(body)) }, source };
 };
 

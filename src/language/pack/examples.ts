@@ -57,16 +57,11 @@ const tooFew = (rule: SourceRule): Problem[] => {
 /** Every fault of the pack: unreadable YAML, unknown keys, bad notation, failing or missing examples. */
 export const checkExamples = ({ pack, source }: Compiled): Problem[] => {
   const problems: Problem[] = [...source.problems];
-  try {
-    const open = openPack(pack);
-    for (const rule of source.rules) {
-      problems.push(...tooFew(rule));
-      for (const line of rule.catches) problems.push(...runOne(open, rule, line, true));
-      for (const line of rule.spares) problems.push(...runOne(open, rule, line, false));
-    }
-  } catch (error) {
-    if (!(error instanceof NotationError)) throw error;
-    problems.push({ file: pack.language, line: 1, message: error.message });
+  const open = openPack(pack);
+  for (const rule of source.rules) {
+    problems.push(...tooFew(rule));
+    for (const line of rule.catches) problems.push(...runOne(open, rule, line, true));
+    for (const line of rule.spares) problems.push(...runOne(open, rule, line, false));
   }
   return problems;
 };

@@ -25,13 +25,14 @@ const once = <Value>(make: () => Value): (() => Value) => {
   return () => (value ??= { made: make() }).made;
 };
 
+export const grammarOf = ({ fold: pairs, elisions, clitics, abbreviations }: Pick<CompiledPack, 'fold' | 'elisions' | 'clitics' | 'abbreviations'>): Grammar => {
+  const fold = folding(pairs);
+  return { fold, forms: { elisions: new Set(elisions.map(fold)), clitics: new Set(clitics.map(fold)) }, abbreviations: new Set(abbreviations) };
+};
+
 export const openPack = (pack: CompiledPack): OpenPack => {
-  const fold = folding(pack.fold);
-  const grammar: Grammar = {
-    fold,
-    forms: { elisions: new Set(pack.elisions.map(fold)), clitics: new Set(pack.clitics.map(fold)) },
-    abbreviations: new Set(pack.abbreviations),
-  };
+  const grammar = grammarOf(pack);
+  const { fold } = grammar;
   const reading = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reading));
   const reply = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reply));
   const elements = once(() => (pack.dates ? elementFinder(pack.dates, grammar, pack.words) : null));
