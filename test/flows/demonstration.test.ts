@@ -200,6 +200,26 @@ describe('npm run seed', () => {
     }
   });
 
+  test('beside a running desk it uses that desk, which goes on', { timeout: 120_000 }, async () => {
+    const data = await mkdtemp(join(tmpdir(), 'attune-test-'));
+    const config = readConfig({ PORT: '0', ATTUNE_DATA: data, DATABASE_POOL: '4', ATTUNE_LOG: 'silent', ATTUNE_ADMIN_EMAIL: 'anna@example.test', ATTUNE_ADMIN_PASSWORD: 'three yellow lemons' });
+    const running = await openInstallation({ config, log: silentLog });
+    const told: string[] = [];
+    const forget = running.announcements.on((what) => what?.events && told.push(what.workspace));
+    try {
+      const lines: string[] = [];
+      await seedScenarios(config, silentLog, ['missed-promise'], (line) => lines.push(line));
+      expect(lines[0]).toBe('Made a workspace. Sign in as anna@example.test');
+      const [workspace] = await running.desk.db.selectFrom('workspace').select('id').execute();
+      expect(await running.desk.db.selectFrom('conversation').select('id').where('workspace', '=', workspace!.id).execute()).toHaveLength(5);
+      await until(() => told, (workspaces) => workspaces.includes(workspace!.id));
+    } finally {
+      forget();
+      await running.close();
+      await rm(data, { recursive: true, force: true });
+    }
+  });
+
   test('without a name it lists them; with a wrong one it names those there are, and touches nothing', async () => {
     const clone = await cloneDatabase(databaseKinds()[0]!);
     const lines: string[] = [];
