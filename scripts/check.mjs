@@ -20,6 +20,7 @@ export function checkSteps(root, node) {
     { name: 'boundaries', program: node, options: ['--require', './scripts/parse-tsx.cjs', 'node_modules/dependency-cruiser/bin/dependency-cruise.mjs', 'src', '--config', '.dependency-cruiser.cjs'] },
     { name: 'committed schema', ...script('dump-schema.ts', '--check') },
     { name: 'shape', ...script('check-shape.ts') },
+    { name: 'settings in the README', ...script('write-settings.ts', '--check') },
   ];
 }
 
