@@ -59,8 +59,14 @@ const tagger = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none') =>
   };
 };
 
-/** "To a" holds a small word and a number, and no date: without one of the others a run is not looked at. */
-const tells = ({ element }: Placed): boolean => element.is !== 'role' && (element.is !== 'number' || element.digits);
+const leadsToHour = (element: Element | undefined): boolean => element?.is === 'role' && (element.role === 'by' || element.role === 'at');
+
+/** "To a" holds a small word and a number, and no date: a number in words counts only as the hour of "by six". */
+const tells = (run: Run): boolean =>
+  run.some(({ element }, index) => {
+    if (element.is === 'role') return false;
+    return element.is !== 'number' || element.digits || leadsToHour(run[index - 1]?.element);
+  });
 
 export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none'): ElementFinder => {
   const tag = tagger(forms, grammar, words);
@@ -69,7 +75,7 @@ export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces
     const runs: Placed[][] = [];
     let run: Placed[] = [];
     const close = (): void => {
-      if (run.some(tells)) runs.push(run);
+      if (tells(run)) runs.push(run);
       run = [];
     };
     for (let word = 0; word < view.words.count; ) {

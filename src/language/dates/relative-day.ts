@@ -31,7 +31,8 @@ const weekdayShift = (query: DateQuery, value: number, which: string | null, bef
   if (which === 'last') return before ? value - today - 7 : ahead - 7;
   if (which === 'this') return query.direction === 'future' ? ahead : value - today;
   if (query.direction === 'future') return ahead === 0 ? 7 : ahead;
-  return ahead === 0 ? 0 : ahead <= 3 ? ahead : ahead - 7;
+  // Yesterday is called yesterday: by its name a day is two days back or more.
+  return ahead <= 3 || ahead === 6 ? ahead : ahead - 7;
 };
 
 const shift = (query: DateQuery, unit: Unit, amount: number): Day => {
@@ -105,14 +106,15 @@ export const period = (run: Run, index: number, query: DateQuery): Day | null =>
   const before = turnAt(run, index);
   const place = before === undefined ? index : fillers(run, index + 1);
   const unit = at(run, place);
-  if (unit?.is !== 'unit') return null;
+  // A year cannot be written as a date of the contract, and "this year" is none that anybody waits for.
+  if (unit?.is !== 'unit' || unit.unit === 'year') return null;
   const after = before === undefined ? turnAt(run, place + 1) : undefined;
   const turn = before ?? after;
   const bounds = turn === undefined ? null : startOf(query, unit.unit, turn);
   if (bounds === null || turn === undefined) return null;
   const end = after === undefined ? place + 1 : place + 2;
   if (unit.unit === 'day' || unit.unit === 'workday') return day(end, bounds.from);
-  return wide(end, bounds.from, weekEnd(query, bounds, turn), unit.unit === 'month' || unit.unit === 'year');
+  return wide(end, bounds.from, weekEnd(query, bounds, turn), unit.unit === 'month');
 };
 
 /** 月底 and "month end" say it in one word. */

@@ -38,7 +38,7 @@ const values: Readonly<Record<string, readonly string[]>> = {
   formality: ['familiar', 'polite'],
   complaint: ['latent'],
   human: ['wanted'],
-  ask: ['request', 'question', 'tag', 'joint', 'not'],
+  ask: ['request', 'question', 'told', 'tag', 'joint', 'not'],
   answer: ['time', 'amount', 'reason', 'decision', 'place', 'way'],
   wants: ['time', 'amount', 'reason', 'decision', 'place', 'way'],
   scope: ['negation', 'reported', 'stronger', 'weaker'],

@@ -16,7 +16,7 @@ type Cut = { readonly word: number; readonly evidence: Evidence };
 
 type BySentence = ReadonlyMap<number, readonly Evidence[]>;
 
-type Sort = 'question' | 'request' | 'tag' | 'joint' | 'not';
+type Sort = 'question' | 'request' | 'told' | 'tag' | 'joint' | 'not';
 
 const bySentence = (evidence: readonly Evidence[]): BySentence => {
   const table = new Map<number, Evidence[]>();
@@ -33,11 +33,22 @@ const none: readonly Evidence[] = [];
 /** A second question word opens an ask of its own only after a pause or a joint such as "and". */
 const opens = (view: View, one: Evidence, joints: Joints): boolean => view.words.afterPause[one.match.from] === true || joints.has(one.match.from);
 
+const toldMeaning = 'ask-to-be-told';
+
+/** "Tell me when it comes" is one ask: the first question word after "tell me" belongs to it. */
+const belongs = (last: Cut, one: Evidence, taken: Set<Cut>): boolean => {
+  if (last.evidence.means !== toldMeaning || taken.has(last) || one.means === toldMeaning) return false;
+  taken.add(last);
+  return true;
+};
+
 const cuts = (view: View, sentence: Sentence, starters: readonly Evidence[], joints: Joints): Cut[] => {
   const found: Cut[] = [];
+  const taken = new Set<Cut>();
   for (const one of starters) {
-    const first = found.length === 0;
-    if (first || (opens(view, one, joints) && one.match.from > found.at(-1)!.word)) found.push({ word: one.match.from, evidence: one });
+    const last = found.at(-1);
+    if (last === undefined) found.push({ word: one.match.from, evidence: one });
+    else if (!belongs(last, one, taken) && opens(view, one, joints) && one.match.from > last.word) found.push({ word: one.match.from, evidence: one });
   }
   const [first, ...rest] = found;
   if (first === undefined) return [];
@@ -87,26 +98,29 @@ const tagged = (view: View, index: number, tags: readonly Evidence[]): Ask[] =>
     return { start: view.words.start[from]!, end: tag.end, sentence: index, question: true, because: [tag] };
   });
 
+const inOrder = (a: Evidence, b: Evidence): number => a.match.from - b.match.from || b.match.to - a.match.to;
+
 const asksOf = (view: View, index: number, signs: Readonly<Record<Sort, BySentence>>): Ask[] => {
   const sentence = view.sentences[index]!;
   const here = (sort: Sort): readonly Evidence[] => signs[sort].get(index) ?? none;
   if (here('not').length > 0) return [];
   const questions = here('question');
-  const requests = here('request');
+  const requests = [...here('request'), ...here('told')].sort(inOrder);
   const joints = jointsIn(here('joint'));
   if (sentence.question) {
-    const starters = [...questions, ...requests].sort((a, b) => a.match.from - b.match.from);
+    const starters = [...questions, ...requests].sort(inOrder);
     const found = segments(view, index, starters, joints);
     return found.length > 0 ? found : [{ start: sentence.start, end: sentence.end, sentence: index, question: true, because: [markEvidence(view, index)] }];
   }
-  if (requests.length > 0) return segments(view, index, requests, joints);
+  const told = requests.some(({ means }) => means === toldMeaning);
+  if (requests.length > 0) return segments(view, index, told ? [...requests, ...questions].sort(inOrder) : requests, joints);
   const open = unmarked(view, sentence, questions);
   return open.length > 0 ? segments(view, index, open, joints) : tagged(view, index, here('tag'));
 };
 
 export const readAsks = (view: View, table: EvidenceTable): Ask[] => {
   const of = (sort: Sort): BySentence => bySentence(evidenceOf(table, 'ask', sort));
-  const signs = { question: of('question'), request: of('request'), tag: of('tag'), joint: of('joint'), not: of('not') };
+  const signs = { question: of('question'), request: of('request'), told: of('told'), tag: of('tag'), joint: of('joint'), not: of('not') };
   return view.sentences.flatMap((_, index) => asksOf(view, index, signs));
 };
 
