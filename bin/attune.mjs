@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 // `npx attune …`: hands the command over to the Node that runs TypeScript, which the checkout brings.
 import { spawnSync } from 'node:child_process';
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { ensureInstalled, findNode, main } from '../scripts/install.mjs';
@@ -10,7 +10,8 @@ const root = dirname(dirname(realpathSync(fileURLToPath(import.meta.url))));
 const self = fileURLToPath(import.meta.url);
 
 await main(async () => {
-  await ensureInstalled(root);
+  // Only what is missing altogether: a command in somebody's pipe is no moment for an upgrade.
+  if (!existsSync(join(root, 'node_modules/.package-lock.json'))) await ensureInstalled(root);
   const node = findNode(root);
   if (realpathSync(node) === realpathSync(process.execPath)) {
     const { main: run } = await import(pathToFileURL(join(root, 'src/command-line.ts')).href);
