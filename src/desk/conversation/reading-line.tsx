@@ -8,7 +8,7 @@ export function ReadingLine({ text, marks, onMark }: { readonly text: string; re
   const { t } = useTranslation();
   if (marks.length === 0) return null;
   return (
-    <ul aria-label={t('reading.line')} className="mt-2 flex flex-wrap gap-x-1 gap-y-1">
+    <ul aria-label={t('reading.line')} className="relative mt-2 flex flex-wrap gap-x-1 gap-y-1">
       {marks.map((mark) => <li key={mark.id}><ReadingMark text={text} mark={mark} onMark={onMark} /></li>)}
     </ul>
   );
@@ -18,7 +18,7 @@ function ReadingMark({ text, mark, onMark }: { readonly text: string; readonly m
   const why = useId();
   const words = useMarkWords();
   return (
-    <span className="group/why relative inline-block">
+    <span className="group/why inline-block">
       <button
         type="button" aria-describedby={why}
         onPointerEnter={() => onMark(mark)} onPointerLeave={() => onMark(null)} onFocus={() => onMark(mark)} onBlur={() => onMark(null)}
@@ -27,7 +27,7 @@ function ReadingMark({ text, mark, onMark }: { readonly text: string; readonly m
         <span className="truncate" dir="auto">{words(mark)}</span>
         {mark.strength ? <span aria-hidden="true" className="text-[0.625rem] tracking-tight">{dotsOf(mark.strength)}</span> : null}
       </button>
-      <span id={why} role="tooltip" className="floating invisible absolute start-0 top-full z-20 mt-1 w-72 max-w-[80vw] px-3 py-2 text-sm text-ink-soft group-focus-within/why:visible group-hover/why:visible">
+      <span id={why} role="tooltip" className="floating invisible absolute start-0 top-full z-20 mt-1 w-80 max-w-full px-3 wrap-anywhere py-2 text-sm text-ink-soft group-focus-within/why:visible group-hover/why:visible">
         <Why text={text} mark={mark} />
       </span>
     </span>

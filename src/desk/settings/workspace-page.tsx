@@ -63,14 +63,14 @@ function Day({ day, intervals, onChange }: { readonly day: Weekday; readonly int
   const set = (index: number, side: 0 | 1, value: string) => onChange(intervals.map((interval, at): readonly [string, string] => (at !== index ? interval : side === 0 ? [value, interval[1]] : [interval[0], value])));
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2">
-      <span className="w-28 first-letter:uppercase">{name}</span>
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-4 gap-y-2">
+      <span className="w-full first-letter:uppercase sm:w-28">{name}</span>
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-2 sm:gap-x-4">
         {intervals.length === 0 ? <span className="text-ink-faint">{t('workspace.dayOff')}</span> : null}
         {intervals.map(([from, to], index) => (
           <span key={index} className="flex items-center gap-1">
-            <input type="time" className="field w-auto!" aria-label={t('workspace.from', { day: name })} value={from} onChange={(event) => set(index, 0, event.target.value)} />
+            <input type="time" className="field w-auto! px-2!" aria-label={t('workspace.from', { day: name })} value={from} onChange={(event) => set(index, 0, event.target.value)} />
             <span aria-hidden="true">–</span>
-            <input type="time" className="field w-auto!" aria-label={t('workspace.to', { day: name })} value={to} onChange={(event) => set(index, 1, event.target.value)} />
+            <input type="time" className="field w-auto! px-2!" aria-label={t('workspace.to', { day: name })} value={to} onChange={(event) => set(index, 1, event.target.value)} />
             <button type="button" aria-label={t('workspace.removeInterval', { day: name, from, to })} onClick={() => onChange(intervals.filter((_, at) => at !== index))} className="inline-flex size-8 items-center justify-center rounded-md text-ink-faint hover:bg-sunken hover:text-ink"><X size={15} aria-hidden="true" /></button>
           </span>
         ))}
