@@ -69,7 +69,9 @@ describe.each(databaseKinds())('an open database on %s', (kind) => {
     await database.pool.query(`SELECT pg_notify('desk', 'three')`);
     const other: (string | null)[] = [];
     database.listen('other', (payload) => other.push(payload));
-    await vi.waitFor(() => expect(other).toEqual([null]));
+    // Told once that it subscribed; on a busy machine once more by the polling that bridges the gap.
+    await vi.waitFor(() => expect(other).toContain(null));
+    expect(new Set(other)).toEqual(new Set([null]));
     expect(heard).toEqual([]);
   });
 
