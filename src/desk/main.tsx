@@ -14,4 +14,8 @@ await loadWords(language, 'desk');
 // Not needed for the first picture, but there before the first thing can go wrong, a lost connection included.
 void loadWords(language, 'refusals');
 
-createRoot(document.getElementById('desk')!).render(<StrictMode><App /></StrictMode>);
+createRoot(document.getElementById('desk')!).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

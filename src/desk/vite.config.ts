@@ -7,7 +7,8 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** In the first load, whatever page it is: a few files instead of thirty small ones. Dialogs and menus stay apart. */
 const ground = /src\/(?:desk\/(?:kit\/(?!dialog|menu)|live\/|wording\/[^/]+\.ts|shell\/(?:look|boot))|contract\/|domain\/time)/;
-const libraries = /node_modules\/(?:react|react-dom|scheduler|@tanstack\/(?:react-router|router-core|history|store|react-store|react-virtual|virtual-core)|i18next|react-i18next|clsx)\//;
+const libraries =
+  /node_modules\/(?:react|react-dom|scheduler|@tanstack\/(?:react-router|router-core|history|store|react-store|react-virtual|virtual-core)|i18next|react-i18next|clsx)\//;
 
 // Tests run this with NODE_ENV=test, and would get React's development build, which nobody should measure or ship.
 process.env['NODE_ENV'] = 'production';
@@ -24,7 +25,16 @@ export default defineConfig({
     // The browser fetches what a route needs by itself; inlined copies of small files would be fetched twice.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { advancedChunks: { groups: [{ name: 'libraries', test: libraries }, { name: 'ground', test: ground }] } } },
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [
+            { name: 'libraries', test: libraries },
+            { name: 'ground', test: ground },
+          ],
+        },
+      },
+    },
   },
   worker: { format: 'es' },
 });

@@ -18,8 +18,14 @@ const floating = { rules: { region: { enabled: false } } };
 
 async function violations(page: Page, options: object = {}): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, ${JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], ...options })})`)) as { readonly violations: readonly Violation[] };
-  return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id} (${violation.help}): ${node.html.slice(0, 160)} — ${node.failureSummary.split('\n').slice(1, 3).join(' ').slice(0, 200)}`));
+  const { violations: found } = (await page.evaluate(
+    `axe.run(document, ${JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], ...options })})`,
+  )) as { readonly violations: readonly Violation[] };
+  return found.flatMap((violation) =>
+    violation.nodes.map(
+      (node) => `${violation.id} (${violation.help}): ${node.html.slice(0, 160)} — ${node.failureSummary.split('\n').slice(1, 3).join(' ').slice(0, 200)}`,
+    ),
+  );
 }
 
 const mail = `From: =?utf-8?B?0JzQsNGA0LjQvdCw?= <marina@example.test>\r\nTo: support@lumen.example, Colleague <colleague@shop.example>\r\nSubject: Paid twice\r\nMessage-ID: <${randomUUID()}@example.test>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Hello, I was <b>charged twice</b> for order 55812.</p><table><tr><td>A wide table</td></tr></table><blockquote>On Monday Anna wrote: we will call you.</blockquote>\r\n--x\r\nContent-Type: application/pdf; name="receipt.pdf"\r\nContent-Disposition: attachment; filename="receipt.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n--x--\r\n`;
@@ -27,7 +33,12 @@ const mail = `From: =?utf-8?B?0JzQsNGA0LjQvdCw?= <marina@example.test>\r\nTo: su
 const ugly: readonly (readonly [string, string])[] = [
   ['👩‍🚀🎉 Zoë 🦄 O’Brien-Śmigły-Rydz-von-und-zu-Habsburg-Lothringen the Third', 'where is it??? 📦❓'],
   ['سارة الخطيب', 'مرحبا، طلبت حذاء قبل أسبوعين ولم يصل بعد. رقم الطلب 88120. هل يمكنكم المساعدة؟'],
-  ['Rant', 'This is the third time I write and nobody has answered me. I paid in full, and since then I have had nothing but automatic messages. '.repeat(30).slice(0, 4_000)],
+  [
+    'Rant',
+    'This is the third time I write and nobody has answered me. I paid in full, and since then I have had nothing but automatic messages. '
+      .repeat(30)
+      .slice(0, 4_000),
+  ],
   ['Long', `${'A'.repeat(600)} https://example.org/${'x'.repeat(300)}`],
 ];
 
@@ -43,21 +54,57 @@ describe('every screen', () => {
     const { request } = page;
     const chat = await chatInbox(request, stage.desk);
     email = await call<InboxView>(request, stage.desk, 'POST', '/inboxes', {
-      channel: 'email', name: 'Mail', senders: [{ name: 'Lumen', address: 'support@lumen.example', signature: 'Lumen' }, { name: 'Sales', address: 'sales@lumen.example', signature: '' }],
-      config: { imap: { host: '127.0.0.1', port: 9, secure: false, user: 'support', password: 'secret' }, smtp: { host: '127.0.0.1', port: 9, secure: false, auth: 'none' } },
+      channel: 'email',
+      name: 'Mail',
+      senders: [
+        { name: 'Lumen', address: 'support@lumen.example', signature: 'Lumen' },
+        { name: 'Sales', address: 'sales@lumen.example', signature: '' },
+      ],
+      config: {
+        imap: { host: '127.0.0.1', port: 9, secure: false, user: 'support', password: 'secret' },
+        smtp: { host: '127.0.0.1', port: 9, secure: false, auth: 'none' },
+      },
     });
     for (const [name, text] of ugly) await (await customer(stage.desk, chat, name)).write(text);
     const { installation } = stage.desk;
     const { workspace } = await call<{ readonly workspace: { readonly id: string } }>(request, stage.desk, 'GET', '/session');
-    await acceptRaw(installation.desk, { workspace: workspace.id, id: email.id }, [{ kind: 'message', headers: { uid: '7', uidvalidity: '1', folder: 'INBOX' }, body: Buffer.from(mail), receivedAt: stage.desk.now(), key: '1:7' }]);
-    await acceptRaw(installation.desk, { workspace: workspace.id, id: email.id }, [{ kind: 'message', headers: { uid: '8', uidvalidity: '1', folder: 'INBOX' }, body: Buffer.from(''), receivedAt: stage.desk.now(), key: '1:8' }]);
-    const all = await until(() => listed(request, stage.desk, 'all'), (list) => list.length === ugly.length + 1);
+    await acceptRaw(installation.desk, { workspace: workspace.id, id: email.id }, [
+      { kind: 'message', headers: { uid: '7', uidvalidity: '1', folder: 'INBOX' }, body: Buffer.from(mail), receivedAt: stage.desk.now(), key: '1:7' },
+    ]);
+    await acceptRaw(installation.desk, { workspace: workspace.id, id: email.id }, [
+      { kind: 'message', headers: { uid: '8', uidvalidity: '1', folder: 'INBOX' }, body: Buffer.from(''), receivedAt: stage.desk.now(), key: '1:8' },
+    ]);
+    const all = await until(
+      () => listed(request, stage.desk, 'all'),
+      (list) => list.length === ugly.length + 1,
+    );
     const marina = all.find((one) => one.channel === 'email')!;
-    await call(request, stage.desk, 'POST', `/conversations/${marina.id}/tags`, { add: Array.from({ length: 50 }, (_, index) => `tag ${index + 1}${index % 7 === 0 ? ' — очень длинная метка для проверки' : ''}`) });
+    await call(request, stage.desk, 'POST', `/conversations/${marina.id}/tags`, {
+      add: Array.from({ length: 50 }, (_, index) => `tag ${index + 1}${index % 7 === 0 ? ' — очень длинная метка для проверки' : ''}`),
+    });
     await call(request, stage.desk, 'POST', `/conversations/${marina.id}/notes`, { id: randomUUID(), text: 'Please be generous.', attachments: [] });
-    await call(request, stage.desk, 'POST', `/conversations/${marina.id}/replies`, { id: randomUUID(), text: 'Dear Marina, I will write to you tomorrow by 12:00.', version: marina.version, anyway: true, undoSeconds: 0, then: 'open' });
+    await call(request, stage.desk, 'POST', `/conversations/${marina.id}/replies`, {
+      id: randomUUID(),
+      text: 'Dear Marina, I will write to you tomorrow by 12:00.',
+      version: marina.version,
+      anyway: true,
+      undoSeconds: 0,
+      then: 'open',
+    });
     await call(request, stage.desk, 'POST', '/teams', { name: 'Billing', members: [] });
-    places.push('/inbox/open', `/inbox/all/${marina.id}`, ...all.filter((one) => one.id !== marina.id).map((one) => `/inbox/open/${one.id}`), '/inbox/snoozed', '/settings/me', '/settings/people', '/settings/workspace', '/settings/inboxes', `/settings/inboxes/${email.id}`, `/settings/inboxes/${chat.id}`, '/settings/tokens');
+    places.push(
+      '/inbox/open',
+      `/inbox/all/${marina.id}`,
+      ...all.filter((one) => one.id !== marina.id).map((one) => `/inbox/open/${one.id}`),
+      '/inbox/snoozed',
+      '/settings/me',
+      '/settings/people',
+      '/settings/workspace',
+      '/settings/inboxes',
+      `/settings/inboxes/${email.id}`,
+      `/settings/inboxes/${chat.id}`,
+      '/settings/tokens',
+    );
   });
   afterAll(() => stage.stop());
 
@@ -65,7 +112,10 @@ describe('every screen', () => {
     for (const place of places) {
       await seen.goto(place);
       await seen.locator('main').first().waitFor();
-      await until(() => seen.locator('.skeleton').count(), (count) => count === 0);
+      await until(
+        () => seen.locator('.skeleton').count(),
+        (count) => count === 0,
+      );
       await look(place);
     }
   };
@@ -73,7 +123,9 @@ describe('every screen', () => {
   test.each(['light', 'dark'] as const)('has no mistake that axe finds, %s', async (theme) => {
     const seen = await stage.signedIn(anna, { theme, contact: 'shown', viewport: { width: 1600, height: 900 } });
     const found: string[] = [];
-    await atEach(seen, async (place) => { found.push(...(await violations(seen)).map((one) => `${place} ${one}`)); });
+    await atEach(seen, async (place) => {
+      found.push(...(await violations(seen)).map((one) => `${place} ${one}`));
+    });
     expect(found).toEqual([]);
   });
 
@@ -82,27 +134,39 @@ describe('every screen', () => {
     await seen.goto(places[1]!);
     await seen.getByRole('log').getByText('charged twice').first().waitFor();
     const found: string[] = [];
-    for (const [key, role] of [['a', 'menu'], ['h', 'menu'], ['l', 'dialog'], ['Shift+Slash', 'dialog'], ['c', 'dialog']] as const) {
+    for (const [key, role] of [
+      ['a', 'menu'],
+      ['h', 'menu'],
+      ['l', 'dialog'],
+      ['Shift+Slash', 'dialog'],
+      ['c', 'dialog'],
+    ] as const) {
       await seen.getByRole('log').focus();
       await seen.keyboard.press(key);
       await seen.getByRole(role).waitFor();
       found.push(...(await violations(seen, role === 'menu' ? floating : {})).map((one) => `${key} ${one}`));
       await seen.keyboard.press('Escape');
-      await until(() => seen.getByRole(role).count(), (count) => count === 0);
+      await until(
+        () => seen.getByRole(role).count(),
+        (count) => count === 0,
+      );
     }
-    await seen.getByRole('button', { name: /What is new/ }).first().click();
+    await seen
+      .getByRole('button', { name: /What is new/ })
+      .first()
+      .click();
     await seen.getByRole('dialog').waitFor();
-    found.push(...await violations(seen));
+    found.push(...(await violations(seen)));
     await seen.keyboard.press('Escape');
     await answerField(seen).fill('We apologize for any inconvenience. I will call you tomorrow at 10:00.');
     await seen.getByRole('list', { name: 'Advice' }).waitFor();
-    found.push(...await violations(seen));
+    found.push(...(await violations(seen)));
     await answerField(seen).fill('');
     await seen.goto('/settings/inboxes');
     await seen.getByRole('button', { name: 'Add e-mail' }).click();
     await seen.getByRole('dialog').getByRole('button', { name: 'Connect' }).click();
     await seen.locator('[aria-invalid="true"]').first().waitFor();
-    found.push(...await violations(seen));
+    found.push(...(await violations(seen)));
     expect(found).toEqual([]);
   });
 
@@ -132,7 +196,10 @@ describe('every screen', () => {
     const frame = page.frameLocator('iframe');
     await frame.getByText('charged twice').waitFor();
     expect(await page.locator('iframe').getAttribute('sandbox')).not.toContain('allow-scripts');
-    await until(() => page.locator('iframe').evaluate((element) => (element as unknown as { clientHeight: number }).clientHeight), (height) => height >= 80);
+    await until(
+      () => page.locator('iframe').evaluate((element) => (element as unknown as { clientHeight: number }).clientHeight),
+      (height) => height >= 80,
+    );
     await page.getByRole('link', { name: /receipt\.pdf/ }).waitFor();
   });
 
@@ -144,8 +211,14 @@ describe('every screen', () => {
     const wrong = page.getByRole('group', { name: 'Something went wrong with this delivery' });
     await wrong.getByText('Could not be delivered to marina@example.test').waitFor();
     await wrong.getByRole('button', { name: 'Send again' }).click();
-    await until(() => wrong.count(), (count) => count === 0);
-    await page.getByRole('button', { name: /What is new: \d+ unseen/ }).first().click();
+    await until(
+      () => wrong.count(),
+      (count) => count === 0,
+    );
+    await page
+      .getByRole('button', { name: /What is new: \d+ unseen/ })
+      .first()
+      .click();
     await page.getByRole('dialog').getByText('An answer could not be delivered').first().waitFor();
   });
 });

@@ -39,7 +39,10 @@ describe('answering a customer', () => {
     const before = await advice.getByRole('button', { name: 'Not here' }).count();
     expect(before).toBeLessThanOrEqual(3);
     await advice.getByRole('listitem').filter({ hasText: 'any inconvenience' }).getByRole('button', { name: 'Not here' }).click();
-    await until(() => advice.getByText('any inconvenience').count(), (count) => count === 0);
+    await until(
+      () => advice.getByText('any inconvenience').count(),
+      (count) => count === 0,
+    );
     const promises = page.getByRole('list', { name: 'Promises in your answer' });
     await promises.getByText('I will write to you tomorrow by 12:00').waitFor();
     await answerField(page).focus();
@@ -54,8 +57,14 @@ describe('answering a customer', () => {
     expect(await answerField(page).inputValue()).toBe('');
     await page.getByRole('log').focus();
     await page.keyboard.press('u');
-    await until(() => answerField(page).inputValue(), (value) => value.startsWith('Dear John'));
-    await until(() => page.getByRole('log').getByText('we apologize').count(), (count) => count === 0);
+    await until(
+      () => answerField(page).inputValue(),
+      (value) => value.startsWith('Dear John'),
+    );
+    await until(
+      () => page.getByRole('log').getByText('we apologize').count(),
+      (count) => count === 0,
+    );
   });
 
   test('an answer that is sent arrives, and its promise stands with the contact', async () => {
@@ -87,17 +96,26 @@ describe('answering a customer', () => {
     await note.pressSequentially('jenara');
     expect(await note.inputValue()).toBe('jenara');
     await send(page);
-    await page.getByRole('article', { name: /Note by/ }).getByText('jenara').waitFor();
+    await page
+      .getByRole('article', { name: /Note by/ })
+      .getByText('jenara')
+      .waitFor();
   });
 
   test('closing shows at once, can be undone, and the conversation leaves and comes back', async () => {
     await page.getByRole('log').focus();
     await page.keyboard.press('e');
-    await until(() => row(page, 'Марина').count(), (count) => count === 0);
+    await until(
+      () => row(page, 'Марина').count(),
+      (count) => count === 0,
+    );
     await page.getByText('Closed', { exact: true }).last().waitFor();
     await page.keyboard.press('u');
     await row(page, 'Марина').waitFor();
-    await until(() => listed(page.request, stage.desk, 'open'), (open) => open.some((one) => one.contact.name === 'Марина Королёва'));
+    await until(
+      () => listed(page.request, stage.desk, 'open'),
+      (open) => open.some((one) => one.contact.name === 'Марина Королёва'),
+    );
   });
 
   test('assign, tag and snooze by key; what they did stands in the database', async () => {
@@ -114,7 +132,10 @@ describe('answering a customer', () => {
     await page.keyboard.press('h');
     await page.getByRole('menuitem', { name: /Tomorrow morning/ }).click();
     await page.getByText('Snoozed until', { exact: false }).last().waitFor();
-    const [snoozed] = await until(() => listed(page.request, stage.desk, 'snoozed'), (list) => list.length === 1);
+    const [snoozed] = await until(
+      () => listed(page.request, stage.desk, 'snoozed'),
+      (list) => list.length === 1,
+    );
     expect(snoozed!.tags).toEqual(['доставка']);
     expect(snoozed!.assignee).not.toBeNull();
   });
@@ -125,6 +146,9 @@ describe('answering a customer', () => {
     await page.getByRole('button', { name: 'Answer', exact: true }).click();
     await answerField(page).fill('Здравствуйте, Марина!');
     await page.reload();
-    await until(() => answerField(page).inputValue(), (value) => value === 'Здравствуйте, Марина!');
+    await until(
+      () => answerField(page).inputValue(),
+      (value) => value === 'Здравствуйте, Марина!',
+    );
   });
 });

@@ -121,8 +121,13 @@ describe('the first visit', () => {
     await dialog.getByLabel('Port').first().fill('99999999');
     await dialog.getByRole('button', { name: 'Connect' }).click();
     const wrong = dialog.locator('[aria-invalid="true"]');
-    await until(() => wrong.count(), (count) => count >= 3);
-    const names = await wrong.evaluateAll((fields) => fields.map((field) => (field as unknown as { labels: readonly { textContent: string }[] }).labels[0]!.textContent));
+    await until(
+      () => wrong.count(),
+      (count) => count >= 3,
+    );
+    const names = await wrong.evaluateAll((fields) =>
+      fields.map((field) => (field as unknown as { labels: readonly { textContent: string }[] }).labels[0]!.textContent),
+    );
     expect(names).toContain('Server');
     expect(names).toContain('Port');
     expect(names).toContain('User name');
@@ -171,7 +176,10 @@ describe('the first visit', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Saved').waitFor();
     const { workspace } = await call<{ readonly workspace: { readonly workingHours: Record<string, unknown> } }>(page.request, stage.desk, 'GET', '/session');
-    expect(workspace.workingHours['monday']).toEqual([['09:00', '13:00'], ['14:00', '19:00']]);
+    expect(workspace.workingHours['monday']).toEqual([
+      ['09:00', '13:00'],
+      ['14:00', '19:00'],
+    ]);
   });
 
   test('a broken link, an unknown place and a forgotten password are answered kindly', async () => {

@@ -45,16 +45,26 @@ describe('a lost connection', () => {
     expect(await answerField(page).inputValue()).toBe('Dear John, your parcel left today.');
 
     await john.write('Are you still there?');
-    const [mary] = await until(() => listed(outside.request, stage.desk, 'open'), (list) => list.length === 2).then((list) => list.filter((one) => one.contact.name === 'Mary Stone'));
+    const [mary] = await until(
+      () => listed(outside.request, stage.desk, 'open'),
+      (list) => list.length === 2,
+    ).then((list) => list.filter((one) => one.contact.name === 'Mary Stone'));
     await call(outside.request, stage.desk, 'POST', `/conversations/${mary!.id}/close`, {});
     const zoe = await customer(stage.desk, inbox, 'Zoë New');
     await zoe.write('Hi there');
 
     line.mend();
-    await until(() => page.getByText('The connection is lost').count(), (count) => count === 0, 40);
+    await until(
+      () => page.getByText('The connection is lost').count(),
+      (count) => count === 0,
+      40,
+    );
     await row(page, 'Zoë New').waitFor();
     await page.getByRole('log').getByText('Are you still there?', { exact: true }).waitFor();
-    await until(() => row(page, 'Mary Stone').count(), (count) => count === 0);
+    await until(
+      () => row(page, 'Mary Stone').count(),
+      (count) => count === 0,
+    );
   });
 
   test('and the answer that could not go goes once, when it is sent again', async () => {
@@ -62,9 +72,18 @@ describe('a lost connection', () => {
     await answerField(page).focus();
     await send(page);
     await page.getByRole('log').getByText('your parcel left today.').waitFor();
-    await until(() => john.reads(), (texts) => texts.includes('Dear John, your parcel left today.'), 30);
+    await until(
+      () => john.reads(),
+      (texts) => texts.includes('Dear John, your parcel left today.'),
+      30,
+    );
     const [conversation] = (await listed(outside.request, stage.desk, 'all')).filter((one) => one.contact.name === 'John Meadows');
-    const { messages } = await call<{ readonly messages: readonly { readonly direction: string }[] }>(outside.request, stage.desk, 'GET', `/conversations/${conversation!.id}`);
+    const { messages } = await call<{ readonly messages: readonly { readonly direction: string }[] }>(
+      outside.request,
+      stage.desk,
+      'GET',
+      `/conversations/${conversation!.id}`,
+    );
     expect(messages.filter((message) => message.direction === 'out')).toHaveLength(1);
   });
 
@@ -72,13 +91,24 @@ describe('a lost connection', () => {
     line.cut();
     await page.getByText('The connection is lost').waitFor();
     // Further than events are replayed: as after a long holiday.
-    await stage.desk.installation.desk.db.updateTable('workspace_counter').set((update) => ({ event: update('event', '+', 6_000) })).execute();
+    await stage.desk.installation.desk.db
+      .updateTable('workspace_counter')
+      .set((update) => ({ event: update('event', '+', 6_000) }))
+      .execute();
     const late = await customer(stage.desk, inbox, 'Late Larry');
     await late.write('Am I too late?');
     const [john1] = (await listed(outside.request, stage.desk, 'all')).filter((one) => one.contact.name === 'John Meadows');
-    await call(outside.request, stage.desk, 'POST', `/conversations/${john1!.id}/notes`, { id: crypto.randomUUID(), text: 'Written while the screen was away', attachments: [] });
+    await call(outside.request, stage.desk, 'POST', `/conversations/${john1!.id}/notes`, {
+      id: crypto.randomUUID(),
+      text: 'Written while the screen was away',
+      attachments: [],
+    });
     line.mend();
-    await until(() => page.getByText('The connection is lost').count(), (count) => count === 0, 40);
+    await until(
+      () => page.getByText('The connection is lost').count(),
+      (count) => count === 0,
+      40,
+    );
     await row(page, 'Late Larry').waitFor();
     await page.getByRole('log').getByText('Written while the screen was away').waitFor();
     await late.write('Hello again');

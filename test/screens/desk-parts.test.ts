@@ -17,8 +17,13 @@ describe('at the desk', () => {
     page = await stage.signedIn(anna, { contact: 'shown', viewport: { width: 1600, height: 900 } });
     const chat = await chatInbox(page.request, stage.desk);
     email = await call<InboxView>(page.request, stage.desk, 'POST', '/inboxes', {
-      channel: 'email', name: 'Mail', senders: [{ name: 'Lumen', address: 'support@lumen.example', signature: 'Lumen' }],
-      config: { imap: { host: '127.0.0.1', port: 9, secure: false, user: 'support', password: 'secret' }, smtp: { host: '127.0.0.1', port: 9, secure: false, auth: 'none' } },
+      channel: 'email',
+      name: 'Mail',
+      senders: [{ name: 'Lumen', address: 'support@lumen.example', signature: 'Lumen' }],
+      config: {
+        imap: { host: '127.0.0.1', port: 9, secure: false, user: 'support', password: 'secret' },
+        smtp: { host: '127.0.0.1', port: 9, secure: false, auth: 'none' },
+      },
     });
     john = await customer(stage.desk, chat, 'John Meadows');
     await john.write('Hello, where is my parcel?');
@@ -30,7 +35,10 @@ describe('at the desk', () => {
 
   test('a file is attached by choosing and by pasting, can be removed, and goes with the answer', async () => {
     const files = page.getByRole('region', { name: 'Write' });
-    await page.locator('input[type=file]').setInputFiles([{ name: 'Счёт №1.txt', mimeType: 'text/plain', buffer: Buffer.from('sum') }, { name: 'wrong.txt', mimeType: 'text/plain', buffer: Buffer.from('x') }]);
+    await page.locator('input[type=file]').setInputFiles([
+      { name: 'Счёт №1.txt', mimeType: 'text/plain', buffer: Buffer.from('sum') },
+      { name: 'wrong.txt', mimeType: 'text/plain', buffer: Buffer.from('x') },
+    ]);
     await files.getByText('Счёт №1.txt').waitFor();
     await files.getByRole('button', { name: 'Remove wrong.txt' }).click();
     await answerField(page).focus();
@@ -40,21 +48,40 @@ describe('at the desk', () => {
       document.activeElement.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
     })()`);
     await files.getByText('screen.png').waitFor();
-    await until(() => page.evaluate<string>('Object.values(localStorage).join()'), (kept) => kept.includes('screen.png'));
+    await until(
+      () => page.evaluate<string>('Object.values(localStorage).join()'),
+      (kept) => kept.includes('screen.png'),
+    );
     await page.reload();
     await files.getByText('screen.png').waitFor();
     await answerField(page).fill('Here is the receipt.');
     await send(page);
-    await page.getByRole('log').getByRole('link', { name: /Счёт №1\.txt/ }).waitFor();
-    expect(await page.getByRole('log').getByRole('link', { name: /screen\.png/ }).count()).toBe(1);
+    await page
+      .getByRole('log')
+      .getByRole('link', { name: /Счёт №1\.txt/ })
+      .waitFor();
+    expect(
+      await page
+        .getByRole('log')
+        .getByRole('link', { name: /screen\.png/ })
+        .count(),
+    ).toBe(1);
     expect(await page.getByRole('log').getByText('wrong.txt').count()).toBe(0);
-    await until(() => john.reads(), (texts) => texts.includes('Here is the receipt.'), 30);
+    await until(
+      () => john.reads(),
+      (texts) => texts.includes('Here is the receipt.'),
+      30,
+    );
   });
 
   test('a file that is too large is refused in words, and nothing is lost', async () => {
     await answerField(page).fill('Words that stay');
     await page.locator('input[type=file]').setInputFiles({ name: 'film.bin', mimeType: 'application/octet-stream', buffer: Buffer.alloc(21 * 1024 * 1024) });
-    await page.getByRole('region', { name: 'Write' }).getByRole('alert').getByText(/larger than/).waitFor();
+    await page
+      .getByRole('region', { name: 'Write' })
+      .getByRole('alert')
+      .getByText(/larger than/)
+      .waitFor();
     await page.getByRole('button', { name: 'Remove film.bin' }).click();
     expect(await answerField(page).inputValue()).toBe('Words that stay');
     await answerField(page).fill('');
@@ -82,7 +109,7 @@ describe('at the desk', () => {
     await page.getByText('copy to boss@example.test').waitFor();
   });
 
-  test('the contact\'s card: a name, a detail, other conversations, blocking and unblocking', async () => {
+  test("the contact's card: a name, a detail, other conversations, blocking and unblocking", async () => {
     await page.goto('/inbox/all');
     await row(page, 'John Meadows').click();
     const card = page.getByRole('complementary', { name: 'Contact' });
@@ -99,22 +126,40 @@ describe('at the desk', () => {
     await page.getByRole('dialog').getByRole('button', { name: 'Block', exact: true }).click();
     await card.getByText('Blocked: new messages stay out').waitFor();
     await card.getByRole('button', { name: 'Unblock' }).click();
-    await until(() => card.getByText('Blocked: new messages').count(), (count) => count === 0);
+    await until(
+      () => card.getByText('Blocked: new messages').count(),
+      (count) => count === 0,
+    );
     const [conversation] = (await listed(page.request, stage.desk, 'all')).filter((one) => one.contact.name === 'John A. Meadows');
-    const { contact } = await call<{ readonly contact: { readonly attributes: object; readonly blockedAt: string | null } }>(page.request, stage.desk, 'GET', `/conversations/${conversation!.id}`);
+    const { contact } = await call<{ readonly contact: { readonly attributes: object; readonly blockedAt: string | null } }>(
+      page.request,
+      stage.desk,
+      'GET',
+      `/conversations/${conversation!.id}`,
+    );
     expect(contact).toMatchObject({ attributes: { 'Customer since': '2015' }, blockedAt: null });
   });
 
   test('an input that could not be read is told on its inbox, with its source, and can be tried again', async () => {
     const { workspace } = await call<{ readonly workspace: { readonly id: string } }>(page.request, stage.desk, 'GET', '/session');
-    await acceptRaw(stage.desk.installation.desk, { workspace: workspace.id, id: email.id }, [{ kind: 'no such kind', headers: {}, body: Buffer.from('unreadable'), receivedAt: stage.desk.now(), key: randomUUID() }]);
-    await until(() => call<{ readonly rawInputs: readonly unknown[] }>(page.request, stage.desk, 'GET', '/raw-inputs?state=failed'), ({ rawInputs }) => rawInputs.length === 1, 60);
+    await acceptRaw(stage.desk.installation.desk, { workspace: workspace.id, id: email.id }, [
+      { kind: 'no such kind', headers: {}, body: Buffer.from('unreadable'), receivedAt: stage.desk.now(), key: randomUUID() },
+    ]);
+    await until(
+      () => call<{ readonly rawInputs: readonly unknown[] }>(page.request, stage.desk, 'GET', '/raw-inputs?state=failed'),
+      ({ rawInputs }) => rawInputs.length === 1,
+      60,
+    );
     await page.goto(`/settings/inboxes/${email.id}`);
     await page.getByText('Could not be read').last().waitFor();
     const source = await page.getByRole('link', { name: 'Source' }).getAttribute('href');
     expect(await (await page.request.get(stage.desk.address + source)).text()).toContain('unreadable');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await until(() => call<{ readonly rawInputs: readonly { readonly attempts: number }[] }>(page.request, stage.desk, 'GET', '/raw-inputs?state=failed'), ({ rawInputs }) => (rawInputs[0]?.attempts ?? 0) >= 1, 60);
+    await until(
+      () => call<{ readonly rawInputs: readonly { readonly attempts: number }[] }>(page.request, stage.desk, 'GET', '/raw-inputs?state=failed'),
+      ({ rawInputs }) => (rawInputs[0]?.attempts ?? 0) >= 1,
+      60,
+    );
   });
 
   test('an inbox that cannot be reached says so in plain words', async () => {

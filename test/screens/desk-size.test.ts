@@ -18,7 +18,10 @@ test('the inbox needs at most 180 kB of scripts, conversation and composer inclu
   const sizes = new Map<string, number>();
   page.on('response', (response) => {
     if (!new URL(response.url()).pathname.endsWith('.js')) return;
-    void response.body().then((body) => sizes.set(response.url(), gzipSync(body, { level: 9 }).length), () => undefined);
+    void response.body().then(
+      (body) => sizes.set(response.url(), gzipSync(body, { level: 9 }).length),
+      () => undefined,
+    );
   });
   await page.goto('/inbox/open');
   await row(page, 'John Meadows').waitFor();

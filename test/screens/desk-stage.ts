@@ -20,7 +20,8 @@ export async function openStage(env: Readonly<Record<string, string>> = {}) {
   const desk = await startDesk(databaseKinds()[0]!, env);
   const browser = await launchBrowser();
   const stage = {
-    desk, browser,
+    desk,
+    browser,
     page: (options: PageWanted = {}) => freshPage(desk, browser, options),
     /** A page of somebody who is signed in, with what the browser says was wrong in it. */
     signedIn: async (person: Person, options: PageWanted = {}) => {
@@ -36,7 +37,11 @@ export async function openStage(env: Readonly<Record<string, string>> = {}) {
   return stage;
 }
 
-async function freshPage(desk: TestDesk, browser: Browser, { theme = 'light', contact = 'hidden', address = desk.address, ...options }: PageWanted): Promise<Page> {
+async function freshPage(
+  desk: TestDesk,
+  browser: Browser,
+  { theme = 'light', contact = 'hidden', address = desk.address, ...options }: PageWanted,
+): Promise<Page> {
   const page = await openPage(browser, { colorScheme: theme, baseURL: address, reducedMotion: 'reduce', ...options });
   await page.addInitScript(`localStorage.setItem('attune.contact', '${contact}')`);
   page.on('pageerror', (error) => {
@@ -46,7 +51,11 @@ async function freshPage(desk: TestDesk, browser: Browser, { theme = 'light', co
 }
 
 export async function call<Reply>(request: APIRequestContext, desk: Pick<TestDesk, 'address'>, method: string, path: string, body?: unknown): Promise<Reply> {
-  const answer = await request.fetch(`${desk.address}/api${path}`, { method, headers: { origin: desk.address }, ...(body === undefined ? {} : { data: body }) });
+  const answer = await request.fetch(`${desk.address}/api${path}`, {
+    method,
+    headers: { origin: desk.address },
+    ...(body === undefined ? {} : { data: body }),
+  });
   expect(answer.ok(), `${method} ${path}: ${answer.status()} ${await answer.text()}`).toBe(true);
   return (answer.status() === 204 ? undefined : await answer.json()) as Reply;
 }
@@ -59,7 +68,11 @@ export async function chatInbox(request: APIRequestContext, desk: TestDesk): Pro
 export async function join(request: APIRequestContext, desk: TestDesk, name: string, role: 'agent' | 'lead' | 'administrator' = 'agent'): Promise<Person> {
   const email = `${name.toLowerCase().replaceAll(/\W+/g, '.')}@example.test`;
   const { link } = await call<{ readonly link: string }>(request, desk, 'POST', '/invitations', { email, role, teams: [], language: 'en' });
-  const answer = await fetch(`${desk.address}/api/invitations/accept`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token: link.split('#')[1], name, password }) });
+  const answer = await fetch(`${desk.address}/api/invitations/accept`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token: link.split('#')[1], name, password }),
+  });
   expect(answer.ok, await answer.text()).toBe(true);
   return { email, password, name };
 }
@@ -67,7 +80,11 @@ export async function join(request: APIRequestContext, desk: TestDesk, name: str
 /** A customer on the website's chat. */
 export async function customer(desk: TestDesk, inbox: InboxView, name: string | null) {
   const post = async (path: string, body: unknown, token?: string) => {
-    const answer = await fetch(`${desk.address}/chat/${inbox.token}/${path}`, { method: 'POST', headers: { 'content-type': 'application/json', ...(token ? { 'x-visitor-token': token } : {}) }, body: JSON.stringify(body) });
+    const answer = await fetch(`${desk.address}/chat/${inbox.token}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token ? { 'x-visitor-token': token } : {}) },
+      body: JSON.stringify(body),
+    });
     expect(answer.ok, `${path}: ${answer.status}`).toBe(true);
     return (answer.status === 204 ? {} : await answer.json()) as Record<string, unknown>;
   };
@@ -97,10 +114,20 @@ export const send = (page: Page): Promise<void> => page.keyboard.press('Control+
 
 /** As on a keyboard whose layout puts other letters on the keys: the browser sees the place and a Cyrillic letter. */
 export async function pressCyrillic(page: Page, code: string, letter: string): Promise<void> {
-  await page.evaluate(({ code: place, letter: key }) => {
-    // oxlint-disable-next-line no-undef -- runs in the page
-    (globalThis as unknown as { document: { activeElement: EventTarget } }).document.activeElement.dispatchEvent(new (globalThis as unknown as { KeyboardEvent: new (kind: string, init: object) => Event }).KeyboardEvent('keydown', { code: place, key, bubbles: true, cancelable: true }));
-  }, { code, letter });
+  await page.evaluate(
+    ({ code: place, letter: key }) => {
+      // oxlint-disable-next-line no-undef -- runs in the page
+      (globalThis as unknown as { document: { activeElement: EventTarget } }).document.activeElement.dispatchEvent(
+        new (globalThis as unknown as { KeyboardEvent: new (kind: string, init: object) => Event }).KeyboardEvent('keydown', {
+          code: place,
+          key,
+          bubbles: true,
+          cancelable: true,
+        }),
+      );
+    },
+    { code, letter },
+  );
 }
 
 export async function until<Value>(what: () => Promise<Value>, good: (value: Value) => boolean, seconds = 20): Promise<Value> {
@@ -109,6 +136,8 @@ export async function until<Value>(what: () => Promise<Value>, good: (value: Val
     const value = await what();
     if (good(value)) return value;
     if (Date.now() > end) throw new Error(`did not come true within ${seconds} s: ${JSON.stringify(value)}`);
-    await new Promise((resolve) => { setTimeout(resolve, 50); });
+    await new Promise((resolve) => {
+      setTimeout(resolve, 50);
+    });
   }
 }

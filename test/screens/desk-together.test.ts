@@ -45,7 +45,10 @@ describe('two agents', () => {
     await first.keyboard.press('n');
     await first.keyboard.type('Please be generous with words.');
     await send(first);
-    await second.getByRole('article', { name: /Note by/ }).getByText('generous').waitFor();
+    await second
+      .getByRole('article', { name: /Note by/ })
+      .getByText('generous')
+      .waitFor();
   });
 
   test('an answer that another has crossed is shown first, and goes only when it is sent anyway', async () => {
@@ -62,7 +65,11 @@ describe('two agents', () => {
     expect(await answerField(second).inputValue()).toBe('Dear John');
     await anyway.click();
     await second.getByRole('log').getByText('Dear John').waitFor();
-    await until(() => john.reads(), (texts) => texts.includes('Dear John') && texts.includes('Hello John, your parcel left today.'), 30);
+    await until(
+      () => john.reads(),
+      (texts) => texts.includes('Dear John') && texts.includes('Hello John, your parcel left today.'),
+      30,
+    );
   });
 
   test('what came in between can be read and answered without a second refusal', async () => {

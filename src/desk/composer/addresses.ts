@@ -10,7 +10,11 @@ export function readAddresses(typed: string): ReadAddresses {
   for (const part of splitAddresses(typed)) {
     const named = /^(.*)<([^<>]+)>$/u.exec(part);
     const address = (named?.[2] ?? part).trim();
-    const name = named?.[1]?.trim().replace(/^"(.*)"$/u, '$1').trim() ?? '';
+    const name =
+      named?.[1]
+        ?.trim()
+        .replace(/^"(.*)"$/u, '$1')
+        .trim() ?? '';
     if (!plain.test(address)) wrong.push(part);
     else if (!addresses.some((one) => one.address.toLowerCase() === address.toLowerCase())) addresses.push({ name: name === '' ? null : name, address });
   }
@@ -19,7 +23,10 @@ export function readAddresses(typed: string): ReadAddresses {
 
 /** Commas inside quotation marks belong to a name. */
 function splitAddresses(typed: string): string[] {
-  return typed.split(/[,;\n](?=(?:[^"]*"[^"]*")*[^"]*$)/u).map((part) => part.trim()).filter((part) => part !== '');
+  return typed
+    .split(/[,;\n](?=(?:[^"]*"[^"]*")*[^"]*$)/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
 }
 
 export function writeAddresses(addresses: readonly TypedAddress[]): string {
@@ -27,7 +34,11 @@ export function writeAddresses(addresses: readonly TypedAddress[]): string {
 }
 
 /** Everybody who was on the last message, but the customer (who is the recipient) and ourselves. */
-export function usualCopies(last: { readonly to: readonly TypedAddress[]; readonly copy: readonly TypedAddress[] } | undefined, customer: readonly string[], ourselves: readonly string[]): TypedAddress[] {
+export function usualCopies(
+  last: { readonly to: readonly TypedAddress[]; readonly copy: readonly TypedAddress[] } | undefined,
+  customer: readonly string[],
+  ourselves: readonly string[],
+): TypedAddress[] {
   if (!last) return [];
   const left = new Set([...customer, ...ourselves].map((address) => address.toLowerCase()));
   return [...last.to, ...last.copy].filter(({ address }) => {

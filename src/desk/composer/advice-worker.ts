@@ -5,7 +5,9 @@ import type { CompiledPack } from '../../language/pack/shape.ts';
 import type { Answer, Question } from './advice-question.ts';
 
 const nothing: Advice = {
-  findings: [], questions: [], commitments: [],
+  findings: [],
+  questions: [],
+  commitments: [],
   empathy: { cognitive: { level: null, because: [] }, emotional: { level: null, because: [] }, practical: { level: null, because: [] } },
 };
 

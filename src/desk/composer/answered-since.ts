@@ -23,5 +23,7 @@ export function ownText(message: Pick<MessageView, 'text' | 'reading'>): string 
 /** Words of others that arrived after the draft was begun; notes are no answer. */
 export function writtenMeanwhile(messages: readonly MessageView[], begunAfter: string | null, me: string): MessageView[] {
   if (begunAfter === null) return [];
-  return messages.filter((message) => message.direction !== 'note' && message.createdAt > begunAfter && !(message.author.kind === 'agent' && message.author.id === me));
+  return messages.filter(
+    (message) => message.direction !== 'note' && message.createdAt > begunAfter && !(message.author.kind === 'agent' && message.author.id === me),
+  );
 }

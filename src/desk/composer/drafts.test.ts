@@ -4,10 +4,18 @@ import { createDrafts, type Keeper } from './drafts.ts';
 class Drawer implements Keeper {
   readonly kept = new Map<string, string>();
   full = false;
-  get length() { return this.kept.size; }
-  key(index: number) { return [...this.kept.keys()][index] ?? null; }
-  getItem(key: string) { return this.kept.get(key) ?? null; }
-  removeItem(key: string) { this.kept.delete(key); }
+  get length() {
+    return this.kept.size;
+  }
+  key(index: number) {
+    return [...this.kept.keys()][index] ?? null;
+  }
+  getItem(key: string) {
+    return this.kept.get(key) ?? null;
+  }
+  removeItem(key: string) {
+    this.kept.delete(key);
+  }
   setItem(key: string, value: string) {
     if (this.full) throw new DOMException('full', 'QuotaExceededError');
     this.kept.set(key, value);
@@ -17,7 +25,14 @@ class Drawer implements Keeper {
 function desk(start = 1_000_000_000_000) {
   const drawer = new Drawer();
   let now = start;
-  return { drawer, drafts: createDrafts(drawer, () => now), again: () => createDrafts(drawer, () => now), later: (days: number) => { now += days * 86_400_000; } };
+  return {
+    drawer,
+    drafts: createDrafts(drawer, () => now),
+    again: () => createDrafts(drawer, () => now),
+    later: (days: number) => {
+      now += days * 86_400_000;
+    },
+  };
 }
 
 describe('a draft', () => {

@@ -33,7 +33,19 @@ export function createDrafts(keeper: Keeper, now: () => number) {
   const listeners = new Set<() => void>();
 
   function emptyDraft(): Draft {
-    return { id: newId(), kind: 'reply', text: '', version: null, begunAfter: null, copy: null, blindCopy: '', inbox: null, sender: null, attachments: [], changedAt: now() };
+    return {
+      id: newId(),
+      kind: 'reply',
+      text: '',
+      version: null,
+      begunAfter: null,
+      copy: null,
+      blindCopy: '',
+      inbox: null,
+      sender: null,
+      attachments: [],
+      changedAt: now(),
+    };
   }
 
   function read(conversation: string): Draft {

@@ -11,7 +11,11 @@ export function keyOf(finding: Pick<Finding, 'rule' | 'start' | 'end'>, draft: s
   return `${finding.rule} ${draft.slice(finding.start, finding.end).toLocaleLowerCase()}`;
 }
 
-export function shownFindings(findings: readonly ToldFinding[], draft: string, dismissed: ReadonlySet<string>): { readonly shown: readonly ToldFinding[]; readonly more: number } {
+export function shownFindings(
+  findings: readonly ToldFinding[],
+  draft: string,
+  dismissed: ReadonlySet<string>,
+): { readonly shown: readonly ToldFinding[]; readonly more: number } {
   const left = findings
     .filter((finding) => finding.end <= draft.length && !dismissed.has(keyOf(finding, draft)))
     .sort((one, other) => grave[one.level] - grave[other.level] || one.start - other.start);

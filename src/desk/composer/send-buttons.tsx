@@ -10,7 +10,13 @@ const SendMenu = lazy(() => import('./send-menu.tsx').then((module) => ({ defaul
 const remembered = 'attune.after';
 const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
-export type SendProps = { readonly note: boolean; readonly blank: boolean; readonly busy: boolean; onFiles(files: readonly File[]): void; onSend(after: After): void };
+export type SendProps = {
+  readonly note: boolean;
+  readonly blank: boolean;
+  readonly busy: boolean;
+  onFiles(files: readonly File[]): void;
+  onSend(after: After): void;
+};
 
 export function SendButtons({ note, blank, busy, onFiles, onSend }: SendProps) {
   const { t } = useTranslation();
@@ -21,18 +27,48 @@ export function SendButtons({ note, blank, busy, onFiles, onSend }: SendProps) {
     localStorage.setItem(remembered, next);
     setAfter(next);
   };
-  const anchor = <Button look="main" aria-label={t('send.then')} className="rounded-s-none border-s-accent-ink/25! px-1.5" disabled={blank || busy} onClick={() => setOpen(true)}><ChevronDown size={16} /></Button>;
+  const anchor = (
+    <Button
+      look="main"
+      aria-label={t('send.then')}
+      className="rounded-s-none border-s-accent-ink/25! px-1.5"
+      disabled={blank || busy}
+      onClick={() => setOpen(true)}
+    >
+      <ChevronDown size={16} />
+    </Button>
+  );
   return (
     <div className="flex items-center gap-1 px-2 pt-1 pb-2">
-      <IconButton label={t('composer.attach')} side="top" onClick={() => picker.current?.click()}><Paperclip size={17} /></IconButton>
-      <input ref={picker} type="file" multiple hidden onChange={(event) => { onFiles([...(event.target.files ?? [])]); event.target.value = ''; }} />
+      <IconButton label={t('composer.attach')} side="top" onClick={() => picker.current?.click()}>
+        <Paperclip size={17} />
+      </IconButton>
+      <input
+        ref={picker}
+        type="file"
+        multiple
+        hidden
+        onChange={(event) => {
+          onFiles([...(event.target.files ?? [])]);
+          event.target.value = '';
+        }}
+      />
       <span className="ms-auto flex">
-        <Button look="main" disabled={blank || busy} className={`group/tip relative ${note ? '' : 'rounded-e-none'}`} onClick={() => onSend(note ? 'open' : after)}>
+        <Button
+          look="main"
+          disabled={blank || busy}
+          className={`group/tip relative ${note ? '' : 'rounded-e-none'}`}
+          onClick={() => onSend(note ? 'open' : after)}
+        >
           <SendHorizontal size={15} aria-hidden="true" className="rtl:rotate-180" />
           {note ? t('send.note') : t(`send.${after}`)}
           <Tip side="left" label={t('send.key')} keys={isMac ? '⌘ Enter' : 'Ctrl Enter'} />
         </Button>
-        {note ? null : <Slot wanted={open} anchor={anchor}><SendMenu anchor={anchor} open={open} onOpen={setOpen} after={after} onChoose={choose} /></Slot>}
+        {note ? null : (
+          <Slot wanted={open} anchor={anchor}>
+            <SendMenu anchor={anchor} open={open} onOpen={setOpen} after={after} onChoose={choose} />
+          </Slot>
+        )}
       </span>
     </div>
   );

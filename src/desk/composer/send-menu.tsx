@@ -5,11 +5,27 @@ import type { After } from './use-send.ts';
 
 const choices: readonly After[] = ['waiting', 'closed', 'open'];
 
-export function SendMenu({ anchor, open, after, onOpen, onChoose }: { readonly anchor: ReactNode; readonly open: boolean; readonly after: After; onOpen(open: boolean): void; onChoose(after: After): void }) {
+export function SendMenu({
+  anchor,
+  open,
+  after,
+  onOpen,
+  onChoose,
+}: {
+  readonly anchor: ReactNode;
+  readonly open: boolean;
+  readonly after: After;
+  onOpen(open: boolean): void;
+  onChoose(after: After): void;
+}) {
   const { t } = useTranslation();
   return (
     <Menu open={open} onOpen={onOpen} anchor={anchor} align="end">
-      {choices.map((choice) => <MenuItem key={choice} chosen={choice === after} onChoose={() => onChoose(choice)}>{t(`send.${choice}`)}</MenuItem>)}
+      {choices.map((choice) => (
+        <MenuItem key={choice} chosen={choice === after} onChoose={() => onChoose(choice)}>
+          {t(`send.${choice}`)}
+        </MenuItem>
+      ))}
     </Menu>
   );
 }

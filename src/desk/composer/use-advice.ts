@@ -39,8 +39,12 @@ export function useAdvice({ draft, situation, textLanguage, wanted }: Asked): Ad
       const timeZone = workspace?.timeZone ?? 'UTC';
       const end = workspace ? endOfWorkingDay(now.toISOString(), workspace.timeZone, workspace.workingHours) : null;
       const question: Question = {
-        number: asked, draft, textLanguage, agentLanguage: i18n.language,
-        situation: { ...situation, now: withOffset(now, timeZone) }, endOfWorkingDay: end ? withOffset(new Date(end), timeZone) : null,
+        number: asked,
+        draft,
+        textLanguage,
+        agentLanguage: i18n.language,
+        situation: { ...situation, now: withOffset(now, timeZone) },
+        endOfWorkingDay: end ? withOffset(new Date(end), timeZone) : null,
       };
       const one = theWorker();
       const onAnswer = (event: MessageEvent<Answer>) => {

@@ -13,27 +13,31 @@ export function useAttachments(conversation: string, limits: InboxView['can']['a
     setUploading((list) => list.flatMap((one) => (one.id !== id ? [one] : change ? [{ ...one, ...change }] : [])));
   }, []);
 
-  const add = useCallback((files: readonly File[]) => {
-    for (const file of files) {
-      const id = newId();
-      const tooLarge = limits && file.size > limits.maxBytes ? limits.maxBytes : null;
-      setUploading((list) => [...list, { id, name: file.name, bytes: file.size, error: null, tooLarge }]);
-      if (tooLarge === null) void send(id, file);
-    }
-
-    async function send(id: string, file: File) {
-      try {
-        const attachment = await messages.attach(file);
-        drafts.change(conversation, { attachments: [...drafts.read(conversation).attachments, attachment] });
-        settle(id, null);
-      } catch (error) {
-        settle(id, { error });
+  const add = useCallback(
+    (files: readonly File[]) => {
+      for (const file of files) {
+        const id = newId();
+        const tooLarge = limits && file.size > limits.maxBytes ? limits.maxBytes : null;
+        setUploading((list) => [...list, { id, name: file.name, bytes: file.size, error: null, tooLarge }]);
+        if (tooLarge === null) void send(id, file);
       }
-    }
-  }, [conversation, limits, settle]);
+
+      async function send(id: string, file: File) {
+        try {
+          const attachment = await messages.attach(file);
+          drafts.change(conversation, { attachments: [...drafts.read(conversation).attachments, attachment] });
+          settle(id, null);
+        } catch (error) {
+          settle(id, { error });
+        }
+      }
+    },
+    [conversation, limits, settle],
+  );
 
   return {
-    uploading, add,
+    uploading,
+    add,
     busy: uploading.some((one) => one.error === null && one.tooLarge === null),
     forget: (id: string) => settle(id, null),
     remove: (id: string) => drafts.change(conversation, { attachments: drafts.read(conversation).attachments.filter((attachment) => attachment.id !== id) }),

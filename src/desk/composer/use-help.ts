@@ -8,7 +8,12 @@ import { applyFix, keyOf, shownFindings, type ToldFinding } from './findings.ts'
 import { promiseLines, type Decisions } from './promises.ts';
 import { useAdvice, type Advised } from './use-advice.ts';
 
-type Asked = { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; readonly contact: ContactView | undefined; readonly draft: Draft };
+type Asked = {
+  readonly conversation: ConversationView;
+  readonly messages: readonly MessageView[];
+  readonly contact: ContactView | undefined;
+  readonly draft: Draft;
+};
 
 const none: readonly never[] = [];
 
@@ -17,25 +22,35 @@ export function useHelp({ conversation, messages, contact, draft }: Asked) {
   const [decisions, setDecisions] = useState<Decisions>({});
   const wanted = draft.kind === 'reply';
   const questions = useMemo(() => messagesToAnswer(messages), [messages]);
-  const situation = useMemo(() => ({
-    customer: questions.map(ownText),
-    thread: ourAnswers(messages),
-    fault: 'unknown' as const,
-    card: { name: contact?.name ?? null, known: { ...contact?.attributes, ...knownFacts(messages) } },
-    authority: null,
-  }), [contact, messages, questions]);
+  const situation = useMemo(
+    () => ({
+      customer: questions.map(ownText),
+      thread: ourAnswers(messages),
+      fault: 'unknown' as const,
+      card: { name: contact?.name ?? null, known: { ...contact?.attributes, ...knownFacts(messages) } },
+      authority: null,
+    }),
+    [contact, messages, questions],
+  );
   const textLanguage = conversation.language ?? contact?.language ?? 'und';
   const advised = useAdvice({ draft: draft.text, situation, textLanguage, wanted });
   const current = advised?.draft === draft.text && wanted ? advised : null;
 
-  const findings = useMemo<readonly ToldFinding[]>(() => current?.answer.advice.findings.map((finding, index) => ({ ...finding, told: current.answer.told[index] ?? '' })) ?? none, [current]);
+  const findings = useMemo<readonly ToldFinding[]>(
+    () => current?.answer.advice.findings.map((finding, index) => ({ ...finding, told: current.answer.told[index] ?? '' })) ?? none,
+    [current],
+  );
   const { shown, more } = useMemo(() => shownFindings(findings, draft.text, dismissed), [dismissed, draft.text, findings]);
   const promises = useMemo(() => promiseLines(current?.answer.advice.commitments ?? none, decisions), [current, decisions]);
   const asks = useMemo(() => (wanted ? askLines(questions, advised) : none), [advised, questions, wanted]);
 
   const decide = (key: string, decision: Decisions[string]) => setDecisions((known) => ({ ...known, [key]: { ...known[key], ...decision } }));
   return {
-    shown, more, promises, asks, decide,
+    shown,
+    more,
+    promises,
+    asks,
+    decide,
     /** False while the words are newer than the advice about them. */
     ready: current !== null,
     keepAll: () => {
@@ -55,13 +70,19 @@ function knownFacts(messages: readonly MessageView[]): Record<string, string> {
 
 function askLines(questions: readonly MessageView[], advised: Advised | null): AskLine[] {
   if (advised) {
-    return unlike(advised.answer.advice.questions.flatMap(({ customer, start, end, answer }) => {
-      const message = questions[customer];
-      const text = message ? ownText(message).slice(start, end).trim() : '';
-      return text === '' ? [] : [{ key: `${customer} ${start}`, text, answered: answer !== null }];
-    }));
+    return unlike(
+      advised.answer.advice.questions.flatMap(({ customer, start, end, answer }) => {
+        const message = questions[customer];
+        const text = message ? ownText(message).slice(start, end).trim() : '';
+        return text === '' ? [] : [{ key: `${customer} ${start}`, text, answered: answer !== null }];
+      }),
+    );
   }
-  return unlike(questions.flatMap((message) => (message.reading?.asks ?? []).map((ask) => ({ key: `${message.id} ${ask.start}`, text: message.text.slice(ask.start, ask.end).trim(), answered: false }))));
+  return unlike(
+    questions.flatMap((message) =>
+      (message.reading?.asks ?? []).map((ask) => ({ key: `${message.id} ${ask.start}`, text: message.text.slice(ask.start, ask.end).trim(), answered: false })),
+    ),
+  );
 }
 
 /** The same question asked three times is one question. */

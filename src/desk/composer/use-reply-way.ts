@@ -10,8 +10,10 @@ export function useReplyWay(conversation: ConversationView, messages: readonly M
   const inboxes = useDesk((state) => state.inboxes);
   const select = useMemo(() => {
     const channels = new Set(contact?.identities.map((identity) => identity.channel));
-    return (state: { readonly inboxes: Readonly<Record<string, InboxView>> }) => Object.values(state.inboxes)
-      .filter((inbox) => inbox.archivedAt === null && (inbox.id === conversation.inbox || (channels.has(inbox.channel) && inbox.can.startsConversations)));
+    return (state: { readonly inboxes: Readonly<Record<string, InboxView>> }) =>
+      Object.values(state.inboxes).filter(
+        (inbox) => inbox.archivedAt === null && (inbox.id === conversation.inbox || (channels.has(inbox.channel) && inbox.can.startsConversations)),
+      );
   }, [contact, conversation.inbox]);
   const ways = useDesk(select, sameList);
   const inbox = inboxes[draft.inbox ?? conversation.inbox];

@@ -8,6 +8,7 @@ import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { tell } from '../kit/notices.ts';
 import { conversations, messages } from '../live/desk-api.ts';
 import { isRefused } from '../live/request.ts';
+import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
 import type { Draft } from './drafts.ts';
 import { drafts } from './use-draft.ts';
@@ -27,50 +28,67 @@ export function useSend(): (sending: Sending) => Promise<Outcome> {
   const store = useStore();
   const me = useMe();
   const { t } = useTranslation();
-  return useCallback(async (sending) => {
-    const { conversation, draft } = sending;
-    const note = draft.kind === 'note';
-    const underway = store.begin((state) => withGuess(state, sending, me));
-    const asked = store.cursor();
-    const attachments = draft.attachments.map((attachment) => attachment.id);
-    const text = draft.text.trim();
-    drafts.clear(conversation.id);
-    try {
-      const message = note
-        ? await conversations.note(conversation.id, { id: draft.id, text, attachments })
-        : await conversations.reply(conversation.id, {
-          id: draft.id, text, attachments, version: draft.version ?? conversation.version, anyway: sending.anyway, ...sending.body,
-        }, sending.after);
-      underway.settle({ messages: [message] }, asked);
-      offerUndo(message);
-      return 'sent';
-    } catch (error) {
-      underway.undo();
-      drafts.change(conversation.id, draft);
-      if (isRefused(error, 'answered-meanwhile')) return 'answered-meanwhile';
-      tell({ text: t('composer.kept'), trouble: error });
-      return 'failed';
-    }
-
-    function offerUndo(message: MessageView) {
-      const due = message.deliveries[0]?.due;
-      if (note || !due || Date.parse(due) <= Date.now()) return;
-      tell({ text: t('done.sent'), until: Date.parse(due), counts: true, undo: () => takeBack(message) });
-    }
-
-    async function takeBack(message: MessageView) {
-      const hidden = store.begin((state) => ({ ...state, messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)) }));
+  return useCallback(
+    async (sending) => {
+      const { conversation, draft } = sending;
+      const note = draft.kind === 'note';
+      const underway = store.begin((state) => withGuess(state, sending, me));
+      const asked = store.cursor();
+      const attachments = draft.attachments.map((attachment) => attachment.id);
+      const text = draft.text.trim();
+      drafts.clear(conversation.id);
       try {
-        await messages.undo(message.id);
-        store.replace((state) => ({ ...state, messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)) }), store.cursor());
-        hidden.settle();
-        drafts.restore(conversation.id, draft);
+        const message = note
+          ? await conversations.note(conversation.id, { id: draft.id, text, attachments })
+          : await conversations.reply(
+              conversation.id,
+              {
+                id: draft.id,
+                text,
+                attachments,
+                version: draft.version ?? conversation.version,
+                anyway: sending.anyway,
+                ...sending.body,
+              },
+              sending.after,
+            );
+        underway.settle({ messages: [message] }, asked);
+        if (!note) offerUndo(store, draft, message, t('done.sent'));
+        return 'sent';
       } catch (error) {
-        hidden.undo();
-        tell({ text: '', trouble: error });
+        underway.undo();
+        drafts.change(conversation.id, draft);
+        if (isRefused(error, 'answered-meanwhile')) return 'answered-meanwhile';
+        tell({ text: t('composer.kept'), trouble: error });
+        return 'failed';
       }
-    }
-  }, [me, store, t]);
+    },
+    [me, store, t],
+  );
+}
+
+/** For as long as the server holds it back. */
+function offerUndo(store: Store, draft: Draft, message: MessageView, text: string): void {
+  const due = message.deliveries[0]?.due;
+  if (!due || Date.parse(due) <= Date.now()) return;
+  tell({ text, until: Date.parse(due), counts: true, undo: () => takeBack(store, draft, message) });
+}
+
+async function takeBack(store: Store, draft: Draft, message: MessageView): Promise<void> {
+  const without = (state: DeskState): DeskState => ({
+    ...state,
+    messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)),
+  });
+  const hidden = store.begin(without);
+  try {
+    await messages.undo(message.id);
+    store.replace(without, store.cursor());
+    hidden.settle();
+    drafts.restore(message.conversation, draft);
+  } catch (error) {
+    hidden.undo();
+    tell({ text: '', trouble: error });
+  }
 }
 
 /** How it will most likely look; the server's answer replaces it. */
@@ -78,10 +96,26 @@ function withGuess(state: DeskState, { conversation, draft, after }: Sending, me
   const at = new Date().toISOString();
   const note = draft.kind === 'note';
   const message: MessageView = {
-    id: draft.id, conversation: conversation.id, inbox: note ? null : conversation.inbox, direction: note ? 'note' : 'out',
-    author: { kind: 'agent', id: me.id, name: me.name }, subject: null, text: draft.text.trim(), formatted: false,
-    recipients: { to: [], copy: [], blindCopy: [] }, sender: null, language: null, machineSent: false, sentAt: at, createdAt: at, editedAt: null, removedAt: null,
-    source: false, attachments: [...draft.attachments], reading: null, deliveries: [],
+    id: draft.id,
+    conversation: conversation.id,
+    inbox: note ? null : conversation.inbox,
+    direction: note ? 'note' : 'out',
+    author: { kind: 'agent', id: me.id, name: me.name },
+    subject: null,
+    text: draft.text.trim(),
+    formatted: false,
+    recipients: { to: [], copy: [], blindCopy: [] },
+    sender: null,
+    language: null,
+    machineSent: false,
+    sentAt: at,
+    createdAt: at,
+    editedAt: null,
+    removedAt: null,
+    source: false,
+    attachments: [...draft.attachments],
+    reading: null,
+    deliveries: [],
   };
   const held = state.conversations[conversation.id] ?? conversation;
   const next: ConversationView = {

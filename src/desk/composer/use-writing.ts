@@ -20,7 +20,10 @@ export function useWriting(conversation: string, text: string): void {
     const timer = setTimeout(() => say(false), pause);
     return () => clearTimeout(timer);
   }, [connection, conversation, text]);
-  useEffect(() => () => {
-    if (on.current) connection.say({ kind: 'writing', conversation, on: false });
-  }, [connection, conversation]);
+  useEffect(
+    () => () => {
+      if (on.current) connection.say({ kind: 'writing', conversation, on: false });
+    },
+    [connection, conversation],
+  );
 }

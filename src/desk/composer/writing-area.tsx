@@ -29,32 +29,7 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
   const [tabMoves, setTabMoves] = useState(false);
   const composing = useRef(false);
 
-  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
-    if (event.nativeEvent.isComposing || composing.current) return;
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      onSend();
-      return;
-    }
-    if (event.key === 'Enter' && event.altKey && promises.length > 0) {
-      event.preventDefault();
-      onKeepPromises();
-      return;
-    }
-    if (event.key === 'Escape') {
-      if (tabMoves || !findings.some((finding) => finding.fix !== null)) event.currentTarget.blur();
-      setTabMoves(true);
-      return;
-    }
-    if (event.key !== 'Tab' || event.shiftKey || tabMoves) return;
-    const finding = fixAt(findings, event.currentTarget.selectionStart);
-    if (!finding?.fix) return;
-    event.preventDefault();
-    const { text, caret } = applyFix(value, finding.fix);
-    onChange(text);
-    const element = event.currentTarget;
-    requestAnimationFrame(() => element.setSelectionRange(caret, caret));
-  };
+  const keys = { value, findings, hasPromises: promises.length > 0, tabMoves, setTabMoves, onChange, onSend, onKeepPromises };
   const onPaste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];
     if (files.length === 0) return;
@@ -67,17 +42,62 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
       <div className="grid">
         <div aria-hidden="true" className={clsx(look, 'pointer-events-none min-h-20 text-transparent compact:min-h-16')} dir="auto">
           {stretchesOf(value, findings, promises).map((stretch, index) => (
-            <span key={index} className={lookOf(stretch)}>{stretch.text}</span>
-          ))}
-          {' '}
+            <span key={index} className={lookOf(stretch)}>
+              {stretch.text}
+            </span>
+          ))}{' '}
         </div>
         <textarea
-          ref={area} aria-label={label} placeholder={hint} value={value} dir="auto" spellCheck
-          onChange={(event) => { setTabMoves(false); onChange(event.target.value); }} onKeyDown={onKeyDown} onPaste={onPaste}
-          onCompositionStart={() => { composing.current = true; }} onCompositionEnd={() => { composing.current = false; }}
+          ref={area}
+          aria-label={label}
+          placeholder={hint}
+          value={value}
+          dir="auto"
+          spellCheck
+          onChange={(event) => {
+            setTabMoves(false);
+            onChange(event.target.value);
+          }}
+          onKeyDown={(event) => {
+            if (!event.nativeEvent.isComposing && !composing.current) takeKey(event, keys);
+          }}
+          onPaste={onPaste}
+          onCompositionStart={() => {
+            composing.current = true;
+          }}
+          onCompositionEnd={() => {
+            composing.current = false;
+          }}
           className={clsx(look, 'resize-none overflow-hidden bg-transparent outline-none')}
         />
       </div>
     </div>
   );
+}
+
+type Keys = Pick<WritingProps, 'value' | 'findings' | 'onChange' | 'onSend' | 'onKeepPromises'> & {
+  readonly hasPromises: boolean;
+  readonly tabMoves: boolean;
+  setTabMoves(moves: boolean): void;
+};
+
+function takeKey(event: KeyboardEvent<HTMLTextAreaElement>, keys: Keys): void {
+  const area = event.currentTarget;
+  const sends = event.key === 'Enter' && (event.ctrlKey || event.metaKey);
+  const keeps = event.key === 'Enter' && event.altKey && keys.hasPromises;
+  if (sends || keeps) {
+    event.preventDefault();
+    if (sends) keys.onSend();
+    else keys.onKeepPromises();
+  } else if (event.key === 'Escape') {
+    if (keys.tabMoves || !keys.findings.some((finding) => finding.fix !== null)) area.blur();
+    keys.setTabMoves(true);
+  } else if (event.key === 'Tab' && !event.shiftKey && !keys.tabMoves) {
+    const fix = fixAt(keys.findings, area.selectionStart)?.fix;
+    if (!fix) return;
+    event.preventDefault();
+    const { text, caret } = applyFix(keys.value, fix);
+    keys.onChange(text);
+    requestAnimationFrame(() => area.setSelectionRange(caret, caret));
+  }
 }

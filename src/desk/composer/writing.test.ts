@@ -12,7 +12,15 @@ import { keptPromises, promiseLines } from './promises.ts';
 describe('addresses as they are typed', () => {
   test.each([
     ['anna@example.org', [{ name: null, address: 'anna@example.org' }], []],
-    ['Anna Rossi <anna@example.org>, b@example.org; c@example.org', [{ name: 'Anna Rossi', address: 'anna@example.org' }, { name: null, address: 'b@example.org' }, { name: null, address: 'c@example.org' }], []],
+    [
+      'Anna Rossi <anna@example.org>, b@example.org; c@example.org',
+      [
+        { name: 'Anna Rossi', address: 'anna@example.org' },
+        { name: null, address: 'b@example.org' },
+        { name: null, address: 'c@example.org' },
+      ],
+      [],
+    ],
     ['"Rossi, Anna" <anna@example.org>', [{ name: 'Rossi, Anna', address: 'anna@example.org' }], []],
     ['anna@example.org, ANNA@example.org', [{ name: null, address: 'anna@example.org' }], []],
     ['анна@пример.рф', [{ name: null, address: 'анна@пример.рф' }], []],
@@ -24,22 +32,54 @@ describe('addresses as they are typed', () => {
   });
 
   test('what is written is read back', () => {
-    const some = [{ name: 'Rossi, Anna', address: 'anna@example.org' }, { name: null, address: 'b@example.org' }, { name: 'Пётр', address: 'p@example.org' }];
+    const some = [
+      { name: 'Rossi, Anna', address: 'anna@example.org' },
+      { name: null, address: 'b@example.org' },
+      { name: 'Пётр', address: 'p@example.org' },
+    ];
     expect(readAddresses(writeAddresses(some)).addresses).toEqual(some);
   });
 
   test('everybody on the last message stays on it, but the customer and ourselves', () => {
-    const last = { to: [{ name: null, address: 'support+c42@desk.example' }, { name: 'Colleague', address: 'colleague@shop.example' }], copy: [{ name: null, address: 'Marina@example.org' }, { name: null, address: 'boss@shop.example' }, { name: null, address: 'BOSS@shop.example' }] };
-    expect(usualCopies(last, ['marina@example.org'], ['support@desk.example']).map((one) => one.address)).toEqual(['colleague@shop.example', 'boss@shop.example']);
+    const last = {
+      to: [
+        { name: null, address: 'support+c42@desk.example' },
+        { name: 'Colleague', address: 'colleague@shop.example' },
+      ],
+      copy: [
+        { name: null, address: 'Marina@example.org' },
+        { name: null, address: 'boss@shop.example' },
+        { name: null, address: 'BOSS@shop.example' },
+      ],
+    };
+    expect(usualCopies(last, ['marina@example.org'], ['support@desk.example']).map((one) => one.address)).toEqual([
+      'colleague@shop.example',
+      'boss@shop.example',
+    ]);
     expect(usualCopies(undefined, [], [])).toEqual([]);
   });
 });
 
-const finding = (part: Partial<ToldFinding>): ToldFinding => ({ rule: 'a-rule', family: 'vagueness', level: 'hint', values: {}, fix: null, start: 0, end: 4, told: 'told', ...part });
+const finding = (part: Partial<ToldFinding>): ToldFinding => ({
+  rule: 'a-rule',
+  family: 'vagueness',
+  level: 'hint',
+  values: {},
+  fix: null,
+  start: 0,
+  end: 4,
+  told: 'told',
+  ...part,
+});
 
 describe('advice', () => {
   const draft = 'soon as possible, sorry for any inconvenience, kind regards';
-  const all = [finding({ rule: 'a', start: 0 }), finding({ rule: 'b', level: 'warning', start: 5 }), finding({ rule: 'c', level: 'confirm', start: 9, end: 12 }), finding({ rule: 'd', level: 'warning', start: 2 })];
+  const all = [
+    finding({ rule: 'a', start: 0 }),
+    finding({ rule: 'b', level: 'warning', start: 5 }),
+    finding({ rule: 'c', level: 'confirm', start: 9, end: 12 }),
+    finding({ rule: 'd', level: 'warning', start: 2 }),
+  ];
 
   test('shows three, the gravest first, and counts the rest', () => {
     const { shown, more } = shownFindings(all, draft, new Set());
@@ -58,7 +98,11 @@ describe('advice', () => {
   });
 
   test('the Tab key mends what is at the caret, else the first that can be mended', () => {
-    const fixes = [finding({ rule: 'none', start: 0, end: 2 }), finding({ rule: 'first', start: 3, end: 5, fix: { start: 3, end: 5, text: 'x' } }), finding({ rule: 'second', start: 8, end: 10, fix: { start: 8, end: 10, text: '' } })];
+    const fixes = [
+      finding({ rule: 'none', start: 0, end: 2 }),
+      finding({ rule: 'first', start: 3, end: 5, fix: { start: 3, end: 5, text: 'x' } }),
+      finding({ rule: 'second', start: 8, end: 10, fix: { start: 8, end: 10, text: '' } }),
+    ];
     expect(fixAt(fixes, 9)?.rule).toBe('second');
     expect(fixAt(fixes, 1)?.rule).toBe('first');
     expect(fixAt(fixes.slice(0, 1), 1)).toBeNull();
@@ -67,30 +111,45 @@ describe('advice', () => {
 
   test('the copy behind the text holds exactly the text', () => {
     const span = fc.tuple(fc.nat(40), fc.nat(40)).map(([one, other]) => ({ start: Math.min(one, other), end: Math.max(one, other) }));
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.array(span, { maxLength: 5 }), fc.array(span, { maxLength: 3 }), (text, found, promised) => {
-      const marks: Finding[] = found.map((one) => finding(one));
-      expect(stretchesOf(text, marks as ToldFinding[], promised).map((stretch) => stretch.text).join('')).toBe(text);
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 40 }), fc.array(span, { maxLength: 5 }), fc.array(span, { maxLength: 3 }), (text, found, promised) => {
+        const marks: Finding[] = found.map((one) => finding(one));
+        expect(
+          stretchesOf(text, marks as ToldFinding[], promised)
+            .map((stretch) => stretch.text)
+            .join(''),
+        ).toBe(text);
+      }),
+    );
   });
 });
 
 describe('promises in a draft', () => {
-  const found = [{ start: 2, end: 20, text: 'call you tomorrow', due: '2026-03-02T12:00:00+01:00', stated: true }, { start: 25, end: 40, text: 'look into it', due: '2026-03-01T18:00:00+01:00', stated: false }];
+  const found = [
+    { start: 2, end: 20, text: 'call you tomorrow', due: '2026-03-02T12:00:00+01:00', stated: true },
+    { start: 25, end: 40, text: 'look into it', due: '2026-03-01T18:00:00+01:00', stated: false },
+  ];
 
   test('are kept with the due time that was found, unless the agent decides otherwise', () => {
-    expect(promiseLines(found, {}).map((line) => [line.due, line.stated, line.dropped])).toEqual([[found[0]!.due, true, false], [found[1]!.due, false, false]]);
+    expect(promiseLines(found, {}).map((line) => [line.due, line.stated, line.dropped])).toEqual([
+      [found[0]!.due, true, false],
+      [found[1]!.due, false, false],
+    ]);
     const changed = promiseLines(found, { 'look into it': { due: '2026-03-05T10:00:00.000Z' }, 'call you tomorrow': { dropped: true } });
     expect(changed[0]!.dropped).toBe(true);
     expect(changed[1]).toMatchObject({ due: '2026-03-05T10:00:00.000Z', stated: true });
   });
 
   test('go with offsets into the text as it is sent, in universal time', () => {
-    expect(keptPromises(promiseLines(found, {}), 2, 36)).toEqual([{ start: 0, end: 18, due: '2026-03-02T11:00:00.000Z' }, { start: 23, end: 36, due: '2026-03-01T17:00:00.000Z' }]);
+    expect(keptPromises(promiseLines(found, {}), 2, 36)).toEqual([
+      { start: 0, end: 18, due: '2026-03-02T11:00:00.000Z' },
+      { start: 23, end: 36, due: '2026-03-01T17:00:00.000Z' },
+    ]);
     expect(keptPromises(promiseLines(found, { 'call you tomorrow': { dropped: true } }), 0, 40)).toHaveLength(1);
   });
 });
 
-test('the present moment has the workspace\'s offset, in summer and in winter, east and west', () => {
+test("the present moment has the workspace's offset, in summer and in winter, east and west", () => {
   expect(withOffset(new Date('2026-01-15T12:00:05Z'), 'Europe/Rome')).toBe('2026-01-15T13:00:05+01:00');
   expect(withOffset(new Date('2026-07-15T12:00:05Z'), 'Europe/Rome')).toBe('2026-07-15T14:00:05+02:00');
   expect(withOffset(new Date('2026-01-15T02:00:00Z'), 'America/St_Johns')).toBe('2026-01-14T22:30:00-03:30');
@@ -98,7 +157,13 @@ test('the present moment has the workspace\'s offset, in summer and in winter, e
 });
 
 describe('what a draft answers', () => {
-  const said = (id: string, direction: 'in' | 'out' | 'note', minute: number, author = 'k1') => message({ id, direction, author: { kind: direction === 'in' ? 'contact' : 'agent', id: author, name: null }, createdAt: `2026-03-01T10:0${minute}:00.000Z` });
+  const said = (id: string, direction: 'in' | 'out' | 'note', minute: number, author = 'k1') =>
+    message({
+      id,
+      direction,
+      author: { kind: direction === 'in' ? 'contact' : 'agent', id: author, name: null },
+      createdAt: `2026-03-01T10:0${minute}:00.000Z`,
+    });
   const thread = [said('1', 'in', 0), said('2', 'out', 1, 'anna'), said('3', 'in', 2), said('4', 'note', 3, 'boris'), said('5', 'in', 4)];
 
   test('is what the customer wrote since our last answer, or their last message', () => {
@@ -112,9 +177,11 @@ describe('what a draft answers', () => {
     expect(ownText({ text: 'Yes.', reading: null })).toBe('Yes.');
   });
 
-  test('words of others that came after the first word of the draft came in between; notes and one\'s own did not', () => {
+  test("words of others that came after the first word of the draft came in between; notes and one's own did not", () => {
     expect(writtenMeanwhile(thread, '2026-03-01T10:01:00.000Z', 'anna').map((one) => one.id)).toEqual(['3', '5']);
-    expect(writtenMeanwhile([said('6', 'out', 5, 'anna'), said('7', 'out', 6, 'boris')], '2026-03-01T10:04:00.000Z', 'anna').map((one) => one.id)).toEqual(['7']);
+    expect(writtenMeanwhile([said('6', 'out', 5, 'anna'), said('7', 'out', 6, 'boris')], '2026-03-01T10:04:00.000Z', 'anna').map((one) => one.id)).toEqual([
+      '7',
+    ]);
     expect(writtenMeanwhile(thread, null, 'anna')).toEqual([]);
   });
 });

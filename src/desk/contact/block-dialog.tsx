@@ -10,8 +10,18 @@ export function BlockDialog({ contact, onClose }: { readonly contact: ContactVie
   return (
     <Dialog title={t('block.title', { name: contact.name ?? t('contact.nameless') })} about={t('block.about')} onClose={onClose}>
       <div className="flex justify-end gap-2">
-        <Button look="quiet" onClick={onClose}>{t('action.cancel')}</Button>
-        <Button look="danger" onClick={() => { onClose(); void block(); }}>{t('block.confirm')}</Button>
+        <Button look="quiet" onClick={onClose}>
+          {t('action.cancel')}
+        </Button>
+        <Button
+          look="danger"
+          onClick={() => {
+            onClose();
+            void block();
+          }}
+        >
+          {t('block.confirm')}
+        </Button>
       </div>
     </Dialog>
   );

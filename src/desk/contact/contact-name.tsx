@@ -13,7 +13,14 @@ export function ContactName({ contact, onName }: { readonly contact: ContactView
   if (draft !== null) {
     return (
       <input
-        className="field mt-2" aria-label={t('contact.name')} dir="auto" autoFocus maxLength={200} value={draft} onChange={(event) => setDraft(event.target.value)} onBlur={save}
+        className="field mt-2"
+        aria-label={t('contact.name')}
+        dir="auto"
+        autoFocus
+        maxLength={200}
+        value={draft}
+        onChange={(event) => setDraft(event.target.value)}
+        onBlur={save}
         onKeyDown={(event) => {
           if (event.key === 'Enter') save();
           if (event.key === 'Escape') setDraft(null);
@@ -23,8 +30,15 @@ export function ContactName({ contact, onName }: { readonly contact: ContactView
   }
   return (
     <h2 className="mt-2 text-lg font-semibold">
-      <button type="button" className="group/name -mx-1 inline-flex max-w-full items-baseline gap-1.5 rounded-sm px-1 text-start break-words hover:bg-sunken" title={t('contact.rename')} onClick={() => setDraft(contact.name ?? '')}>
-        <span className="line-clamp-3 min-w-0" dir="auto">{contact.name ?? t('contact.nameless')}</span>
+      <button
+        type="button"
+        className="group/name -mx-1 inline-flex max-w-full items-baseline gap-1.5 rounded-sm px-1 text-start break-words hover:bg-sunken"
+        title={t('contact.rename')}
+        onClick={() => setDraft(contact.name ?? '')}
+      >
+        <span className="line-clamp-3 min-w-0" dir="auto">
+          {contact.name ?? t('contact.nameless')}
+        </span>
         <Pencil size={13} aria-hidden="true" className="invisible shrink-0 text-ink-faint group-hover/name:visible group-focus-visible/name:visible" />
       </button>
     </h2>

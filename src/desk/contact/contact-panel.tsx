@@ -23,8 +23,20 @@ export function ContactPanel({ conversation, onClose }: { readonly conversation:
   const contact = useDesk((state) => state.contacts[conversation.contact.id]);
   return (
     <aside aria-label={t('contact.title')} className="flex h-full min-h-0 w-full flex-col overflow-y-auto bg-paper px-4 pb-8">
-      <div className="sticky top-0 z-10 flex justify-end bg-paper pt-2"><IconButton label={t('action.close')} keys="I" side="left" onClick={onClose}><X size={17} /></IconButton></div>
-      {contact ? <Card key={contact.id} contact={contact} conversation={conversation} /> : <div className="space-y-3"><Skeleton className="size-11 rounded-full" /><Skeleton className="h-5 w-40" /><Skeleton className="h-4 w-56" /></div>}
+      <div className="sticky top-0 z-10 flex justify-end bg-paper pt-2">
+        <IconButton label={t('action.close')} keys="I" side="left" onClick={onClose}>
+          <X size={17} />
+        </IconButton>
+      </div>
+      {contact ? (
+        <Card key={contact.id} contact={contact} conversation={conversation} />
+      ) : (
+        <div className="space-y-3">
+          <Skeleton className="size-11 rounded-full" />
+          <Skeleton className="h-5 w-40" />
+          <Skeleton className="h-4 w-56" />
+        </div>
+      )}
     </aside>
   );
 }
@@ -41,7 +53,9 @@ function Card({ contact, conversation }: { readonly contact: ContactView; readon
       {contact.blockedAt ? (
         <p className="mt-3 rounded-md border border-line bg-sunken px-3 py-2 text-sm">
           {t('contact.blocked')}{' '}
-          <button type="button" className="text-accent underline underline-offset-4" onClick={() => void change.unblock()}>{t('contact.unblock')}</button>
+          <button type="button" className="text-accent underline underline-offset-4" onClick={() => void change.unblock()}>
+            {t('contact.unblock')}
+          </button>
         </p>
       ) : null}
       <Section title={t('contact.identities')}>
@@ -49,7 +63,9 @@ function Card({ contact, conversation }: { readonly contact: ContactView; readon
           {contact.identities.map((identity) => (
             <li key={`${identity.channel} ${identity.externalId}`} className="text-sm">
               <span className="text-ink-faint">{channelName(t, identity.channel)}</span>{' '}
-              <span className="break-all" dir="auto">{identity.channel === 'web-chat' ? (identity.name ?? t('contact.visitor')) : identity.externalId}</span>
+              <span className="break-all" dir="auto">
+                {identity.channel === 'web-chat' ? (identity.name ?? t('contact.visitor')) : identity.externalId}
+              </span>
               {identity.verified ? null : <span className="ms-1 text-ink-faint">{t('contact.claimed')}</span>}
             </li>
           ))}
@@ -58,8 +74,22 @@ function Card({ contact, conversation }: { readonly contact: ContactView; readon
       <Promises conversation={conversation.id} contact={contact.id} />
       <OtherConversations contact={contact.id} current={conversation.id} />
       <Attributes contact={contact} onSave={(attributes) => change.save({ attributes })} />
-      {contact.blockedAt ? null : <p className="mt-6"><button type="button" className="text-sm text-ink-faint underline decoration-line underline-offset-4 hover:text-danger" onClick={() => setBlocking(true)}>{t('action.block')}</button></p>}
-      {blocking ? <Suspense><BlockDialog contact={contact} onClose={() => setBlocking(false)} /></Suspense> : null}
+      {contact.blockedAt ? null : (
+        <p className="mt-6">
+          <button
+            type="button"
+            className="text-sm text-ink-faint underline decoration-line underline-offset-4 hover:text-danger"
+            onClick={() => setBlocking(true)}
+          >
+            {t('action.block')}
+          </button>
+        </p>
+      )}
+      {blocking ? (
+        <Suspense>
+          <BlockDialog contact={contact} onClose={() => setBlocking(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

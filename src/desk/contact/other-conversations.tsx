@@ -17,16 +17,28 @@ export function OtherConversations({ contact, current }: { readonly contact: str
   useEffect(() => {
     const asked = store.cursor();
     // Failing here costs a list at the side; what is held already stays.
-    contacts.conversations(contact).then((reply) => { if (store.generation() === generation) store.take({ conversations: reply.conversations }, asked); }).catch(() => undefined).finally(() => setLoaded(true));
+    contacts
+      .conversations(contact)
+      .then((reply) => {
+        if (store.generation() === generation) store.take({ conversations: reply.conversations }, asked);
+      })
+      .catch(() => undefined)
+      .finally(() => setLoaded(true));
   }, [contact, generation, store]);
-  const others = useDesk((state) => Object.values(state.conversations)
-    .filter((conversation) => conversation.contact.id === contact && conversation.id !== current)
-    .sort((one, other) => (one.last.at < other.last.at ? 1 : -1)), sameList);
+  const others = useDesk(
+    (state) =>
+      Object.values(state.conversations)
+        .filter((conversation) => conversation.contact.id === contact && conversation.id !== current)
+        .sort((one, other) => (one.last.at < other.last.at ? 1 : -1)),
+    sameList,
+  );
   return (
     <Section title={t('contact.conversations')}>
-      {others.length === 0 ? (loaded ? <p className="hint">{t('contact.noOthers')}</p> : <Skeleton className="h-8 w-full" />) : null}
+      {others.length === 0 ? loaded ? <p className="hint">{t('contact.noOthers')}</p> : <Skeleton className="h-8 w-full" /> : null}
       <ul className="space-y-0.5">
-        {others.slice(0, 20).map((conversation) => <Line key={conversation.id} conversation={conversation} />)}
+        {others.slice(0, 20).map((conversation) => (
+          <Line key={conversation.id} conversation={conversation} />
+        ))}
       </ul>
     </Section>
   );
@@ -36,8 +48,17 @@ function Line({ conversation }: { readonly conversation: ConversationView }) {
   const { t } = useTranslation();
   return (
     <li>
-      <Link to="/inbox/$view/$conversation" params={{ view: 'all', conversation: conversation.id }} className="-mx-2 block rounded-md px-2 py-1 text-sm hover:bg-sunken">
-        <span className="flex justify-between gap-2"><span className="truncate" dir="auto">{conversation.subject ?? conversation.last.text}</span><Moment at={conversation.last.at} className="shrink-0 text-ink-faint" /></span>
+      <Link
+        to="/inbox/$view/$conversation"
+        params={{ view: 'all', conversation: conversation.id }}
+        className="-mx-2 block rounded-md px-2 py-1 text-sm hover:bg-sunken"
+      >
+        <span className="flex justify-between gap-2">
+          <span className="truncate" dir="auto">
+            {conversation.subject ?? conversation.last.text}
+          </span>
+          <Moment at={conversation.last.at} className="shrink-0 text-ink-faint" />
+        </span>
         <span className="text-xs text-ink-faint">{t(`state.short.${conversation.state.is}`)}</span>
       </Link>
     </li>

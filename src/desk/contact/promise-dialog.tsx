@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { localInput } from '../conversation/menus/snooze-times.ts';
-import { Button } from '../kit/button.tsx';
+import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { AreaField, TextField } from '../kit/field.tsx';
 import { Trouble } from '../kit/state.tsx';
@@ -17,7 +17,8 @@ export function PromiseDialog({ commitment, kind, onClose }: { readonly commitme
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const moment = new Date(at);
-  const mistake = kind === 'waive' ? (reason.trim() === '' ? t('promise.reasonMissing') : undefined) : Number.isNaN(moment.getTime()) ? t('snooze.noTime') : undefined;
+  const mistake =
+    kind === 'waive' ? (reason.trim() === '' ? t('promise.reasonMissing') : undefined) : Number.isNaN(moment.getTime()) ? t('snooze.noTime') : undefined;
   const save = async () => {
     setTried(true);
     if (mistake) return;
@@ -32,12 +33,34 @@ export function PromiseDialog({ commitment, kind, onClose }: { readonly commitme
   };
   return (
     <Dialog title={t(`promise.${kind}`)} about={commitment.promise} onClose={onClose}>
-      <form className="space-y-4" onSubmit={(event) => { event.preventDefault(); void save(); }}>
-        {kind === 'waive'
-          ? <AreaField label={t('promise.reason')} hint={t('promise.reasonHint')} value={reason} maxLength={2_000} autoFocus mistake={tried ? mistake : undefined} onChange={(event) => setReason(event.target.value)} />
-          : <TextField label={t('promise.due')} type="datetime-local" value={at} mistake={tried ? mistake : undefined} onChange={(event) => setAt(event.target.value)} />}
+      <form
+        className="space-y-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        {kind === 'waive' ? (
+          <AreaField
+            label={t('promise.reason')}
+            hint={t('promise.reasonHint')}
+            value={reason}
+            maxLength={2_000}
+            autoFocus
+            mistake={tried ? mistake : undefined}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        ) : (
+          <TextField
+            label={t('promise.due')}
+            type="datetime-local"
+            value={at}
+            mistake={tried ? mistake : undefined}
+            onChange={(event) => setAt(event.target.value)}
+          />
+        )}
         {error ? <Trouble error={error} /> : null}
-        <div className="flex justify-end gap-2"><Button look="quiet" onClick={onClose}>{t('action.cancel')}</Button><Button look="main" type="submit">{t('action.save')}</Button></div>
+        <DialogEnd label={t('action.save')} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -10,7 +10,10 @@ export function useContactChange(contact: ContactView) {
 
   async function run(change: Partial<ContactView>, call: () => Promise<ContactView>): Promise<boolean> {
     const asked = store.cursor();
-    const underway = store.begin((state) => ({ ...state, contacts: { ...state.contacts, [contact.id]: { ...(state.contacts[contact.id] ?? contact), ...change } } }));
+    const underway = store.begin((state) => ({
+      ...state,
+      contacts: { ...state.contacts, [contact.id]: { ...(state.contacts[contact.id] ?? contact), ...change } },
+    }));
     try {
       underway.settle({ contacts: [await call()] }, asked);
       return true;

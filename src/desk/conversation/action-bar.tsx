@@ -28,23 +28,54 @@ export function ActionBar({ conversation, actions, menu, onMenu }: BarProps) {
   const assignAnchor = (
     <Button small look="quiet" className="group/tip relative max-w-44 border-line!" onClick={() => onMenu('assign')}>
       <UserRound size={15} className="shrink-0" aria-hidden="true" />
-      <span className="truncate" dir="auto">{whose || t('assign.nobody')}</span>
+      <span className="truncate" dir="auto">
+        {whose || t('assign.nobody')}
+      </span>
       <Tip label={t('assign.title')} keys="A" />
     </Button>
   );
-  const snoozeAnchor = <IconButton label={t('snooze.title')} keys="H" onClick={() => onMenu('snooze')}><AlarmClock size={17} /></IconButton>;
-  const moreAnchor = <IconButton label={t('action.more')} side="left" onClick={() => onMenu('more')}><Ellipsis size={18} /></IconButton>;
+  const snoozeAnchor = (
+    <IconButton label={t('snooze.title')} keys="H" onClick={() => onMenu('snooze')}>
+      <AlarmClock size={17} />
+    </IconButton>
+  );
+  const moreAnchor = (
+    <IconButton label={t('action.more')} side="left" onClick={() => onMenu('more')}>
+      <Ellipsis size={18} />
+    </IconButton>
+  );
 
   return (
     <div role="toolbar" aria-label={t('conversation.actions')} className="flex flex-wrap items-center gap-0.5">
-      <Slot wanted={menu === 'assign'} anchor={assignAnchor}><AssignMenu conversation={conversation} actions={actions} anchor={assignAnchor} {...handlers('assign')} /></Slot>
-      <IconButton label={t('tags.title')} keys="L" onClick={() => onMenu('tag')}><Tag size={16} /></IconButton>
-      {menu === 'tag' ? <Suspense><TagDialog conversation={conversation} actions={actions} onClose={() => onMenu(null)} /></Suspense> : null}
-      <Slot wanted={menu === 'snooze'} anchor={snoozeAnchor}><SnoozeMenu conversation={conversation} actions={actions} anchor={snoozeAnchor} {...handlers('snooze')} /></Slot>
-      <Slot wanted={menu === 'more'} anchor={moreAnchor}><MoreMenu conversation={conversation} actions={actions} anchor={moreAnchor} {...handlers('more')} /></Slot>
-      {closed
-        ? <Button small onClick={() => void actions.reopen(conversation)}><RotateCcw size={15} aria-hidden="true" />{t('action.reopen')}</Button>
-        : <Button small className="group/tip relative" onClick={() => void actions.close(conversation)}><Check size={15} aria-hidden="true" />{t('action.closeConversation')}<Tip side="left" label={t('action.closeConversation')} keys="E" /></Button>}
+      <Slot wanted={menu === 'assign'} anchor={assignAnchor}>
+        <AssignMenu conversation={conversation} actions={actions} anchor={assignAnchor} {...handlers('assign')} />
+      </Slot>
+      <IconButton label={t('tags.title')} keys="L" onClick={() => onMenu('tag')}>
+        <Tag size={16} />
+      </IconButton>
+      {menu === 'tag' ? (
+        <Suspense>
+          <TagDialog conversation={conversation} actions={actions} onClose={() => onMenu(null)} />
+        </Suspense>
+      ) : null}
+      <Slot wanted={menu === 'snooze'} anchor={snoozeAnchor}>
+        <SnoozeMenu conversation={conversation} actions={actions} anchor={snoozeAnchor} {...handlers('snooze')} />
+      </Slot>
+      <Slot wanted={menu === 'more'} anchor={moreAnchor}>
+        <MoreMenu conversation={conversation} actions={actions} anchor={moreAnchor} {...handlers('more')} />
+      </Slot>
+      {closed ? (
+        <Button small onClick={() => void actions.reopen(conversation)}>
+          <RotateCcw size={15} aria-hidden="true" />
+          {t('action.reopen')}
+        </Button>
+      ) : (
+        <Button small className="group/tip relative" onClick={() => void actions.close(conversation)}>
+          <Check size={15} aria-hidden="true" />
+          {t('action.closeConversation')}
+          <Tip side="left" label={t('action.closeConversation')} keys="E" />
+        </Button>
+      )}
     </div>
   );
 }

@@ -13,7 +13,13 @@ type Call = () => Promise<ConversationView>;
 
 export type Actions = ReturnType<typeof useActions>;
 
-async function run(store: Store, conversation: string, change: Change, call: Call, told: { readonly text: string; readonly undo?: () => Promise<void> }): Promise<boolean> {
+async function run(
+  store: Store,
+  conversation: string,
+  change: Change,
+  call: Call,
+  told: { readonly text: string; readonly undo?: () => Promise<void> },
+): Promise<boolean> {
   const underway = store.begin((state) => {
     const held = state.conversations[conversation];
     return held ? { ...state, conversations: { ...state.conversations, [conversation]: { ...held, ...change } } } : state;
@@ -44,29 +50,48 @@ export function useActions() {
   const { t } = useTranslation();
   return useMemo(() => {
     const toState = (conversation: ConversationView, state: ConversationView['state'], call: Call, text: string) => {
-      const back = () => run(store, conversation.id, { state: conversation.state }, restoreCall(conversation.id, conversation.state, Date.now()), { text: t('done.undone') }).then(() => undefined);
+      const back = () =>
+        run(store, conversation.id, { state: conversation.state }, restoreCall(conversation.id, conversation.state, Date.now()), {
+          text: t('done.undone'),
+        }).then(() => undefined);
       return run(store, conversation.id, { state }, call, { text, undo: back });
     };
-    const assign = (conversation: ConversationView, body: { readonly agent?: string | null; readonly team?: string | null }, text: string): Promise<boolean> => {
+    const assign = (
+      conversation: ConversationView,
+      body: { readonly agent?: string | null; readonly team?: string | null },
+      text: string,
+    ): Promise<boolean> => {
       const change = { ...(body.agent === undefined ? {} : { assignee: body.agent }), ...(body.team === undefined ? {} : { team: body.team }) };
       const before = { ...(body.agent === undefined ? {} : { agent: conversation.assignee }), ...(body.team === undefined ? {} : { team: conversation.team }) };
-      const back = () => run(store, conversation.id, { assignee: conversation.assignee, team: conversation.team }, () => api.assign(conversation.id, before), { text: t('done.undone') }).then(() => undefined);
+      const back = () =>
+        run(store, conversation.id, { assignee: conversation.assignee, team: conversation.team }, () => api.assign(conversation.id, before), {
+          text: t('done.undone'),
+        }).then(() => undefined);
       return run(store, conversation.id, change, () => api.assign(conversation.id, body), { text, undo: back });
     };
     const tag = (conversation: ConversationView, name: string, on: boolean): Promise<boolean> => {
       const without = conversation.tags.filter((one) => one !== name);
       const call = (add: boolean) => api.tag(conversation.id, add ? [name] : [], add ? [] : [name]);
       const back = () => run(store, conversation.id, { tags: conversation.tags }, () => call(!on), { text: t('done.undone') }).then(() => undefined);
-      return run(store, conversation.id, { tags: on ? [...without, name] : without }, () => call(on), { text: t(on ? 'done.tagged' : 'done.untagged', { tag: name }), undo: back });
+      return run(store, conversation.id, { tags: on ? [...without, name] : without }, () => call(on), {
+        text: t(on ? 'done.tagged' : 'done.untagged', { tag: name }),
+        undo: back,
+      });
     };
     return {
-      assign, tag,
-      close: (conversation: ConversationView) => toState(conversation, { is: 'closed', at: new Date().toISOString(), because: 'solved' }, () => api.close(conversation.id), t('done.closed')),
+      assign,
+      tag,
+      close: (conversation: ConversationView) =>
+        toState(conversation, { is: 'closed', at: new Date().toISOString(), because: 'solved' }, () => api.close(conversation.id), t('done.closed')),
       reopen: (conversation: ConversationView) => toState(conversation, { is: 'open' }, () => api.reopen(conversation.id), t('done.reopened')),
-      snooze: (conversation: ConversationView, until: string, when: string) => toState(conversation, { is: 'snoozed', until }, () => api.snooze(conversation.id, until), t('done.snoozed', { when })),
-      wait: (conversation: ConversationView, whom: 'customer' | 'third party') => toState(conversation, { is: 'waiting', for: whom }, () => api.wait(conversation.id, whom), t('done.waiting')),
-      spam: (conversation: ConversationView) => toState(conversation, { is: 'closed', at: new Date().toISOString(), because: 'spam' }, () => api.spam(conversation.id), t('done.spam')),
-      rename: (conversation: ConversationView, subject: string | null) => run(store, conversation.id, { subject }, () => api.rename(conversation.id, subject), { text: '' }),
+      snooze: (conversation: ConversationView, until: string, when: string) =>
+        toState(conversation, { is: 'snoozed', until }, () => api.snooze(conversation.id, until), t('done.snoozed', { when })),
+      wait: (conversation: ConversationView, whom: 'customer' | 'third party') =>
+        toState(conversation, { is: 'waiting', for: whom }, () => api.wait(conversation.id, whom), t('done.waiting')),
+      spam: (conversation: ConversationView) =>
+        toState(conversation, { is: 'closed', at: new Date().toISOString(), because: 'spam' }, () => api.spam(conversation.id), t('done.spam')),
+      rename: (conversation: ConversationView, subject: string | null) =>
+        run(store, conversation.id, { subject }, () => api.rename(conversation.id, subject), { text: '' }),
     };
   }, [store, t]);
 }

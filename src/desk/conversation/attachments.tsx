@@ -17,13 +17,19 @@ export function Attachments({ attachments }: { readonly attachments: readonly At
       {attachments.map((attachment) => (
         <li key={attachment.id} className="max-w-full">
           <a
-            href={messages.attachmentAddress(attachment.id)} target="_blank" rel="noreferrer"
+            href={messages.attachmentAddress(attachment.id)}
+            target="_blank"
+            rel="noreferrer"
             className="flex max-w-full items-center gap-2 overflow-hidden rounded-md border border-line bg-raised px-2.5 py-1.5 text-sm hover:border-line-strong"
           >
-            {pictures.has(attachment.mediaType)
-              ? <img src={messages.attachmentAddress(attachment.id)} alt="" loading="lazy" className="-my-1.5 -ms-2.5 h-14 w-16 object-cover" />
-              : <Paperclip size={15} className="shrink-0 text-ink-faint" aria-hidden="true" />}
-            <span className="max-w-72 truncate" dir="auto">{attachment.name}</span>
+            {pictures.has(attachment.mediaType) ? (
+              <img src={messages.attachmentAddress(attachment.id)} alt="" loading="lazy" className="-my-1.5 -ms-2.5 h-14 w-16 object-cover" />
+            ) : (
+              <Paperclip size={15} className="shrink-0 text-ink-faint" aria-hidden="true" />
+            )}
+            <span className="max-w-72 truncate" dir="auto">
+              {attachment.name}
+            </span>
             <span className="figures shrink-0 text-ink-faint">{size(attachment.bytes)}</span>
           </a>
         </li>
@@ -36,6 +42,11 @@ export function useFileSize(): (bytes: number) => string {
   const locale = useLocale();
   return (bytes) => {
     const [amount, unit] = bytes < 1_000 ? [bytes, 'byte'] : bytes < 1_000_000 ? [bytes / 1_000, 'kilobyte'] : [bytes / 1_000_000, 'megabyte'];
-    return new Intl.NumberFormat(locale, { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: amount < 10 && unit !== 'byte' ? 1 : 0 }).format(amount);
+    return new Intl.NumberFormat(locale, {
+      style: 'unit',
+      unit,
+      unitDisplay: unit === 'byte' ? 'long' : 'short',
+      maximumFractionDigits: amount < 10 && unit !== 'byte' ? 1 : 0,
+    }).format(amount);
   };
 }

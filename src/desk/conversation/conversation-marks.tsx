@@ -15,10 +15,23 @@ export function ConversationMarks({ conversation, withWaiting = false }: { reado
   return (
     <>
       {failedDeliveries > 0 ? <span className="font-medium whitespace-nowrap text-danger">{t('marks.failed')}</span> : null}
-      {mood === 'neutral' ? null : <span className="whitespace-nowrap">{t(`reading.emotion.${mood}`)} <span aria-hidden="true" className="text-[0.625rem] tracking-tight">{dotsOf(strengthOf(moodIntensity))}</span></span>}
+      {mood === 'neutral' ? null : (
+        <span className="whitespace-nowrap">
+          {t(`reading.emotion.${mood}`)}{' '}
+          <span aria-hidden="true" className="text-[0.625rem] tracking-tight">
+            {dotsOf(strengthOf(moodIntensity))}
+          </span>
+        </span>
+      )}
       {urgency === 'none' ? null : <span className="whitespace-nowrap">{t(`reading.urgency.${urgency}`)}</span>}
-      {commitmentDue ? <span className={`whitespace-nowrap ${late ? 'text-danger' : soon ? 'text-warn' : ''}`}>{t(late ? 'marks.promiseLate' : 'marks.promise', { when: due(commitmentDue) })}</span> : null}
-      {withWaiting && waited && waited.unit !== 'now' ? <span className="figures whitespace-nowrap">{t(`marks.waits.${waited.unit}`, { count: waited.count })}</span> : null}
+      {commitmentDue ? (
+        <span className={`whitespace-nowrap ${late ? 'text-danger' : soon ? 'text-warn' : ''}`}>
+          {t(late ? 'marks.promiseLate' : 'marks.promise', { when: due(commitmentDue) })}
+        </span>
+      ) : null}
+      {withWaiting && waited && waited.unit !== 'now' ? (
+        <span className="figures whitespace-nowrap">{t(`marks.waits.${waited.unit}`, { count: waited.count })}</span>
+      ) : null}
     </>
   );
 }

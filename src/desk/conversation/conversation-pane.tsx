@@ -1,6 +1,6 @@
 // One open conversation with its composer and, beside it, the contact.
 import { clsx } from 'clsx';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { Composer } from '../composer/composer.tsx';
@@ -12,13 +12,19 @@ import { useKeys } from '../kit/keys.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { useDesk, useWholeDesk } from '../live/use-desk.ts';
 import type { OpenMenu } from './action-bar.tsx';
-import { useActions } from './actions.ts';
+import { useActions, type Actions } from './actions.ts';
 import { Header } from './header.tsx';
 import { PresenceLine } from './presence-line.tsx';
 import { Thread } from './thread.tsx';
 import { useConversation, useMessages, type OpenState } from './use-conversation.ts';
 
-export type PaneProps = { readonly conversation: string; readonly contactShown: boolean; onContact(shown: boolean): void; onBack(): void; /** This conversation is done with; the next one comes. */ onLeave(): void };
+export type PaneProps = {
+  readonly conversation: string;
+  readonly contactShown: boolean;
+  onContact(shown: boolean): void;
+  onBack(): void;
+  /** This conversation is done with; the next one comes. */ onLeave(): void;
+};
 
 export function ConversationPane(props: PaneProps) {
   const open = useConversation(props.conversation);
@@ -27,45 +33,86 @@ export function ConversationPane(props: PaneProps) {
   useEffect(() => {
     if (conversation && document.visibilityState === 'visible') markSeen(conversation);
   }, [conversation]);
-  if (open.failed && !conversation) return <div className="p-6"><Trouble error={open.failed} onRetry={open.retry} /></div>;
+  if (open.failed && !conversation)
+    return (
+      <div className="p-6">
+        <Trouble error={open.failed} onRetry={open.retry} />
+      </div>
+    );
   if (!conversation) return <PaneSkeleton />;
   return <Opened {...props} conversation={conversation} open={open} />;
 }
 
-function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }: Omit<PaneProps, 'conversation'> & { readonly conversation: ConversationView; readonly open: OpenState }) {
+type OpenedProps = Omit<PaneProps, 'conversation'> & { readonly conversation: ConversationView; readonly open: OpenState };
+
+function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }: OpenedProps) {
   const { t } = useTranslation();
   const messages = useMessages(conversation.id);
   const actions = useActions();
   const [menu, setMenu] = useState<OpenMenu>(null);
   const area = useRef<HTMLTextAreaElement>(null);
-  const write = (kind: 'reply' | 'note') => {
-    drafts.change(conversation.id, { kind });
-    area.current?.focus();
-  };
-  const close = () => {
-    if (conversation.state.is === 'closed') return;
-    onLeave();
-    void actions.close(conversation);
-  };
-  useKeys({
-    KeyR: () => write('reply'), KeyN: () => write('note'), KeyE: close, KeyA: () => setMenu('assign'), KeyL: () => setMenu('tag'), KeyH: () => setMenu('snooze'),
-    KeyI: () => onContact(!contactShown),
-  });
+  const toggleContact = () => onContact(!contactShown);
+  useConversationKeys({ conversation, actions, area, onMenu: setMenu, onLeave, onContact: toggleContact });
   const onSent = (after: After) => {
     if (after === 'closed') onLeave();
   };
   return (
     <div className="relative flex h-full min-h-0">
       <section aria-label={t('conversation.title')} className={clsx('flex min-h-0 min-w-0 flex-1 flex-col', contactShown && 'max-md:hidden')}>
-        <Header conversation={conversation} actions={actions} menu={menu} contactShown={contactShown} onMenu={setMenu} onBack={onBack} onContact={() => onContact(!contactShown)} />
-        {open.failed ? <div className="p-3"><Trouble error={open.failed} onRetry={open.retry} /></div> : null}
+        <Header
+          conversation={conversation}
+          actions={actions}
+          menu={menu}
+          contactShown={contactShown}
+          onMenu={setMenu}
+          onBack={onBack}
+          onContact={toggleContact}
+        />
+        {open.failed ? (
+          <div className="p-3">
+            <Trouble error={open.failed} onRetry={open.retry} />
+          </div>
+        ) : null}
         <Thread conversation={conversation} messages={messages} open={open} />
         <PresenceLine conversation={conversation} />
         <Composer conversation={conversation} messages={messages} area={area} onSent={onSent} />
       </section>
-      {contactShown ? <div className="w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s"><ContactPanel conversation={conversation} onClose={() => onContact(false)} /></div> : null}
+      {contactShown ? (
+        <div className="w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s">
+          <ContactPanel conversation={conversation} onClose={() => onContact(false)} />
+        </div>
+      ) : null}
     </div>
   );
+}
+
+type KeyParts = {
+  readonly conversation: ConversationView;
+  readonly actions: Actions;
+  readonly area: RefObject<HTMLTextAreaElement | null>;
+  onMenu(menu: OpenMenu): void;
+  onLeave(): void;
+  onContact(): void;
+};
+
+function useConversationKeys({ conversation, actions, area, onMenu, onLeave, onContact }: KeyParts): void {
+  const write = (kind: 'reply' | 'note') => {
+    drafts.change(conversation.id, { kind });
+    area.current?.focus();
+  };
+  useKeys({
+    KeyR: () => write('reply'),
+    KeyN: () => write('note'),
+    KeyA: () => onMenu('assign'),
+    KeyL: () => onMenu('tag'),
+    KeyH: () => onMenu('snooze'),
+    KeyI: onContact,
+    KeyE: () => {
+      if (conversation.state.is === 'closed') return;
+      onLeave();
+      void actions.close(conversation);
+    },
+  });
 }
 
 function useViewing(conversation: string) {
@@ -79,8 +126,13 @@ function useViewing(conversation: string) {
 function PaneSkeleton() {
   return (
     <div aria-hidden="true" className="space-y-3 p-6">
-      <Skeleton className="h-6 w-1/2" /><Skeleton className="h-4 w-1/3" />
-      <div className="space-y-2 pt-6"><Skeleton className="h-4 w-11/12" /><Skeleton className="h-4 w-10/12" /><Skeleton className="h-4 w-1/2" /></div>
+      <Skeleton className="h-6 w-1/2" />
+      <Skeleton className="h-4 w-1/3" />
+      <div className="space-y-2 pt-6">
+        <Skeleton className="h-4 w-11/12" />
+        <Skeleton className="h-4 w-10/12" />
+        <Skeleton className="h-4 w-1/2" />
+      </div>
     </div>
   );
 }

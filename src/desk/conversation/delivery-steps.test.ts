@@ -20,7 +20,9 @@ describe('the trace of a delivery', () => {
   test('says every step that was reached, with its time', () => {
     const read = { queued: at.queued, accepted: accepted.accepted, delivered: '2026-03-01T10:00:08.000Z', read: '2026-03-01T10:00:20.000Z', failed: null };
     expect(traceOf(delivery({ state: 'read', at: read }), both, now).steps).toEqual([
-      { what: 'accepted', at: read.accepted }, { what: 'delivered', at: read.delivered }, { what: 'read', at: read.read },
+      { what: 'accepted', at: read.accepted },
+      { what: 'delivered', at: read.delivered },
+      { what: 'read', at: read.read },
     ]);
   });
 

@@ -1,7 +1,10 @@
 // The way of one delivery as a row of plain steps, each with its time; says as well what the channel cannot tell.
 import type { DeliveryView } from '../../contract/views.ts';
 
-export type Step = { readonly what: 'held' | 'queued' | 'sending' | 'accepted' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled' | 'retrying'; readonly at: string | null };
+export type Step = {
+  readonly what: 'held' | 'queued' | 'sending' | 'accepted' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled' | 'retrying';
+  readonly at: string | null;
+};
 type Receipts = readonly ('delivered' | 'read')[];
 export type Trace = { readonly steps: readonly Step[]; readonly cannotTell: 'delivered' | 'read' | null; readonly wrong: 'failed' | 'unknown' | null };
 
@@ -33,6 +36,8 @@ function cannotTell(state: DeliveryView['state'], receipts: Receipts): Trace['ca
 
 /** Until when the reply can be taken back; null when it has gone. */
 export function undoUntil(deliveries: readonly DeliveryView[], now: number): string | null {
-  const held = deliveries.filter((delivery) => delivery.state === 'queued' && delivery.attempts === 0 && delivery.due !== null && Date.parse(delivery.due) > now);
+  const held = deliveries.filter(
+    (delivery) => delivery.state === 'queued' && delivery.attempts === 0 && delivery.due !== null && Date.parse(delivery.due) > now,
+  );
   return held.length > 0 && held.length === deliveries.length ? held[0]!.due : null;
 }

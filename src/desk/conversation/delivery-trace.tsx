@@ -22,7 +22,12 @@ export function DeliveryTrace({ delivery }: { readonly delivery: DeliveryView })
   if (trace.wrong) return <WentWrong delivery={delivery} steps={trace.steps} />;
   return (
     <p className="mt-1.5 flex flex-wrap items-center gap-x-1.5 text-xs text-ink-faint">
-      {trace.steps.map((step, index) => <span key={step.what} className="inline-flex items-center gap-1">{index > 0 ? <span aria-hidden="true">→</span> : null}<StepWords step={step} /></span>)}
+      {trace.steps.map((step, index) => (
+        <span key={step.what} className="inline-flex items-center gap-1">
+          {index > 0 ? <span aria-hidden="true">→</span> : null}
+          <StepWords step={step} />
+        </span>
+      ))}
       {isAddress(delivery.recipient) ? <span dir="auto">{t('delivery.to', { recipient: delivery.recipient })}</span> : null}
       {trace.cannotTell ? <span>{t(`delivery.cannotTell.${trace.cannotTell}`)}</span> : null}
     </p>
@@ -62,12 +67,23 @@ function WentWrong({ delivery, steps }: { readonly delivery: DeliveryView; reado
       <p className="flex flex-wrap items-center gap-x-1.5 font-medium text-danger">
         <TriangleAlert size={15} aria-hidden="true" />
         {t(failed ? 'delivery.failed' : 'delivery.unknown', { recipient: isAddress(delivery.recipient) ? delivery.recipient : t('delivery.customer') })}
-        {steps.map((step) => step.at && step.what === 'failed' ? <Moment key={step.what} at={step.at} className="font-normal" /> : null)}
+        {steps.map((step) => (step.at && step.what === 'failed' ? <Moment key={step.what} at={step.at} className="font-normal" /> : null))}
       </p>
-      {delivery.problem ? <p className="mt-0.5 break-words text-ink-soft" dir="auto">{delivery.problem.detail}</p> : null}
+      {delivery.problem ? (
+        <p className="mt-0.5 break-words text-ink-soft" dir="auto">
+          {delivery.problem.detail}
+        </p>
+      ) : null}
       <p className="text-ink-soft">{t(failed ? 'delivery.failedKept' : 'delivery.unknownKept')}</p>
-      <Button small className="mt-2" disabled={trying} onClick={() => void retry()}><RotateCcw size={14} aria-hidden="true" />{t(failed ? 'delivery.retry' : 'delivery.sendAgain')}</Button>
-      {error ? <div className="mt-2"><Trouble error={error} /></div> : null}
+      <Button small className="mt-2" disabled={trying} onClick={() => void retry()}>
+        <RotateCcw size={14} aria-hidden="true" />
+        {t(failed ? 'delivery.retry' : 'delivery.sendAgain')}
+      </Button>
+      {error ? (
+        <div className="mt-2">
+          <Trouble error={error} />
+        </div>
+      ) : null}
     </div>
   );
 }

@@ -30,11 +30,20 @@ export function FormattedFrame({ message, subject }: { readonly message: string;
       {/* Same origin without scripts: the page can do nothing, but its height can be measured and its inline pictures,
           which stand behind the sign-in, can be fetched. */}
       <iframe
-        ref={frame} title={t('message.formattedOf', { subject: subject ?? '' })} src={messages.pageAddress(message, pictures)}
-        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox" referrerPolicy="no-referrer" loading="lazy"
-        className="w-full rounded-md border border-line bg-white" style={{ height }}
+        ref={frame}
+        title={t('message.formattedOf', { subject: subject ?? '' })}
+        src={messages.pageAddress(message, pictures)}
+        sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"
+        referrerPolicy="no-referrer"
+        loading="lazy"
+        className="w-full rounded-md border border-line bg-white"
+        style={{ height }}
       />
-      {pictures ? null : <Button small look="quiet" className="mt-1" onClick={() => setPictures(true)}>{t('message.loadPictures')}</Button>}
+      {pictures ? null : (
+        <Button small look="quiet" className="mt-1" onClick={() => setPictures(true)}>
+          {t('message.loadPictures')}
+        </Button>
+      )}
     </div>
   );
 }

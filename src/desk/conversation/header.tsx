@@ -26,13 +26,21 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
   return (
     <header className="border-b border-line bg-paper px-3 pt-2 pb-2 sm:px-6">
       <div className="flex items-start gap-1">
-        <IconButton label={t('action.back')} onClick={onBack} className="-ms-1 md:hidden"><ArrowLeft size={19} className="rtl:rotate-180" /></IconButton>
+        <IconButton label={t('action.back')} onClick={onBack} className="-ms-1 md:hidden">
+          <ArrowLeft size={19} className="rtl:rotate-180" />
+        </IconButton>
         <Subject conversation={conversation} actions={actions} />
-        <IconButton label={t('contact.toggle')} keys="I" side="left" aria-expanded={contactShown} onClick={onContact} className="-me-1"><PanelRight size={18} /></IconButton>
+        <IconButton label={t('contact.toggle')} keys="I" side="left" aria-expanded={contactShown} onClick={onContact} className="-me-1">
+          <PanelRight size={18} />
+        </IconButton>
       </div>
       <div className="mt-0.5 flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5">
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm text-ink-soft">
-          {conversation.subject ? <span className="max-w-56 truncate" dir="auto">{label(conversation)}</span> : null}
+          {conversation.subject ? (
+            <span className="max-w-56 truncate" dir="auto">
+              {label(conversation)}
+            </span>
+          ) : null}
           <span className="figures text-ink-faint">{t('conversation.number', { number: conversation.number })}</span>
           <StateWords conversation={conversation} />
           <ConversationMarks conversation={conversation} />
@@ -52,7 +60,13 @@ function Subject({ conversation, actions }: { readonly conversation: Conversatio
   if (draft === null) {
     return (
       <h1 className="min-w-0 flex-1 text-lg leading-8 font-semibold">
-        <button type="button" dir="auto" title={t('conversation.rename')} onClick={() => setDraft(shown)} className="-mx-1 line-clamp-2 max-w-full rounded-sm px-1 text-start break-words hover:bg-sunken sm:line-clamp-1">
+        <button
+          type="button"
+          dir="auto"
+          title={t('conversation.rename')}
+          onClick={() => setDraft(shown)}
+          className="-mx-1 line-clamp-2 max-w-full rounded-sm px-1 text-start break-words hover:bg-sunken sm:line-clamp-1"
+        >
           {shown || label(conversation)}
         </button>
       </h1>
@@ -64,8 +78,14 @@ function Subject({ conversation, actions }: { readonly conversation: Conversatio
   };
   return (
     <input
-      className="field h-8 min-h-8! flex-1 text-lg font-semibold" aria-label={t('conversation.subject')} dir="auto" autoFocus maxLength={500} value={draft}
-      onChange={(event) => setDraft(event.target.value)} onBlur={save}
+      className="field h-8 min-h-8! flex-1 text-lg font-semibold"
+      aria-label={t('conversation.subject')}
+      dir="auto"
+      autoFocus
+      maxLength={500}
+      value={draft}
+      onChange={(event) => setDraft(event.target.value)}
+      onBlur={save}
       onKeyDown={(event) => {
         if (event.key === 'Enter') save();
         if (event.key === 'Escape') setDraft(null);
@@ -100,11 +120,26 @@ function Tags({ conversation, actions }: { readonly conversation: ConversationVi
     <ul aria-label={t('tags.title')} className="mt-1.5 flex max-h-24 flex-wrap gap-1 overflow-y-auto">
       {shown.map((tag) => (
         <li key={tag} className="flex items-center rounded-sm bg-sunken text-sm text-ink-soft">
-          <span className="max-w-48 truncate ps-2" dir="auto">{tag}</span>
-          <button type="button" aria-label={t('tags.remove', { tag })} onClick={() => void actions.tag(conversation, tag, false)} className="inline-flex size-6 items-center justify-center rounded-sm text-ink-faint hover:text-ink">×</button>
+          <span className="max-w-48 truncate ps-2" dir="auto">
+            {tag}
+          </span>
+          <button
+            type="button"
+            aria-label={t('tags.remove', { tag })}
+            onClick={() => void actions.tag(conversation, tag, false)}
+            className="inline-flex size-6 items-center justify-center rounded-sm text-ink-faint hover:text-ink"
+          >
+            ×
+          </button>
         </li>
       ))}
-      {tags.length > shown.length ? <li><button type="button" onClick={() => setAll(true)} className="h-6 px-1.5 text-sm text-accent underline underline-offset-4">{t('tags.more', { count: tags.length - shown.length })}</button></li> : null}
+      {tags.length > shown.length ? (
+        <li>
+          <button type="button" onClick={() => setAll(true)} className="h-6 px-1.5 text-sm text-accent underline underline-offset-4">
+            {t('tags.more', { count: tags.length - shown.length })}
+          </button>
+        </li>
+      ) : null}
     </ul>
   );
 }

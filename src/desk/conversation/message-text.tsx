@@ -8,9 +8,13 @@ export function MessageText({ text, own, marked }: { readonly text: string; read
   const sections = sectionsOf(text, own);
   return (
     <div className="book" dir="auto">
-      {sections.map((section) => section.own
-        ? <Pieces key={section.start} text={text} section={section} marked={marked} />
-        : <Folded key={section.start} text={text} section={section} marked={marked} />)}
+      {sections.map((section) =>
+        section.own ? (
+          <Pieces key={section.start} text={text} section={section} marked={marked} />
+        ) : (
+          <Folded key={section.start} text={text} section={section} marked={marked} />
+        ),
+      )}
     </div>
   );
 }
@@ -21,9 +25,13 @@ function Pieces({ text, section, marked }: { readonly text: string; readonly sec
     const key = at;
     at += piece.text.length;
     const words = piece.marked ? <mark>{piece.text}</mark> : piece.text;
-    return piece.link
-      ? <a key={key} href={piece.link} target="_blank" rel="noopener noreferrer nofollow">{words}</a>
-      : <Fragment key={key}>{words}</Fragment>;
+    return piece.link ? (
+      <a key={key} href={piece.link} target="_blank" rel="noopener noreferrer nofollow">
+        {words}
+      </a>
+    ) : (
+      <Fragment key={key}>{words}</Fragment>
+    );
   });
 }
 
@@ -32,10 +40,19 @@ function Folded({ text, section, marked }: { readonly text: string; readonly sec
   const [open, setOpen] = useState(false);
   return (
     <span className="my-1 block">
-      <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="rounded-sm border border-line bg-sunken px-1.5 text-xs text-ink-soft hover:border-line-strong">
+      <button
+        type="button"
+        aria-expanded={open}
+        onClick={() => setOpen(!open)}
+        className="rounded-sm border border-line bg-sunken px-1.5 text-xs text-ink-soft hover:border-line-strong"
+      >
         {open ? t('message.hideQuoted') : t('message.showQuoted')}
       </button>
-      {open ? <span className="mt-1 block border-s-2 border-line ps-3 text-ink-soft"><Pieces text={text.slice(0, section.end)} section={trimmedSection(text, section)} marked={marked} /></span> : null}
+      {open ? (
+        <span className="mt-1 block border-s-2 border-line ps-3 text-ink-soft">
+          <Pieces text={text.slice(0, section.end)} section={trimmedSection(text, section)} marked={marked} />
+        </span>
+      ) : null}
     </span>
   );
 }

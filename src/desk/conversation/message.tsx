@@ -26,33 +26,66 @@ export const Message = memo(function Message({ message, contactName }: { readonl
   const { direction } = message;
   return (
     <article
-      aria-label={t(`message.label.${direction}`, { author })} id={`message-${message.id}`}
-      className={clsx('relative px-4 py-4 sm:px-6', direction === 'note' && 'mx-3 my-1 rounded-md border border-note-line bg-note px-3! sm:mx-4', direction === 'out' && 'border-s-2 border-line')}
+      aria-label={t(`message.label.${direction}`, { author })}
+      id={`message-${message.id}`}
+      className={clsx(
+        'relative px-4 py-4 sm:px-6',
+        direction === 'note' && 'mx-3 my-1 rounded-md border border-note-line bg-note px-3! sm:mx-4',
+        direction === 'out' && 'border-s-2 border-line',
+      )}
     >
-      <header className="mb-1.5 flex flex-wrap items-center gap-x-2 text-sm">
-        {direction === 'note' ? <StickyNote size={16} className="text-warn" aria-hidden="true" /> : message.author.kind === 'automation' ? <Bot size={16} aria-hidden="true" /> : <Face name={author} size="small" />}
-        <span className="max-w-full truncate font-medium" dir="auto">{author}</span>
-        {direction === 'note' ? <span className="text-warn">{t('message.onlyTeam')}</span> : null}
-        {message.machineSent ? <span className="text-ink-faint">{t('message.automatic')}</span> : null}
-        <Route message={message} />
-        <span className="ms-auto flex items-center gap-1 text-ink-faint">
-          {message.editedAt ? <span>{t('message.edited')}</span> : null}
-          {message.source ? <a href={api.sourceAddress(message.id)} target="_blank" rel="noreferrer" aria-label={t('message.source')} title={t('message.source')} className="inline-flex size-6 items-center justify-center rounded-sm hover:text-ink"><FileCode2 size={14} aria-hidden="true" /></a> : null}
-          <Moment at={message.createdAt} />
-        </span>
-      </header>
+      <Head message={message} author={author} />
       <Body message={message} mark={mark} formatted={formatted} />
       {message.formatted && !message.removedAt ? (
-        <button type="button" aria-pressed={formatted} onClick={() => setFormatted(!formatted)} className="mt-1.5 text-sm text-ink-faint underline decoration-line underline-offset-4 hover:text-ink">
+        <button
+          type="button"
+          aria-pressed={formatted}
+          onClick={() => setFormatted(!formatted)}
+          className="mt-1.5 text-sm text-ink-faint underline decoration-line underline-offset-4 hover:text-ink"
+        >
           {formatted ? t('message.showPlain') : t('message.showFormatted')}
         </button>
       ) : null}
       <Attachments attachments={message.attachments} />
       <ReadingLine text={message.text} marks={marks} onMark={setMark} />
-      {message.deliveries.map((delivery) => <DeliveryTrace key={delivery.id} delivery={delivery} />)}
+      {message.deliveries.map((delivery) => (
+        <DeliveryTrace key={delivery.id} delivery={delivery} />
+      ))}
     </article>
   );
 });
+
+function Head({ message, author }: { readonly message: MessageView; readonly author: string }) {
+  const { t } = useTranslation();
+  const { direction } = message;
+  return (
+    <header className="mb-1.5 flex flex-wrap items-center gap-x-2 text-sm">
+      <Sign message={message} author={author} />
+      <span className="max-w-full truncate font-medium" dir="auto">
+        {author}
+      </span>
+      {direction === 'note' ? <span className="text-warn">{t('message.onlyTeam')}</span> : null}
+      {message.machineSent ? <span className="text-ink-faint">{t('message.automatic')}</span> : null}
+      <Route message={message} />
+      <span className="ms-auto flex items-center gap-1 text-ink-faint">
+        {message.editedAt ? <span>{t('message.edited')}</span> : null}
+        {message.source ? (
+          <a
+            href={api.sourceAddress(message.id)}
+            target="_blank"
+            rel="noreferrer"
+            aria-label={t('message.source')}
+            title={t('message.source')}
+            className="inline-flex size-6 items-center justify-center rounded-sm hover:text-ink"
+          >
+            <FileCode2 size={14} aria-hidden="true" />
+          </a>
+        ) : null}
+        <Moment at={message.createdAt} />
+      </span>
+    </header>
+  );
+}
 
 function Body({ message, mark, formatted }: { readonly message: MessageView; readonly mark: Mark | null; readonly formatted: boolean }) {
   const { t } = useTranslation();
@@ -62,12 +95,21 @@ function Body({ message, mark, formatted }: { readonly message: MessageView; rea
   return <MessageText text={message.text} own={message.reading?.ownWords ?? null} marked={mark?.spans ?? nothing} />;
 }
 
+function Sign({ message, author }: { readonly message: MessageView; readonly author: string }) {
+  if (message.direction === 'note') return <StickyNote size={16} className="text-warn" aria-hidden="true" />;
+  return message.author.kind === 'automation' ? <Bot size={16} aria-hidden="true" /> : <Face name={author} size="small" />;
+}
+
 /** Copies and the sender are said only where they are more than the obvious. */
 function Route({ message }: { readonly message: MessageView }) {
   const { t } = useTranslation();
   const copies = [...message.recipients.copy, ...message.recipients.blindCopy];
   if (copies.length === 0) return null;
-  return <span className="max-w-full truncate text-ink-faint" dir="auto">{t('message.copies', { addresses: copies.map((one) => one.name ?? one.address).join(', ') })}</span>;
+  return (
+    <span className="max-w-full truncate text-ink-faint" dir="auto">
+      {t('message.copies', { addresses: copies.map((one) => one.name ?? one.address).join(', ') })}
+    </span>
+  );
 }
 
 function useAuthor(message: MessageView, contactName: string): string {

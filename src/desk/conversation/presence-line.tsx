@@ -23,7 +23,11 @@ export function PresenceLine({ conversation }: { readonly conversation: Conversa
   ].filter((part) => part !== null);
   return (
     <p aria-live="polite" className="flex h-6 shrink-0 items-center justify-center gap-3 overflow-hidden px-4 text-xs text-ink-soft">
-      {said.map((part) => <span key={part} className="truncate" dir="auto">{part}</span>)}
+      {said.map((part) => (
+        <span key={part} className="truncate" dir="auto">
+          {part}
+        </span>
+      ))}
     </p>
   );
 }

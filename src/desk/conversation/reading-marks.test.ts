@@ -11,14 +11,33 @@ describe('what is said about a message', () => {
   });
 
   test('carries the words and the rules that caused it', () => {
-    const [mark] = marksOf(reading({ emotions: [{ value: 'anger', intensity: 0.9, probability: 0.9, because: [...because(0, 7, 'anger-strong'), ...because(9, 12, 'anger-strong')] }] }));
-    expect(mark).toMatchObject({ kind: 'emotion', value: 'anger', strength: 3, perhaps: false, rules: ['anger-strong'], spans: [{ start: 0, end: 7 }, { start: 9, end: 12 }] });
+    const [mark] = marksOf(
+      reading({
+        emotions: [{ value: 'anger', intensity: 0.9, probability: 0.9, because: [...because(0, 7, 'anger-strong'), ...because(9, 12, 'anger-strong')] }],
+      }),
+    );
+    expect(mark).toMatchObject({
+      kind: 'emotion',
+      value: 'anger',
+      strength: 3,
+      perhaps: false,
+      rules: ['anger-strong'],
+      spans: [
+        { start: 0, end: 7 },
+        { start: 9, end: 12 },
+      ],
+    });
   });
 
   test('says perhaps where the reading is not sure, and keeps silent where it is not even likely', () => {
-    const marks = marksOf(reading({ emotions: [
-      { value: 'anger', intensity: 0.9, probability: 0.5, because: because(0, 1) }, { value: 'sadness', intensity: 0.8, probability: 0.1, because: because(0, 1) },
-    ] }));
+    const marks = marksOf(
+      reading({
+        emotions: [
+          { value: 'anger', intensity: 0.9, probability: 0.5, because: because(0, 1) },
+          { value: 'sadness', intensity: 0.8, probability: 0.1, because: because(0, 1) },
+        ],
+      }),
+    );
     expect(marks.map((mark) => [mark.value, mark.perhaps])).toEqual([['anger', true]]);
   });
 
@@ -31,15 +50,44 @@ describe('what is said about a message', () => {
   });
 
   test('only danger to people is marked as danger', () => {
-    const marks = marksOf(reading({ risks: [{ value: 'legal', probability: 0.9, because: because(0, 1) }, { value: 'self-harm', probability: 0.4, because: because(0, 1) }] }));
-    expect(marks.map((mark) => [mark.value, mark.danger])).toEqual([['legal', false], ['self-harm', true]]);
+    const marks = marksOf(
+      reading({
+        risks: [
+          { value: 'legal', probability: 0.9, because: because(0, 1) },
+          { value: 'self-harm', probability: 0.4, because: because(0, 1) },
+        ],
+      }),
+    );
+    expect(marks.map((mark) => [mark.value, mark.danger])).toEqual([
+      ['legal', false],
+      ['self-harm', true],
+    ]);
   });
 
   test('asks are counted, and the same fact in two places is one mark', () => {
-    const marks = marksOf(reading({ asks: [{ start: 0, end: 4 }, { start: 5, end: 9 }], facts: [{ kind: 'order', value: 'A-1', start: 0, end: 3 }, { kind: 'order', value: 'A-1', start: 10, end: 13 }] }));
+    const marks = marksOf(
+      reading({
+        asks: [
+          { start: 0, end: 4 },
+          { start: 5, end: 9 },
+        ],
+        facts: [
+          { kind: 'order', value: 'A-1', start: 0, end: 3 },
+          { kind: 'order', value: 'A-1', start: 10, end: 13 },
+        ],
+      }),
+    );
     expect(marks).toHaveLength(2);
     expect(marks[0]).toMatchObject({ kind: 'asks', count: 2 });
-    expect(marks[1]).toMatchObject({ kind: 'fact', value: 'order', shown: 'A-1', spans: [{ start: 0, end: 3 }, { start: 10, end: 13 }] });
+    expect(marks[1]).toMatchObject({
+      kind: 'fact',
+      value: 'order',
+      shown: 'A-1',
+      spans: [
+        { start: 0, end: 3 },
+        { start: 10, end: 13 },
+      ],
+    });
   });
 });
 
@@ -49,7 +97,12 @@ test('strength is drawn by shape', () => {
 
 test('quotes are short, whole characters, and not repeated', () => {
   const text = `no\n  no ${'🙃'.repeat(80)}`;
-  expect(quotesOf(text, [{ start: 0, end: 2 }, { start: 5, end: 7 }])).toEqual(['no']);
+  expect(
+    quotesOf(text, [
+      { start: 0, end: 2 },
+      { start: 5, end: 7 },
+    ]),
+  ).toEqual(['no']);
   const [long] = quotesOf(text, [{ start: 8, end: text.length }]);
   expect(long).toBe(`${'🙃'.repeat(58)}…`);
 });

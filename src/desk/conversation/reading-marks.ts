@@ -38,7 +38,11 @@ export function dotsOf(strength: 1 | 2 | 3): string {
 
 function judged(kind: Mark['kind'], value: string, probability: number, because: Because): Mark {
   return {
-    id: `${kind}-${value}`, kind, value, perhaps: probability < sure, danger: value === 'violence' || value === 'self-harm',
+    id: `${kind}-${value}`,
+    kind,
+    value,
+    perhaps: probability < sure,
+    danger: value === 'violence' || value === 'self-harm',
     spans: because.map(({ start, end }) => ({ start, end })),
     rules: [...new Set(because.map(({ rule }) => rule))],
   };
@@ -70,8 +74,14 @@ export function marksOf(reading: ReadingView): Mark[] {
 function factMarks(reading: ReadingView): Mark[] {
   const byValue = Map.groupBy(reading.facts, (fact) => `${fact.kind} ${fact.value}`);
   return [...byValue].slice(0, 8).map(([key, facts]) => ({
-    id: `fact-${key}`, kind: 'fact', value: facts[0]!.kind, shown: facts[0]!.value, perhaps: false, danger: false,
-    spans: facts.map(({ start, end }) => ({ start, end })), rules: [],
+    id: `fact-${key}`,
+    kind: 'fact',
+    value: facts[0]!.kind,
+    shown: facts[0]!.value,
+    perhaps: false,
+    danger: false,
+    spans: facts.map(({ start, end }) => ({ start, end })),
+    rules: [],
   }));
 }
 

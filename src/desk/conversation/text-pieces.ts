@@ -35,7 +35,9 @@ const address = /(?:https?:\/\/|www\.)[^\s<>"'«»（）()[\]]+[^\s<>"'«»（�
 
 export function piecesOf(text: string, within: Span, marked: readonly Span[]): Piece[] {
   const links = [...text.slice(within.start, within.end).matchAll(address)].map((match) => ({
-    start: within.start + match.index, end: within.start + match.index + match[0].length, link: targetOf(match[0]),
+    start: within.start + match.index,
+    end: within.start + match.index + match[0].length,
+    link: targetOf(match[0]),
   }));
   const edges = new Set([within.start, within.end]);
   for (const span of [...links, ...marked]) {

@@ -11,7 +11,15 @@ import type { OpenState } from './use-conversation.ts';
 
 const nearEnd = 120;
 
-export function Thread({ conversation, messages, open }: { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; readonly open: OpenState }) {
+export function Thread({
+  conversation,
+  messages,
+  open,
+}: {
+  readonly conversation: ConversationView;
+  readonly messages: readonly MessageView[];
+  readonly open: OpenState;
+}) {
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
@@ -22,7 +30,8 @@ export function Thread({ conversation, messages, open }: { readonly conversation
     if (!element) return;
     const oldest = messages[0]?.id;
     // Earlier messages were put above: what is being read keeps its place.
-    if (before.current.oldest !== undefined && before.current.oldest !== oldest && !atEnd.current) element.scrollTop += element.scrollHeight - before.current.height;
+    if (before.current.oldest !== undefined && before.current.oldest !== oldest && !atEnd.current)
+      element.scrollTop += element.scrollHeight - before.current.height;
     else if (atEnd.current) element.scrollTop = element.scrollHeight;
     before.current = { oldest, height: element.scrollHeight };
   }, [messages]);
@@ -30,13 +39,31 @@ export function Thread({ conversation, messages, open }: { readonly conversation
   const name = useContactLabel()(conversation);
   return (
     <div
-      ref={box} tabIndex={0} role="log" aria-label={t('conversation.messages')} aria-live="polite" aria-relevant="additions"
-      onScroll={({ currentTarget }) => { atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < nearEnd; }}
+      ref={box}
+      tabIndex={0}
+      role="log"
+      aria-label={t('conversation.messages')}
+      aria-live="polite"
+      aria-relevant="additions"
+      onScroll={({ currentTarget }) => {
+        atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < nearEnd;
+      }}
       className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
     >
       <div className="mx-auto max-w-3xl pt-2 pb-16">
-        {open.earlier ? <EarlierButton open={open} onAsk={() => { atEnd.current = false; }} /> : null}
-        {messages.length === 0 && !open.loaded ? <ThreadSkeleton /> : messages.map((message) => <Message key={message.id} message={message} contactName={name} />)}
+        {open.earlier ? (
+          <EarlierButton
+            open={open}
+            onAsk={() => {
+              atEnd.current = false;
+            }}
+          />
+        ) : null}
+        {messages.length === 0 && !open.loaded ? (
+          <ThreadSkeleton />
+        ) : (
+          messages.map((message) => <Message key={message.id} message={message} contactName={name} />)
+        )}
       </div>
     </div>
   );
@@ -51,7 +78,13 @@ function EarlierButton({ open, onAsk }: { readonly open: OpenState; onAsk(): voi
     await open.loadEarlier().catch(() => undefined);
     setAsking(false);
   };
-  return <p className="py-2 text-center"><Button small disabled={asking} onClick={() => void ask()}>{t('conversation.earlier')}</Button></p>;
+  return (
+    <p className="py-2 text-center">
+      <Button small disabled={asking} onClick={() => void ask()}>
+        {t('conversation.earlier')}
+      </Button>
+    </p>
+  );
 }
 
 function ThreadSkeleton() {
@@ -60,7 +93,9 @@ function ThreadSkeleton() {
       {[3, 2, 4].map((lines, index) => (
         <div key={index} className="space-y-2">
           <Skeleton className="h-4 w-40" />
-          {Array.from({ length: lines }, (_, line) => <Skeleton key={line} className={line === lines - 1 ? 'h-4 w-2/5' : 'h-4 w-11/12'} />)}
+          {Array.from({ length: lines }, (_, line) => (
+            <Skeleton key={line} className={line === lines - 1 ? 'h-4 w-2/5' : 'h-4 w-11/12'} />
+          ))}
         </div>
       ))}
     </div>

@@ -64,8 +64,12 @@ export function useMessages(conversation: string): readonly MessageView[] {
 }
 
 export function useCommitments(conversation: string): readonly CommitmentView[] {
-  const select = useMemo(() => (state: DeskState) => Object.values(state.commitments)
-    .filter((commitment) => commitment.conversation === conversation)
-    .sort((one, other) => (one.due?.by ?? '9').localeCompare(other.due?.by ?? '9')), [conversation]);
+  const select = useMemo(
+    () => (state: DeskState) =>
+      Object.values(state.commitments)
+        .filter((commitment) => commitment.conversation === conversation)
+        .sort((one, other) => (one.due?.by ?? '9').localeCompare(other.due?.by ?? '9')),
+    [conversation],
+  );
   return useDesk(select, sameList);
 }

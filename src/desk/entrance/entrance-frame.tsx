@@ -15,10 +15,18 @@ export function EntranceFrame({ children, wide = false }: { readonly children: R
       <main className={`mx-auto w-full flex-1 px-5 pt-[10vh] pb-10 ${wide ? 'max-w-xl' : 'max-w-sm'}`}>{children}</main>
       <footer className="flex justify-center pb-6">
         <select
-          aria-label={t('language')} value={i18n.language} className="rounded-md border border-line bg-paper px-2 py-1 text-sm text-ink-soft"
-          onChange={(event) => { if (isInterfaceLanguage(event.target.value)) void speak(event.target.value, ['desk', 'refusals', 'entrance']); }}
+          aria-label={t('language')}
+          value={i18n.language}
+          className="rounded-md border border-line bg-paper px-2 py-1 text-sm text-ink-soft"
+          onChange={(event) => {
+            if (isInterfaceLanguage(event.target.value)) void speak(event.target.value, ['desk', 'refusals', 'entrance']);
+          }}
         >
-          {interfaceLanguages.map((code) => <option key={code} value={code}>{languageNames[code]}</option>)}
+          {interfaceLanguages.map((code) => (
+            <option key={code} value={code}>
+              {languageNames[code]}
+            </option>
+          ))}
         </select>
       </footer>
     </div>

@@ -17,7 +17,11 @@ type OpenInvitation = { readonly email: string; readonly workspace?: string };
 export function InvitationPage() {
   const boot = useBootState();
   if (boot.is === 'inside') return <Navigate to="/" replace />;
-  return <EntranceFrame><Accept /></EntranceFrame>;
+  return (
+    <EntranceFrame>
+      <Accept />
+    </EntranceFrame>
+  );
 }
 
 function Accept() {
@@ -30,7 +34,14 @@ function Accept() {
   }, [token]);
   if (!token) return <EntranceTitle title={t('linkBroken')} about={t('linkBrokenAbout')} />;
   if (error) return <Trouble error={error} />;
-  if (!invitation) return <div className="space-y-4"><Skeleton className="h-7 w-56" /><Skeleton className="h-9" /><Skeleton className="h-9" /></div>;
+  if (!invitation)
+    return (
+      <div className="space-y-4">
+        <Skeleton className="h-7 w-56" />
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+      </div>
+    );
   return <AcceptForm token={token} invitation={invitation} />;
 }
 
@@ -46,11 +57,36 @@ function AcceptForm({ token, invitation }: { readonly token: string; readonly in
   const mistake = useFieldMistakes(form.error);
   return (
     <form className="space-y-4" onSubmit={form.onSubmit}>
-      <EntranceTitle title={invitation.workspace ? t('invitation.title', { workspace: invitation.workspace }) : t('invitation.titlePlain')} about={t('invitation.about', { email: invitation.email })} />
-      <TextField label={t('name')} autoComplete="name" required autoFocus maxLength={200} value={name} mistake={mistake('name')} onChange={(event) => setName(event.target.value)} />
-      <TextField label={t('password')} type="password" autoComplete="new-password" required minLength={10} maxLength={200} hint={t('passwordHint')} value={password} mistake={mistake('password')} onChange={(event) => setPassword(event.target.value)} />
+      <EntranceTitle
+        title={invitation.workspace ? t('invitation.title', { workspace: invitation.workspace }) : t('invitation.titlePlain')}
+        about={t('invitation.about', { email: invitation.email })}
+      />
+      <TextField
+        label={t('name')}
+        autoComplete="name"
+        required
+        autoFocus
+        maxLength={200}
+        value={name}
+        mistake={mistake('name')}
+        onChange={(event) => setName(event.target.value)}
+      />
+      <TextField
+        label={t('password')}
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={10}
+        maxLength={200}
+        hint={t('passwordHint')}
+        value={password}
+        mistake={mistake('password')}
+        onChange={(event) => setPassword(event.target.value)}
+      />
       {form.error ? <Trouble error={form.error} /> : null}
-      <Button look="main" type="submit" className="w-full" disabled={form.busy}>{t('invitation.go')}</Button>
+      <Button look="main" type="submit" className="w-full" disabled={form.busy}>
+        {t('invitation.go')}
+      </Button>
     </form>
   );
 }

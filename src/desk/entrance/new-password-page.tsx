@@ -10,7 +10,11 @@ import { useLinkToken } from './link-token.ts';
 import { useForm } from './use-form.ts';
 
 export function NewPasswordPage() {
-  return <EntranceFrame><NewPasswordForm /></EntranceFrame>;
+  return (
+    <EntranceFrame>
+      <NewPasswordForm />
+    </EntranceFrame>
+  );
 }
 
 function NewPasswordForm() {
@@ -22,15 +26,44 @@ function NewPasswordForm() {
     await request('POST', '/password/reset', { token, password });
     setDone(true);
   });
-  const signIn = <Link to="/sign-in" className="text-accent underline underline-offset-4">{t('toSignIn')}</Link>;
-  if (done) return <div role="status"><EntranceTitle title={t('reset.done')} />{signIn}</div>;
-  if (!token) return <><EntranceTitle title={t('linkBroken')} about={t('linkBrokenAbout')} />{signIn}</>;
+  const signIn = (
+    <Link to="/sign-in" className="text-accent underline underline-offset-4">
+      {t('toSignIn')}
+    </Link>
+  );
+  if (done)
+    return (
+      <div role="status">
+        <EntranceTitle title={t('reset.done')} />
+        {signIn}
+      </div>
+    );
+  if (!token)
+    return (
+      <>
+        <EntranceTitle title={t('linkBroken')} about={t('linkBrokenAbout')} />
+        {signIn}
+      </>
+    );
   return (
     <form className="space-y-4" onSubmit={form.onSubmit}>
       <EntranceTitle title={t('reset.title')} />
-      <TextField label={t('newPassword')} type="password" autoComplete="new-password" required minLength={10} maxLength={200} autoFocus hint={t('passwordHint')} value={password} onChange={(event) => setPassword(event.target.value)} />
+      <TextField
+        label={t('newPassword')}
+        type="password"
+        autoComplete="new-password"
+        required
+        minLength={10}
+        maxLength={200}
+        autoFocus
+        hint={t('passwordHint')}
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
       {form.error ? <Trouble error={form.error} /> : null}
-      <Button look="main" type="submit" className="w-full" disabled={form.busy}>{t('reset.go')}</Button>
+      <Button look="main" type="submit" className="w-full" disabled={form.busy}>
+        {t('reset.go')}
+      </Button>
     </form>
   );
 }

@@ -4,53 +4,100 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { CheckField, SelectField, TextField } from '../kit/field.tsx';
+import { LanguageField } from '../kit/language-field.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { request } from '../live/request.ts';
 import { useBootState, type BootState } from '../shell/boot.tsx';
-import { interfaceLanguages, isInterfaceLanguage, languageNames, speak } from '../wording/interface.ts';
+import { speak } from '../wording/interface.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { EntranceFrame, EntranceTitle } from './entrance-frame.tsx';
 import { timeZoneChoices } from './time-zones.ts';
 import { useForm } from './use-form.ts';
+
+type Outside = Extract<BootState, { is: 'outside' }>;
 
 export function SetupPage() {
   const boot = useBootState();
   if (boot.is === 'inside') return <Navigate to="/" replace />;
   if (boot.is !== 'outside') return null;
   if (!boot.needed) return <Navigate to="/sign-in" replace />;
-  return <EntranceFrame wide><SetupForm boot={boot} /></EntranceFrame>;
+  return (
+    <EntranceFrame wide>
+      <SetupForm boot={boot} />
+    </EntranceFrame>
+  );
 }
 
-function SetupForm({ boot }: { readonly boot: Extract<BootState, { is: 'outside' }> }) {
-  const { t, i18n } = useTranslation('entrance');
-  const [typed, setTyped] = useState({ workspace: '', timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone, name: '', email: '', password: '', demonstration: false });
-  const set = (field: keyof typeof typed) => (event: { readonly target: { readonly value: string } }) => setTyped({ ...typed, [field]: event.target.value });
+const nothingTyped = { workspace: '', timeZone: '', name: '', email: '', password: '' };
+type Field = keyof typeof nothingTyped;
+
+/** Where the server names each field. */
+const paths: Readonly<Record<Field, string>> = {
+  workspace: 'workspace.name',
+  timeZone: 'workspace.timeZone',
+  name: 'administrator.name',
+  email: 'administrator.email',
+  password: 'administrator.password',
+};
+
+function useSetup(boot: Outside) {
+  const { i18n } = useTranslation('entrance');
+  const [typed, setTyped] = useState(() => ({ ...nothingTyped, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }));
+  const [demonstration, setDemonstration] = useState(false);
   const form = useForm(async () => {
     await request('POST', '/setup', {
       workspace: { name: typed.workspace.trim(), language: i18n.language, timeZone: typed.timeZone },
       administrator: { name: typed.name.trim(), email: typed.email.trim(), password: typed.password },
-      demonstration: typed.demonstration,
+      demonstration,
     });
     await boot.enter();
   });
   const mistake = useFieldMistakes(form.error);
+  const field = (name: Field) => ({
+    value: typed[name],
+    mistake: mistake(paths[name]),
+    onChange: (event: { readonly target: { readonly value: string } }) => setTyped({ ...typed, [name]: event.target.value }),
+  });
+  return { form, field, demonstration, setDemonstration };
+}
+
+function SetupForm({ boot }: { readonly boot: Outside }) {
+  const { t, i18n } = useTranslation('entrance');
+  const { form, field, demonstration, setDemonstration } = useSetup(boot);
+  const zone = field('timeZone');
   return (
     <form className="space-y-5" onSubmit={form.onSubmit}>
       <EntranceTitle title={t('setup.title')} about={t('setup.about')} />
-      <TextField label={t('setup.workspace')} hint={t('setup.workspaceHint')} required autoFocus maxLength={200} value={typed.workspace} mistake={mistake('workspace.name')} onChange={set('workspace')} />
+      <TextField label={t('setup.workspace')} hint={t('setup.workspaceHint')} required autoFocus maxLength={200} {...field('workspace')} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <SelectField label={t('language')} value={i18n.language} choices={interfaceLanguages.map((code) => ({ value: code, label: languageNames[code] }))} onChange={(event) => { if (isInterfaceLanguage(event.target.value)) void speak(event.target.value, ['desk', 'refusals', 'entrance']); }} />
-        <SelectField label={t('setup.timeZone')} value={typed.timeZone} choices={timeZoneChoices(typed.timeZone)} mistake={mistake('workspace.timeZone')} onChange={set('timeZone')} />
+        <LanguageField label={t('language')} value={i18n.language} onLanguage={(code) => void speak(code, ['desk', 'refusals', 'entrance'])} />
+        <SelectField label={t('setup.timeZone')} choices={timeZoneChoices(zone.value)} {...zone} />
       </div>
       <fieldset className="space-y-5 border-t border-line pt-5">
         <legend className="sr-only">{t('setup.you')}</legend>
-        <TextField label={t('name')} required autoComplete="name" maxLength={200} value={typed.name} mistake={mistake('administrator.name')} onChange={set('name')} />
-        <TextField label={t('email')} type="email" required autoComplete="username" value={typed.email} mistake={mistake('administrator.email')} onChange={set('email')} />
-        <TextField label={t('password')} type="password" required minLength={10} maxLength={200} autoComplete="new-password" hint={t('passwordHint')} value={typed.password} mistake={mistake('administrator.password')} onChange={set('password')} />
+        <TextField label={t('name')} required autoComplete="name" maxLength={200} {...field('name')} />
+        <TextField label={t('email')} type="email" required autoComplete="username" {...field('email')} />
+        <TextField
+          label={t('password')}
+          hint={t('passwordHint')}
+          type="password"
+          required
+          minLength={10}
+          maxLength={200}
+          autoComplete="new-password"
+          {...field('password')}
+        />
       </fieldset>
-      <CheckField label={t('setup.demonstration')} hint={t('setup.demonstrationHint')} checked={typed.demonstration} onChange={(event) => setTyped({ ...typed, demonstration: event.target.checked })} />
+      <CheckField
+        label={t('setup.demonstration')}
+        hint={t('setup.demonstrationHint')}
+        checked={demonstration}
+        onChange={(event) => setDemonstration(event.target.checked)}
+      />
       {form.error ? <Trouble error={form.error} /> : null}
-      <Button look="main" type="submit" className="w-full" disabled={form.busy}>{t(form.busy ? 'setup.busy' : 'setup.go')}</Button>
+      <Button look="main" type="submit" className="w-full" disabled={form.busy}>
+        {t(form.busy ? 'setup.busy' : 'setup.go')}
+      </Button>
     </form>
   );
 }

@@ -23,7 +23,11 @@ export function SignInPage() {
   if (boot.is === 'inside') return <Navigate to={safeTarget(next)} replace />;
   if (boot.is !== 'outside') return null;
   if (boot.needed) return <Navigate to="/setup" replace />;
-  return <EntranceFrame><Steps boot={boot} /></EntranceFrame>;
+  return (
+    <EntranceFrame>
+      <Steps boot={boot} />
+    </EntranceFrame>
+  );
 }
 
 function Steps({ boot }: { readonly boot: Outside }) {
@@ -48,11 +52,34 @@ function PasswordForm({ boot, onCode }: { readonly boot: Outside; onCode(): void
   return (
     <form className="space-y-4" onSubmit={form.onSubmit}>
       <EntranceTitle title={t('signIn.title')} />
-      <TextField label={t('email')} type="email" name="email" autoComplete="username" required autoFocus value={email} onChange={(event) => setEmail(event.target.value)} />
-      <TextField label={t('password')} type="password" name="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+      <TextField
+        label={t('email')}
+        type="email"
+        name="email"
+        autoComplete="username"
+        required
+        autoFocus
+        value={email}
+        onChange={(event) => setEmail(event.target.value)}
+      />
+      <TextField
+        label={t('password')}
+        type="password"
+        name="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
       {form.error ? <Trouble error={form.error} /> : null}
-      <Button look="main" type="submit" className="w-full" disabled={form.busy}>{t('signIn.go')}</Button>
-      <p className="text-center text-sm"><Link to="/forgotten" className="text-ink-soft underline decoration-line underline-offset-4 hover:text-ink">{t('signIn.forgotten')}</Link></p>
+      <Button look="main" type="submit" className="w-full" disabled={form.busy}>
+        {t('signIn.go')}
+      </Button>
+      <p className="text-center text-sm">
+        <Link to="/forgotten" className="text-ink-soft underline decoration-line underline-offset-4 hover:text-ink">
+          {t('signIn.forgotten')}
+        </Link>
+      </p>
     </form>
   );
 }
@@ -67,10 +94,23 @@ function CodeForm({ boot, onBack }: { readonly boot: Outside; onBack(): void }) 
   return (
     <form className="space-y-4" onSubmit={form.onSubmit}>
       <EntranceTitle title={t('code.title')} about={t('code.about')} />
-      <TextField label={t('code.label')} inputMode="numeric" autoComplete="one-time-code" required autoFocus maxLength={20} value={code} onChange={(event) => setCode(event.target.value)} />
+      <TextField
+        label={t('code.label')}
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        required
+        autoFocus
+        maxLength={20}
+        value={code}
+        onChange={(event) => setCode(event.target.value)}
+      />
       {form.error ? <Trouble error={form.error} /> : null}
-      <Button look="main" type="submit" className="w-full" disabled={form.busy}>{t('signIn.go')}</Button>
-      <Button look="quiet" className="w-full" onClick={onBack}>{t('code.back')}</Button>
+      <Button look="main" type="submit" className="w-full" disabled={form.busy}>
+        {t('signIn.go')}
+      </Button>
+      <Button look="quiet" className="w-full" onClick={onBack}>
+        {t('code.back')}
+      </Button>
     </form>
   );
 }

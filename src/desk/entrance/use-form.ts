@@ -21,7 +21,8 @@ export function useForm(send: () => Promise<void>): Form {
     setBusy(false);
   };
   return {
-    busy, error,
+    busy,
+    error,
     onSubmit(event) {
       event.preventDefault();
       void run();

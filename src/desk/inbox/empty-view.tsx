@@ -10,7 +10,21 @@ export function EmptyView({ view }: { readonly view: ViewName }) {
   const noInbox = useDesk((state) => Object.values(state.inboxes).every((inbox) => inbox.archivedAt !== null));
   if (noInbox) {
     return (
-      <Empty title={t('empty.noInbox')} {...(me.role === 'administrator' ? { action: <Link to="/settings/inboxes" className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-accent-ink hover:bg-accent-strong">{t('empty.addInbox')}</Link> } : {})}>
+      <Empty
+        title={t('empty.noInbox')}
+        {...(me.role === 'administrator'
+          ? {
+              action: (
+                <Link
+                  to="/settings/inboxes"
+                  className="rounded-md border border-accent bg-accent px-3 py-1.5 text-sm font-medium text-accent-ink hover:bg-accent-strong"
+                >
+                  {t('empty.addInbox')}
+                </Link>
+              ),
+            }
+          : {})}
+      >
         {me.role === 'administrator' ? t('empty.noInboxAbout') : t('empty.noInboxAgent')}
       </Empty>
     );

@@ -23,9 +23,12 @@ export function InboxPage() {
   const list = useList(view);
   const [contactShown, setContactShown] = useState(() => localStorage.getItem('attune.contact') !== 'hidden' && window.innerWidth >= wide);
 
-  const choose = useCallback((conversation: string | null) => {
-    void navigate(conversation ? { to: '/inbox/$view/$conversation', params: { view, conversation } } : { to: '/inbox/$view', params: { view } });
-  }, [navigate, view]);
+  const choose = useCallback(
+    (conversation: string | null) => {
+      void navigate(conversation ? { to: '/inbox/$view/$conversation', params: { view, conversation } } : { to: '/inbox/$view', params: { view } });
+    },
+    [navigate, view],
+  );
   const step = (by: 1 | -1) => {
     const next = neighbour(list.rows, chosen, by);
     if (next) choose(next);
@@ -41,14 +44,28 @@ export function InboxPage() {
 
   return (
     <main className="flex h-full min-h-0">
-      <section aria-label={t(`view.${view}`)} className={clsx('flex min-h-0 w-full flex-col border-e border-line md:w-80 md:shrink-0 xl:w-88', chosen && 'max-md:hidden')}>
+      <section
+        aria-label={t(`view.${view}`)}
+        className={clsx('flex min-h-0 w-full flex-col border-e border-line md:w-80 md:shrink-0 xl:w-88', chosen && 'max-md:hidden')}
+      >
         <ListHeader view={view} />
         <List view={view} list={list} chosen={chosen} onChoose={choose} />
       </section>
       <div className={clsx('min-h-0 min-w-0 flex-1', !chosen && 'max-md:hidden')}>
-        {chosen
-          ? <ConversationPane key={chosen} conversation={chosen} contactShown={contactShown} onContact={showContact} onBack={() => choose(null)} onLeave={leave} />
-          : <div className="flex h-full items-center justify-center"><Empty title={t('conversation.none')}>{t('conversation.noneAbout')}</Empty></div>}
+        {chosen ? (
+          <ConversationPane
+            key={chosen}
+            conversation={chosen}
+            contactShown={contactShown}
+            onContact={showContact}
+            onBack={() => choose(null)}
+            onLeave={leave}
+          />
+        ) : (
+          <div className="flex h-full items-center justify-center">
+            <Empty title={t('conversation.none')}>{t('conversation.noneAbout')}</Empty>
+          </div>
+        )}
       </div>
     </main>
   );

@@ -12,12 +12,24 @@ export function ListHeader({ view }: { readonly view: ViewName }) {
   const { t } = useTranslation();
   const [starting, setStarting] = useState(false);
   const mayStart = useDesk((state) => Object.values(state.inboxes).some((inbox) => inbox.archivedAt === null && inbox.can.startsConversations));
-  useKeys({ KeyC: () => { if (mayStart) setStarting(true); } });
+  useKeys({
+    KeyC: () => {
+      if (mayStart) setStarting(true);
+    },
+  });
   return (
     <header className="flex min-h-12 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
       <h1 className="truncate font-semibold">{t(`view.${view}`)}</h1>
-      {mayStart ? <IconButton label={t('start.title')} keys="C" side="left" onClick={() => setStarting(true)}><SquarePen size={17} /></IconButton> : null}
-      {starting ? <Suspense><StartDialog onClose={() => setStarting(false)} /></Suspense> : null}
+      {mayStart ? (
+        <IconButton label={t('start.title')} keys="C" side="left" onClick={() => setStarting(true)}>
+          <SquarePen size={17} />
+        </IconButton>
+      ) : null}
+      {starting ? (
+        <Suspense>
+          <StartDialog onClose={() => setStarting(false)} />
+        </Suspense>
+      ) : null}
     </header>
   );
 }

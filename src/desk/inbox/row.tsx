@@ -21,19 +21,36 @@ export const Row = memo(function Row({ conversation, view, chosen, roving }: Row
   const { last } = conversation;
   return (
     <Link
-      to="/inbox/$view/$conversation" params={{ view, conversation: conversation.id }} data-conversation={conversation.id}
-      aria-current={chosen ? 'page' : undefined} tabIndex={roving ? 0 : -1}
-      className={clsx('flex h-full flex-col justify-center gap-0.5 border-s-2 px-3.5 compact:gap-0', chosen ? 'border-accent bg-accent-wash' : 'border-transparent hover:bg-sunken')}
+      to="/inbox/$view/$conversation"
+      params={{ view, conversation: conversation.id }}
+      data-conversation={conversation.id}
+      aria-current={chosen ? 'page' : undefined}
+      tabIndex={roving ? 0 : -1}
+      className={clsx(
+        'flex h-full flex-col justify-center gap-0.5 border-s-2 px-3.5 compact:gap-0',
+        chosen ? 'border-accent bg-accent-wash' : 'border-transparent hover:bg-sunken',
+      )}
     >
       <span className="flex items-baseline gap-2">
-        {unread ? <span className="size-1.5 shrink-0 -translate-y-px rounded-full bg-accent"><span className="sr-only">{t('list.unread')}</span></span> : null}
-        <span className={clsx('min-w-0 flex-1 truncate', unread && 'font-semibold')} dir="auto">{label(conversation)}</span>
+        {unread ? (
+          <span className="size-1.5 shrink-0 -translate-y-px rounded-full bg-accent">
+            <span className="sr-only">{t('list.unread')}</span>
+          </span>
+        ) : null}
+        <span className={clsx('min-w-0 flex-1 truncate', unread && 'font-semibold')} dir="auto">
+          {label(conversation)}
+        </span>
         <span className="shrink-0 text-xs text-ink-faint">{channelName(t, conversation.channel)}</span>
         <Moment at={last.at} ago className="shrink-0 text-xs text-ink-faint" />
       </span>
       <span className={clsx('truncate text-sm', unread ? 'text-ink' : 'text-ink-soft')} dir="auto">
         {last.direction === 'in' ? null : <span className="text-ink-faint">{t(`list.${last.direction}`)} </span>}
-        {conversation.subject ? <><span className={unread ? 'font-medium' : ''}>{conversation.subject}</span><span className="text-ink-faint"> — </span></> : null}
+        {conversation.subject ? (
+          <>
+            <span className={unread ? 'font-medium' : ''}>{conversation.subject}</span>
+            <span className="text-ink-faint"> — </span>
+          </>
+        ) : null}
         {last.text}
       </span>
       <span className="flex h-[1.1rem] items-baseline gap-x-2.5 overflow-hidden text-xs text-ink-faint">
@@ -47,5 +64,9 @@ export const Row = memo(function Row({ conversation, view, chosen, roving }: Row
 /** In my own list everything is mine; elsewhere it matters. */
 function Whose({ conversation, view }: { readonly conversation: ConversationView; readonly view: ViewName }) {
   const name = useDesk((state) => (conversation.assignee ? state.agents[conversation.assignee]?.name : undefined));
-  return view !== 'mine' && name ? <span className="ms-auto max-w-28 truncate" dir="auto">{name}</span> : null;
+  return view !== 'mine' && name ? (
+    <span className="ms-auto max-w-28 truncate" dir="auto">
+      {name}
+    </span>
+  ) : null;
 }

@@ -66,7 +66,14 @@ export function useList(view: ViewName): ListState {
   const generation = useGeneration();
   const window = useSyncExternalStore(subscribe, () => windows.get(view)?.window ?? emptyWindow);
   const [failure, setFailure] = useState<{ readonly view: ViewName; readonly error: unknown } | null>(null);
-  const load = useCallback((cursor: string | null) => loadPage({ store, view, me, cursor }).then(() => setFailure(null), (error: unknown) => setFailure({ view, error })), [me, store, view]);
+  const load = useCallback(
+    (cursor: string | null) =>
+      loadPage({ store, view, me, cursor }).then(
+        () => setFailure(null),
+        (error: unknown) => setFailure({ view, error }),
+      ),
+    [me, store, view],
+  );
 
   useEffect(() => {
     if (windows.get(view)?.generation !== generation) void load(null);
@@ -77,5 +84,12 @@ export function useList(view: ViewName): ListState {
   const loadMore = useCallback(() => {
     if (window.next !== null) void load(window.next);
   }, [load, window.next]);
-  return { rows: shown, loaded: window.loaded, failed: failure?.view === view ? failure.error : null, more: window.next !== null, loadMore, retry: () => void load(null) };
+  return {
+    rows: shown,
+    loaded: window.loaded,
+    failed: failure?.view === view ? failure.error : null,
+    more: window.next !== null,
+    loadMore,
+    retry: () => void load(null),
+  };
 }

@@ -10,12 +10,12 @@ const snoozed = { is: 'snoozed', until: '2026-03-02T10:00:00.000Z' } as const;
 const waiting = { is: 'waiting', for: 'customer' } as const;
 
 const table: readonly (readonly [string, Partial<ConversationView>, readonly ViewName[]])[] = [
-  ['open, nobody\'s', {}, ['unassigned', 'open', 'all']],
+  ["open, nobody's", {}, ['unassigned', 'open', 'all']],
   ['open, mine', { assignee: me }, ['mine', 'open', 'all']],
-  ['open, another\'s', { assignee: 'other' }, ['open', 'all']],
+  ["open, another's", { assignee: 'other' }, ['open', 'all']],
   ['waiting, mine', { assignee: me, state: waiting }, ['mine', 'waiting', 'all']],
-  ['waiting, nobody\'s', { state: waiting }, ['unassigned', 'waiting', 'all']],
-  ['snoozed, nobody\'s', { state: snoozed }, ['snoozed', 'all']],
+  ["waiting, nobody's", { state: waiting }, ['unassigned', 'waiting', 'all']],
+  ["snoozed, nobody's", { state: snoozed }, ['snoozed', 'all']],
   ['closed, mine', { assignee: me, state: closed }, ['closed', 'all']],
   ['spam', { state: spam }, ['spam', 'all']],
   ['promised', { commitmentDue: '2026-03-02T10:00:00.000Z', assignee: 'other' }, ['promised', 'open', 'all']],
@@ -28,7 +28,8 @@ describe('views', () => {
   });
 });
 
-const at = (id: string, minute: number, part: Partial<ConversationView> = {}) => conversation({ id, last: { at: `2026-03-01T10:${String(minute).padStart(2, '0')}:00.000Z`, text: '', direction: 'in' }, ...part });
+const at = (id: string, minute: number, part: Partial<ConversationView> = {}) =>
+  conversation({ id, last: { at: `2026-03-01T10:${String(minute).padStart(2, '0')}:00.000Z`, text: '', direction: 'in' }, ...part });
 const held = (...all: readonly ConversationView[]) => Object.fromEntries(all.map((one) => [one.id, one]));
 
 describe('rows of a list', () => {

@@ -57,10 +57,18 @@ export function rows(held: Readonly<Record<string, ConversationView>>, view: Vie
  * What a fresh first page says about conversations that are held: those that lie within its range and are not in it
  * do not belong to the view any more (or may not be seen any more).
  */
-export function missingFrom(page: readonly ConversationView[], next: string | null, held: Readonly<Record<string, ConversationView>>, view: ViewName, me: string): string[] {
+export function missingFrom(
+  page: readonly ConversationView[],
+  next: string | null,
+  held: Readonly<Record<string, ConversationView>>,
+  view: ViewName,
+  me: string,
+): string[] {
   const inside = new Set(page.map((conversation) => conversation.id));
   const bound = page.at(-1) ?? null;
-  return rows(held, view, me, { bound, next, loaded: true }).map((conversation) => conversation.id).filter((id) => !inside.has(id));
+  return rows(held, view, me, { bound, next, loaded: true })
+    .map((conversation) => conversation.id)
+    .filter((id) => !inside.has(id));
 }
 
 /** The conversation to look at when the open one leaves the list: the one below it, or else the one above. */

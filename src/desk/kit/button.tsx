@@ -18,7 +18,9 @@ export function Button({ look = 'plain', small = false, className, type = 'butto
       type={type}
       className={clsx(
         'inline-flex items-center justify-center gap-1.5 rounded-md border font-medium whitespace-nowrap transition-colors duration-100 disabled:opacity-55',
-        small ? 'min-h-7 px-2 text-sm' : 'min-h-9 px-3 text-sm', looks[look], className,
+        small ? 'min-h-7 px-2 text-sm' : 'min-h-9 px-3 text-sm',
+        looks[look],
+        className,
       )}
       {...rest}
     />
@@ -26,9 +28,29 @@ export function Button({ look = 'plain', small = false, className, type = 'butto
 }
 
 /** A round-cornered sign without words; its name and key show when it is pointed at or focused. */
-export function IconButton({ label, keys, side = 'bottom', className, children, ...rest }: Omit<ComponentProps<'button'>, 'aria-label'> & { readonly label: string; readonly keys?: string; readonly side?: 'bottom' | 'top' | 'left' | 'right'; readonly children: ReactNode }) {
+export function IconButton({
+  label,
+  keys,
+  side = 'bottom',
+  className,
+  children,
+  ...rest
+}: Omit<ComponentProps<'button'>, 'aria-label'> & {
+  readonly label: string;
+  readonly keys?: string;
+  readonly side?: 'bottom' | 'top' | 'left' | 'right';
+  readonly children: ReactNode;
+}) {
   return (
-    <button type="button" aria-label={label} className={clsx('group/tip relative inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink disabled:opacity-50', className)} {...rest}>
+    <button
+      type="button"
+      aria-label={label}
+      className={clsx(
+        'group/tip relative inline-flex size-8 shrink-0 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink disabled:opacity-50',
+        className,
+      )}
+      {...rest}
+    >
       {children}
       <Tip side={side} label={label} {...(keys ? { keys } : {})} />
     </button>
@@ -45,8 +67,15 @@ const sides = {
 /** Drawn by the style sheet alone: a list of a hundred buttons costs no listener. Its parent carries `group/tip relative`. */
 export function Tip({ label, keys, side = 'bottom' }: { readonly label: string; readonly keys?: string; readonly side?: keyof typeof sides }) {
   return (
-    <span aria-hidden="true" className={clsx('floating pointer-events-none invisible absolute z-40 px-2 max-md:hidden py-1 text-xs font-normal whitespace-nowrap text-ink opacity-0 transition-opacity delay-300 duration-100 group-hover/tip:visible group-hover/tip:opacity-100 group-focus-visible/tip:visible group-focus-visible/tip:opacity-100 group-aria-expanded/tip:hidden', sides[side])}>
-      {label}{keys ? <Key>{keys}</Key> : null}
+    <span
+      aria-hidden="true"
+      className={clsx(
+        'floating pointer-events-none invisible absolute z-40 px-2 max-md:hidden py-1 text-xs font-normal whitespace-nowrap text-ink opacity-0 transition-opacity delay-300 duration-100 group-hover/tip:visible group-hover/tip:opacity-100 group-focus-visible/tip:visible group-focus-visible/tip:opacity-100 group-aria-expanded/tip:hidden',
+        sides[side],
+      )}
+    >
+      {label}
+      {keys ? <Key>{keys}</Key> : null}
     </span>
   );
 }

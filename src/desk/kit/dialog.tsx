@@ -10,7 +10,12 @@ export type DialogProps = { readonly title: string; readonly about?: string; rea
 export function Dialog({ title, about, wide = false, children, onClose }: DialogProps) {
   const { t } = useTranslation();
   return (
-    <Radix.Root open onOpenChange={(open) => { if (!open) onClose(); }}>
+    <Radix.Root
+      open
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
+    >
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/35" />
         <Radix.Content
@@ -22,7 +27,9 @@ export function Dialog({ title, about, wide = false, children, onClose }: Dialog
               <Radix.Title className="text-lg font-semibold">{title}</Radix.Title>
               {about ? <Radix.Description className="hint mt-0.5">{about}</Radix.Description> : null}
             </div>
-            <IconButton label={t('action.close')} onClick={onClose} side="left"><X size={18} /></IconButton>
+            <IconButton label={t('action.close')} onClick={onClose} side="left">
+              <X size={18} />
+            </IconButton>
           </header>
           <div className="overflow-y-auto px-5 pt-3 pb-5">{children}</div>
         </Radix.Content>

@@ -3,7 +3,10 @@ import { clsx } from 'clsx';
 
 /** First letters of the first and last word; an emoji or a Chinese character counts as one letter. */
 export function initials(name: string): string {
-  const words = name.trim().split(/\s+/u).filter((word) => word !== '');
+  const words = name
+    .trim()
+    .split(/\s+/u)
+    .filter((word) => word !== '');
   const letters = [words[0], words.length > 1 ? words.at(-1) : undefined].flatMap((word) => (word ? [firstLetter(word)] : []));
   return letters.join('').toLocaleUpperCase();
 }
@@ -16,7 +19,10 @@ function firstLetter(word: string): string {
 export function Face({ name, size = 'usual' }: { readonly name: string; readonly size?: 'usual' | 'small' | 'large' }) {
   const sizes = { small: 'size-5 text-[0.625rem]', usual: 'size-7 text-xs', large: 'size-11 text-base' };
   return (
-    <span aria-hidden="true" className={clsx('inline-flex shrink-0 items-center justify-center rounded-full border border-line bg-sunken font-medium text-ink-soft', sizes[size])}>
+    <span
+      aria-hidden="true"
+      className={clsx('inline-flex shrink-0 items-center justify-center rounded-full border border-line bg-sunken font-medium text-ink-soft', sizes[size])}
+    >
       {initials(name)}
     </span>
   );

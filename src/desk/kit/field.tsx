@@ -22,12 +22,24 @@ export function AreaField({ label, hint, mistake, optional, className, ...area }
 
 export type Choice = { readonly value: string; readonly label: string };
 
-export function SelectField({ label, hint, mistake, optional, className, choices, ...select }: Told & ComponentProps<'select'> & { readonly choices: readonly Choice[] }) {
+export function SelectField({
+  label,
+  hint,
+  mistake,
+  optional,
+  className,
+  choices,
+  ...select
+}: Told & ComponentProps<'select'> & { readonly choices: readonly Choice[] }) {
   return (
     <Frame told={{ label, hint, mistake, ...(optional ? { optional } : {}) }} className={className}>
       {(tied) => (
         <select className="field" {...tied} {...select}>
-          {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+          {choices.map((choice) => (
+            <option key={choice.value} value={choice.value}>
+              {choice.label}
+            </option>
+          ))}
         </select>
       )}
     </Frame>
@@ -42,25 +54,46 @@ export function CheckField({ label, hint, className, ...input }: { readonly labe
         <input type="checkbox" className="mt-1 size-4 accent-accent" aria-describedby={hint ? hintId : undefined} {...input} />
         <span>{label}</span>
       </label>
-      {hint ? <p id={hintId} className="hint mt-0.5 ml-6.5">{hint}</p> : null}
+      {hint ? (
+        <p id={hintId} className="hint mt-0.5 ml-6.5">
+          {hint}
+        </p>
+      ) : null}
     </div>
   );
 }
 
 type Tied = { readonly id: string; readonly 'aria-describedby': string | undefined; readonly 'aria-invalid': true | undefined };
 
-function Frame({ told, className, children }: { readonly told: Told; readonly className: string | undefined; readonly children: (tied: Tied) => ReactElement }) {
+function Frame({
+  told,
+  className,
+  children,
+}: {
+  readonly told: Told;
+  readonly className: string | undefined;
+  readonly children: (tied: Tied) => ReactElement;
+}) {
   const id = useId();
   const { label, hint, mistake, optional } = told;
   const described = [hint ? `${id}-hint` : '', mistake ? `${id}-mistake` : ''].filter((part) => part !== '').join(' ');
   return (
     <div className={clsx('min-w-0', className)}>
       <label className="label" htmlFor={id}>
-        {label}{optional ? <span className="ml-1.5 font-normal text-ink-faint">{optional}</span> : null}
+        {label}
+        {optional ? <span className="ml-1.5 font-normal text-ink-faint">{optional}</span> : null}
       </label>
       {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': mistake ? true : undefined })}
-      {hint ? <p id={`${id}-hint`} className="hint mt-1">{hint}</p> : null}
-      {mistake ? <p id={`${id}-mistake`} className="mt-1 text-sm text-danger">{mistake}</p> : null}
+      {hint ? (
+        <p id={`${id}-hint`} className="hint mt-1">
+          {hint}
+        </p>
+      ) : null}
+      {mistake ? (
+        <p id={`${id}-mistake`} className="mt-1 text-sm text-danger">
+          {mistake}
+        </p>
+      ) : null}
     </div>
   );
 }

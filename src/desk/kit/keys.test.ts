@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { nameOf, stepOf } from './keys.ts';
 
-const pressed = (code: string, held: Partial<Record<'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey', boolean>> = {}) => ({ code, shiftKey: false, altKey: false, ctrlKey: false, metaKey: false, ...held });
+const pressed = (code: string, held: Partial<Record<'shiftKey' | 'altKey' | 'ctrlKey' | 'metaKey', boolean>> = {}) => ({
+  code,
+  shiftKey: false,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  ...held,
+});
 const nothing = () => undefined;
 
 describe('keys', () => {

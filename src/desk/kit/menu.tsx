@@ -3,14 +3,25 @@ import { Check } from 'lucide-react';
 import { DropdownMenu as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
-export type MenuProps = { readonly open: boolean; readonly anchor: ReactNode; readonly align?: 'start' | 'end'; readonly children: ReactNode; onOpen(open: boolean): void };
+export type MenuProps = {
+  readonly open: boolean;
+  readonly anchor: ReactNode;
+  readonly align?: 'start' | 'end';
+  readonly children: ReactNode;
+  onOpen(open: boolean): void;
+};
 
 export function Menu({ open, anchor, align = 'start', children, onOpen }: MenuProps) {
   return (
     <Radix.Root open={open} onOpenChange={onOpen} modal={false}>
       <Radix.Trigger asChild>{anchor}</Radix.Trigger>
       <Radix.Portal>
-        <Radix.Content align={align} sideOffset={4} collisionPadding={8} className="floating appear z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-52 overflow-y-auto p-1">
+        <Radix.Content
+          align={align}
+          sideOffset={4}
+          collisionPadding={8}
+          className="floating appear z-50 max-h-[min(24rem,var(--radix-dropdown-menu-content-available-height))] min-w-52 overflow-y-auto p-1"
+        >
           {children}
         </Radix.Content>
       </Radix.Portal>
@@ -18,9 +29,20 @@ export function Menu({ open, anchor, align = 'start', children, onOpen }: MenuPr
   );
 }
 
-const itemLook = 'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-disabled:opacity-50 data-highlighted:bg-sunken';
+const itemLook =
+  'flex min-h-8 cursor-pointer items-center gap-2 rounded-md px-2 py-1 text-sm outline-none select-none data-disabled:opacity-50 data-highlighted:bg-sunken';
 
-export function MenuItem({ chosen, hint, onChoose, children }: { readonly chosen?: boolean; readonly hint?: string; readonly children: ReactNode; onChoose(): void }) {
+export function MenuItem({
+  chosen,
+  hint,
+  onChoose,
+  children,
+}: {
+  readonly chosen?: boolean;
+  readonly hint?: string;
+  readonly children: ReactNode;
+  onChoose(): void;
+}) {
   return (
     <Radix.Item className={itemLook} onSelect={onChoose}>
       <span className="min-w-0 flex-1 truncate">{children}</span>

@@ -95,5 +95,9 @@ export function Moment({ at, ago = false, className }: { readonly at: string; re
   const present = useNow();
   const age = ageOf(present - Date.parse(at));
   const words = ago && age.unit !== 'days' ? t(`time.${age.unit}`, { count: age.count }) : shortTime(at, locale, present);
-  return <time dateTime={at} title={fullTime(at, locale)} className={className}>{words}</time>;
+  return (
+    <time dateTime={at} title={fullTime(at, locale)} className={className}>
+      {words}
+    </time>
+  );
 }

@@ -8,7 +8,10 @@ import { Trouble } from './state.tsx';
 export function NoticeBar() {
   const notice = useSyncExternalStore(subscribe, current);
   return (
-    <div aria-live="polite" className="pointer-events-none fixed inset-x-0 bottom-4 z-60 flex justify-center px-3 max-md:top-2 max-md:bottom-auto max-md:items-start md:justify-start md:ps-18 xl:ps-56">
+    <div
+      aria-live="polite"
+      className="pointer-events-none fixed inset-x-0 bottom-4 z-60 flex justify-center px-3 max-md:top-2 max-md:bottom-auto max-md:items-start md:justify-start md:ps-18 xl:ps-56"
+    >
       {notice ? <Line key={notice.id} notice={notice} /> : null}
     </div>
   );
@@ -23,13 +26,30 @@ function Line({ notice }: { readonly notice: Notice }) {
     if (over) withdraw(notice.id);
   }, [notice.id, over]);
   if (notice.trouble) {
-    return <div className="floating pointer-events-auto flex max-w-lg items-start gap-1 p-1"><Trouble error={notice.trouble}>{notice.text}</Trouble><IconButton label={t('action.close')} side="top" onClick={() => withdraw(notice.id)}><X size={16} /></IconButton></div>;
+    return (
+      <div className="floating pointer-events-auto flex max-w-lg items-start gap-1 p-1">
+        <Trouble error={notice.trouble}>{notice.text}</Trouble>
+        <IconButton label={t('action.close')} side="top" onClick={() => withdraw(notice.id)}>
+          <X size={16} />
+        </IconButton>
+      </div>
+    );
   }
   return (
-    <div onPointerEnter={() => setHeld(true)} onPointerLeave={() => setHeld(false)} className="floating appear pointer-events-auto flex max-w-full items-center gap-3 py-1.5 ps-4 pe-1.5 text-sm">
+    <div
+      onPointerEnter={() => setHeld(true)}
+      onPointerLeave={() => setHeld(false)}
+      className="floating appear pointer-events-auto flex max-w-full items-center gap-3 py-1.5 ps-4 pe-1.5 text-sm"
+    >
       <span className="truncate">{notice.text}</span>
       {notice.counts ? <span className="figures text-ink-faint">{t('time.seconds', { count: Math.max(left, 0) })}</span> : null}
-      {notice.undo ? <Button small look="quiet" className="text-accent!" onClick={() => undoLast()}><Undo2 size={15} aria-hidden="true" />{t('action.undo')}<Key>U</Key></Button> : null}
+      {notice.undo ? (
+        <Button small look="quiet" className="text-accent!" onClick={() => undoLast()}>
+          <Undo2 size={15} aria-hidden="true" />
+          {t('action.undo')}
+          <Key>U</Key>
+        </Button>
+      ) : null}
     </div>
   );
 }

@@ -29,7 +29,11 @@ export function Trouble({ error, onRetry, children }: { readonly error: unknown;
         <p className="text-ink-soft">{whatToDo}</p>
         {children}
       </div>
-      {onRetry ? <Button small onClick={onRetry}>{t('action.retry')}</Button> : null}
+      {onRetry ? (
+        <Button small onClick={onRetry}>
+          {t('action.retry')}
+        </Button>
+      ) : null}
     </div>
   );
 }

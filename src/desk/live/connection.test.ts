@@ -14,11 +14,21 @@ class Line implements Socket {
   constructor(cursor: number) {
     this.cursor = cursor;
   }
-  send(text: string) { this.sent.push(JSON.parse(text)); }
-  close() { this.closed = true; }
-  addEventListener(kind: 'message' | 'close', listener: Listener) { this.#on.set(kind, listener); }
-  says(message: LiveMessage) { this.#on.get('message')?.({ data: JSON.stringify(message) }); }
-  breaks(code = 1006) { this.#on.get('close')?.({ data: null, code }); }
+  send(text: string) {
+    this.sent.push(JSON.parse(text));
+  }
+  close() {
+    this.closed = true;
+  }
+  addEventListener(kind: 'message' | 'close', listener: Listener) {
+    this.#on.set(kind, listener);
+  }
+  says(message: LiveMessage) {
+    this.#on.get('message')?.({ data: JSON.stringify(message) });
+  }
+  breaks(code = 1006) {
+    this.#on.get('close')?.({ data: null, code });
+  }
 }
 
 function around(snapshot: () => Promise<{ cursor: number }> = async () => ({ cursor: 100 })) {
@@ -27,26 +37,35 @@ function around(snapshot: () => Promise<{ cursor: number }> = async () => ({ cur
   const store = new Store();
   const heard: LiveMessage[] = [];
   const refusals = { count: 0 };
-  const connection = new Connection(store, {
-    openSocket: (cursor) => {
-      const line = new Line(cursor);
-      lines.push(line);
-      return line;
+  const connection = new Connection(
+    store,
+    {
+      openSocket: (cursor) => {
+        const line = new Line(cursor);
+        lines.push(line);
+        return line;
+      },
+      loadSnapshot: snapshot,
+      later: (milliseconds, then) => {
+        waits.push({ milliseconds, then });
+        return () => undefined;
+      },
+      refused: () => {
+        refusals.count += 1;
+      },
+      chance: () => 0.5,
     },
-    loadSnapshot: snapshot,
-    later: (milliseconds, then) => {
-      waits.push({ milliseconds, then });
-      return () => undefined;
-    },
-    refused: () => { refusals.count += 1; },
-    chance: () => 0.5,
-  }, (message) => heard.push(message));
+    (message) => heard.push(message),
+  );
   const line = () => lines.at(-1)!;
   return { store, lines, line, waits, connection, heard, refusals, tick: () => waits.pop()?.then() };
 }
 
 const renamed = (number: number): DeskEvent => event(number, 'conversation-renamed', { conversations: [conversation({ subject: String(number) })] });
-const settled = () => new Promise((resolve) => { setTimeout(resolve, 0); });
+const settled = () =>
+  new Promise((resolve) => {
+    setTimeout(resolve, 0);
+  });
 
 describe('the live connection', () => {
   test('goes on after the last event that it has', () => {

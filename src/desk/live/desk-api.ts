@@ -28,7 +28,8 @@ export const session = {
 };
 
 export const snapshot = () => request<DeskState>('GET', '/snapshot');
-export const eventsSince = (cursor: number) => request<{ readonly events: readonly DeskEvent[]; readonly cursor: number; readonly snapshotNeeded: boolean }>('GET', `/events?since=${cursor}`);
+export const eventsSince = (cursor: number) =>
+  request<{ readonly events: readonly DeskEvent[]; readonly cursor: number; readonly snapshotNeeded: boolean }>('GET', `/events?since=${cursor}`);
 
 export const conversations = {
   list: (asked: Asked, signal?: AbortSignal) => request<ListReply>('GET', `/conversations${queryText(asked)}`, undefined, signal),
@@ -37,11 +38,16 @@ export const conversations = {
   open: (conversation: string) => request<OpenReply>('GET', inConversation(conversation)),
   earlier: (conversation: string, earlier: string) => request<MessagesReply>('GET', inConversation(conversation, `/messages${queryText({ earlier })}`)),
   // oxlint-disable-next-line unicorn/no-thenable -- the contract's word for what comes after; it is never awaited
-  reply: (conversation: string, body: Sent<ReplyBody, 'id' | 'text' | 'version'>, after: ReplyBody['then']) => request<MessageView>('POST', inConversation(conversation, '/replies'), { ...body, then: after }),
-  note: (conversation: string, body: { readonly id: string; readonly text: string; readonly attachments: readonly string[] }) => request<MessageView>('POST', inConversation(conversation, '/notes'), body),
-  assign: (conversation: string, body: { readonly agent?: string | null; readonly team?: string | null }) => request<ConversationView>('POST', inConversation(conversation, '/assign'), body),
-  tag: (conversation: string, add: readonly string[], remove: readonly string[]) => request<ConversationView>('POST', inConversation(conversation, '/tags'), { add, remove }),
-  close: (conversation: string, because: 'solved' | 'no answer' = 'solved') => request<ConversationView>('POST', inConversation(conversation, '/close'), { because }),
+  reply: (conversation: string, body: Sent<ReplyBody, 'id' | 'text' | 'version'>, after: ReplyBody['then']) =>
+    request<MessageView>('POST', inConversation(conversation, '/replies'), { ...body, then: after }),
+  note: (conversation: string, body: { readonly id: string; readonly text: string; readonly attachments: readonly string[] }) =>
+    request<MessageView>('POST', inConversation(conversation, '/notes'), body),
+  assign: (conversation: string, body: { readonly agent?: string | null; readonly team?: string | null }) =>
+    request<ConversationView>('POST', inConversation(conversation, '/assign'), body),
+  tag: (conversation: string, add: readonly string[], remove: readonly string[]) =>
+    request<ConversationView>('POST', inConversation(conversation, '/tags'), { add, remove }),
+  close: (conversation: string, because: 'solved' | 'no answer' = 'solved') =>
+    request<ConversationView>('POST', inConversation(conversation, '/close'), { because }),
   reopen: (conversation: string) => request<ConversationView>('POST', inConversation(conversation, '/reopen'), {}),
   snooze: (conversation: string, until: string) => request<ConversationView>('POST', inConversation(conversation, '/snooze'), { until }),
   wait: (conversation: string, whom: 'customer' | 'third party') => request<ConversationView>('POST', inConversation(conversation, '/wait'), { for: whom }),
@@ -58,7 +64,12 @@ export const messages = {
   attachmentAddress: (attachment: string) => `/api/attachments/${attachment}`,
 };
 
-export type ContactChange = { readonly name?: string | null; readonly language?: string | null; readonly timeZone?: string | null; readonly attributes?: Record<string, string> };
+export type ContactChange = {
+  readonly name?: string | null;
+  readonly language?: string | null;
+  readonly timeZone?: string | null;
+  readonly attributes?: Record<string, string>;
+};
 
 export const contacts = {
   change: (contact: string, body: ContactChange) => request<ContactView>('PATCH', `/contacts/${contact}`, body),

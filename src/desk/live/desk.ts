@@ -20,7 +20,9 @@ export async function startDesk(signedIn: SessionReply): Promise<RunningDesk> {
   const presence = createPresence(later);
   store.snapshot(await snapshot());
   store.take({ workspace: signedIn.workspace });
-  const connection = new Connection(store, { openSocket, loadSnapshot: snapshot, later, chance: Math.random, refused: askWhoIsHere }, (message) => presence.hear(message));
+  const connection = new Connection(store, { openSocket, loadSnapshot: snapshot, later, chance: Math.random, refused: askWhoIsHere }, (message) =>
+    presence.hear(message),
+  );
 
   let hiddenSince = 0;
   const onVisible = () => {
@@ -35,7 +37,9 @@ export async function startDesk(signedIn: SessionReply): Promise<RunningDesk> {
   document.addEventListener('visibilitychange', onVisible);
   window.addEventListener('online', hurry);
   return {
-    store, connection, presence,
+    store,
+    connection,
+    presence,
     stop() {
       document.removeEventListener('visibilitychange', onVisible);
       window.removeEventListener('online', hurry);

@@ -35,7 +35,10 @@ export function createPresence(later: (milliseconds: number, then: () => void) =
         const { conversation } = message;
         fading.get(conversation)?.();
         put(conversation, { ...(held.get(conversation) ?? nobody), customerTyping: true });
-        fading.set(conversation, later(typingFades, () => put(conversation, { ...(held.get(conversation) ?? nobody), customerTyping: false })));
+        fading.set(
+          conversation,
+          later(typingFades, () => put(conversation, { ...(held.get(conversation) ?? nobody), customerTyping: false })),
+        );
       }
       // After a reconnection everybody present is said anew.
       if (message.kind === 'ready') {

@@ -12,7 +12,9 @@ describe('the store', () => {
     const store = new Store();
     store.events([about(1, 'one'), about(2, 'two')]);
     let told = 0;
-    store.subscribe(() => { told += 1; });
+    store.subscribe(() => {
+      told += 1;
+    });
     store.events([about(1, 'one'), about(2, 'two')]);
     expect(named(store.state(), 'c1')).toBe('two');
     expect(told).toBe(0);
@@ -49,7 +51,8 @@ describe('the store', () => {
   test('a guess shows at once, gives way to the answer, and goes back when it is refused', () => {
     const store = new Store();
     store.take({ conversations: [conversation({ id: 'c1', subject: 'before' })] });
-    const rename = (subject: string) => store.begin((state) => ({ ...state, conversations: { ...state.conversations, c1: { ...state.conversations['c1']!, subject } } }));
+    const rename = (subject: string) =>
+      store.begin((state) => ({ ...state, conversations: { ...state.conversations, c1: { ...state.conversations['c1']!, subject } } }));
     const refused = rename('guess');
     expect(named(store.state(), 'c1')).toBe('guess');
     refused.undo();
@@ -62,7 +65,8 @@ describe('the store', () => {
   test('two guesses lie on top of each other, and an event below them does not lose them', () => {
     const store = new Store();
     store.take({ conversations: [conversation({ id: 'c1', subject: 'before', tags: [] })] });
-    const change = (part: Partial<ConversationView>) => store.begin((state) => ({ ...state, conversations: { ...state.conversations, c1: { ...state.conversations['c1']!, ...part } } }));
+    const change = (part: Partial<ConversationView>) =>
+      store.begin((state) => ({ ...state, conversations: { ...state.conversations, c1: { ...state.conversations['c1']!, ...part } } }));
     const first = change({ subject: 'mine' });
     change({ tags: ['vip'] });
     store.events([event(1, 'conversation-assigned', { conversations: [conversation({ id: 'c1', assignee: 'somebody', tags: [] })] })]);
@@ -84,7 +88,8 @@ describe('the store', () => {
 });
 
 describe('a conversation that is opened', () => {
-  const held = (ids: readonly string[]): MessageView[] => ids.map((id, index) => message({ id, conversation: 'c1', createdAt: `2026-03-0${index + 1}T10:00:00.000Z` }));
+  const held = (ids: readonly string[]): MessageView[] =>
+    ids.map((id, index) => message({ id, conversation: 'c1', createdAt: `2026-03-0${index + 1}T10:00:00.000Z` }));
   const reply = (messages: readonly MessageView[], earlier: string | null) => ({ conversation: conversation({ id: 'c1' }), messages, earlier });
 
   test('loses messages that are not there any more', () => {

@@ -4,7 +4,10 @@ import type { DeskEvent, Views } from '../../contract/event.ts';
 import { apply, emptyState, hold, open, type DeskState } from '../../contract/state.ts';
 
 export type Change = (state: DeskState) => DeskState;
-export type Underway = { /** The server said yes; its views replace the guess. */ settle(views?: Views, asked?: number): void; /** Takes the guess back. */ undo(): void };
+export type Underway = {
+  /** The server said yes; its views replace the guess. */ settle(views?: Views, asked?: number): void;
+  /** Takes the guess back. */ undo(): void;
+};
 
 /** Enough to bridge the time between a request and its answer. */
 const keptEvents = 500;
@@ -91,13 +94,18 @@ export class Store {
   }
 }
 
-type Opened = { readonly conversation: { readonly id: string }; readonly messages: readonly { readonly id: string; readonly createdAt: string }[]; readonly earlier: string | null };
+type Opened = {
+  readonly conversation: { readonly id: string };
+  readonly messages: readonly { readonly id: string; readonly createdAt: string }[];
+  readonly earlier: string | null;
+};
 
 /** A conversation as it was just loaded: messages that are not in the answer are gone, unless they are older than its first. */
 export function withOpened(state: DeskState, reply: Opened, views: Views): DeskState {
   const first = reply.messages[0]?.createdAt ?? '';
   const inside = new Set(reply.messages.map((message) => message.id));
-  const stays = Object.entries(state.messages).filter(([id, message]) =>
-    message.conversation !== reply.conversation.id || inside.has(id) || (reply.earlier !== null && message.createdAt < first));
+  const stays = Object.entries(state.messages).filter(
+    ([id, message]) => message.conversation !== reply.conversation.id || inside.has(id) || (reply.earlier !== null && message.createdAt < first),
+  );
   return hold(open({ ...state, messages: Object.fromEntries(stays) }, [reply.conversation.id]), views);
 }

@@ -4,32 +4,91 @@ import type { ConversationView, DeliveryView, MessageView, ReadingView } from '.
 
 export function conversation(part: Partial<ConversationView> = {}): ConversationView {
   return {
-    id: 'c1', number: 1, contact: { id: 'k1', name: 'Marina' }, inbox: 'i1', channel: 'email', subject: null, language: null, state: { is: 'open' }, assignee: null, team: null, tags: [],
-    waitingSince: null, version: 1, last: { at: '2026-03-01T10:00:00.000Z', text: '', direction: 'in' }, messageCount: 1, mood: 'neutral', moodIntensity: 0, urgency: 'none', failedDeliveries: 0,
-    commitmentDue: null, createdAt: '2026-03-01T10:00:00.000Z', ...part,
+    id: 'c1',
+    number: 1,
+    contact: { id: 'k1', name: 'Marina' },
+    inbox: 'i1',
+    channel: 'email',
+    subject: null,
+    language: null,
+    state: { is: 'open' },
+    assignee: null,
+    team: null,
+    tags: [],
+    waitingSince: null,
+    version: 1,
+    last: { at: '2026-03-01T10:00:00.000Z', text: '', direction: 'in' },
+    messageCount: 1,
+    mood: 'neutral',
+    moodIntensity: 0,
+    urgency: 'none',
+    failedDeliveries: 0,
+    commitmentDue: null,
+    createdAt: '2026-03-01T10:00:00.000Z',
+    ...part,
   };
 }
 
 export function message(part: Partial<MessageView> = {}): MessageView {
   return {
-    id: 'm1', conversation: 'c1', inbox: 'i1', direction: 'in', author: { kind: 'contact', id: 'k1', name: 'Marina' }, subject: null, text: 'Hello', formatted: false,
-    recipients: { to: [], copy: [], blindCopy: [] }, sender: null, language: null, machineSent: false, sentAt: '2026-03-01T10:00:00.000Z', createdAt: '2026-03-01T10:00:00.000Z', editedAt: null, removedAt: null,
-    source: false, attachments: [], reading: null, deliveries: [], ...part,
+    id: 'm1',
+    conversation: 'c1',
+    inbox: 'i1',
+    direction: 'in',
+    author: { kind: 'contact', id: 'k1', name: 'Marina' },
+    subject: null,
+    text: 'Hello',
+    formatted: false,
+    recipients: { to: [], copy: [], blindCopy: [] },
+    sender: null,
+    language: null,
+    machineSent: false,
+    sentAt: '2026-03-01T10:00:00.000Z',
+    createdAt: '2026-03-01T10:00:00.000Z',
+    editedAt: null,
+    removedAt: null,
+    source: false,
+    attachments: [],
+    reading: null,
+    deliveries: [],
+    ...part,
   };
 }
 
 export function delivery(part: Partial<DeliveryView> = {}): DeliveryView {
   return {
-    id: 'd1', via: 'email', inbox: 'i1', recipient: 'marina@example.test', step: 0, state: 'queued', attempts: 0,
-    at: { queued: '2026-03-01T10:00:00.000Z', accepted: null, delivered: null, read: null, failed: null }, due: null, problem: null, ...part,
+    id: 'd1',
+    via: 'email',
+    inbox: 'i1',
+    recipient: 'marina@example.test',
+    step: 0,
+    state: 'queued',
+    attempts: 0,
+    at: { queued: '2026-03-01T10:00:00.000Z', accepted: null, delivered: null, read: null, failed: null },
+    due: null,
+    problem: null,
+    ...part,
   };
 }
 
 export function reading(part: Partial<ReadingView> = {}): ReadingView {
   return {
-    language: { code: 'en', confidence: 1 }, ownWords: [], mood: 'neutral', valence: 0, emotions: [], intents: [], complaint: null,
-    urgency: { value: 'none', probability: 1, because: [] }, risks: [], wantsHuman: { value: false, probability: 1, because: [] }, formality: 'unknown', asks: [], facts: [], problem: null,
-    engine: { version: '1', pack: 'x' }, ...part,
+    language: { code: 'en', confidence: 1 },
+    ownWords: [],
+    mood: 'neutral',
+    valence: 0,
+    emotions: [],
+    intents: [],
+    complaint: null,
+    urgency: { value: 'none', probability: 1, because: [] },
+    risks: [],
+    wantsHuman: { value: false, probability: 1, because: [] },
+    formality: 'unknown',
+    asks: [],
+    facts: [],
+    problem: null,
+    engine: { version: '1', pack: 'x' },
+    ...part,
   };
 }
 

@@ -6,7 +6,13 @@ import type { Connection, Status } from './connection.ts';
 import type { Presence } from './presence.ts';
 import type { Store } from './store.ts';
 
-export type Desk = { readonly store: Store; readonly connection: Connection; readonly presence: Presence; readonly session: SessionReply; setSession(session: SessionReply): void };
+export type Desk = {
+  readonly store: Store;
+  readonly connection: Connection;
+  readonly presence: Presence;
+  readonly session: SessionReply;
+  setSession(session: SessionReply): void;
+};
 
 export const DeskContext = createContext<Desk | null>(null);
 

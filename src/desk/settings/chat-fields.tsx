@@ -5,17 +5,31 @@ import type { Fields } from './email-fields.tsx';
 
 export function ChatFields({ values, mistake, set }: Fields) {
   const { t } = useTranslation('settings');
-  const text = (name: string) => ({ value: values[name] ?? '', mistake: mistake(name), onChange: (event: { readonly target: { readonly value: string } }) => set(name, event.target.value) });
-  const check = (name: string) => ({ checked: values[name] === 'yes', onChange: (event: { readonly target: { readonly checked: boolean } }) => set(name, event.target.checked ? 'yes' : 'no') });
+  const text = (name: string) => ({
+    value: values[name] ?? '',
+    mistake: mistake(name),
+    onChange: (event: { readonly target: { readonly value: string } }) => set(name, event.target.value),
+  });
+  const check = (name: string) => ({
+    checked: values[name] === 'yes',
+    onChange: (event: { readonly target: { readonly checked: boolean } }) => set(name, event.target.checked ? 'yes' : 'no'),
+  });
   return (
     <>
       <TextField label={t('chat.teamName')} hint={t('chat.teamNameHint')} maxLength={80} {...text('teamName')} />
       <AreaField label={t('chat.origins')} optional={t('optional')} hint={t('chat.originsHint')} rows={2} spellCheck={false} {...text('allowedOrigins')} />
       <TextField className="max-w-xs" label={t('chat.colour')} optional={t('optional')} placeholder="#0f615c" spellCheck={false} {...text('colour')} />
-      <div className="space-y-2"><CheckField label={t('chat.askEmail')} {...check('askEmail')} /><CheckField label={t('chat.uploads')} {...check('uploads')} /></div>
+      <div className="space-y-2">
+        <CheckField label={t('chat.askEmail')} {...check('askEmail')} />
+        <CheckField label={t('chat.uploads')} {...check('uploads')} />
+      </div>
       <details className="rounded-md border border-line px-3 py-2">
         <summary className="text-sm font-medium">{t('chat.welcome')}</summary>
-        <div className="mt-3 grid gap-3 pb-2 sm:grid-cols-2">{interfaceLanguages.map((code) => <TextField key={code} label={languageNames[code]} lang={code} maxLength={500} {...text(`welcome.${code}`)} />)}</div>
+        <div className="mt-3 grid gap-3 pb-2 sm:grid-cols-2">
+          {interfaceLanguages.map((code) => (
+            <TextField key={code} label={languageNames[code]} lang={code} maxLength={500} {...text(`welcome.${code}`)} />
+          ))}
+        </div>
       </details>
     </>
   );

@@ -23,7 +23,11 @@ export function FailedInputs({ inbox, failed }: { readonly inbox: string; readon
       <p className="label">{t('failed.title')}</p>
       <p className="hint">{t('failed.about')}</p>
       <ul className="mt-2 divide-y divide-line border-y border-line">
-        {(query.data?.rawInputs ?? []).filter((rawInput) => rawInput.inbox === inbox).map((rawInput) => <Line key={rawInput.id} rawInput={rawInput} onDone={again} />)}
+        {(query.data?.rawInputs ?? [])
+          .filter((rawInput) => rawInput.inbox === inbox)
+          .map((rawInput) => (
+            <Line key={rawInput.id} rawInput={rawInput} onDone={again} />
+          ))}
       </ul>
     </div>
   );
@@ -36,11 +40,19 @@ function Line({ rawInput, onDone }: { readonly rawInput: RawInput; onDone(): voi
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm">
       <span className="min-w-0 flex-1 basis-56">
-        <span className="text-ink-faint"><Moment at={rawInput.receivedAt} /> · {size(rawInput.bytes)}</span>
-        <span className="block break-words text-danger" dir="auto">{rawInput.problem?.detail ?? t('failed.unknown')}</span>
+        <span className="text-ink-faint">
+          <Moment at={rawInput.receivedAt} /> · {size(rawInput.bytes)}
+        </span>
+        <span className="block break-words text-danger" dir="auto">
+          {rawInput.problem?.detail ?? t('failed.unknown')}
+        </span>
       </span>
-      <a className="text-accent underline underline-offset-4" href={api.inputSource(rawInput.id)} target="_blank" rel="noreferrer">{t('failed.source')}</a>
-      <Button small disabled={save.busy} onClick={() => void save.run(() => api.retryInput(rawInput.id)).then(onDone)}>{t('failed.retry')}</Button>
+      <a className="text-accent underline underline-offset-4" href={api.inputSource(rawInput.id)} target="_blank" rel="noreferrer">
+        {t('failed.source')}
+      </a>
+      <Button small disabled={save.busy} onClick={() => void save.run(() => api.retryInput(rawInput.id)).then(onDone)}>
+        {t('failed.retry')}
+      </Button>
       {save.error ? <Trouble error={save.error} /> : null}
     </li>
   );

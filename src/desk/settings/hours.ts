@@ -10,8 +10,11 @@ export function typedHours(hours: WorkingHours): TypedHours {
 
 /** In order and without empty days, as the workspace keeps them. */
 export function savedHours(typed: TypedHours): Record<string, [string, string][]> {
-  return Object.fromEntries(weekdays.filter((day) => typed[day].length > 0)
-    .map((day) => [day, [...typed[day]].sort(([one], [other]) => one.localeCompare(other)).map(([from, to]): [string, string] => [from, to])]));
+  return Object.fromEntries(
+    weekdays
+      .filter((day) => typed[day].length > 0)
+      .map((day) => [day, [...typed[day]].sort(([one], [other]) => one.localeCompare(other)).map(([from, to]): [string, string] => [from, to])]),
+  );
 }
 
 export function mistakeIn(intervals: readonly (readonly [string, string])[]): HoursMistake | null {

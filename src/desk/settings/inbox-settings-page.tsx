@@ -2,10 +2,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
-import { Button } from '../kit/button.tsx';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { useDesk, useStore } from '../live/use-desk.ts';
 import { FailedInputs } from './failed-inputs.tsx';
@@ -13,7 +11,7 @@ import { Health } from './health.tsx';
 import { InboxForm } from './inbox-form.tsx';
 import { scriptTag } from './inbox-form-values.ts';
 import { Intake } from './intake.tsx';
-import { AdministratorsOnly, Block, CopyLine, Page } from './parts.tsx';
+import { AdministratorsOnly, Block, CopyLine, Page, SureButton } from './parts.tsx';
 import { inboxes as api } from './settings-api.ts';
 import { useSave } from './use-save.ts';
 
@@ -23,7 +21,12 @@ export function InboxSettingsPage() {
   const inbox = useDesk((state) => state.inboxes[id]);
   return (
     <AdministratorsOnly>
-      <p className="mb-3"><Link to="/settings/inboxes" className="inline-flex items-center gap-1.5 text-sm text-ink-soft hover:text-ink"><ArrowLeft size={15} aria-hidden="true" className="rtl:rotate-180" />{t('place.inboxes')}</Link></p>
+      <p className="mb-3">
+        <Link to="/settings/inboxes" className="inline-flex items-center gap-1.5 text-sm text-ink-soft hover:text-ink">
+          <ArrowLeft size={15} aria-hidden="true" className="rtl:rotate-180" />
+          {t('place.inboxes')}
+        </Link>
+      </p>
       {inbox ? <OneInbox key={inbox.id} inbox={inbox} /> : <p className="text-ink-soft">{t('inbox.gone')}</p>}
     </AdministratorsOnly>
   );
@@ -36,12 +39,39 @@ function OneInbox({ inbox }: { readonly inbox: InboxView }) {
   return (
     <Page title={inbox.name}>
       <Health inbox={inbox} />
-      {channel === 'web-chat' ? <Block title={t('chat.script')} about={t('chat.scriptHint')}><CopyLine label={t('chat.script')} value={scriptTag(location.origin, inbox.token)} code /><p className="text-sm"><a className="text-accent underline underline-offset-4" href="/demo" target="_blank" rel="noreferrer">{t('chat.demo')}</a></p></Block> : null}
-      {query.data ? <Block title={t('intake.title')} about={t('intake.about')}><Intake intake={query.data.intake} /><FailedInputs inbox={inbox.id} failed={query.data.intake.failed} /></Block> : null}
-      {query.isPending ? <div className="space-y-3"><Skeleton className="h-5 w-40" /><Skeleton className="h-24" /></div> : null}
+      {channel === 'web-chat' ? (
+        <Block title={t('chat.script')} about={t('chat.scriptHint')}>
+          <CopyLine label={t('chat.script')} value={scriptTag(location.origin, inbox.token)} code />
+          <p className="text-sm">
+            <a className="text-accent underline underline-offset-4" href="/demo" target="_blank" rel="noreferrer">
+              {t('chat.demo')}
+            </a>
+          </p>
+        </Block>
+      ) : null}
+      {query.data ? (
+        <Block title={t('intake.title')} about={t('intake.about')}>
+          <Intake intake={query.data.intake} />
+          <FailedInputs inbox={inbox.id} failed={query.data.intake.failed} />
+        </Block>
+      ) : null}
+      {query.isPending ? (
+        <div className="space-y-3">
+          <Skeleton className="h-5 w-40" />
+          <Skeleton className="h-24" />
+        </div>
+      ) : null}
       {query.error ? <Trouble error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.data && (channel === 'email' || channel === 'web-chat') ? <Block title={t('inbox.settings')}><InboxForm channel={channel} inbox={inbox} settings={query.data} onSaved={() => void query.refetch()} /></Block> : null}
-      {inbox.archivedAt ? null : <Block title={t('inbox.archive')} about={t('inbox.archiveAbout')}><Archive inbox={inbox} /></Block>}
+      {query.data && (channel === 'email' || channel === 'web-chat') ? (
+        <Block title={t('inbox.settings')}>
+          <InboxForm channel={channel} inbox={inbox} settings={query.data} onSaved={() => void query.refetch()} />
+        </Block>
+      ) : null}
+      {inbox.archivedAt ? null : (
+        <Block title={t('inbox.archive')} about={t('inbox.archiveAbout')}>
+          <Archive inbox={inbox} />
+        </Block>
+      )}
     </Page>
   );
 }
@@ -49,17 +79,15 @@ function OneInbox({ inbox }: { readonly inbox: InboxView }) {
 function Archive({ inbox }: { readonly inbox: InboxView }) {
   const { t } = useTranslation('settings');
   const store = useStore();
-  const [sure, setSure] = useState(false);
   const save = useSave();
-  const archive = () => void save.run(async () => {
-    await api.archive(inbox.id);
-    store.take({ inboxes: [{ ...inbox, archivedAt: new Date().toISOString() }] });
-  });
+  const archive = () =>
+    save.run(async () => {
+      await api.archive(inbox.id);
+      store.take({ inboxes: [{ ...inbox, archivedAt: new Date().toISOString() }] });
+    });
   return (
     <>
-      {sure
-        ? <p className="flex flex-wrap items-center gap-2">{t('inbox.archiveSure')}<Button small look="danger" onClick={archive}>{t('inbox.archive')}</Button><Button small look="quiet" onClick={() => setSure(false)}>{t('cancel')}</Button></p>
-        : <Button look="danger" onClick={() => setSure(true)}>{t('inbox.archive')}</Button>}
+      <SureButton label={t('inbox.archive')} question={t('inbox.archiveSure')} onSure={() => void archive()} />
       {save.error ? <Trouble error={save.error} /> : null}
     </>
   );

@@ -19,16 +19,50 @@ export function InboxesPage() {
   const { t } = useTranslation('settings');
   const navigate = useNavigate();
   const [adding, setAdding] = useState<(typeof kinds)[number] | null>(null);
-  const inboxes = useDesk((state) => Object.values(state.inboxes).sort((one, other) => Number(one.archivedAt !== null) - Number(other.archivedAt !== null) || one.name.localeCompare(other.name)), sameList);
-  const actions = <div className="flex flex-wrap gap-2">{kinds.map((kind) => { const Sign = signs[kind]; return <Button key={kind} onClick={() => setAdding(kind)}><Sign size={16} aria-hidden="true" />{t(`inboxes.add.${kind}`)}</Button>; })}</div>;
+  const inboxes = useDesk(
+    (state) =>
+      Object.values(state.inboxes).sort(
+        (one, other) => Number(one.archivedAt !== null) - Number(other.archivedAt !== null) || one.name.localeCompare(other.name),
+      ),
+    sameList,
+  );
+  const actions = (
+    <div className="flex flex-wrap gap-2">
+      {kinds.map((kind) => {
+        const Sign = signs[kind];
+        return (
+          <Button key={kind} onClick={() => setAdding(kind)}>
+            <Sign size={16} aria-hidden="true" />
+            {t(`inboxes.add.${kind}`)}
+          </Button>
+        );
+      })}
+    </div>
+  );
   return (
     <AdministratorsOnly>
       <Page title={t('place.inboxes')} about={t('inboxes.about')} action={inboxes.length > 0 ? actions : undefined}>
-        {inboxes.length === 0 ? <Empty title={t('inboxes.none')} action={actions}>{t('inboxes.noneAbout')}</Empty> : null}
-        {inboxes.length > 0 ? <ul className="divide-y divide-line border-y border-line">{inboxes.map((inbox) => <Line key={inbox.id} inbox={inbox} />)}</ul> : null}
+        {inboxes.length === 0 ? (
+          <Empty title={t('inboxes.none')} action={actions}>
+            {t('inboxes.noneAbout')}
+          </Empty>
+        ) : null}
+        {inboxes.length > 0 ? (
+          <ul className="divide-y divide-line border-y border-line">
+            {inboxes.map((inbox) => (
+              <Line key={inbox.id} inbox={inbox} />
+            ))}
+          </ul>
+        ) : null}
         {adding ? (
           <Dialog wide title={t(`inboxes.add.${adding}`)} onClose={() => setAdding(null)}>
-            <InboxForm channel={adding} onSaved={(inbox) => { setAdding(null); void navigate({ to: '/settings/inboxes/$inbox', params: { inbox: inbox.id } }); }} />
+            <InboxForm
+              channel={adding}
+              onSaved={(inbox) => {
+                setAdding(null);
+                void navigate({ to: '/settings/inboxes/$inbox', params: { inbox: inbox.id } });
+              }}
+            />
           </Dialog>
         ) : null}
       </Page>
@@ -42,7 +76,9 @@ function Line({ inbox }: { readonly inbox: InboxView }) {
     <li>
       <Link to="/settings/inboxes/$inbox" params={{ inbox: inbox.id }} className="-mx-2 block rounded-md px-2 py-2.5 hover:bg-sunken">
         <span className="flex items-baseline justify-between gap-3">
-          <span className="truncate font-medium" dir="auto">{inbox.name}</span>
+          <span className="truncate font-medium" dir="auto">
+            {inbox.name}
+          </span>
           <span className="shrink-0 text-sm text-ink-faint">{channelName(t, inbox.channel)}</span>
         </span>
         <Health inbox={inbox} />

@@ -10,19 +10,44 @@ export function Intake({ intake }: { readonly intake: InboxSettings['intake'] })
   const number = (count: number) => new Intl.NumberFormat(locale).format(count);
   const reasons = Object.entries(intake.passedOver);
   const lines: readonly (readonly [string, number])[] = [
-    [t('intake.found'), intake.found], [t('intake.takenIn'), intake.takenIn], [t('intake.pending'), intake.pending], [t('intake.failed'), intake.failed],
+    [t('intake.found'), intake.found],
+    [t('intake.takenIn'), intake.takenIn],
+    [t('intake.pending'), intake.pending],
+    [t('intake.failed'), intake.failed],
   ];
   return (
     <>
       <dl className="grid max-w-md grid-cols-[1fr_auto] gap-x-6 gap-y-1 text-sm">
-        {lines.map(([name, count]) => <Count key={name} name={name} count={number(count)} />)}
-        {reasons.map(([reason, count]) => <Count key={reason} name={t('intake.passedOver', { reason: t(`intake.reason.${reason}` as 'intake.reason.empty', { defaultValue: reason }) })} count={number(count)} />)}
+        {lines.map(([name, count]) => (
+          <Count key={name} name={name} count={number(count)} />
+        ))}
+        {reasons.map(([reason, count]) => (
+          <Count
+            key={reason}
+            name={t('intake.passedOver', { reason: t(`intake.reason.${reason}` as 'intake.reason.empty', { defaultValue: reason }) })}
+            count={number(count)}
+          />
+        ))}
       </dl>
-      {intake.reconciled ? <p className="hint"><Moment at={intake.reconciled.at} ago /> · {t('intake.reconciled', { found: number(intake.reconciled.found), takenIn: number(intake.reconciled.takenIn), fetchedNow: number(intake.reconciled.fetchedNow) })}</p> : null}
+      {intake.reconciled ? (
+        <p className="hint">
+          <Moment at={intake.reconciled.at} ago /> ·{' '}
+          {t('intake.reconciled', {
+            found: number(intake.reconciled.found),
+            takenIn: number(intake.reconciled.takenIn),
+            fetchedNow: number(intake.reconciled.fetchedNow),
+          })}
+        </p>
+      ) : null}
     </>
   );
 }
 
 function Count({ name, count }: { readonly name: string; readonly count: string }) {
-  return <><dt className="text-ink-soft">{name}</dt><dd className="figures text-end">{count}</dd></>;
+  return (
+    <>
+      <dt className="text-ink-soft">{name}</dt>
+      <dd className="figures text-end">{count}</dd>
+    </>
+  );
 }

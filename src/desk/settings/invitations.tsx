@@ -23,10 +23,22 @@ export function Invitations() {
   const open = query.data?.invitations.filter((invitation) => invitation.acceptedAt === null && invitation.withdrawnAt === null) ?? [];
   return (
     <>
-      <InviteForm language={i18n.language} onMade={(email, link) => { setMade({ email, link }); void again(); }} />
+      <InviteForm
+        language={i18n.language}
+        onMade={(email, link) => {
+          setMade({ email, link });
+          void again();
+        }}
+      />
       {made ? <Made made={made} /> : null}
       {query.error ? <Trouble error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {open.length > 0 ? <ul className="divide-y divide-line border-y border-line">{open.map((invitation) => <OpenLine key={invitation.id} invitation={invitation} onDone={() => void again()} />)}</ul> : null}
+      {open.length > 0 ? (
+        <ul className="divide-y divide-line border-y border-line">
+          {open.map((invitation) => (
+            <OpenLine key={invitation.id} invitation={invitation} onDone={() => void again()} />
+          ))}
+        </ul>
+      ) : null}
     </>
   );
 }
@@ -61,14 +73,39 @@ function InviteForm({ language, onMade }: { readonly language: string; onMade(em
   return (
     <form className="space-y-4" onSubmit={onSubmit}>
       <div className="grid gap-4 sm:grid-cols-[2fr_1fr_1fr]">
-        <TextField label={t('invite.email')} type="email" required autoComplete="off" value={email} mistake={mistake('email')} onChange={(event) => setEmail(event.target.value)} />
-        <SelectField label={t('people.role')} value={role} choices={roles.map((value) => ({ value, label: t(`role.${value}`) }))} onChange={(event) => setRole(event.target.value as Role)} />
-        <SelectField label={t('me.language')} value={speaks} choices={interfaceLanguages.map((code) => ({ value: code, label: languageNames[code] }))} onChange={(event) => setSpeaks(event.target.value)} />
+        <TextField
+          label={t('invite.email')}
+          type="email"
+          required
+          autoComplete="off"
+          value={email}
+          mistake={mistake('email')}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <SelectField
+          label={t('people.role')}
+          value={role}
+          choices={roles.map((value) => ({ value, label: t(`role.${value}`) }))}
+          onChange={(event) => setRole(event.target.value as Role)}
+        />
+        <SelectField
+          label={t('me.language')}
+          value={speaks}
+          choices={interfaceLanguages.map((code) => ({ value: code, label: languageNames[code] }))}
+          onChange={(event) => setSpeaks(event.target.value)}
+        />
       </div>
       {teams.length > 0 ? (
         <fieldset className="flex flex-wrap gap-x-5 gap-y-2">
           <legend className="label">{t('teams.title')}</legend>
-          {teams.map((team) => <CheckField key={team.id} label={team.name} checked={chosen.includes(team.id)} onChange={(event) => setChosen(event.target.checked ? [...chosen, team.id] : chosen.filter((id) => id !== team.id))} />)}
+          {teams.map((team) => (
+            <CheckField
+              key={team.id}
+              label={team.name}
+              checked={chosen.includes(team.id)}
+              onChange={(event) => setChosen(event.target.checked ? [...chosen, team.id] : chosen.filter((id) => id !== team.id))}
+            />
+          ))}
         </fieldset>
       ) : null}
       <SaveRow busy={save.busy} saved={false} error={save.error} label={t('invite.go')} />
@@ -85,8 +122,18 @@ function OpenLine({ invitation, onDone }: { readonly invitation: Invitation; onD
     <li className="flex flex-wrap items-center gap-x-3 py-2 text-sm">
       <span className="min-w-0 flex-1 basis-48 truncate">{invitation.email}</span>
       <span className="text-ink-soft">{t(`role.${invitation.role}`)}</span>
-      <span className="text-ink-faint">{over ? t('invite.over') : <>{t('invite.until')} <Moment at={invitation.expiresAt} /></>}</span>
-      <Button small look="quiet" disabled={save.busy} onClick={() => void save.run(() => people.withdraw(invitation.id)).then(onDone)}>{t('invite.withdraw')}</Button>
+      <span className="text-ink-faint">
+        {over ? (
+          t('invite.over')
+        ) : (
+          <>
+            {t('invite.until')} <Moment at={invitation.expiresAt} />
+          </>
+        )}
+      </span>
+      <Button small look="quiet" disabled={save.busy} onClick={() => void save.run(() => people.withdraw(invitation.id)).then(onDone)}>
+        {t('invite.withdraw')}
+      </Button>
       {save.error ? <Trouble error={save.error} /> : null}
     </li>
   );

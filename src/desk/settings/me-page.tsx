@@ -44,9 +44,23 @@ function Profile() {
     <form className="space-y-4" onSubmit={onSubmit}>
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label={t('me.name')} required maxLength={200} value={name} mistake={mistake('name')} onChange={(event) => setName(event.target.value)} />
-        <SelectField label={t('me.language')} value={agent.language} choices={interfaceLanguages.map((code) => ({ value: code, label: languageNames[code] }))} onChange={(event) => void changeLanguage(event.target.value)} />
+        <SelectField
+          label={t('me.language')}
+          value={agent.language}
+          choices={interfaceLanguages.map((code) => ({ value: code, label: languageNames[code] }))}
+          onChange={(event) => void changeLanguage(event.target.value)}
+        />
       </div>
-      <AreaField label={t('me.signature')} hint={t('me.signatureHint')} rows={3} maxLength={5_000} dir="auto" value={signature} mistake={mistake('signature')} onChange={(event) => setSignature(event.target.value)} />
+      <AreaField
+        label={t('me.signature')}
+        hint={t('me.signatureHint')}
+        rows={3}
+        maxLength={5_000}
+        dir="auto"
+        value={signature}
+        mistake={mistake('signature')}
+        onChange={(event) => setSignature(event.target.value)}
+      />
       <SaveRow {...save} />
     </form>
   );
@@ -59,8 +73,26 @@ function Look() {
   return (
     <Block title={t('look.title')} about={t('look.about')}>
       <div className="grid gap-4 sm:grid-cols-2">
-        <SelectField label={t('look.theme')} value={theme} choices={themes.map((value) => ({ value, label: t(`look.${value}`) }))} onChange={(event) => { const next = event.target.value as Theme; setTheme(next); chooseTheme(next); }} />
-        <SelectField label={t('look.density')} value={density} choices={densities.map((value) => ({ value, label: t(`look.${value}`) }))} onChange={(event) => { const next = event.target.value as Density; setDensity(next); chooseDensity(next); }} />
+        <SelectField
+          label={t('look.theme')}
+          value={theme}
+          choices={themes.map((value) => ({ value, label: t(`look.${value}`) }))}
+          onChange={(event) => {
+            const next = event.target.value as Theme;
+            setTheme(next);
+            chooseTheme(next);
+          }}
+        />
+        <SelectField
+          label={t('look.density')}
+          value={density}
+          choices={densities.map((value) => ({ value, label: t(`look.${value}`) }))}
+          onChange={(event) => {
+            const next = event.target.value as Density;
+            setDensity(next);
+            chooseDensity(next);
+          }}
+        />
       </div>
     </Block>
   );
@@ -82,8 +114,27 @@ function Password() {
     <Block title={t('password.title')}>
       <form className="space-y-4" onSubmit={(event) => void onSubmit(event)}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label={t('password.current')} type="password" autoComplete="current-password" required value={current} mistake={mistake('current')} onChange={(event) => setCurrent(event.target.value)} />
-          <TextField label={t('password.next')} type="password" autoComplete="new-password" required minLength={10} maxLength={200} hint={t('password.hint')} value={next} mistake={mistake('next')} onChange={(event) => setNext(event.target.value)} />
+          <TextField
+            label={t('password.current')}
+            type="password"
+            autoComplete="current-password"
+            required
+            value={current}
+            mistake={mistake('current')}
+            onChange={(event) => setCurrent(event.target.value)}
+          />
+          <TextField
+            label={t('password.next')}
+            type="password"
+            autoComplete="new-password"
+            required
+            minLength={10}
+            maxLength={200}
+            hint={t('password.hint')}
+            value={next}
+            mistake={mistake('next')}
+            onChange={(event) => setNext(event.target.value)}
+          />
         </div>
         <SaveRow {...save} label={t('password.save')} />
       </form>

@@ -6,11 +6,24 @@ import { Button } from '../kit/button.tsx';
 import { Empty, Trouble } from '../kit/state.tsx';
 import { useMe } from '../live/use-desk.ts';
 
-export function Page({ title, about, action, children }: { readonly title: string; readonly about?: string; readonly action?: ReactNode; readonly children: ReactNode }) {
+export function Page({
+  title,
+  about,
+  action,
+  children,
+}: {
+  readonly title: string;
+  readonly about?: string;
+  readonly action?: ReactNode;
+  readonly children: ReactNode;
+}) {
   return (
     <>
       <header className="mb-6 flex flex-wrap items-start justify-between gap-3">
-        <div className="min-w-0"><h2 className="text-xl font-semibold">{title}</h2>{about ? <p className="mt-1 text-ink-soft">{about}</p> : null}</div>
+        <div className="min-w-0">
+          <h2 className="text-xl font-semibold">{title}</h2>
+          {about ? <p className="mt-1 text-ink-soft">{about}</p> : null}
+        </div>
         {action}
       </header>
       <div className="space-y-8">{children}</div>
@@ -35,8 +48,17 @@ export function SaveRow({ busy, saved, error, label }: { readonly busy: boolean;
     <div className="space-y-3">
       {error ? <Trouble error={error} /> : null}
       <div className="flex items-center gap-3">
-        <Button look="main" type="submit" disabled={busy}>{label ?? t('save')}</Button>
-        <span role="status" className="text-sm text-ink-soft">{saved ? <span className="inline-flex items-center gap-1"><Check size={15} aria-hidden="true" className="text-accent" />{t('saved')}</span> : null}</span>
+        <Button look="main" type="submit" disabled={busy}>
+          {label ?? t('save')}
+        </Button>
+        <span role="status" className="text-sm text-ink-soft">
+          {saved ? (
+            <span className="inline-flex items-center gap-1">
+              <Check size={15} aria-hidden="true" className="text-accent" />
+              {t('saved')}
+            </span>
+          ) : null}
+        </span>
       </div>
     </div>
   );
@@ -63,9 +85,43 @@ export function CopyLine({ value, label, code = false }: { readonly value: strin
   };
   return (
     <div className="flex gap-2">
-      <input ref={input} readOnly aria-label={label} value={value} onFocus={(event) => event.target.select()} className={`field min-w-0 flex-1 ${code ? 'font-mono text-sm' : ''}`} />
-      <Button onClick={() => void copy()}>{copied ? <Check size={15} aria-hidden="true" /> : <Copy size={15} aria-hidden="true" />}<span role="status">{copied ? t('copied') : t('copy')}</span></Button>
+      <input
+        ref={input}
+        readOnly
+        aria-label={label}
+        value={value}
+        onFocus={(event) => event.target.select()}
+        className={`field min-w-0 flex-1 ${code ? 'font-mono text-sm' : ''}`}
+      />
+      <Button onClick={() => void copy()}>
+        {copied ? <Check size={15} aria-hidden="true" /> : <Copy size={15} aria-hidden="true" />}
+        <span role="status">{copied ? t('copied') : t('copy')}</span>
+      </Button>
     </div>
+  );
+}
+
+/** What cannot be taken back asks once more, in the place where one already is. */
+export function SureButton({ label, question, onSure }: { readonly label: string; readonly question: string; onSure(): void }) {
+  const { t } = useTranslation('settings');
+  const [asking, setAsking] = useState(false);
+  if (!asking) {
+    return (
+      <Button small look="quiet" className="text-danger!" onClick={() => setAsking(true)}>
+        {label}
+      </Button>
+    );
+  }
+  return (
+    <p className="flex flex-wrap items-center gap-2 text-sm">
+      {question}
+      <Button small look="danger" onClick={onSure}>
+        {label}
+      </Button>
+      <Button small look="quiet" onClick={() => setAsking(false)}>
+        {t('cancel')}
+      </Button>
+    </p>
   );
 }
 

@@ -10,24 +10,35 @@ import { AdministratorsOnly, Block, Page } from './parts.tsx';
 import { people, roles, type Role } from './settings-api.ts';
 import { Teams } from './teams.tsx';
 
-
-
 export function PeoplePage() {
   const { t } = useTranslation('settings');
   return (
     <AdministratorsOnly>
       <Page title={t('place.people')}>
         <Agents />
-        <Block title={t('invite.title')} about={t('invite.about')}><Invitations /></Block>
-        <Block title={t('teams.title')} about={t('teams.about')}><Teams /></Block>
+        <Block title={t('invite.title')} about={t('invite.about')}>
+          <Invitations />
+        </Block>
+        <Block title={t('teams.title')} about={t('teams.about')}>
+          <Teams />
+        </Block>
       </Page>
     </AdministratorsOnly>
   );
 }
 
 function Agents() {
-  const agents = useDesk((state) => Object.values(state.agents).sort((one, other) => Number(other.active) - Number(one.active) || one.name.localeCompare(other.name)), sameList);
-  return <ul className="divide-y divide-line border-y border-line">{agents.map((agent) => <AgentLine key={agent.id} agent={agent} />)}</ul>;
+  const agents = useDesk(
+    (state) => Object.values(state.agents).sort((one, other) => Number(other.active) - Number(one.active) || one.name.localeCompare(other.name)),
+    sameList,
+  );
+  return (
+    <ul className="divide-y divide-line border-y border-line">
+      {agents.map((agent) => (
+        <AgentLine key={agent.id} agent={agent} />
+      ))}
+    </ul>
+  );
 }
 
 function AgentLine({ agent }: { readonly agent: AgentView }) {
@@ -51,15 +62,34 @@ function AgentLine({ agent }: { readonly agent: AgentView }) {
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Face name={agent.name} />
         <div className={`min-w-0 flex-1 basis-44 ${agent.active ? '' : 'text-ink-faint'}`}>
-          <p className="truncate font-medium" dir="auto">{agent.name}{agent.id === me.id ? <span className="ms-1.5 font-normal text-ink-faint">{t('people.you')}</span> : null}</p>
+          <p className="truncate font-medium" dir="auto">
+            {agent.name}
+            {agent.id === me.id ? <span className="ms-1.5 font-normal text-ink-faint">{t('people.you')}</span> : null}
+          </p>
           <p className="truncate text-sm text-ink-soft">{agent.email}</p>
         </div>
-        <select aria-label={t('people.roleOf', { name: agent.name })} value={agent.role} disabled={!agent.active} onChange={(event) => void change({ role: event.target.value as Role })} className="field w-auto!">
-          {roles.map((role) => <option key={role} value={role}>{t(`role.${role}`)}</option>)}
+        <select
+          aria-label={t('people.roleOf', { name: agent.name })}
+          value={agent.role}
+          disabled={!agent.active}
+          onChange={(event) => void change({ role: event.target.value as Role })}
+          className="field w-auto!"
+        >
+          {roles.map((role) => (
+            <option key={role} value={role}>
+              {t(`role.${role}`)}
+            </option>
+          ))}
         </select>
-        <Button look="quiet" disabled={agent.id === me.id} onClick={() => void change({ active: !agent.active })}>{t(agent.active ? 'people.switchOff' : 'people.switchOn')}</Button>
+        <Button look="quiet" disabled={agent.id === me.id} onClick={() => void change({ active: !agent.active })}>
+          {t(agent.active ? 'people.switchOff' : 'people.switchOn')}
+        </Button>
       </div>
-      {error ? <div className="mt-2"><Trouble error={error} /></div> : null}
+      {error ? (
+        <div className="mt-2">
+          <Trouble error={error} />
+        </div>
+      ) : null}
     </li>
   );
 }

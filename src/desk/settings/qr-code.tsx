@@ -9,5 +9,9 @@ export function QrCode({ text, label }: { readonly text: string; readonly label:
   if (!grid) return null;
   const side = grid.length + margin * 2;
   const path = grid.flatMap((row, y) => row.flatMap((dark, x) => (dark ? [`M${x + margin} ${y + margin}h1v1h-1z`] : []))).join('');
-  return <svg role="img" aria-label={label} viewBox={`0 0 ${side} ${side}`} className="size-44 rounded-md border border-line bg-white" shapeRendering="crispEdges"><path d={path} fill="#000" /></svg>;
+  return (
+    <svg role="img" aria-label={label} viewBox={`0 0 ${side} ${side}`} className="size-44 rounded-md border border-line bg-white" shapeRendering="crispEdges">
+      <path d={path} fill="#000" />
+    </svg>
+  );
 }

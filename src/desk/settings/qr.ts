@@ -3,7 +3,16 @@
 
 /** Of level M, by version from 1: correction bytes a block, blocks, data bytes in all. */
 const sizes: readonly (readonly [number, number, number])[] = [
-  [10, 1, 16], [16, 1, 28], [26, 1, 44], [18, 2, 64], [24, 2, 86], [16, 4, 108], [18, 4, 124], [22, 4, 154], [22, 5, 182], [26, 5, 216],
+  [10, 1, 16],
+  [16, 1, 28],
+  [26, 1, 44],
+  [18, 2, 64],
+  [24, 2, 86],
+  [16, 4, 108],
+  [18, 4, 124],
+  [22, 4, 154],
+  [22, 5, 182],
+  [26, 5, 216],
 ];
 const alignments: readonly (readonly number[])[] = [[], [6, 18], [6, 22], [6, 26], [6, 30], [6, 34], [6, 22, 38], [6, 24, 42], [6, 26, 46], [6, 28, 50]];
 
@@ -51,7 +60,8 @@ function codewords(bytes: Uint8Array, version: number): number[] {
     return data.slice(at - length, at);
   });
   const checks = parts.map((part) => remainder(part, correction));
-  const interleave = (lists: readonly number[][], length: number) => Array.from({ length }, (_, index) => lists.flatMap((list) => (index < list.length ? [list[index]!] : []))).flat();
+  const interleave = (lists: readonly number[][], length: number) =>
+    Array.from({ length }, (_, index) => lists.flatMap((list) => (index < list.length ? [list[index]!] : []))).flat();
   return [...interleave(parts, short + 1), ...interleave(checks, correction)];
 }
 
@@ -85,7 +95,11 @@ function skeleton(version: number, side: number): (boolean | null)[][] {
   const set = (row: number, column: number, dark: boolean) => {
     if (row >= 0 && column >= 0 && row < side && column < side) grid[row]![column] = dark;
   };
-  for (const [top, left] of [[0, 0], [0, side - 7], [side - 7, 0]] as const) {
+  for (const [top, left] of [
+    [0, 0],
+    [0, side - 7],
+    [side - 7, 0],
+  ] as const) {
     for (let row = -1; row <= 7; row += 1) {
       for (let column = -1; column <= 7; column += 1) {
         const ring = Math.max(Math.abs(row - 3), Math.abs(column - 3));
@@ -97,7 +111,8 @@ function skeleton(version: number, side: number): (boolean | null)[][] {
   for (const row of places) {
     for (const column of places) {
       if (grid[row]![column] !== null) continue;
-      for (let down = -2; down <= 2; down += 1) for (let right = -2; right <= 2; right += 1) set(row + down, column + right, Math.max(Math.abs(down), Math.abs(right)) !== 1);
+      for (let down = -2; down <= 2; down += 1)
+        for (let right = -2; right <= 2; right += 1) set(row + down, column + right, Math.max(Math.abs(down), Math.abs(right)) !== 1);
     }
   }
   for (let index = 8; index < side - 8; index += 1) {
@@ -123,14 +138,22 @@ function versionPlaces(side: number): (readonly [At, At])[] {
   return Array.from({ length: 18 }, (_, bit) => {
     const long = Math.floor(bit / 3);
     const short = side - 11 + (bit % 3);
-    return [[long, short], [short, long]] as const;
+    return [
+      [long, short],
+      [short, long],
+    ] as const;
   });
 }
 
 const masks: readonly ((row: number, column: number) => boolean)[] = [
-  (row, column) => (row + column) % 2 === 0, (row) => row % 2 === 0, (_row, column) => column % 3 === 0, (row, column) => (row + column) % 3 === 0,
-  (row, column) => (Math.floor(row / 2) + Math.floor(column / 3)) % 2 === 0, (row, column) => ((row * column) % 2) + ((row * column) % 3) === 0,
-  (row, column) => (((row * column) % 2) + ((row * column) % 3)) % 2 === 0, (row, column) => (((row + column) % 2) + ((row * column) % 3)) % 2 === 0,
+  (row, column) => (row + column) % 2 === 0,
+  (row) => row % 2 === 0,
+  (_row, column) => column % 3 === 0,
+  (row, column) => (row + column) % 3 === 0,
+  (row, column) => (Math.floor(row / 2) + Math.floor(column / 3)) % 2 === 0,
+  (row, column) => ((row * column) % 2) + ((row * column) % 3) === 0,
+  (row, column) => (((row * column) % 2) + ((row * column) % 3)) % 2 === 0,
+  (row, column) => (((row + column) % 2) + ((row * column) % 3)) % 2 === 0,
 ];
 
 function filled(base: readonly (readonly (boolean | null)[])[], bits: readonly number[], mask: number, version: number, side: number): boolean[][] {
@@ -149,10 +172,14 @@ function filled(base: readonly (readonly (boolean | null)[])[], bits: readonly n
     }
   }
   const format = withCheck(mask, 0x537, 10) ^ 0x5412;
-  formatPlaces(side).forEach((places, bit) => { for (const [row, column] of places) grid[row]![column] = ((format >> bit) & 1) === 1; });
+  formatPlaces(side).forEach((places, bit) => {
+    for (const [row, column] of places) grid[row]![column] = ((format >> bit) & 1) === 1;
+  });
   if (version >= 7) {
     const check = withCheck(version, 0x1f25, 12);
-    versionPlaces(side).forEach((places, bit) => { for (const [row, column] of places) grid[row]![column] = ((check >> bit) & 1) === 1; });
+    versionPlaces(side).forEach((places, bit) => {
+      for (const [row, column] of places) grid[row]![column] = ((check >> bit) & 1) === 1;
+    });
   }
   return grid as boolean[][];
 }

@@ -19,11 +19,25 @@ export function SecondFactor() {
   const set = (on: boolean) => setSession({ ...session, agent: { ...session.agent, secondFactor: on } });
   return (
     <Block title={t('factor.title')} about={t(secondFactor ? 'factor.on' : 'factor.off')}>
-      {begun
-        ? <Confirm begun={begun} onDone={(on) => { setBegun(null); if (on) set(true); }} />
-        : secondFactor
-          ? <WithPassword label={t('factor.drop')} call={async (password) => { await api.dropSecondFactor(password); set(false); }} />
-          : <WithPassword label={t('factor.begin')} call={async (password) => setBegun(await api.beginSecondFactor(password))} />}
+      {begun ? (
+        <Confirm
+          begun={begun}
+          onDone={(on) => {
+            setBegun(null);
+            if (on) set(true);
+          }}
+        />
+      ) : secondFactor ? (
+        <WithPassword
+          label={t('factor.drop')}
+          call={async (password) => {
+            await api.dropSecondFactor(password);
+            set(false);
+          }}
+        />
+      ) : (
+        <WithPassword label={t('factor.begin')} call={async (password) => setBegun(await api.beginSecondFactor(password))} />
+      )}
     </Block>
   );
 }
@@ -34,11 +48,23 @@ function WithPassword({ label, call }: { readonly label: string; call(password: 
   const save = useSave();
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    void save.run(() => call(password)).then((done) => { if (done) setPassword(''); });
+    void save
+      .run(() => call(password))
+      .then((done) => {
+        if (done) setPassword('');
+      });
   };
   return (
     <form className="space-y-4" onSubmit={onSubmit}>
-      <TextField className="max-w-xs" label={t('password.current')} type="password" autoComplete="current-password" required value={password} onChange={(event) => setPassword(event.target.value)} />
+      <TextField
+        className="max-w-xs"
+        label={t('password.current')}
+        type="password"
+        autoComplete="current-password"
+        required
+        value={password}
+        onChange={(event) => setPassword(event.target.value)}
+      />
       <SaveRow {...save} label={label} />
     </form>
   );
@@ -51,7 +77,11 @@ function Confirm({ begun, onDone }: { readonly begun: Begun; onDone(on: boolean)
   const secret = new URL(begun.uri).searchParams.get('secret') ?? begun.uri;
   const onSubmit = (event: FormEvent) => {
     event.preventDefault();
-    void save.run(() => api.confirmSecondFactor(code.trim())).then((done) => { if (done) onDone(true); });
+    void save
+      .run(() => api.confirmSecondFactor(code.trim()))
+      .then((done) => {
+        if (done) onDone(true);
+      });
   };
   return (
     <form className="space-y-4" onSubmit={onSubmit}>
@@ -59,17 +89,34 @@ function Confirm({ begun, onDone }: { readonly begun: Begun; onDone(on: boolean)
       <div className="flex flex-wrap items-start gap-6">
         <QrCode text={begun.uri} label={t('factor.picture')} />
         <div className="min-w-56 flex-1 space-y-4">
-          <div><p className="label">{t('factor.key')}</p><CopyLine label={t('factor.key')} value={secret} code /></div>
-          <TextField label={t('factor.code')} inputMode="numeric" autoComplete="one-time-code" required maxLength={20} value={code} onChange={(event) => setCode(event.target.value)} />
+          <div>
+            <p className="label">{t('factor.key')}</p>
+            <CopyLine label={t('factor.key')} value={secret} code />
+          </div>
+          <TextField
+            label={t('factor.code')}
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required
+            maxLength={20}
+            value={code}
+            onChange={(event) => setCode(event.target.value)}
+          />
         </div>
       </div>
       <div>
         <p className="label">{t('factor.backup')}</p>
         <p className="hint">{t('factor.backupHint')}</p>
-        <ul className="mt-2 grid max-w-sm grid-cols-2 gap-x-6 gap-y-1 font-mono text-sm">{begun.backupCodes.map((one) => <li key={one}>{one}</li>)}</ul>
+        <ul className="mt-2 grid max-w-sm grid-cols-2 gap-x-6 gap-y-1 font-mono text-sm">
+          {begun.backupCodes.map((one) => (
+            <li key={one}>{one}</li>
+          ))}
+        </ul>
       </div>
       <SaveRow {...save} label={t('factor.confirm')} />
-      <Button look="quiet" onClick={() => onDone(false)}>{t('cancel')}</Button>
+      <Button look="quiet" onClick={() => onDone(false)}>
+        {t('cancel')}
+      </Button>
     </form>
   );
 }

@@ -14,15 +14,18 @@ export type CheckReply = (typeof checkReply)['_output'];
 export const me = {
   change: (body: { readonly name?: string; readonly language?: string; readonly signature?: string }) => request<SessionReply>('PATCH', '/me', body),
   password: (current: string, next: string) => request<void>('POST', '/password', { current, next }),
-  beginSecondFactor: (password: string) => request<{ readonly uri: string; readonly backupCodes: readonly string[] }>('POST', '/second-factor/begin', { password }),
+  beginSecondFactor: (password: string) =>
+    request<{ readonly uri: string; readonly backupCodes: readonly string[] }>('POST', '/second-factor/begin', { password }),
   confirmSecondFactor: (code: string) => request<void>('POST', '/second-factor/confirm', { code }),
   dropSecondFactor: (password: string) => request<void>('DELETE', '/second-factor', { password }),
 };
 
 export const people = {
-  changeAgent: (agent: string, body: { readonly role?: Role; readonly active?: boolean; readonly name?: string }) => request<AgentView>('PATCH', `/agents/${agent}`, body),
+  changeAgent: (agent: string, body: { readonly role?: Role; readonly active?: boolean; readonly name?: string }) =>
+    request<AgentView>('PATCH', `/agents/${agent}`, body),
   invitations: () => request<{ readonly invitations: readonly Invitation[] }>('GET', '/invitations'),
-  invite: (body: { readonly email: string; readonly role: Role; readonly teams: readonly string[]; readonly language: string }) => request<Invitation & { readonly link: string; readonly mailed: boolean }>('POST', '/invitations', body),
+  invite: (body: { readonly email: string; readonly role: Role; readonly teams: readonly string[]; readonly language: string }) =>
+    request<Invitation & { readonly link: string; readonly mailed: boolean }>('POST', '/invitations', body),
   withdraw: (invitation: string) => request<void>('DELETE', `/invitations/${invitation}`),
   createTeam: (name: string, members: readonly string[]) => request<TeamView>('POST', '/teams', { name, members }),
   changeTeam: (team: string, body: { readonly name?: string; readonly members?: readonly string[] }) => request<TeamView>('PATCH', `/teams/${team}`, body),

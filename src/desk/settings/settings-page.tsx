@@ -16,7 +16,14 @@ export function SettingsPage() {
   useEffect(() => {
     if (isInterfaceLanguage(i18n.language)) void loadWords(i18n.language, 'settings').then(() => setReady(true));
   }, [i18n, i18n.language]);
-  if (!ready) return <div className="space-y-4 p-8"><Skeleton className="h-7 w-48" /><Skeleton className="h-9 max-w-md" /><Skeleton className="h-9 max-w-md" /></div>;
+  if (!ready)
+    return (
+      <div className="space-y-4 p-8">
+        <Skeleton className="h-7 w-48" />
+        <Skeleton className="h-9 max-w-md" />
+        <Skeleton className="h-9 max-w-md" />
+      </div>
+    );
   return (
     <QueryClientProvider client={client}>
       <div className="flex h-full min-h-0 flex-col md:flex-row">
@@ -25,12 +32,22 @@ export function SettingsPage() {
           <ul className="flex gap-1 p-2 max-md:overflow-x-auto md:flex-col md:pt-3">
             {placesFor(me.role).map((place) => (
               <li key={place} className="shrink-0">
-                <Link to={`/settings/${place}`} className="flex min-h-8 items-center rounded-md px-3 text-sm text-ink-soft hover:bg-sunken hover:text-ink max-md:min-h-10" activeProps={{ className: 'bg-sunken text-ink! font-medium', 'aria-current': 'page' }}>{t(`place.${place}`)}</Link>
+                <Link
+                  to={`/settings/${place}`}
+                  className="flex min-h-8 items-center rounded-md px-3 text-sm text-ink-soft hover:bg-sunken hover:text-ink max-md:min-h-10"
+                  activeProps={{ className: 'bg-sunken text-ink! font-medium', 'aria-current': 'page' }}
+                >
+                  {t(`place.${place}`)}
+                </Link>
               </li>
             ))}
           </ul>
         </nav>
-        <main className="min-h-0 min-w-0 flex-1 overflow-y-auto px-5 py-6 sm:px-8"><div className="mx-auto max-w-2xl pb-16"><Outlet /></div></main>
+        <main className="min-h-0 min-w-0 flex-1 overflow-y-auto px-5 py-6 sm:px-8">
+          <div className="mx-auto max-w-2xl pb-16">
+            <Outlet />
+          </div>
+        </main>
       </div>
     </QueryClientProvider>
   );

@@ -6,14 +6,16 @@ import { CheckField, TextField } from '../kit/field.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { sameList, useDesk, useStore } from '../live/use-desk.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
-import { SaveRow } from './parts.tsx';
+import { SaveRow, SureButton } from './parts.tsx';
 import { people } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+
+const byName = (one: { readonly name: string }, other: { readonly name: string }) => one.name.localeCompare(other.name);
 
 export function Teams() {
   const { t } = useTranslation('settings');
   const store = useStore();
-  const teams = useDesk((state) => Object.values(state.teams).sort((one, other) => one.name.localeCompare(other.name)), sameList);
+  const teams = useDesk((state) => Object.values(state.teams).sort(byName), sameList);
   const [name, setName] = useState('');
   const save = useSave();
   const mistake = useFieldMistakes(save.error);
@@ -27,9 +29,23 @@ export function Teams() {
   };
   return (
     <>
-      {teams.length > 0 ? <ul className="divide-y divide-line border-y border-line">{teams.map((team) => <TeamLine key={team.id} team={team} />)}</ul> : null}
+      {teams.length > 0 ? (
+        <ul className="divide-y divide-line border-y border-line">
+          {teams.map((team) => (
+            <TeamLine key={team.id} team={team} />
+          ))}
+        </ul>
+      ) : null}
       <form className="space-y-3" onSubmit={create}>
-        <TextField className="max-w-xs" label={t('teams.name')} required maxLength={200} value={name} mistake={mistake('name')} onChange={(event) => setName(event.target.value)} />
+        <TextField
+          className="max-w-xs"
+          label={t('teams.name')}
+          required
+          maxLength={200}
+          value={name}
+          mistake={mistake('name')}
+          onChange={(event) => setName(event.target.value)}
+        />
         <SaveRow busy={save.busy} saved={false} error={save.error} label={t('teams.create')} />
       </form>
     </>
@@ -38,39 +54,74 @@ export function Teams() {
 
 function TeamLine({ team }: { readonly team: TeamView }) {
   const { t } = useTranslation('settings');
-  const store = useStore();
-  const agents = useDesk((state) => Object.values(state.agents).filter((agent) => agent.active).sort((one, other) => one.name.localeCompare(other.name)), sameList);
   const [open, setOpen] = useState(false);
-  const [name, setName] = useState(team.name);
-  const [sure, setSure] = useState(false);
-  const save = useSave();
-  const change = (body: { readonly name?: string; readonly members?: readonly string[] }) => save.run(async () => {
-    const asked = store.cursor();
-    store.take({ teams: [await people.changeTeam(team.id, body)] }, asked);
-  });
   return (
     <li className="py-2">
       <div className="flex items-center gap-3">
-        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="min-w-0 flex-1 truncate py-1 text-start font-medium" dir="auto">{team.name}</button>
+        <button type="button" aria-expanded={open} onClick={() => setOpen(!open)} className="min-w-0 flex-1 truncate py-1 text-start font-medium" dir="auto">
+          {team.name}
+        </button>
         <span className="text-sm text-ink-faint">{t('teams.members', { count: team.members.length })}</span>
-        <Button small look="quiet" onClick={() => setOpen(!open)}>{t(open ? 'teams.less' : 'teams.edit')}</Button>
+        <Button small look="quiet" onClick={() => setOpen(!open)}>
+          {t(open ? 'teams.less' : 'teams.edit')}
+        </Button>
       </div>
-      {open ? (
-        <div className="space-y-3 py-3">
-          <form className="flex max-w-sm items-end gap-2" onSubmit={(event) => { event.preventDefault(); void change({ name: name.trim() }); }}>
-            <TextField className="flex-1" label={t('teams.name')} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
-            <Button type="submit" disabled={save.busy || name.trim() === team.name}>{t('save')}</Button>
-          </form>
-          <fieldset className="grid gap-2 sm:grid-cols-2">
-            <legend className="label">{t('teams.who')}</legend>
-            {agents.map((agent) => <CheckField key={agent.id} label={agent.name} checked={team.members.includes(agent.id)} onChange={(event) => void change({ members: event.target.checked ? [...team.members, agent.id] : team.members.filter((id) => id !== agent.id) })} />)}
-          </fieldset>
-          {sure
-            ? <p className="flex flex-wrap items-center gap-2 text-sm">{t('teams.sure')}<Button small look="danger" onClick={() => void save.run(() => people.removeTeam(team.id))}>{t('teams.remove')}</Button><Button small look="quiet" onClick={() => setSure(false)}>{t('cancel')}</Button></p>
-            : <Button small look="quiet" className="text-danger!" onClick={() => setSure(true)}>{t('teams.remove')}</Button>}
-          {save.error ? <Trouble error={save.error} /> : null}
-        </div>
-      ) : null}
+      {open ? <TeamEditor team={team} /> : null}
     </li>
+  );
+}
+
+function TeamEditor({ team }: { readonly team: TeamView }) {
+  const { t } = useTranslation('settings');
+  const store = useStore();
+  const [name, setName] = useState(team.name);
+  const save = useSave();
+  const change = (body: { readonly name?: string; readonly members?: readonly string[] }) =>
+    save.run(async () => {
+      const asked = store.cursor();
+      store.take({ teams: [await people.changeTeam(team.id, body)] }, asked);
+    });
+  return (
+    <div className="space-y-3 py-3">
+      <form
+        className="flex max-w-sm items-end gap-2"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void change({ name: name.trim() });
+        }}
+      >
+        <TextField className="flex-1" label={t('teams.name')} required maxLength={200} value={name} onChange={(event) => setName(event.target.value)} />
+        <Button type="submit" disabled={save.busy || name.trim() === team.name}>
+          {t('save')}
+        </Button>
+      </form>
+      <Members members={team.members} onMembers={(members) => void change({ members })} />
+      <SureButton label={t('teams.remove')} question={t('teams.sure')} onSure={() => void save.run(() => people.removeTeam(team.id))} />
+      {save.error ? <Trouble error={save.error} /> : null}
+    </div>
+  );
+}
+
+function Members({ members, onMembers }: { readonly members: readonly string[]; onMembers(members: readonly string[]): void }) {
+  const { t } = useTranslation('settings');
+  const agents = useDesk(
+    (state) =>
+      Object.values(state.agents)
+        .filter((agent) => agent.active)
+        .sort(byName),
+    sameList,
+  );
+  return (
+    <fieldset className="grid gap-2 sm:grid-cols-2">
+      <legend className="label">{t('teams.who')}</legend>
+      {agents.map((agent) => (
+        <CheckField
+          key={agent.id}
+          label={agent.name}
+          checked={members.includes(agent.id)}
+          onChange={(event) => onMembers(event.target.checked ? [...members, agent.id] : members.filter((id) => id !== agent.id))}
+        />
+      ))}
+    </fieldset>
   );
 }

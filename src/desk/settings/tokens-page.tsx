@@ -14,7 +14,13 @@ const key = ['service-tokens'];
 
 export function TokensPage() {
   const { t } = useTranslation('settings');
-  return <AdministratorsOnly><Page title={t('place.tokens')} about={t('tokens.about')}><Tokens /></Page></AdministratorsOnly>;
+  return (
+    <AdministratorsOnly>
+      <Page title={t('place.tokens')} about={t('tokens.about')}>
+        <Tokens />
+      </Page>
+    </AdministratorsOnly>
+  );
 }
 
 function Tokens() {
@@ -28,8 +34,16 @@ function Tokens() {
       {query.isPending ? <Skeleton className="h-12" /> : null}
       {query.error ? <Trouble error={query.error} onRetry={() => void query.refetch()} /> : null}
       {query.data && list.length === 0 ? <p className="hint">{t('tokens.none')}</p> : null}
-      {list.length > 0 ? <ul className="divide-y divide-line border-y border-line">{list.map((token) => <TokenLine key={token.id} token={token} onDone={again} />)}</ul> : null}
-      <Block title={t('tokens.new')}><NewToken onMade={again} /></Block>
+      {list.length > 0 ? (
+        <ul className="divide-y divide-line border-y border-line">
+          {list.map((token) => (
+            <TokenLine key={token.id} token={token} onDone={again} />
+          ))}
+        </ul>
+      ) : null}
+      <Block title={t('tokens.new')}>
+        <NewToken onMade={again} />
+      </Block>
     </>
   );
 }
@@ -39,10 +53,28 @@ function TokenLine({ token, onDone }: { readonly token: ServiceToken; onDone(): 
   const save = useSave();
   return (
     <li className="flex flex-wrap items-center gap-x-3 py-2 text-sm">
-      <span className="min-w-0 flex-1 basis-40 truncate font-medium" dir="auto">{token.name}</span>
+      <span className="min-w-0 flex-1 basis-40 truncate font-medium" dir="auto">
+        {token.name}
+      </span>
       <span className="text-ink-soft">{t(`role.${token.role}`)}</span>
-      <span className="text-ink-faint">{token.lastUsedAt ? <>{t('tokens.used')} <Moment at={token.lastUsedAt} ago /></> : t('tokens.unused')}</span>
-      <Button small look="quiet" className="text-danger!" disabled={save.busy} onClick={() => void save.run(() => serviceTokens.withdraw(token.id)).then(onDone)}>{t('tokens.withdraw')}</Button>
+      <span className="text-ink-faint">
+        {token.lastUsedAt ? (
+          <>
+            {t('tokens.used')} <Moment at={token.lastUsedAt} ago />
+          </>
+        ) : (
+          t('tokens.unused')
+        )}
+      </span>
+      <Button
+        small
+        look="quiet"
+        className="text-danger!"
+        disabled={save.busy}
+        onClick={() => void save.run(() => serviceTokens.withdraw(token.id)).then(onDone)}
+      >
+        {t('tokens.withdraw')}
+      </Button>
       {save.error ? <Trouble error={save.error} /> : null}
     </li>
   );
@@ -68,12 +100,30 @@ function NewToken({ onMade }: { onMade(): void }) {
     <>
       <form className="space-y-4" onSubmit={onSubmit}>
         <div className="grid gap-4 sm:grid-cols-2">
-          <TextField label={t('tokens.name')} hint={t('tokens.nameHint')} required maxLength={200} value={name} mistake={mistake('name')} onChange={(event) => setName(event.target.value)} />
-          <SelectField label={t('people.role')} value={role} choices={roles.map((one) => ({ value: one, label: t(`role.${one}`) }))} onChange={(event) => setRole(event.target.value as Role)} />
+          <TextField
+            label={t('tokens.name')}
+            hint={t('tokens.nameHint')}
+            required
+            maxLength={200}
+            value={name}
+            mistake={mistake('name')}
+            onChange={(event) => setName(event.target.value)}
+          />
+          <SelectField
+            label={t('people.role')}
+            value={role}
+            choices={roles.map((one) => ({ value: one, label: t(`role.${one}`) }))}
+            onChange={(event) => setRole(event.target.value as Role)}
+          />
         </div>
         <SaveRow busy={save.busy} saved={false} error={save.error} label={t('tokens.create')} />
       </form>
-      {value ? <div role="status" className="rounded-md border border-line bg-raised p-3"><p className="mb-2 text-sm">{t('tokens.once')}</p><CopyLine label={t('tokens.value')} value={value} code /></div> : null}
+      {value ? (
+        <div role="status" className="rounded-md border border-line bg-raised p-3">
+          <p className="mb-2 text-sm">{t('tokens.once')}</p>
+          <CopyLine label={t('tokens.value')} value={value} code />
+        </div>
+      ) : null}
     </>
   );
 }

@@ -1,7 +1,13 @@
 // Saving one form: once at a time, with what the server said.
 import { useEffect, useRef, useState } from 'react';
 
-export type Save = { readonly busy: boolean; readonly saved: boolean; readonly error: unknown; run(call: () => Promise<unknown>): Promise<boolean>; clear(): void };
+export type Save = {
+  readonly busy: boolean;
+  readonly saved: boolean;
+  readonly error: unknown;
+  run(call: () => Promise<unknown>): Promise<boolean>;
+  clear(): void;
+};
 
 const shownFor = 3_000;
 

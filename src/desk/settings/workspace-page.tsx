@@ -16,7 +16,11 @@ import { useSave } from './use-save.ts';
 export function WorkspacePage() {
   const { t } = useTranslation('settings');
   const workspace = useDesk((state) => state.workspace);
-  return <AdministratorsOnly><Page title={t('place.workspace')}>{workspace ? <WorkspaceForm key={workspace.id} workspace={workspace} /> : null}</Page></AdministratorsOnly>;
+  return (
+    <AdministratorsOnly>
+      <Page title={t('place.workspace')}>{workspace ? <WorkspaceForm key={workspace.id} workspace={workspace} /> : null}</Page>
+    </AdministratorsOnly>
+  );
 }
 
 function WorkspaceForm({ workspace }: { readonly workspace: WorkspaceView }) {
@@ -37,16 +41,37 @@ function WorkspaceForm({ workspace }: { readonly workspace: WorkspaceView }) {
   };
   return (
     <form className="space-y-6" onSubmit={onSubmit}>
-      <TextField label={t('workspace.name')} hint={t('workspace.nameHint')} required maxLength={200} value={typed.name} mistake={mistake('name')} onChange={(event) => setTyped({ ...typed, name: event.target.value })} />
+      <TextField
+        label={t('workspace.name')}
+        hint={t('workspace.nameHint')}
+        required
+        maxLength={200}
+        value={typed.name}
+        mistake={mistake('name')}
+        onChange={(event) => setTyped({ ...typed, name: event.target.value })}
+      />
       <div className="grid gap-4 sm:grid-cols-2">
-        <SelectField label={t('workspace.language')} value={typed.language} choices={interfaceLanguages.map((code) => ({ value: code, label: languageNames[code] }))} onChange={(event) => setTyped({ ...typed, language: event.target.value })} />
-        <SelectField label={t('workspace.timeZone')} value={typed.timeZone} choices={timeZoneChoices(typed.timeZone)} mistake={mistake('timeZone')} onChange={(event) => setTyped({ ...typed, timeZone: event.target.value })} />
+        <SelectField
+          label={t('workspace.language')}
+          value={typed.language}
+          choices={interfaceLanguages.map((code) => ({ value: code, label: languageNames[code] }))}
+          onChange={(event) => setTyped({ ...typed, language: event.target.value })}
+        />
+        <SelectField
+          label={t('workspace.timeZone')}
+          value={typed.timeZone}
+          choices={timeZoneChoices(typed.timeZone)}
+          mistake={mistake('timeZone')}
+          onChange={(event) => setTyped({ ...typed, timeZone: event.target.value })}
+        />
       </div>
       <fieldset>
         <legend className="label">{t('workspace.hours')}</legend>
         <p className="hint">{t('workspace.hoursHint')}</p>
         <div className="mt-3 divide-y divide-line border-y border-line">
-          {weekdays.map((day) => <Day key={day} day={day} intervals={hours[day]} onChange={(intervals) => setHours({ ...hours, [day]: intervals })} />)}
+          {weekdays.map((day) => (
+            <Day key={day} day={day} intervals={hours[day]} onChange={(intervals) => setHours({ ...hours, [day]: intervals })} />
+          ))}
         </div>
       </fieldset>
       <SaveRow {...save} />
@@ -60,7 +85,8 @@ function Day({ day, intervals, onChange }: { readonly day: Weekday; readonly int
   const { t, i18n } = useTranslation('settings');
   const name = weekdayName(day, i18n.language);
   const mistake = mistakeIn(intervals);
-  const set = (index: number, side: 0 | 1, value: string) => onChange(intervals.map((interval, at): readonly [string, string] => (at !== index ? interval : side === 0 ? [value, interval[1]] : [interval[0], value])));
+  const set = (index: number, side: 0 | 1, value: string) =>
+    onChange(intervals.map((interval, at): readonly [string, string] => (at !== index ? interval : side === 0 ? [value, interval[1]] : [interval[0], value])));
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2 py-2">
       <span className="w-full first-letter:uppercase sm:w-28">{name}</span>
@@ -68,15 +94,45 @@ function Day({ day, intervals, onChange }: { readonly day: Weekday; readonly int
         {intervals.length === 0 ? <span className="text-ink-faint">{t('workspace.dayOff')}</span> : null}
         {intervals.map(([from, to], index) => (
           <span key={index} className="flex items-center gap-1">
-            <input type="time" className="field w-auto! px-2!" aria-label={t('workspace.from', { day: name })} value={from} onChange={(event) => set(index, 0, event.target.value)} />
+            <input
+              type="time"
+              className="field w-auto! px-2!"
+              aria-label={t('workspace.from', { day: name })}
+              value={from}
+              onChange={(event) => set(index, 0, event.target.value)}
+            />
             <span aria-hidden="true">–</span>
-            <input type="time" className="field w-auto! px-2!" aria-label={t('workspace.to', { day: name })} value={to} onChange={(event) => set(index, 1, event.target.value)} />
-            <button type="button" aria-label={t('workspace.removeInterval', { day: name, from, to })} onClick={() => onChange(intervals.filter((_, at) => at !== index))} className="inline-flex size-8 items-center justify-center rounded-md text-ink-faint hover:bg-sunken hover:text-ink"><X size={15} aria-hidden="true" /></button>
+            <input
+              type="time"
+              className="field w-auto! px-2!"
+              aria-label={t('workspace.to', { day: name })}
+              value={to}
+              onChange={(event) => set(index, 1, event.target.value)}
+            />
+            <button
+              type="button"
+              aria-label={t('workspace.removeInterval', { day: name, from, to })}
+              onClick={() => onChange(intervals.filter((_, at) => at !== index))}
+              className="inline-flex size-8 items-center justify-center rounded-md text-ink-faint hover:bg-sunken hover:text-ink"
+            >
+              <X size={15} aria-hidden="true" />
+            </button>
           </span>
         ))}
-        <button type="button" aria-label={t('workspace.addInterval', { day: name })} onClick={() => onChange([...intervals, nextInterval(intervals)])} className="inline-flex size-8 items-center justify-center rounded-md text-ink-faint hover:bg-sunken hover:text-ink"><Plus size={16} aria-hidden="true" /></button>
+        <button
+          type="button"
+          aria-label={t('workspace.addInterval', { day: name })}
+          onClick={() => onChange([...intervals, nextInterval(intervals)])}
+          className="inline-flex size-8 items-center justify-center rounded-md text-ink-faint hover:bg-sunken hover:text-ink"
+        >
+          <Plus size={16} aria-hidden="true" />
+        </button>
       </div>
-      {mistake ? <p role="alert" className="w-full text-sm text-danger">{t(`workspace.${mistake}`)}</p> : null}
+      {mistake ? (
+        <p role="alert" className="w-full text-sm text-danger">
+          {t(`workspace.${mistake}`)}
+        </p>
+      ) : null}
     </div>
   );
 }

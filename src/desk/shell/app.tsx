@@ -8,5 +8,9 @@ export function App() {
   const boot = useBoot();
   const router = useMemo(() => createDeskRouter(), []);
   if (boot.is === 'starting' || boot.is === 'failed') return <Boot boot={boot} />;
-  return <BootContext.Provider value={boot}><RouterProvider router={router} /></BootContext.Provider>;
+  return (
+    <BootContext.Provider value={boot}>
+      <RouterProvider router={router} />
+    </BootContext.Provider>
+  );
 }

@@ -13,11 +13,27 @@ export function Bell() {
   const unseen = useDesk((state) => Object.values(state.notifications).filter((notification) => notification.seenAt === null).length);
   return (
     <>
-      <IconButton label={unseen > 0 ? t('notifications.unseen', { count: unseen }) : t('notifications.title')} side="right" aria-haspopup="dialog" onClick={() => setOpen(true)}>
+      <IconButton
+        label={unseen > 0 ? t('notifications.unseen', { count: unseen }) : t('notifications.title')}
+        side="right"
+        aria-haspopup="dialog"
+        onClick={() => setOpen(true)}
+      >
         <BellSign size={17} />
-        {unseen > 0 ? <span aria-hidden="true" className="absolute end-0.5 top-0.5 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-[0.625rem] font-semibold text-accent-ink">{unseen > 99 ? '99+' : unseen}</span> : null}
+        {unseen > 0 ? (
+          <span
+            aria-hidden="true"
+            className="absolute end-0.5 top-0.5 inline-flex h-4 min-w-4 items-center justify-center rounded-full bg-accent px-1 text-[0.625rem] font-semibold text-accent-ink"
+          >
+            {unseen > 99 ? '99+' : unseen}
+          </span>
+        ) : null}
       </IconButton>
-      {open ? <Suspense><Notifications onClose={() => setOpen(false)} /></Suspense> : null}
+      {open ? (
+        <Suspense>
+          <Notifications onClose={() => setOpen(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

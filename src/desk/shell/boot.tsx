@@ -79,11 +79,24 @@ export function useBoot(): BootState {
 }
 
 export function Boot({ boot }: { readonly boot: BootState }) {
-  if (boot.is === 'failed') return <div className="mx-auto max-w-lg px-4 pt-[20vh]"><Trouble error={boot.error} onRetry={boot.retry} /></div>;
+  if (boot.is === 'failed')
+    return (
+      <div className="mx-auto max-w-lg px-4 pt-[20vh]">
+        <Trouble error={boot.error} onRetry={boot.retry} />
+      </div>
+    );
   return (
     <div aria-hidden="true" className="flex h-full">
-      <div className="hidden w-50 space-y-3 border-e border-line p-4 xl:block">{[0, 1, 2, 3, 4, 5].map((line) => <Skeleton key={line} className="h-5" />)}</div>
-      <div className="w-full space-y-5 border-e border-line p-4 md:w-80">{[0, 1, 2, 3, 4, 5, 6].map((line) => <Skeleton key={line} className="h-12" />)}</div>
+      <div className="hidden w-50 space-y-3 border-e border-line p-4 xl:block">
+        {[0, 1, 2, 3, 4, 5].map((line) => (
+          <Skeleton key={line} className="h-5" />
+        ))}
+      </div>
+      <div className="w-full space-y-5 border-e border-line p-4 md:w-80">
+        {[0, 1, 2, 3, 4, 5, 6].map((line) => (
+          <Skeleton key={line} className="h-12" />
+        ))}
+      </div>
     </div>
   );
 }

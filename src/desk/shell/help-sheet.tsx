@@ -11,7 +11,11 @@ export function HelpSheet({ onClose }: { onClose(): void }) {
         {keyTable.map(({ keys, does }) => (
           <div key={does} className="flex min-h-8 break-inside-avoid items-center justify-between gap-4 text-sm">
             <dt>{t(`help.${does}`)}</dt>
-            <dd className="shrink-0">{keys.map((key) => <Key key={key}>{key}</Key>)}</dd>
+            <dd className="shrink-0">
+              {keys.map((key) => (
+                <Key key={key}>{key}</Key>
+              ))}
+            </dd>
           </div>
         ))}
       </dl>

@@ -1,7 +1,22 @@
 // The views with their numbers. Wide: words; narrower: signs; on a phone: a drawer that slides over the page.
 import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { AlarmClock, Archive, Ban, CalendarClock, CircleDashed, CircleHelp, Hourglass, Inbox, Layers, LogOut, Settings, UserRound, X, type LucideIcon } from 'lucide-react';
+import {
+  AlarmClock,
+  Archive,
+  Ban,
+  CalendarClock,
+  CircleDashed,
+  CircleHelp,
+  Hourglass,
+  Inbox,
+  Layers,
+  LogOut,
+  Settings,
+  UserRound,
+  X,
+  type LucideIcon,
+} from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Counts } from '../live/desk-api.ts';
@@ -12,7 +27,15 @@ import { useDesk, useMe } from '../live/use-desk.ts';
 import { Bell } from './bell.tsx';
 
 const signs: Readonly<Record<ViewName, LucideIcon>> = {
-  mine: UserRound, unassigned: CircleDashed, promised: CalendarClock, open: Inbox, waiting: Hourglass, snoozed: AlarmClock, closed: Archive, spam: Ban, all: Layers,
+  mine: UserRound,
+  unassigned: CircleDashed,
+  promised: CalendarClock,
+  open: Inbox,
+  waiting: Hourglass,
+  snoozed: AlarmClock,
+  closed: Archive,
+  spam: Ban,
+  all: Layers,
 };
 
 type NavigationProps = { readonly counts: Counts; readonly open: boolean; onClose(): void; onHelp(): void; onLeave(): Promise<void> };
@@ -27,12 +50,20 @@ export function Navigation({ counts, open, onClose, onHelp, onLeave }: Navigatio
     <>
       {open ? <button type="button" aria-label={t('action.close')} className="fixed inset-0 z-30 bg-black/35 md:hidden" onClick={onClose} /> : null}
       <nav
-        ref={drawer} aria-label={t('frame.views')}
-        className={clsx('flex min-h-0 shrink-0 flex-col border-e border-line bg-sunken max-md:fixed max-md:inset-y-0 max-md:start-0 max-md:z-40 max-md:w-72 md:w-14 xl:w-52', !open && 'max-md:hidden')}
+        ref={drawer}
+        aria-label={t('frame.views')}
+        className={clsx(
+          'flex min-h-0 shrink-0 flex-col border-e border-line bg-sunken max-md:fixed max-md:inset-y-0 max-md:start-0 max-md:z-40 max-md:w-72 md:w-14 xl:w-52',
+          !open && 'max-md:hidden',
+        )}
       >
         <WorkspaceName onClose={onClose} />
         <ul className="min-h-0 flex-1 space-y-px px-2 py-1 max-md:overflow-y-auto xl:overflow-y-auto">
-          {viewNames.map((view, index) => <li key={view} className={index === countedViews.length ? 'mt-2 border-t border-line pt-2' : ''}><ViewLink view={view} count={countedViews.includes(view) ? counts[view] : undefined} onGo={onClose} /></li>)}
+          {viewNames.map((view, index) => (
+            <li key={view} className={index === countedViews.length ? 'mt-2 border-t border-line pt-2' : ''}>
+              <ViewLink view={view} count={countedViews.includes(view) ? counts[view] : undefined} onGo={onClose} />
+            </li>
+          ))}
         </ul>
         <Foot onClose={onClose} onHelp={onHelp} onLeave={onLeave} />
       </nav>
@@ -40,7 +71,8 @@ export function Navigation({ counts, open, onClose, onHelp, onLeave }: Navigatio
   );
 }
 
-const line = 'group/tip relative flex min-h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink-soft hover:bg-line/60 hover:text-ink max-md:min-h-10 md:max-xl:justify-center md:max-xl:px-0';
+const line =
+  'group/tip relative flex min-h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-ink-soft hover:bg-line/60 hover:text-ink max-md:min-h-10 md:max-xl:justify-center md:max-xl:px-0';
 const onlyWide = 'md:max-xl:sr-only';
 
 function ViewLink({ view, count, onGo }: { readonly view: ViewName; readonly count: number | undefined; onGo(): void }) {
@@ -48,11 +80,23 @@ function ViewLink({ view, count, onGo }: { readonly view: ViewName; readonly cou
   const Sign = signs[view];
   const shown = count === undefined || count === 0 ? null : count >= 1_000 ? '999+' : String(count);
   return (
-    <Link to="/inbox/$view" params={{ view }} onClick={onGo} className={line} activeProps={{ className: 'bg-line! text-ink! font-medium', 'aria-current': 'page' }}>
+    <Link
+      to="/inbox/$view"
+      params={{ view }}
+      onClick={onGo}
+      className={line}
+      activeProps={{ className: 'bg-line! text-ink! font-medium', 'aria-current': 'page' }}
+    >
       <Sign size={16} className="shrink-0" aria-hidden="true" />
       <span className={clsx('flex-1 truncate', onlyWide)}>{t(`view.${view}`)}</span>
-      {shown ? <span className="figures text-xs text-ink-faint md:max-xl:absolute md:max-xl:-end-0.5 md:max-xl:-top-0.5 md:max-xl:rounded-full md:max-xl:bg-paper md:max-xl:px-1">{shown}</span> : null}
-      <span className="hidden md:max-xl:contents"><Tip side="right" label={t(`view.${view}`)} /></span>
+      {shown ? (
+        <span className="figures text-xs text-ink-faint md:max-xl:absolute md:max-xl:-end-0.5 md:max-xl:-top-0.5 md:max-xl:rounded-full md:max-xl:bg-paper md:max-xl:px-1">
+          {shown}
+        </span>
+      ) : null}
+      <span className="hidden md:max-xl:contents">
+        <Tip side="right" label={t(`view.${view}`)} />
+      </span>
     </Link>
   );
 }
@@ -62,9 +106,15 @@ function WorkspaceName({ onClose }: { onClose(): void }) {
   const name = useDesk((state) => state.workspace?.name ?? '');
   return (
     <div className="flex min-h-12 items-center gap-2 px-4 md:max-xl:justify-center md:max-xl:px-0">
-      <span className={clsx('min-w-0 flex-1 truncate font-semibold', onlyWide)} dir="auto">{name}</span>
-      <span className="max-md:hidden"><Bell /></span>
-      <IconButton label={t('action.close')} side="left" className="md:hidden" onClick={onClose}><X size={18} /></IconButton>
+      <span className={clsx('min-w-0 flex-1 truncate font-semibold', onlyWide)} dir="auto">
+        {name}
+      </span>
+      <span className="max-md:hidden">
+        <Bell />
+      </span>
+      <IconButton label={t('action.close')} side="left" className="md:hidden" onClick={onClose}>
+        <X size={18} />
+      </IconButton>
     </div>
   );
 }
@@ -74,11 +124,30 @@ function Foot({ onClose, onHelp, onLeave }: Omit<NavigationProps, 'counts' | 'op
   const me = useMe();
   return (
     <div className="space-y-px border-t border-line px-2 py-2">
-      <button type="button" className={clsx(line, 'w-full')} onClick={onHelp}><CircleHelp size={16} className="shrink-0" aria-hidden="true" /><span className={onlyWide}>{t('help.title')}</span><span className="hidden md:max-xl:contents"><Tip side="right" label={t('help.title')} keys="?" /></span></button>
-      <Link to="/settings" onClick={onClose} className={line} activeProps={{ className: 'bg-line! text-ink!' }}><Settings size={16} className="shrink-0" aria-hidden="true" /><span className={onlyWide}>{t('frame.settings')}</span><span className="hidden md:max-xl:contents"><Tip side="right" label={t('frame.settings')} /></span></Link>
+      <button type="button" className={clsx(line, 'w-full')} onClick={onHelp}>
+        <CircleHelp size={16} className="shrink-0" aria-hidden="true" />
+        <span className={onlyWide}>{t('help.title')}</span>
+        <span className="hidden md:max-xl:contents">
+          <Tip side="right" label={t('help.title')} keys="?" />
+        </span>
+      </button>
+      <Link to="/settings" onClick={onClose} className={line} activeProps={{ className: 'bg-line! text-ink!' }}>
+        <Settings size={16} className="shrink-0" aria-hidden="true" />
+        <span className={onlyWide}>{t('frame.settings')}</span>
+        <span className="hidden md:max-xl:contents">
+          <Tip side="right" label={t('frame.settings')} />
+        </span>
+      </Link>
       <div className="flex items-center md:max-xl:flex-col">
-        <Link to="/settings/me" onClick={onClose} className={clsx(line, 'min-w-0 flex-1')}><Face name={me.name} size="small" /><span className={clsx('truncate', onlyWide)} dir="auto">{me.name}</span></Link>
-        <IconButton label={t('frame.signOut')} side="top" onClick={() => void onLeave()}><LogOut size={16} /></IconButton>
+        <Link to="/settings/me" onClick={onClose} className={clsx(line, 'min-w-0 flex-1')}>
+          <Face name={me.name} size="small" />
+          <span className={clsx('truncate', onlyWide)} dir="auto">
+            {me.name}
+          </span>
+        </Link>
+        <IconButton label={t('frame.signOut')} side="top" onClick={() => void onLeave()}>
+          <LogOut size={16} />
+        </IconButton>
       </div>
     </div>
   );

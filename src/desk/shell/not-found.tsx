@@ -6,7 +6,16 @@ export function NotFound() {
   const { t } = useTranslation();
   return (
     <main className="flex h-full items-center justify-center">
-      <Empty title={t('notFound.title')} action={<Link to="/" className="text-accent underline underline-offset-4">{t('notFound.home')}</Link>}>{t('notFound.about')}</Empty>
+      <Empty
+        title={t('notFound.title')}
+        action={
+          <Link to="/" className="text-accent underline underline-offset-4">
+            {t('notFound.home')}
+          </Link>
+        }
+      >
+        {t('notFound.about')}
+      </Empty>
     </main>
   );
 }

@@ -22,30 +22,91 @@ function ToSignIn() {
 }
 
 const inside = createRoute({ getParentRoute: () => root, id: 'inside', component: Inside });
-const home = createRoute({ getParentRoute: () => inside, path: '/', beforeLoad: () => { throw redirect({ to: '/inbox/$view', params: { view: 'open' } }); } });
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/inbox/$view', params: { view: 'open' } });
+  },
+});
 const inbox = createRoute({ getParentRoute: () => inside, path: '/inbox/$view', component: InboxPage });
 const conversation = createRoute({ getParentRoute: () => inbox, path: '/$conversation' });
 
-const settings = createRoute({ getParentRoute: () => inside, path: '/settings', component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage') });
-const settingsHome = createRoute({ getParentRoute: () => settings, path: '/', beforeLoad: () => { throw redirect({ to: '/settings/me' }); } });
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('../settings/settings-page.tsx'), 'SettingsPage'),
+});
+const settingsHome = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/me' });
+  },
+});
 const me = createRoute({ getParentRoute: () => settings, path: '/me', component: lazyRouteComponent(() => import('../settings/me-page.tsx'), 'MePage') });
-const people = createRoute({ getParentRoute: () => settings, path: '/people', component: lazyRouteComponent(() => import('../settings/people-page.tsx'), 'PeoplePage') });
-const workspace = createRoute({ getParentRoute: () => settings, path: '/workspace', component: lazyRouteComponent(() => import('../settings/workspace-page.tsx'), 'WorkspacePage') });
-const inboxes = createRoute({ getParentRoute: () => settings, path: '/inboxes', component: lazyRouteComponent(() => import('../settings/inboxes-page.tsx'), 'InboxesPage') });
-const oneInbox = createRoute({ getParentRoute: () => settings, path: '/inboxes/$inbox', component: lazyRouteComponent(() => import('../settings/inbox-settings-page.tsx'), 'InboxSettingsPage') });
-const tokens = createRoute({ getParentRoute: () => settings, path: '/tokens', component: lazyRouteComponent(() => import('../settings/tokens-page.tsx'), 'TokensPage') });
+const people = createRoute({
+  getParentRoute: () => settings,
+  path: '/people',
+  component: lazyRouteComponent(() => import('../settings/people-page.tsx'), 'PeoplePage'),
+});
+const workspace = createRoute({
+  getParentRoute: () => settings,
+  path: '/workspace',
+  component: lazyRouteComponent(() => import('../settings/workspace-page.tsx'), 'WorkspacePage'),
+});
+const inboxes = createRoute({
+  getParentRoute: () => settings,
+  path: '/inboxes',
+  component: lazyRouteComponent(() => import('../settings/inboxes-page.tsx'), 'InboxesPage'),
+});
+const oneInbox = createRoute({
+  getParentRoute: () => settings,
+  path: '/inboxes/$inbox',
+  component: lazyRouteComponent(() => import('../settings/inbox-settings-page.tsx'), 'InboxSettingsPage'),
+});
+const tokens = createRoute({
+  getParentRoute: () => settings,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('../settings/tokens-page.tsx'), 'TokensPage'),
+});
 
 const next = (search: Record<string, unknown>): { next?: string } => (typeof search['next'] === 'string' ? { next: search['next'] } : {});
 
-const setup = createRoute({ getParentRoute: () => root, path: '/setup', component: lazyRouteComponent(() => import('../entrance/setup-page.tsx'), 'SetupPage') });
-const signIn = createRoute({ getParentRoute: () => root, path: '/sign-in', validateSearch: next, component: lazyRouteComponent(() => import('../entrance/sign-in-page.tsx'), 'SignInPage') });
-const forgotten = createRoute({ getParentRoute: () => root, path: '/forgotten', component: lazyRouteComponent(() => import('../entrance/forgotten-page.tsx'), 'ForgottenPage') });
-const newPassword = createRoute({ getParentRoute: () => root, path: '/new-password', component: lazyRouteComponent(() => import('../entrance/new-password-page.tsx'), 'NewPasswordPage') });
-const invitation = createRoute({ getParentRoute: () => root, path: '/invitation', component: lazyRouteComponent(() => import('../entrance/invitation-page.tsx'), 'InvitationPage') });
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../entrance/setup-page.tsx'), 'SetupPage'),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: next,
+  component: lazyRouteComponent(() => import('../entrance/sign-in-page.tsx'), 'SignInPage'),
+});
+const forgotten = createRoute({
+  getParentRoute: () => root,
+  path: '/forgotten',
+  component: lazyRouteComponent(() => import('../entrance/forgotten-page.tsx'), 'ForgottenPage'),
+});
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  component: lazyRouteComponent(() => import('../entrance/new-password-page.tsx'), 'NewPasswordPage'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../entrance/invitation-page.tsx'), 'InvitationPage'),
+});
 
 const tree = root.addChildren([
   inside.addChildren([home, inbox.addChildren([conversation]), settings.addChildren([settingsHome, me, people, workspace, inboxes, oneInbox, tokens])]),
-  setup, signIn, forgotten, newPassword, invitation,
+  setup,
+  signIn,
+  forgotten,
+  newPassword,
+  invitation,
 ]);
 
 export function createDeskRouter() {

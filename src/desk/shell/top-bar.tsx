@@ -11,8 +11,12 @@ export function TopBar({ hidden, inert, onMenu }: { readonly hidden: boolean; re
   if (hidden) return null;
   return (
     <header inert={inert} className="flex items-center gap-2 border-b border-line px-2 py-1 md:hidden">
-      <IconButton label={t('frame.menu')} onClick={onMenu} className="size-10!"><Menu size={20} /></IconButton>
-      <span className="min-w-0 flex-1 truncate font-medium" dir="auto">{name}</span>
+      <IconButton label={t('frame.menu')} onClick={onMenu} className="size-10!">
+        <Menu size={20} />
+      </IconButton>
+      <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
+        {name}
+      </span>
       <Bell />
     </header>
   );

@@ -8,17 +8,20 @@ export type Told = { readonly sentence: string; readonly whatToDo: string };
 
 export function useRefusalWords(): (error: unknown) => Told {
   const { t } = useTranslation('refusals');
-  return useCallback((error) => {
-    if (error instanceof Refused) {
-      const { code, message, whatToDo, values } = error.body;
-      return {
-        sentence: t(`${code}.sentence`, { ...values, defaultValue: message }),
-        whatToDo: t(`${code}.whatToDo`, { ...values, defaultValue: whatToDo }),
-      };
-    }
-    const kind = error instanceof Unreachable ? 'unreachable' : 'broken';
-    return { sentence: t(`${kind}.sentence`), whatToDo: t(`${kind}.whatToDo`) };
-  }, [t]);
+  return useCallback(
+    (error) => {
+      if (error instanceof Refused) {
+        const { code, message, whatToDo, values } = error.body;
+        return {
+          sentence: t(`${code}.sentence`, { ...values, defaultValue: message }),
+          whatToDo: t(`${code}.whatToDo`, { ...values, defaultValue: whatToDo }),
+        };
+      }
+      const kind = error instanceof Unreachable ? 'unreachable' : 'broken';
+      return { sentence: t(`${kind}.sentence`), whatToDo: t(`${kind}.whatToDo`) };
+    },
+    [t],
+  );
 }
 
 /** Mistakes beside their fields: the path of each field that the server names, with what is wrong in plain words. */

@@ -14,7 +14,9 @@ const parts = [...new Set(Object.keys(files).map((file) => file.split('/').at(-1
 const plural = /_(zero|one|two|few|many|other)$/;
 
 function flat(words: Words, path = ''): Map<string, string> {
-  return new Map(Object.entries(words).flatMap(([name, value]) => (typeof value === 'string' ? [[path + name, value] as const] : [...flat(value, `${path}${name}.`)])));
+  return new Map(
+    Object.entries(words).flatMap(([name, value]) => (typeof value === 'string' ? [[path + name, value] as const] : [...flat(value, `${path}${name}.`)])),
+  );
 }
 
 const wordsOf = (language: InterfaceLanguage, part: string) => flat(files[`./${language}/${part}`] ?? {});
@@ -32,7 +34,10 @@ describe.each(parts)('%s', (part) => {
     const forms = [...new Intl.PluralRules(language).resolvedOptions().pluralCategories].sort();
     const counted = new Set([...english.keys()].filter((key) => plural.test(key)).map((key) => key.replace(plural, '')));
     for (const key of counted) {
-      const found = [...wordsOf(language, part).keys()].filter((one) => one.replace(plural, '') === key).map((one) => plural.exec(one)?.[1] ?? 'none').sort();
+      const found = [...wordsOf(language, part).keys()]
+        .filter((one) => one.replace(plural, '') === key)
+        .map((one) => plural.exec(one)?.[1] ?? 'none')
+        .sort();
       expect(found, `${language} ${key}`).toEqual(forms);
     }
   });
@@ -55,14 +60,22 @@ describe('refusals', () => {
   });
 
   test.each([
-    ['Too small: expected string to have >=1 characters', 'missing'], ['setting-missing', 'missing'], ['Too small: expected string to have >=10 characters', 'short'], ['Too big: expected string to have <=200 characters', 'long'],
-    ['Invalid email address', 'email'], ['setting-not-an-address', 'email'], ['setting-not-a-port', 'number'], ['setting-not-a-host', 'host'], ['setting-not-a-safe-link', 'link'], ['anything else', 'other'],
+    ['Too small: expected string to have >=1 characters', 'missing'],
+    ['setting-missing', 'missing'],
+    ['Too small: expected string to have >=10 characters', 'short'],
+    ['Too big: expected string to have <=200 characters', 'long'],
+    ['Invalid email address', 'email'],
+    ['setting-not-an-address', 'email'],
+    ['setting-not-a-port', 'number'],
+    ['setting-not-a-host', 'host'],
+    ['setting-not-a-safe-link', 'link'],
+    ['anything else', 'other'],
   ])('%s is told as %s', (complaint, mistake) => {
     expect(mistakeOf(complaint)).toBe(mistake);
   });
 });
 
-test('the first of the browser\'s languages that the desk speaks is taken, by the habits of its country', () => {
+test("the first of the browser's languages that the desk speaks is taken, by the habits of its country", () => {
   expect(closestLanguage(['de-DE', 'zh-TW', 'en'])).toBe('zh');
   expect(closestLanguage(['de', 'fr'])).toBe('en');
   expect(localeFor('en', ['de-AT', 'en-GB'])).toBe('en-GB');
@@ -72,7 +85,12 @@ test('the first of the browser\'s languages that the desk speaks is taken, by th
 const spoken = new Set(['aria-label', 'title', 'placeholder', 'alt', 'label', 'about', 'hint', 'mistake']);
 /** A colour as it is typed is the same in every language. */
 const allowed = new Set(['#0f615c']);
-type Node = { readonly type?: string; readonly value?: unknown; readonly name?: { readonly value?: string }; readonly opening?: { readonly name?: { readonly value?: string } } };
+type Node = {
+  readonly type?: string;
+  readonly value?: unknown;
+  readonly name?: { readonly value?: string };
+  readonly opening?: { readonly name?: { readonly value?: string } };
+};
 
 function literalsIn(thing: unknown, found: string[]): string[] {
   if (Array.isArray(thing)) for (const one of thing) literalsIn(one, found);
@@ -92,7 +110,9 @@ function literalsIn(thing: unknown, found: string[]): string[] {
 
 test('no word stands in the code of a screen', () => {
   expect(Object.keys(sources).length).toBeGreaterThan(50);
-  const found = Object.entries(sources).flatMap(([file, source]) => literalsIn(parseSync(source, { syntax: 'typescript', tsx: true, target: 'es2022' }), []).map((text) => `${file}: ${text}`));
+  const found = Object.entries(sources).flatMap(([file, source]) =>
+    literalsIn(parseSync(source, { syntax: 'typescript', tsx: true, target: 'es2022' }), []).map((text) => `${file}: ${text}`),
+  );
   expect(found).toEqual([]);
 });
 

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button } from '../../kit/button.tsx';
+import { DialogEnd } from '../../kit/dialog-end.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { Menu, MenuItem, MenuLine } from '../../kit/menu.tsx';
@@ -17,11 +17,23 @@ export function SnoozeMenu({ conversation, actions, anchor, open, onOpen }: Menu
   return (
     <>
       <Menu open={open} onOpen={onOpen} anchor={anchor} align="end">
-        {snoozePresets(new Date(now)).map(({ name, at }) => <MenuItem key={name} hint={due(at.toISOString())} onChoose={() => snooze(at)}>{t(`snooze.${name}`)}</MenuItem>)}
+        {snoozePresets(new Date(now)).map(({ name, at }) => (
+          <MenuItem key={name} hint={due(at.toISOString())} onChoose={() => snooze(at)}>
+            {t(`snooze.${name}`)}
+          </MenuItem>
+        ))}
         <MenuLine />
         <MenuItem onChoose={() => setChoosing(true)}>{t('snooze.choose')}</MenuItem>
       </Menu>
-      {choosing ? <ChooseTime onClose={() => setChoosing(false)} onChoose={(at) => { setChoosing(false); snooze(at); }} /> : null}
+      {choosing ? (
+        <ChooseTime
+          onClose={() => setChoosing(false)}
+          onChoose={(at) => {
+            setChoosing(false);
+            snooze(at);
+          }}
+        />
+      ) : null}
     </>
   );
 }
@@ -34,9 +46,23 @@ function ChooseTime({ onChoose, onClose }: { onChoose(at: Date): void; onClose()
   const mistake = Number.isNaN(at.getTime()) ? t('snooze.noTime') : at.getTime() <= now ? t('snooze.past') : undefined;
   return (
     <Dialog title={t('snooze.choose')} onClose={onClose}>
-      <form onSubmit={(event) => { event.preventDefault(); if (!mistake) onChoose(at); }}>
-        <TextField label={t('snooze.until')} type="datetime-local" value={value} min={localInput(new Date(now))} mistake={mistake} onChange={(event) => setValue(event.target.value)} />
-        <div className="mt-4 flex justify-end gap-2"><Button look="quiet" onClick={onClose}>{t('action.cancel')}</Button><Button look="main" type="submit" disabled={mistake !== undefined}>{t('snooze.title')}</Button></div>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (!mistake) onChoose(at);
+        }}
+      >
+        <TextField
+          label={t('snooze.until')}
+          type="datetime-local"
+          value={value}
+          min={localInput(new Date(now))}
+          mistake={mistake}
+          onChange={(event) => setValue(event.target.value)}
+        />
+        <div className="mt-3">
+          <DialogEnd label={t('snooze.title')} disabled={mistake !== undefined} onCancel={onClose} />
+        </div>
       </form>
     </Dialog>
   );

@@ -13,7 +13,13 @@ const longestName = 100;
 export function TagDialog({ conversation, actions, onClose }: { readonly conversation: ConversationView; readonly actions: Actions; onClose(): void }) {
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
-  const known = useDesk((state) => Object.values(state.tags).map((tag) => tag.name).sort((one, other) => one.localeCompare(other)), sameList);
+  const known = useDesk(
+    (state) =>
+      Object.values(state.tags)
+        .map((tag) => tag.name)
+        .sort((one, other) => one.localeCompare(other)),
+    sameList,
+  );
   const wanted = typed.trim();
   const alike = [...new Set([...conversation.tags, ...known])].filter((name) => name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()));
   const isNew = wanted !== '' && ![...known, ...conversation.tags].some((name) => name.toLocaleLowerCase() === wanted.toLocaleLowerCase());
@@ -23,14 +29,34 @@ export function TagDialog({ conversation, actions, onClose }: { readonly convers
   };
   return (
     <Dialog title={t('tags.title')} onClose={onClose}>
-      <form onSubmit={(event) => { event.preventDefault(); const first = isNew ? wanted : alike[0]; if (wanted !== '' && first) toggle(first); }}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          const first = isNew ? wanted : alike[0];
+          if (wanted !== '' && first) toggle(first);
+        }}
+      >
         <TextField label={t('tags.find')} value={typed} maxLength={longestName} dir="auto" autoFocus onChange={(event) => setTyped(event.target.value)} />
       </form>
       <ul className="-mx-2 mt-2 max-h-72 overflow-y-auto">
-        {isNew ? <Row onClick={() => toggle(wanted)}><Plus size={15} aria-hidden="true" /><span className="truncate" dir="auto">{t('tags.make', { tag: wanted })}</span></Row> : null}
+        {isNew ? (
+          <Row onClick={() => toggle(wanted)}>
+            <Plus size={15} aria-hidden="true" />
+            <span className="truncate" dir="auto">
+              {t('tags.make', { tag: wanted })}
+            </span>
+          </Row>
+        ) : null}
         {alike.map((name) => {
           const on = conversation.tags.includes(name);
-          return <Row key={name} pressed={on} onClick={() => toggle(name)}><Check size={15} aria-hidden="true" className={on ? 'text-accent' : 'invisible'} /><span className="truncate" dir="auto">{name}</span></Row>;
+          return (
+            <Row key={name} pressed={on} onClick={() => toggle(name)}>
+              <Check size={15} aria-hidden="true" className={on ? 'text-accent' : 'invisible'} />
+              <span className="truncate" dir="auto">
+                {name}
+              </span>
+            </Row>
+          );
         })}
       </ul>
       {alike.length === 0 && !isNew ? <p className="hint">{t('tags.none')}</p> : null}
@@ -39,5 +65,16 @@ export function TagDialog({ conversation, actions, onClose }: { readonly convers
 }
 
 function Row({ pressed, onClick, children }: { readonly pressed?: boolean; readonly children: ReactNode; onClick(): void }) {
-  return <li><button type="button" aria-pressed={pressed} onClick={onClick} className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-start text-sm hover:bg-sunken">{children}</button></li>;
+  return (
+    <li>
+      <button
+        type="button"
+        aria-pressed={pressed}
+        onClick={onClick}
+        className="flex min-h-8 w-full items-center gap-2 rounded-md px-2 text-start text-sm hover:bg-sunken"
+      >
+        {children}
+      </button>
+    </li>
+  );
 }

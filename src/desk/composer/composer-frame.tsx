@@ -1,0 +1,33 @@
+// The edge of the composer: a note looks like a note, and files may be dropped anywhere on it.
+import { clsx } from 'clsx';
+import { useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+
+type FrameProps = { readonly note: boolean; readonly children: ReactNode; onFiles(files: readonly File[]): void };
+
+export function ComposerFrame({ note, children, onFiles }: FrameProps) {
+  const { t } = useTranslation();
+  const [over, setOver] = useState(false);
+  return (
+    <section
+      aria-label={t('composer.title')}
+      onDragOver={(event) => {
+        event.preventDefault();
+        setOver(true);
+      }}
+      onDragLeave={() => setOver(false)}
+      onDrop={(event) => {
+        event.preventDefault();
+        setOver(false);
+        onFiles([...event.dataTransfer.files]);
+      }}
+      className={clsx(
+        'mx-auto mb-3 w-[calc(100%-1.5rem)] max-w-3xl rounded-lg border bg-raised',
+        note ? 'border-note-line bg-note!' : 'border-line-strong',
+        over && 'outline-2 outline-accent',
+      )}
+    >
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,89 @@
+// What stands in a composer and what happens to it: the draft, its files, its way, the help with it, and sending.
+import { useRef, useState, type RefObject } from 'react';
+import type { ConversationView, MessageView } from '../../contract/views.ts';
+import { loadConversation, messagesOf } from '../conversation/use-conversation.ts';
+import { useMe, useStore } from '../live/use-desk.ts';
+import { readAddresses } from './addresses.ts';
+import { writtenMeanwhile } from './answered-since.ts';
+import { isBlank, type Draft } from './drafts.ts';
+import { keptPromises } from './promises.ts';
+import { useAttachments } from './use-attachments.ts';
+import { useDraft } from './use-draft.ts';
+import { useHelp } from './use-help.ts';
+import { useReplyWay } from './use-reply-way.ts';
+import { useSend, type After, type Outcome, type Sending } from './use-send.ts';
+import { useWriting } from './use-writing.ts';
+
+export type ComposerProps = {
+  readonly conversation: ConversationView;
+  readonly messages: readonly MessageView[];
+  readonly area: RefObject<HTMLTextAreaElement | null>;
+  onSent(after: After): void;
+};
+
+export function useComposer({ conversation, messages, onSent }: ComposerProps) {
+  const me = useMe();
+  const [draft, change] = useDraft(conversation.id);
+  const way = useReplyWay(conversation, messages, draft);
+  const files = useAttachments(conversation.id, way.inbox?.can.attachments);
+  const help = useHelp({ conversation, messages, contact: way.contact, draft });
+  const send = useSendUnlessWritten(conversation.id, me.id);
+  const [refused, setRefused] = useState(false);
+  const busy = useRef(false);
+  const note = draft.kind === 'note';
+  const newest = messages.at(-1)?.createdAt ?? conversation.createdAt;
+  useWriting(conversation.id, note ? '' : draft.text);
+
+  return {
+    draft,
+    note,
+    way,
+    files,
+    help,
+    refused,
+    change,
+    blank: isBlank(draft),
+    meanwhile: writtenMeanwhile(messages, note || isBlank(draft) ? null : draft.begunAfter, me.id),
+    write: (text: string) => change({ text, ...(draft.text === '' ? { version: conversation.version, begunAfter: newest } : {}) }),
+    /** The agent has read what came in between: from here on the draft answers that too. */
+    seen: () => {
+      setRefused(false);
+      change({ version: conversation.version, begunAfter: newest });
+    },
+    submit: async (after: After, anyway = false) => {
+      const wrong = note ? [] : [...readAddresses(way.copy).wrong, ...readAddresses(draft.blindCopy).wrong];
+      if (isBlank(draft) || files.busy || busy.current || wrong.length > 0) return;
+      busy.current = true;
+      const outcome = await send({ conversation, draft, after, anyway, body: bodyOf(draft, way, help) });
+      busy.current = false;
+      setRefused(outcome === 'answered-meanwhile');
+      if (outcome === 'sent') onSent(after);
+    },
+  };
+}
+
+/** Only the words of somebody else are a reason to look again; something of our own that was taken back is none. */
+function useSendUnlessWritten(conversation: string, me: string): (sending: Sending) => Promise<Outcome> {
+  const store = useStore();
+  const send = useSend();
+  return async (sending) => {
+    const outcome = await send(sending);
+    if (outcome !== 'answered-meanwhile') return outcome;
+    await loadConversation(store, conversation).catch(() => undefined);
+    const state = store.state();
+    const version = state.conversations[conversation]?.version ?? null;
+    const wrote = writtenMeanwhile(messagesOf(state, conversation), sending.draft.begunAfter, me).length > 0;
+    return wrote || version === sending.draft.version ? outcome : send({ ...sending, draft: { ...sending.draft, version } });
+  };
+}
+
+function bodyOf(draft: Draft, way: ReturnType<typeof useReplyWay>, help: Pick<ReturnType<typeof useHelp>, 'promises' | 'ready'>): Sending['body'] {
+  const shift = draft.text.length - draft.text.trimStart().length;
+  return {
+    ...(draft.inbox ? { inbox: draft.inbox } : {}),
+    sender: draft.sender,
+    ...(way.inbox?.can.copies ? { copy: [...readAddresses(way.copy).addresses], blindCopy: [...readAddresses(draft.blindCopy).addresses] } : {}),
+    // Before the advice has been ready once, the server finds the promises itself.
+    ...(help.ready ? { commitments: keptPromises(help.promises, shift, draft.text.trim().length) } : {}),
+  };
+}
