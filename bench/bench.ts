@@ -20,6 +20,8 @@ const size = (['small', 'usual', 'large'] as const).find((one) => one === flag('
 const wanted = flag('databases', 'embedded,server').split(',');
 const columns: { readonly name: string; readonly column: Column }[] = [];
 
+// Stopping a server waits for things that do not keep a process alive by themselves.
+const awake = setInterval(() => undefined, 1_000);
 for (const kind of wanted) {
   console.error(`${kind}: loading ${sizes[size].conversations} conversations, ${sizes[size].messages} messages …`);
   const servers = kind === 'server' ? await startTestServers(['server']) : null;
@@ -32,6 +34,7 @@ for (const kind of wanted) {
     await servers?.stop();
   }
 }
+clearInterval(awake);
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string };
 const rows = Object.keys(columns[0]!.column) as (keyof Column)[];
