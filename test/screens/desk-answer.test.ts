@@ -24,6 +24,7 @@ describe('answering a customer', () => {
     await row(page, 'John Meadows').waitFor();
     await page.keyboard.press('j');
     await page.getByRole('heading', { name: 'John Meadows' }).first().waitFor();
+    expect(await page.title()).toMatch(/^John Meadows · Open · /);
     const mood = page.getByRole('log').getByRole('button', { name: /angry/ });
     await mood.focus();
     await page.getByRole('tooltip').filter({ hasText: 'furious' }).waitFor();

@@ -10,12 +10,13 @@ describe('at the desk', () => {
   let stage: Stage;
   let page: Page;
   let email: InboxView;
+  let chat: InboxView;
   let john: Awaited<ReturnType<typeof customer>>;
 
   beforeAll(async () => {
     stage = await openStage();
     page = await stage.signedIn(anna, { contact: 'shown', viewport: { width: 1600, height: 900 } });
-    const chat = await chatInbox(page.request, stage.desk);
+    chat = await chatInbox(page.request, stage.desk);
     email = await call<InboxView>(page.request, stage.desk, 'POST', '/inboxes', {
       channel: 'email',
       name: 'Mail',
@@ -138,6 +139,47 @@ describe('at the desk', () => {
       `/conversations/${conversation!.id}`,
     );
     expect(contact).toMatchObject({ attributes: { 'Customer since': '2015' }, blockedAt: null });
+  });
+
+  test('a conversation of 130 messages opens at its end, and earlier ones come above without moving what is read', async () => {
+    const { workspace } = await call<{ readonly workspace: { readonly id: string } }>(page.request, stage.desk, 'GET', '/session');
+    const visitor = `visitor-${randomUUID()}..`;
+    const raws = Array.from({ length: 130 }, (_, index) => {
+      const id = randomUUID();
+      const body = Buffer.from(JSON.stringify({ id, text: `Message number ${index + 1}`, attachments: [] }));
+      return {
+        kind: 'message',
+        headers: { 'x-visitor-token': visitor },
+        body,
+        receivedAt: new Date(Date.parse(stage.desk.now()) + index).toISOString(),
+        key: id,
+      };
+    });
+    for (const raw of raws) await acceptRaw(stage.desk.installation.desk, { workspace: workspace.id, id: chat.id }, [raw]);
+    const [long] = await until(
+      () => listed(page.request, stage.desk, 'open'),
+      (list) => list[0]?.messageCount === 130,
+      60,
+    );
+    await page.goto(`/inbox/open/${long!.id}`);
+    const log = page.getByRole('log');
+    await log.getByText('Message number 130', { exact: true }).waitFor();
+    const left = () =>
+      log.evaluate(
+        (box) => (box as unknown as { scrollHeight: number; scrollTop: number; clientHeight: number }).scrollHeight - box.scrollTop - box.clientHeight,
+      );
+    expect(await left()).toBeLessThan(50);
+    expect(await log.getByRole('article').count()).toBe(100);
+    await log.getByRole('button', { name: 'Earlier messages' }).scrollIntoViewIfNeeded();
+    const seen = log.getByText('Message number 31', { exact: true });
+    const before = (await seen.boundingBox())!.y;
+    await log.getByRole('button', { name: 'Earlier messages' }).click();
+    await until(
+      () => log.getByRole('article').count(),
+      (count) => count === 130,
+    );
+    expect(Math.abs((await seen.boundingBox())!.y - before)).toBeLessThan(60);
+    expect(await log.getByRole('article').first().innerText()).toContain('Message number 1');
   });
 
   test('an input that could not be read is told on its inbox, with its source, and can be tried again', async () => {

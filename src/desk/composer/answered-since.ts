@@ -10,6 +10,11 @@ export function messagesToAnswer(messages: readonly MessageView[]): MessageView[
   return last ? [last] : [];
 }
 
+/** The last word is the customer's: their questions are open, whether somebody writes already or not. */
+export function awaitsAnswer(messages: readonly MessageView[]): boolean {
+  return messages.findLast((message) => message.direction !== 'note' && !message.machineSent)?.direction === 'in';
+}
+
 export function ourAnswers(messages: readonly MessageView[]): string[] {
   return messages.filter((message) => message.direction === 'out' && message.author.kind === 'agent').map((message) => message.text);
 }

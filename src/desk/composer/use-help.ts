@@ -1,7 +1,7 @@
 // All that helps with writing one draft: findings in the agent's language, promises, and the customer's questions.
 import { useMemo, useState } from 'react';
 import type { ContactView, ConversationView, MessageView } from '../../contract/views.ts';
-import { messagesToAnswer, ourAnswers, ownText } from './answered-since.ts';
+import { awaitsAnswer, messagesToAnswer, ourAnswers, ownText } from './answered-since.ts';
 import type { AskLine } from './advice-lines.tsx';
 import type { Draft } from './drafts.ts';
 import { applyFix, keyOf, shownFindings, type ToldFinding } from './findings.ts';
@@ -42,7 +42,8 @@ export function useHelp({ conversation, messages, contact, draft }: Asked) {
   );
   const { shown, more } = useMemo(() => shownFindings(findings, draft.text, dismissed), [dismissed, draft.text, findings]);
   const promises = useMemo(() => promiseLines(current?.answer.advice.commitments ?? none, decisions), [current, decisions]);
-  const asks = useMemo(() => (wanted ? askLines(questions, advised) : none), [advised, questions, wanted]);
+  const asked = wanted && (awaitsAnswer(messages) || draft.text.trim() !== '');
+  const asks = useMemo(() => (asked ? askLines(questions, advised) : none), [advised, asked, questions]);
 
   const decide = (key: string, decision: Decisions[string]) => setDecisions((known) => ({ ...known, [key]: { ...known[key], ...decision } }));
   return {

@@ -5,7 +5,7 @@ import type { Finding } from '../../language/advice/advice.ts';
 import { message, reading } from '../live/things-for-tests.ts';
 import { readAddresses, usualCopies, writeAddresses } from './addresses.ts';
 import { withOffset } from './advice-question.ts';
-import { messagesToAnswer, ownText, writtenMeanwhile } from './answered-since.ts';
+import { awaitsAnswer, messagesToAnswer, ownText, writtenMeanwhile } from './answered-since.ts';
 import { applyFix, fixAt, keyOf, shownFindings, stretchesOf, type ToldFinding } from './findings.ts';
 import { keptPromises, promiseLines } from './promises.ts';
 
@@ -170,6 +170,14 @@ describe('what a draft answers', () => {
     expect(messagesToAnswer(thread).map((one) => one.id)).toEqual(['3', '5']);
     expect(messagesToAnswer(thread.slice(0, 2)).map((one) => one.id)).toEqual(['1']);
     expect(messagesToAnswer([])).toEqual([]);
+  });
+
+  test('is open while the customer has the last word; notes and machines do not count', () => {
+    expect(awaitsAnswer(thread)).toBe(true);
+    expect(awaitsAnswer(thread.slice(0, 2))).toBe(false);
+    expect(awaitsAnswer([...thread.slice(0, 3), said('4', 'note', 3, 'boris')])).toBe(true);
+    expect(awaitsAnswer([...thread.slice(0, 2), { ...said('9', 'in', 5), machineSent: true }])).toBe(false);
+    expect(awaitsAnswer([])).toBe(false);
   });
 
   test('is read without quoted history', () => {

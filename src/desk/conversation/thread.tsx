@@ -1,6 +1,6 @@
 // The messages of a conversation, oldest first. It opens at the newest and stays there while new ones arrive, unless
 // the agent is reading further up.
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useRef, useState, type UIEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
@@ -11,31 +11,11 @@ import type { OpenState } from './use-conversation.ts';
 
 const nearEnd = 120;
 
-export function Thread({
-  conversation,
-  messages,
-  open,
-}: {
-  readonly conversation: ConversationView;
-  readonly messages: readonly MessageView[];
-  readonly open: OpenState;
-}) {
+type ThreadProps = { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; readonly open: OpenState };
+
+export function Thread({ conversation, messages, open }: ThreadProps) {
   const { t } = useTranslation();
-  const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const before = useRef<{ readonly oldest: string | undefined; readonly height: number }>({ oldest: undefined, height: 0 });
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const oldest = messages[0]?.id;
-    // Earlier messages were put above: what is being read keeps its place.
-    if (before.current.oldest !== undefined && before.current.oldest !== oldest && !atEnd.current)
-      element.scrollTop += element.scrollHeight - before.current.height;
-    else if (atEnd.current) element.scrollTop = element.scrollHeight;
-    before.current = { oldest, height: element.scrollHeight };
-  }, [messages]);
-
+  const { box, onScroll, letGo } = useStayAtEnd(messages);
   const name = useContactLabel()(conversation);
   return (
     <div
@@ -45,20 +25,11 @@ export function Thread({
       aria-label={t('conversation.messages')}
       aria-live="polite"
       aria-relevant="additions"
-      onScroll={({ currentTarget }) => {
-        atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < nearEnd;
-      }}
+      onScroll={onScroll}
       className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
     >
       <div className="mx-auto max-w-3xl pt-2 pb-16">
-        {open.earlier ? (
-          <EarlierButton
-            open={open}
-            onAsk={() => {
-              atEnd.current = false;
-            }}
-          />
-        ) : null}
+        {open.earlier ? <EarlierButton open={open} onAsk={letGo} /> : null}
         {messages.length === 0 && !open.loaded ? (
           <ThreadSkeleton />
         ) : (
@@ -67,6 +38,41 @@ export function Thread({
       </div>
     </div>
   );
+}
+
+function useStayAtEnd(messages: readonly MessageView[]) {
+  const box = useRef<HTMLDivElement>(null);
+  const atEnd = useRef(true);
+  const before = useRef<{ readonly oldest: string | undefined; readonly height: number }>({ oldest: undefined, height: 0 });
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const oldest = messages[0]?.id;
+    // Earlier messages were put above: what is being read keeps its place.
+    const grewAbove = before.current.oldest !== undefined && before.current.oldest !== oldest;
+    if (atEnd.current) element.scrollTop = element.scrollHeight;
+    else if (grewAbove) element.scrollTop += element.scrollHeight - before.current.height;
+    before.current = { oldest, height: element.scrollHeight };
+  }, [messages]);
+  // The composer grows and shrinks below: whoever reads the newest message goes on reading it.
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return undefined;
+    const watcher = new ResizeObserver(() => {
+      if (atEnd.current) element.scrollTop = element.scrollHeight;
+    });
+    watcher.observe(element);
+    return () => watcher.disconnect();
+  }, []);
+
+  const onScroll = useCallback(({ currentTarget }: UIEvent<HTMLElement>) => {
+    atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < nearEnd;
+  }, []);
+  const letGo = useCallback(() => {
+    atEnd.current = false;
+  }, []);
+  return { box, onScroll, letGo };
 }
 
 function EarlierButton({ open, onAsk }: { readonly open: OpenState; onAsk(): void }) {

@@ -1,6 +1,7 @@
 // The calm page around everything that happens before the desk: one column, one thing to do.
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useTitle } from '../kit/use-title.ts';
 import { interfaceLanguages, isInterfaceLanguage, languageNames, loadWords, speak } from '../wording/interface.ts';
 
 export function EntranceFrame({ children, wide = false }: { readonly children: ReactNode; readonly wide?: boolean }) {
@@ -35,9 +36,7 @@ export function EntranceFrame({ children, wide = false }: { readonly children: R
 
 /** Words of the entrance are loaded with its first page; a page asks for them only inside its frame. */
 export function EntranceTitle({ title, about }: { readonly title: string; readonly about?: string }) {
-  useEffect(() => {
-    document.title = title;
-  }, [title]);
+  useTitle(title);
   return (
     <header className="mb-6">
       <h1 className="text-xl font-semibold text-balance">{title}</h1>

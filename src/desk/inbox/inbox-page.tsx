@@ -3,9 +3,12 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useContactLabel } from '../contact/contact-label.ts';
 import { ConversationPane } from '../conversation/conversation-pane.tsx';
 import { Empty } from '../kit/state.tsx';
 import { useKeys } from '../kit/keys.ts';
+import { useTitle } from '../kit/use-title.ts';
+import { useDesk } from '../live/use-desk.ts';
 import { List } from './list.tsx';
 import { ListHeader } from './list-header.tsx';
 import { useList } from './use-list.ts';
@@ -21,6 +24,13 @@ export function InboxPage() {
   const view: ViewName = params.view && isViewName(params.view) ? params.view : 'open';
   const chosen = params.conversation ?? null;
   const list = useList(view);
+  const open = useDesk((state) => (chosen ? state.conversations[chosen] : undefined));
+  const label = useContactLabel();
+  useTitle(
+    open ? (open.subject ?? label(open)) : null,
+    t(`view.${view}`),
+    useDesk((state) => state.workspace?.name),
+  );
   const [contactShown, setContactShown] = useState(() => localStorage.getItem('attune.contact') !== 'hidden' && window.innerWidth >= wide);
 
   const choose = useCallback(

@@ -4,7 +4,8 @@ import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Empty, Trouble } from '../kit/state.tsx';
-import { useMe } from '../live/use-desk.ts';
+import { useTitle } from '../kit/use-title.ts';
+import { useDesk, useMe } from '../live/use-desk.ts';
 
 export function Page({
   title,
@@ -17,6 +18,12 @@ export function Page({
   readonly action?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const { t } = useTranslation('settings');
+  useTitle(
+    title,
+    t('title'),
+    useDesk((state) => state.workspace?.name),
+  );
   return (
     <>
       <header className="mb-6 flex flex-wrap items-start justify-between gap-3">
