@@ -49,9 +49,10 @@ function messageRows(db: Db, workspace: string) {
       'message.language', 'message.subject', 'message.text', 'message.recipients', 'message.sender', 'message.machine_sent', 'message.sent_at',
       'message.created_at', 'message.edited_at', 'message.removed_at', 'message.raw_input'])
     .select(sql<boolean>`message.html is not null`.as('formatted'))
+    // The author is made an id, not the id a text: otherwise every message reads through all contacts.
     .select(sql<string | null>`case message.author_kind
-      when 'contact' then (select contact.name from contact where contact.workspace = message.workspace and contact.id::text = message.author)
-      when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id::text = message.author)
+      when 'contact' then (select contact.name from contact where contact.workspace = message.workspace and contact.id = message.author::uuid)
+      when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id = message.author::uuid)
     end`.as('author_name'));
 }
 
