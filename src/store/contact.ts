@@ -36,15 +36,6 @@ export async function saveContactBlocked(db: Db, workspace: string, contact: str
   await db.updateTable('contact').set((update) => ({ blocked_at: at, version: update('version', '+', 1) })).where('workspace', '=', workspace).where('id', '=', contact).execute();
 }
 
-export async function findIdentities(db: Db, workspace: string, channel: string, externalIds: readonly string[]): Promise<readonly (IdentityRow & { readonly blocked_at: Date | null })[]> {
-  if (externalIds.length === 0) return [];
-  return db.selectFrom('identity')
-    .innerJoin('contact', (join) => join.onRef('contact.workspace', '=', 'identity.workspace').onRef('contact.id', '=', 'identity.contact'))
-    .select(['identity.contact', 'identity.channel', 'identity.external_id', 'identity.name', 'identity.verified', 'contact.blocked_at'])
-    .where('identity.workspace', '=', workspace).where('identity.channel', '=', channel).where('identity.external_id', 'in', [...new Set(externalIds)])
-    .execute();
-}
-
 /** Adds or replaces one attribute and leaves the others. */
 export async function saveContactAttribute(db: Db, workspace: string, contact: string, name: string, value: string): Promise<void> {
   await sql`update contact set attributes = attributes || jsonb_build_object(${name}::text, ${value}::text), version = version + 1 where workspace = ${workspace} and id = ${contact}`.execute(db);
