@@ -2,13 +2,12 @@
 import { afterFailure } from '../domain/conversation/transition.ts';
 import type { Receipt } from '../domain/delivery/progress.ts';
 import { afterReceipt } from '../domain/delivery/progress.ts';
-import { findMessageBrief, lockConversation, saveConversationUpdate } from '../store/conversation.ts';
+import { findMessageBrief, lockConversation, saveConversationUpdate, stateOf } from '../store/conversation.ts';
 import { saveDeliveryChange } from '../store/delivery.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import { saveNotification } from '../store/notification.ts';
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
-import { stateOf } from './place-arrivals.ts';
 
 export type DeliveryProblem = { readonly code: string; readonly detail: string };
 

@@ -4,10 +4,9 @@ import { isSameStanding } from '../domain/conversation/by-hand.ts';
 import type { Standing } from '../domain/conversation/transition.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { LockedConversation } from '../store/conversation.ts';
-import { lockConversation, saveConversationUpdate } from '../store/conversation.ts';
+import { lockConversation, saveConversationUpdate, stateOf } from '../store/conversation.ts';
 import { findUnansweredSince } from '../store/conversation-waiting.ts';
 import type { Change } from './change.ts';
-import { stateOf } from './place-arrivals.ts';
 
 export async function getLocked(within: Change, conversation: string): Promise<LockedConversation> {
   const found = await lockConversation(within.db, within.workspace, conversation);

@@ -4,6 +4,7 @@ import { afterIncoming, isSpam } from '../domain/conversation/transition.ts';
 import type { State } from '../domain/conversation/message.ts';
 import type { Candidate } from '../domain/conversation/placement.ts';
 import { placeMessage } from '../domain/conversation/placement.ts';
+import { stateOf } from '../store/conversation.ts';
 import type { CandidateRow } from '../store/receive.ts';
 import type { Interpreted } from './interpret-raw.ts';
 
@@ -96,17 +97,4 @@ function fromRow(row: CandidateRow): Standing {
     id: row.id, begun: false, contact: row.contact, inbox: row.inbox, subject: row.subject, participants: new Set(row.participants), answers: new Set(row.answers),
     number: row.number, key: row.key, state: stateOf(row), waitingSince: row.waiting_since?.toISOString() ?? null, reopened: false, lastAt: row.last_at.toISOString(),
   };
-}
-
-export function stateOf(row: Pick<CandidateRow, 'state' | 'waiting_for' | 'snoozed_until' | 'closed_at' | 'closed_because'>): State {
-  switch (row.state) {
-    case 'open':
-      return { is: 'open' };
-    case 'waiting':
-      return { is: 'waiting', for: row.waiting_for ?? 'customer' };
-    case 'snoozed':
-      return { is: 'snoozed', until: row.snoozed_until!.toISOString() };
-    case 'closed':
-      return { is: 'closed', at: row.closed_at!.toISOString(), because: row.closed_because ?? 'solved' };
-  }
 }

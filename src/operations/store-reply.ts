@@ -4,7 +4,7 @@ import { afterReply } from '../domain/conversation/transition.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { takeAttachments } from '../store/attachment.ts';
 import type { LockedConversation } from '../store/conversation.ts';
-import { saveConversationUpdate } from '../store/conversation.ts';
+import { saveConversationUpdate, stateOf } from '../store/conversation.ts';
 import { findNextDue } from '../store/commitment.ts';
 import { saveDelivery } from '../store/delivery.ts';
 import { saveMessages, storable } from '../store/receive.ts';
@@ -13,7 +13,6 @@ import type { Actor, Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { InboxAccount } from './inbox-account.ts';
 import { keepCommitments } from './make-commitments.ts';
-import { stateOf } from './place-arrivals.ts';
 
 /** An agent, or a machine of ours (a service token): only a person's answer ends the customer's waiting. */
 export type ReplyAuthor = { readonly kind: 'agent' | 'automation'; readonly id: string };

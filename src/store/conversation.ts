@@ -53,6 +53,19 @@ export function stateColumns(state: State) {
   };
 }
 
+export function stateOf(row: Pick<LockedConversation, 'state' | 'waiting_for' | 'snoozed_until' | 'closed_at' | 'closed_because'>): State {
+  switch (row.state) {
+    case 'open':
+      return { is: 'open' };
+    case 'waiting':
+      return { is: 'waiting', for: row.waiting_for ?? 'customer' };
+    case 'snoozed':
+      return { is: 'snoozed', until: row.snoozed_until!.toISOString() };
+    case 'closed':
+      return { is: 'closed', at: row.closed_at!.toISOString(), because: row.closed_because ?? 'solved' };
+  }
+}
+
 /** Snoozed conversations whose time has come, of all workspaces; locked. */
 export async function takeConversationsToWake(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string }[]> {
   return db.selectFrom('conversation').select(['workspace', 'id']).where('state', '=', 'snoozed').where('snoozed_until', '<=', new Date(now))
