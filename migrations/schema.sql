@@ -99,6 +99,7 @@ CREATE TABLE contact (
   blocked_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
+  language_set boolean NOT NULL DEFAULT false,
   CONSTRAINT contact_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT contact_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
 );
@@ -240,6 +241,7 @@ CREATE TABLE inbox (
   reconciliation jsonb,
   created_at timestamp with time zone NOT NULL,
   archived_at timestamp with time zone,
+  sending_problem jsonb,
   CONSTRAINT inbox_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT inbox_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CONSTRAINT inbox_undo_seconds_check CHECK (((undo_seconds >= 0) AND (undo_seconds <= 120))),
@@ -301,6 +303,7 @@ CREATE TABLE message (
   removed_at timestamp with time zone,
   raw_input uuid,
   against_version integer,
+  page jsonb,
   CONSTRAINT message_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'agent'::text, 'automation'::text]))),
   CONSTRAINT message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),

@@ -29,6 +29,8 @@ export interface Channel<Config = unknown> {
   canReach?(address: string): boolean;
   /** The external id that `send` will give a message, where the channel makes it itself: a receipt or an answer may come before the outcome of the send is stored. */
   externalIdOf?(message: { readonly id: string; readonly key: string; readonly to: string }, config: Config): string;
+  /** Whether the vendor calls us: such an inbox has an address for it, `POST /hooks/<inbox token>`; absent: there is none. */
+  readonly takesWebhooks?: true;
   /** For channels that fetch (IMAP, long polling). Runs until the returned function is called; reconnects by itself. */
   listen?(config: Config, io: ListenIo): Promise<Stop>;
   /** Whether an inbox with these settings has a way to send; absent: always. */
@@ -99,6 +101,8 @@ export type IncomingMessage = {
   readonly answerTo?: Address;
   /** What the reader should know about how this was taken in (too large, cut): codes of the error catalogue. */
   readonly notices?: readonly string[];
+  /** Where the sender was when they wrote, on channels that know it: a page of a web site, http or https only. */
+  readonly page?: { readonly url: string; readonly title: string };
 };
 
 /** Who wrote. `externalId` is the identity on this channel (lower-case address, visitor id, chat id). */

@@ -81,6 +81,10 @@ export const messageView = z.object({
   removedAt: instant.nullable(),
   /** The raw input it was made from is kept: `GET /api/messages/{message}/source`. */
   source: z.boolean(),
+  /** What a reader should know about how it was taken in (cut, too large, encrypted): codes of the error catalogue. */
+  notices: z.array(z.string()),
+  /** Where a visitor was when they wrote; null on channels that know no pages. */
+  page: z.object({ url: z.string(), title: z.string() }).nullable(),
   attachments: z.array(attachmentView),
   reading: reading.nullable(),
   deliveries: z.array(deliveryView),

@@ -4,9 +4,9 @@ import type { IncomingAttachment } from '../channels/channel.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
 import { localNow } from '../domain/time/local-now.ts';
 import type { Reading } from '../language/reading/reading.ts';
-import { stateColumns } from '../store/conversation.ts';
+import { listContactConversationIds, stateColumns } from '../store/conversation.ts';
 import { takeConversationNumbers } from '../store/event.ts';
-import type { CandidateRow, ConversationChange, NewAttachment } from '../store/receive.ts';
+import type { CandidateRow, ConversationChange, NewAttachment, WrittenLanguage } from '../store/receive.ts';
 import { saveConversationChanges, saveConversations, saveMessages, storable } from '../store/receive.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
@@ -20,25 +20,46 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
   const all: ReadPlaced[] = [];
   for (const one of placed) {
     const text = storable(one.arrival.message.content.text);
-    const reading = desk.language.read(text, { now: localNow(one.arrival.message.sentAt, timeZone), ...(one.arrival.message.from.language === undefined ? {} : { language: one.arrival.message.from.language }) });
-    all.push({ ...one, text, reading, attachments: await storeAttachments(desk, one) });
+    all.push({ ...one, text, reading: readingOf(desk, one, text, timeZone), attachments: await storeAttachments(desk, one) });
   }
   desk.passing('in-4');
   await saveBegun(within, all);
-  await saveMessages(within.db, within.workspace, within.now, {
+  const changed = await saveMessages(within.db, within.workspace, within.now, {
     messages: all.map((one) => ({
       id: one.arrival.messageId, conversation: one.standing.id, inbox: one.arrival.source.row.inbox, direction: 'in', author_kind: 'contact', author: one.arrival.contact,
       external_id: one.arrival.message.externalId, fingerprint: one.arrival.message.fingerprint, language: one.reading.language.code, subject: one.arrival.message.content.subject,
       text: one.text, html: one.arrival.message.content.html, recipients: one.arrival.message.recipients, sender: senderOf(one), machine_sent: one.arrival.message.machineSent,
-      sent_at: one.arrival.message.sentAt, raw_input: one.arrival.source.row.id, against_version: null, notices: one.arrival.message.notices ?? [],
+      sent_at: one.arrival.message.sentAt, raw_input: one.arrival.source.row.id, against_version: null, notices: one.arrival.message.notices ?? [], page: one.arrival.message.page ?? null,
     })),
     readings: all.map((one) => ({ message: one.arrival.messageId, value: one.reading, engine: `${one.reading.engine.version}/${one.reading.engine.pack}` })),
     attachments: all.flatMap((one) => one.attachments),
     participants: all.flatMap((one) => participantsOf(one)),
+    languages: languagesOf(all),
   });
   desk.passing('in-6');
   await saveConversationChanges(within.db, within.workspace, [...Map.groupBy(all, (one) => one.standing)].map(([standing, messages]) => changeOf(standing, messages, candidates)));
+  for (const contact of changed) within.record('contact-changed', { data: { contact, conversations: await listContactConversationIds(within.db, within.workspace, contact) } });
   tell(within, all);
+}
+
+/** What was written decides. What the channel says (a page's language) counts only where the words say nothing. */
+function readingOf(desk: Desk, { arrival: { message } }: Placed, text: string, timeZone: string): Reading {
+  const now = localNow(message.sentAt, timeZone);
+  const reading = desk.language.read(text, { now });
+  return reading.language.code === 'und' && message.from.language !== undefined ? desk.language.read(text, { now, language: message.from.language }) : reading;
+}
+
+/** One word can belong to many languages: it changes nothing that is known already. */
+const sure = 0.8;
+
+/** In which contacts were seen to write, surely; what a machine wrote in their name says nothing. */
+function languagesOf(all: readonly ReadPlaced[]): readonly WrittenLanguage[] {
+  const written = all.filter((one) => !one.arrival.message.machineSent && isSure(one.reading));
+  return [...new Map(written.map((one) => [one.arrival.contact, one.reading.language.code]))].map(([contact, language]) => ({ contact, language }));
+}
+
+function isSure({ language }: Reading): boolean {
+  return language.code !== 'und' && language.confidence >= sure;
 }
 
 /** Where an answer goes: the address that was asked for, or the one it came from. */
@@ -91,7 +112,7 @@ function changeOf(standing: Standing, messages: readonly ReadPlaced[], candidate
     id: standing.id,
     ...stateColumns(standing.state),
     waiting_since: standing.waitingSince,
-    language: spoken && spoken.language.code !== 'und' ? spoken.language.code : (before?.language ?? null),
+    language: languageAfter(spoken, before?.language ?? null),
     last_message: newest.arrival.messageId,
     last_at: later(newest.arrival.message.sentAt, before?.last_at.toISOString()),
     last_text: lastWords(newest.text, newest.reading.ownWords),
@@ -101,6 +122,11 @@ function changeOf(standing: Standing, messages: readonly ReadPlaced[], candidate
     mood_intensity: spoken ? intensityOf(spoken) : (before?.mood_intensity ?? 0),
     urgency: spoken?.urgency.value ?? before?.urgency ?? 'none',
   };
+}
+
+function languageAfter(spoken: Reading | undefined, before: string | null): string | null {
+  if (!spoken || spoken.language.code === 'und') return before;
+  return before === null || isSure(spoken) ? spoken.language.code : before;
 }
 
 function intensityOf(reading: Reading): number {

@@ -13,20 +13,20 @@ export async function findContacts(db: Db, workspace: string, ids: readonly stri
   const wanted = [...new Set(ids)];
   const [contacts, identities] = await Promise.all([
     db.selectFrom('contact').select(['id', 'name', 'language', 'time_zone', 'attributes', 'blocked_at', 'created_at', 'version'])
-      .where('workspace', '=', workspace).where('id', 'in', wanted).execute(),
+      .where('workspace', '=', workspace).where('id', '=', oneOf(wanted)).execute(),
     db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified'])
-      .where('workspace', '=', workspace).where('contact', 'in', wanted).orderBy('channel').orderBy('external_id').execute(),
+      .where('workspace', '=', workspace).where('contact', '=', oneOf(wanted)).orderBy('channel').orderBy('external_id').execute(),
   ]);
   return { contacts, identities };
 }
 
-export type ContactChange = { readonly name?: string | null; readonly language?: string | null; readonly timeZone?: string | null; readonly attributes?: Readonly<Record<string, string>> };
+export type ContactChange = { readonly name?: string | null; /** As a person set it; null: it follows again what the contact writes in. */ readonly language?: string | null; readonly timeZone?: string | null; readonly attributes?: Readonly<Record<string, string>> };
 
 export async function saveContactChange(db: Db, workspace: string, contact: string, changed: ContactChange): Promise<void> {
   await db.updateTable('contact').set((update) => ({
     version: update('version', '+', 1),
     ...(changed.name === undefined ? {} : { name: changed.name }),
-    ...(changed.language === undefined ? {} : { language: changed.language }),
+    ...(changed.language === undefined ? {} : { language: changed.language, language_set: changed.language !== null }),
     ...(changed.timeZone === undefined ? {} : { time_zone: changed.timeZone }),
     ...(changed.attributes === undefined ? {} : { attributes: JSON.stringify(changed.attributes) }),
   })).where('workspace', '=', workspace).where('id', '=', contact).execute();

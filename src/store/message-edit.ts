@@ -19,7 +19,8 @@ export async function addIdentity(db: Db, workspace: string, at: string, identit
   const { rows } = await sql<{ contact: string }>`
     insert into identity (workspace, channel, external_id, contact, name, verified, created_at)
     values (${workspace}, ${identity.channel}, ${identity.externalId}, ${identity.contact}, ${identity.name}, ${identity.verified}, ${at}::timestamptz)
-    on conflict (workspace, channel, external_id) do update set name = coalesce(identity.name, excluded.name)
+    on conflict (workspace, channel, external_id) do update set name = coalesce(identity.name, excluded.name),
+      verified = identity.verified or (excluded.verified and identity.contact = excluded.contact)
     returning contact`.execute(db);
   return rows[0]?.contact === identity.contact;
 }

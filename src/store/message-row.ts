@@ -23,6 +23,8 @@ export type MessageRow = {
   readonly edited_at: Date | null;
   readonly removed_at: Date | null;
   readonly raw_input: string | null;
+  readonly notices: unknown;
+  readonly page: unknown;
 };
 
 export type AttachmentRow = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
@@ -47,7 +49,7 @@ function messageRows(db: Db, workspace: string) {
     .where('message.workspace', '=', workspace)
     .select(['message.id', 'message.conversation', 'message.inbox', 'message.direction', 'message.author_kind', 'message.author', 'message.external_id',
       'message.language', 'message.subject', 'message.text', 'message.recipients', 'message.sender', 'message.machine_sent', 'message.sent_at',
-      'message.created_at', 'message.edited_at', 'message.removed_at', 'message.raw_input'])
+      'message.created_at', 'message.edited_at', 'message.removed_at', 'message.raw_input', 'message.notices', 'message.page'])
     .select(sql<boolean>`message.html is not null`.as('formatted'))
     // The author is made an id, not the id a text: otherwise every message reads through all contacts.
     .select(sql<string | null>`case message.author_kind

@@ -133,30 +133,39 @@ export type NewMessage = {
   readonly id: string; readonly conversation: string; readonly inbox: string | null; readonly direction: 'in' | 'out' | 'note'; readonly author_kind: string; readonly author: string;
   readonly external_id: string | null; readonly fingerprint: string | null; readonly language: string | null; readonly subject: string | null; readonly text: string; readonly html: string | null;
   readonly recipients: unknown; readonly sender: unknown; readonly machine_sent: boolean; readonly sent_at: string; readonly raw_input: string | null; readonly against_version: number | null; readonly notices: readonly string[];
+  /** Where a visitor was when they wrote. */
+  readonly page?: { readonly url: string; readonly title: string } | null;
 };
 
 export type NewAttachment = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
 export type NewReading = { readonly message: string; readonly value: unknown; readonly engine: string };
 export type NewParticipant = { readonly conversation: string; readonly channel: string; readonly external_id: string; readonly name: string | null };
+export type WrittenLanguage = { readonly contact: string; readonly language: string };
 
 export async function saveConversations(db: Db, workspace: string, at: string, conversations: readonly NewConversation[]): Promise<void> {
   if (conversations.length === 0) return;
   await db.insertInto('conversation').values(conversations.map((one) => ({ workspace, ...one, state: 'open' as const, last_at: at, created_at: at }))).execute();
 }
 
-/** Messages and all that comes with them, in one statement. */
+/**
+ * Messages and all that comes with them, in one statement. `languages`: in which contacts were seen to write.
+ * @returns contacts that were there before and whose language changed by it; one that a person set stays
+ */
 export async function saveMessages(db: Db, workspace: string, at: string, parts: {
   readonly messages: readonly NewMessage[]; readonly readings: readonly NewReading[]; readonly attachments: readonly NewAttachment[]; readonly participants: readonly NewParticipant[];
-}): Promise<void> {
-  if (parts.messages.length === 0) return;
-  await sql`
+  readonly languages?: readonly WrittenLanguage[];
+}): Promise<readonly string[]> {
+  if (parts.messages.length === 0) return [];
+  const contacts = (parts.languages ?? []).map((one) => one.contact);
+  const written = sql`(${(parts.languages ?? []).map((one) => one.language)}::text[])[array_position(${contacts}::uuid[], contact.id)]`;
+  const { rows } = await sql<{ contact: string; before: boolean }>`
     with messages as (
       insert into message (workspace, id, conversation, inbox, direction, author_kind, author, external_id, fingerprint, language, subject, text, html, recipients, sender,
-        machine_sent, sent_at, created_at, raw_input, against_version, notices)
+        machine_sent, sent_at, created_at, raw_input, against_version, notices, page)
       select ${workspace}::uuid, row.id, row.conversation, row.inbox, row.direction, row.author_kind, row.author, row.external_id, row.fingerprint, row.language, row.subject, row.text,
-        row.html, row.recipients, row.sender, row.machine_sent, row.sent_at, ${at}::timestamptz, row.raw_input, row.against_version, row.notices
+        row.html, row.recipients, row.sender, row.machine_sent, row.sent_at, ${at}::timestamptz, row.raw_input, row.against_version, row.notices, row.page
       from jsonb_to_recordset(${json(parts.messages)}::jsonb) as row (id uuid, conversation uuid, inbox uuid, direction text, author_kind text, author text, external_id text,
-        fingerprint text, language text, subject text, text text, html text, recipients jsonb, sender jsonb, machine_sent boolean, sent_at timestamptz, raw_input uuid, against_version int, notices jsonb)
+        fingerprint text, language text, subject text, text text, html text, recipients jsonb, sender jsonb, machine_sent boolean, sent_at timestamptz, raw_input uuid, against_version int, notices jsonb, page jsonb)
     ), readings as (
       insert into reading (workspace, message, value, engine, created_at)
       select ${workspace}::uuid, row.message, row.value, row.engine, ${at}::timestamptz
@@ -165,11 +174,16 @@ export async function saveMessages(db: Db, workspace: string, at: string, parts:
       insert into attachment (workspace, id, message, name, media_type, bytes, content_id, hash, created_at)
       select ${workspace}::uuid, row.id, row.message, row.name, row.media_type, row.bytes, row.content_id, row.hash, ${at}::timestamptz
       from jsonb_to_recordset(${json(parts.attachments)}::jsonb) as row (id uuid, message uuid, name text, media_type text, bytes bigint, content_id text, hash text)
+    ), participants as (
+      insert into participant (workspace, conversation, channel, external_id, name)
+      select distinct on (row.conversation, row.channel, row.external_id) ${workspace}::uuid, row.conversation, row.channel, row.external_id, row.name
+      from jsonb_to_recordset(${json(parts.participants)}::jsonb) as row (conversation uuid, channel text, external_id text, name text)
+      on conflict do nothing
     )
-    insert into participant (workspace, conversation, channel, external_id, name)
-    select distinct on (row.conversation, row.channel, row.external_id) ${workspace}::uuid, row.conversation, row.channel, row.external_id, row.name
-    from jsonb_to_recordset(${json(parts.participants)}::jsonb) as row (conversation uuid, channel text, external_id text, name text)
-    on conflict do nothing`.execute(db);
+    update contact set language = ${written}, version = contact.version + 1
+    where contact.workspace = ${workspace} and contact.id = any(${contacts}::uuid[]) and not contact.language_set and contact.language is distinct from ${written}
+    returning contact.id as contact, contact.created_at < ${at}::timestamptz as before`.execute(db);
+  return rows.filter((row) => row.before).map((row) => row.contact);
 }
 
 export async function saveConversationChanges(db: Db, workspace: string, changes: readonly ConversationChange[]): Promise<void> {

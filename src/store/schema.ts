@@ -86,6 +86,7 @@ export type Contact = {
   blocked_at: TimeOrNull;
   created_at: Time;
   version: Generated<number>;
+  language_set: Generated<boolean>;
 };
 
 export type Conversation = {
@@ -187,6 +188,7 @@ export type Inbox = {
   reconciliation: JsonOrNull;
   created_at: Time;
   archived_at: TimeOrNull;
+  sending_problem: JsonOrNull;
 };
 
 export type InboxTeam = {
@@ -234,6 +236,7 @@ export type Message = {
   removed_at: TimeOrNull;
   raw_input: string | null;
   against_version: number | null;
+  page: JsonOrNull;
 };
 
 export type Migration = {

@@ -34,7 +34,7 @@ export async function listVisitorMessages(db: Db, scope: VisitorScope, limit: nu
     with mine as (${conversationsOf(scope)})
     select message.id, message.conversation, message.direction, message.author_kind, message.external_id,
       message.text, message.created_at, message.edited_at, message.removed_at, sent.delivered_at, sent.read_at,
-      (select agent.name from agent where agent.workspace = message.workspace and message.author_kind = 'agent' and agent.id::text = message.author) as author_name
+      case message.author_kind when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id = message.author::uuid) end as author_name
     from message
     left join lateral (
       select delivery.accepted_at, delivery.delivered_at, delivery.read_at from delivery

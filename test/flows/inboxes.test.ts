@@ -9,7 +9,7 @@ import { startDovecot } from '../setup/dovecot.ts';
 import type { AgentsDesk } from './agents-desk.ts';
 import { joinAs, list, mailSettings, open, refused, silent, startAgentsDesk, telling, tellingEvents, well } from './agents-desk.ts';
 import { startSink } from './email-desk.ts';
-import type { Browser } from './people-desk.ts';
+import type { Browser } from '../setup/client.ts';
 
 type Settings = { readonly config: Record<string, unknown>; readonly secrets: Record<string, boolean>; readonly hookAddress: string | null; readonly intake: Record<string, unknown> };
 
@@ -52,7 +52,11 @@ describe.each(databaseKinds())('inboxes on %s', (kind) => {
   test('a chat inbox needs no connection, and says so', async () => {
     const [chat] = ((await well(anna.get('/api/inboxes')))['inboxes'] as InboxView[]).filter((inbox) => inbox.id === desk.chat.id);
     expect(chat).toMatchObject({ channel: 'web-chat', health: { is: 'connected' }, can: { copies: false, startsConversations: false } });
-    expect((await settingsOf(desk.chat.id)).secrets).toEqual({ signingSecret: true, identitySecret: true });
+    const settings = await settingsOf(desk.chat.id);
+    expect(settings.secrets).toEqual({ signingSecret: true, identitySecret: true });
+    // Nobody's server calls a chat: no address is named that would refuse every call.
+    expect(settings.hookAddress).toBeNull();
+    expect((await fetch(`${desk.address}/hooks/${chat!.token}`, { method: 'POST', body: '{}' })).status).toBe(404);
   });
 
   test('secrets that are not typed again stay, as do settings that a form does not know', async () => {

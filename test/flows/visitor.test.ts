@@ -54,6 +54,28 @@ describe.each(databaseKinds())('on %s', (kind) => {
     expect(shown(await events(token))).toMatchObject([{ id: body.id, author: { kind: 'visitor' }, text: body.text, state: 'delivered' }]);
   });
 
+  test('the page a visitor wrote from is kept with the message, as long as it is one that can be opened', async () => {
+    const { token } = await session();
+    const pages = [{ url: 'https://Luca:secret@shop.example/лампы?id=7#size', title: ' Lamps\u0000 ' }, { url: 'javascript:alert(1)', title: 'Click me' }, { url: 'not an address', title: '' }];
+    for (const [at, page] of pages.entries()) expect((await write(token, `page ${at}`, { page })).status).toBe(202);
+    expect((await write(token, 'page none')).status).toBe(202);
+    await received('page none');
+    const rows = await chat.desk.db.selectFrom('message').select(['text', 'page']).where('text', 'like', 'page %').orderBy('text').execute();
+    expect(rows).toEqual([
+      { text: 'page 0', page: { url: 'https://shop.example/%D0%BB%D0%B0%D0%BC%D0%BF%D1%8B?id=7#size', title: 'Lamps' } },
+      { text: 'page 1', page: null }, { text: 'page 2', page: null }, { text: 'page none', page: null },
+    ]);
+  });
+
+  test('the words decide about the language, and the page\u2019s language only where they say nothing', async () => {
+    const { token } = await session();
+    await write(token, 'Где мой заказ? Жду уже неделю.', { language: 'it' });
+    await write(token, '4521', { language: 'it' });
+    await received('4521');
+    const rows = await chat.desk.db.selectFrom('message').select(['text', 'language']).where('text', 'in', ['Где мой заказ? Жду уже неделю.', '4521']).orderBy('text').execute();
+    expect(rows).toEqual([{ text: '4521', language: 'it' }, { text: 'Где мой заказ? Жду уже неделю.', language: 'ru' }]);
+  });
+
   test('what is acknowledged is stored, even while nobody works on it, and only without the proof of who it was', async () => {
     const { token } = await session();
     await chat.stopWorker();

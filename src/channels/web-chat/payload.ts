@@ -10,6 +10,7 @@ export const payloads = {
     id: messageId,
     text: z.string().max(10_000),
     attachments: z.array(z.string().max(4_000)).max(10).default([]),
+    page: z.object({ url: z.string().max(2_000), title: z.string().max(500) }).optional().catch(undefined),
     language: z.string().max(35).optional(),
     heldSeconds: z.int().min(0).optional(),
   }),

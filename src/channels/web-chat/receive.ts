@@ -9,6 +9,8 @@ export const tokenHeader = 'x-visitor-token';
 
 /** A message written without a connection is dated when it was written, but not further back than this. */
 const longestHeldSeconds = 7 * 24 * 3600;
+/** Percent-encoding makes an address longer than it was typed. */
+const longestAddress = 6_000;
 
 export function receive(request: RawRequest): readonly Incoming[] {
   const visitor = visitorClaimed(request.headers[tokenHeader]);
@@ -49,7 +51,16 @@ function message(request: RawRequest, visitor: Visitor): Incoming {
     sentAt: earlier(request.receivedAt, Math.min(said.heldSeconds ?? 0, longestHeldSeconds)),
     content: { subject: null, text, html: null, attachments },
     machineSent: false,
+    ...pageOf(said.page),
   };
+}
+
+/** The page names itself, so an address that no browser opens as a page is left out: agents will want to click on it. */
+function pageOf(given: { readonly url: string; readonly title: string } | undefined): { readonly page?: { readonly url: string; readonly title: string } } {
+  const url = given && URL.parse(given.url);
+  if (!url || (url.protocol !== 'https:' && url.protocol !== 'http:')) return {};
+  url.username = url.password = '';
+  return url.href.length > longestAddress ? {} : { page: { url: url.href, title: storable(given.title).trim() } };
 }
 
 function receipts(request: RawRequest, visitor: Visitor): readonly Incoming[] {

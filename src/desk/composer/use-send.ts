@@ -113,6 +113,8 @@ function withGuess(state: DeskState, { conversation, draft, after }: Sending, me
     editedAt: null,
     removedAt: null,
     source: false,
+    notices: [],
+    page: null,
     attachments: [...draft.attachments],
     reading: null,
     deliveries: [],

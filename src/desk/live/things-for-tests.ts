@@ -48,6 +48,8 @@ export function message(part: Partial<MessageView> = {}): MessageView {
     editedAt: null,
     removedAt: null,
     source: false,
+    notices: [],
+    page: null,
     attachments: [],
     reading: null,
     deliveries: [],

@@ -17,7 +17,7 @@ export function presentInboxSettings(desk: Desk, row: InboxRow, outcomes: Readon
   return {
     config,
     secrets: Object.fromEntries(channel.secrets.map((path) => [path, kept[path] !== undefined])),
-    hookAddress: channel.listen ? null : `${desk.publicAddress}/hooks/${row.token}`,
+    hookAddress: channel.takesWebhooks ? `${desk.publicAddress}/hooks/${row.token}` : null,
     intake: presentIntake(outcomes, row.reconciliation as SettingsReply['intake']['reconciled']),
   };
 }

@@ -34,6 +34,8 @@ function presentRow(row: MessageRow): Omit<MessageView, 'attachments' | 'reading
     editedAt: isoOrNull(row.edited_at),
     removedAt: isoOrNull(row.removed_at),
     source: row.raw_input !== null,
+    notices: [...(row.notices as MessageView['notices'])],
+    page: row.page as MessageView['page'],
   };
 }
 

@@ -17,7 +17,7 @@ export function hookRoutes(accounts: AccountBook): readonly Route[] {
       reply: z.object({ stored: z.literal(true) }), refuses: ['not-found', 'not-allowed', 'too-large'],
       handle: async ({ desk, params, request, answer }) => {
         const account = await accounts.findByToken(params['inboxToken'] ?? '');
-        if (!account || account.channel.listen) throw new Refusal('not-found');
+        if (!account?.channel.takesWebhooks) throw new Refusal('not-found');
         const body = await readAll(request.body as AsyncIterable<Uint8Array> | null);
         const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
         const raw = { kind: 'webhook', headers, body, receivedAt: desk.now(), key: null };
