@@ -24,8 +24,8 @@ import { channelIo } from '../../src/worker/channel-io.ts';
 import type { DatabaseKind } from '../setup/clone.ts';
 import { cloneDatabase } from '../setup/clone.ts';
 import { watch } from '../setup/oracle.ts';
-import type { Answer } from './people-desk.ts';
-import { Browser } from './people-desk.ts';
+import type { Answer } from '../setup/client.ts';
+import { Browser } from '../setup/client.ts';
 
 export type AgentsDesk = Awaited<ReturnType<typeof startAgentsDesk>>;
 

@@ -7,7 +7,7 @@ import { removeOld } from '../../src/operations/remove-old.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { AgentsDesk } from './agents-desk.ts';
 import { joinAs, list, mailSettings, open, refused, silent, startAgentsDesk, telling, well } from './agents-desk.ts';
-import type { Browser } from './people-desk.ts';
+import type { Browser } from '../setup/client.ts';
 
 const most = 1_000_000;
 const day = 86_400_000;

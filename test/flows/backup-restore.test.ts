@@ -17,7 +17,7 @@ import { databaseKinds, emptyDatabase } from '../setup/clone.ts';
 import type { TestDesk } from '../setup/desk.ts';
 import { administrator, startDesk } from '../setup/desk.ts';
 import { wholeState } from '../setup/oracle.ts';
-import { Browser } from './people-desk.ts';
+import { Browser } from '../setup/client.ts';
 
 const key = '5f'.repeat(32);
 

@@ -6,7 +6,7 @@ import { watchCommitments } from '../../src/operations/watch-commitments.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { AgentsDesk } from './agents-desk.ts';
 import { act, joinAs, list, open, refused, silent, startAgentsDesk, telling, tellingEvents, well } from './agents-desk.ts';
-import type { Browser } from './people-desk.ts';
+import type { Browser } from '../setup/client.ts';
 
 const minute = 60_000;
 

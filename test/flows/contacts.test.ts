@@ -5,7 +5,7 @@ import type { ContactView } from '../../src/contract/views.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { AgentsDesk } from './agents-desk.ts';
 import { act, joinAs, list, open, refused, silent, startAgentsDesk, telling, tellingEvents, well } from './agents-desk.ts';
-import type { Browser } from './people-desk.ts';
+import type { Browser } from '../setup/client.ts';
 
 describe.each(databaseKinds())('contacts on %s', (kind) => {
   let desk: AgentsDesk;

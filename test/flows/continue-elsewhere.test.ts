@@ -12,7 +12,8 @@ import type { Dovecot } from '../setup/dovecot.ts';
 import { startDovecot } from '../setup/dovecot.ts';
 import type { MailSink } from '../setup/mail-sink.ts';
 import { startMailSink } from '../setup/mail-sink.ts';
-import { Browser } from './people-desk.ts';
+import { Browser } from '../setup/client.ts';
+import { eventually } from '../setup/eventually.ts';
 
 describe.each(databaseKinds())('on another way, on %s', (kind) => {
   let place: TestDesk;
@@ -37,15 +38,6 @@ describe.each(databaseKinds())('on another way, on %s', (kind) => {
   afterAll(async () => {
     await Promise.all([place?.stop(), dovecot?.stop(), sink?.stop()]);
   });
-
-  async function eventually<Value>(what: string, find: () => Promise<Value | null | undefined | false>): Promise<Value> {
-    for (const end = Date.now() + 20_000; Date.now() < end; ) {
-      const found = await find();
-      if (found) return found;
-      await pause(50);
-    }
-    throw new Error(`${what} did not come`);
-  }
 
   const conversations = async (): Promise<readonly ConversationView[]> => (await anna.get('/api/conversations?view=all')).body['conversations'] as ConversationView[];
   const open = async (id: string): Promise<OpenReply> => (await anna.get(`/api/conversations/${id}`)).body as unknown as OpenReply;

@@ -7,7 +7,7 @@ import type { ConversationView, MessageView } from '../../src/contract/views.ts'
 import { databaseKinds } from '../setup/clone.ts';
 import type { AgentsDesk } from './agents-desk.ts';
 import { act, joinAs, list, mailSettings, open, refused, silent, startAgentsDesk, well } from './agents-desk.ts';
-import type { Browser } from './people-desk.ts';
+import type { Browser } from '../setup/client.ts';
 
 const minute = 60_000;
 

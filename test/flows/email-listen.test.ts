@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi 
 import { email } from '../../src/channels/email/channel.ts';
 import type { Stop } from '../../src/channels/channel.ts';
 import { type Dovecot, startDovecot } from '../setup/dovecot.ts';
+import { eventuallyHolds } from '../setup/eventually.ts';
 import { type Desk, mailSettings, openDesk, rawMail, subjects } from './email-desk.ts';
 
 let dovecot: Dovecot;
@@ -36,16 +37,15 @@ async function listenTo(desk: Desk, more: Record<string, unknown> = {}): Promise
   return stop;
 }
 
-const eventually = (check: () => void): Promise<void> => vi.waitFor(check, { timeout: 20_000, interval: 25 });
 
 describe('listening', () => {
   test('mail that was there and mail that comes are taken in once, in order, and stay unread', async () => {
     dovecot.deliver(user, rawMail('was there'));
     const desk = openDesk();
     await listenTo(desk);
-    await eventually(() => expect(subjects(desk)).toEqual(['was there']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['was there']));
     dovecot.deliver(user, rawMail('came by idle'));
-    await eventually(() => expect(subjects(desk)).toEqual(['was there', 'came by idle']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['was there', 'came by idle']));
     expect(desk.health).toEqual(['connected']);
     expect(desk.inputs.map((input) => input.key)).toEqual([`${desk.inputs[0]!.headers['uidvalidity']!}:1`, `${desk.inputs[0]!.headers['uidvalidity']!}:2`]);
     expect(desk.inputs[0]!.headers['internaldate']).toMatch(/^\d{4}-\d{2}-\d{2}T/);
@@ -56,20 +56,20 @@ describe('listening', () => {
     const first = openDesk();
     dovecot.deliver(user, rawMail('one'));
     const stop = await listenTo(first);
-    await eventually(() => expect(subjects(first)).toEqual(['one']));
+    await eventuallyHolds(() => expect(subjects(first)).toEqual(['one']));
     await stop();
     dovecot.deliver(user, rawMail('two'));
     await withClient(async (client) => void (await client.messageFlagsAdd('1:*', ['\\Seen'])));
     const second = openDesk({ inputs: first.inputs, cursor: first.cursor.value });
     await listenTo(second);
-    await eventually(() => expect(subjects(second)).toEqual(['one', 'two']));
+    await eventuallyHolds(() => expect(subjects(second)).toEqual(['one', 'two']));
   });
 
   test('taken-in mail is marked as read only where that is wanted', async () => {
     dovecot.deliver(user, rawMail('mark me'));
     const desk = openDesk();
     await listenTo(desk, { markSeen: true });
-    await eventually(() => expect(subjects(desk)).toEqual(['mark me']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['mark me']));
     await vi.waitFor(async () => expect(await flags()).toEqual([['\\Seen']]), { timeout: 10_000 });
   });
 
@@ -77,17 +77,17 @@ describe('listening', () => {
     dovecot.deliver(user, rawMail('long ago'));
     const desk = openDesk();
     await listenTo(desk, { takeInDays: 0 });
-    await eventually(() => expect(desk.counts).toHaveLength(1));
+    await eventuallyHolds(() => expect(desk.counts).toHaveLength(1));
     expect(desk.counts[0]).toMatchObject({ found: 0, takenIn: 0, fetchedNow: 0 });
     dovecot.deliver(user, rawMail('new'));
-    await eventually(() => expect(subjects(desk)).toEqual(['new']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['new']));
   });
 
   test('a mail above the limit comes in with its beginning and says so', async () => {
     dovecot.deliver(user, rawMail('huge', `X-Filler: ${'x'.repeat(200)}\r\n`) + 'y'.repeat(400_000));
     const desk = openDesk();
     await listenTo(desk, { maxBytes: 100_000 });
-    await eventually(() => expect(subjects(desk)).toEqual(['huge']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['huge']));
     expect(desk.inputs[0]!.body.length).toBe(262_144);
     const [message] = await email.receive(desk.inputs[0]!, email.readConfig(settings()));
     expect(message).toMatchObject({ kind: 'message', notices: ['email.too-large'], content: { subject: 'huge' } });
@@ -100,7 +100,7 @@ describe('listening', () => {
     const deliver = desk.io.deliver.bind(desk.io);
     Object.assign(desk.io, { deliver: (inputs: readonly never[], cursor: unknown) => (sizes.push(inputs.length), deliver(inputs, cursor)) });
     await listenTo(desk);
-    await eventually(() => expect(desk.inputs).toHaveLength(130));
+    await eventuallyHolds(() => expect(desk.inputs).toHaveLength(130));
     expect(sizes).toEqual([0, 50, 50, 30]);
     expect(new Set(subjects(desk)).size).toBe(130);
   });
@@ -110,19 +110,19 @@ describe('when things break', () => {
   test('a cut connection is taken up again and nothing is lost or doubled', async () => {
     const desk = openDesk();
     await listenTo(desk);
-    await eventually(() => expect(desk.health).toEqual(['connected']));
+    await eventuallyHolds(() => expect(desk.health).toEqual(['connected']));
     await dovecot.disconnect();
     dovecot.deliver(user, rawMail('while away'));
-    await eventually(() => expect(subjects(desk)).toEqual(['while away']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['while away']));
   });
 
   test('a database that fails leaves the mail where it is, and it comes in afterwards', async () => {
     const desk = openDesk();
     await listenTo(desk);
-    await eventually(() => expect(desk.health).toEqual(['connected']));
+    await eventuallyHolds(() => expect(desk.health).toEqual(['connected']));
     desk.failNext = new Error('database lost');
     dovecot.deliver(user, rawMail('not lost'));
-    await eventually(() => expect(subjects(desk)).toEqual(['not lost']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['not lost']));
     expect(desk.health).toEqual(['connected', 'email.cannot-store', 'connected']);
   });
 
@@ -130,12 +130,12 @@ describe('when things break', () => {
     for (const subject of ['a', 'b', 'c']) dovecot.deliver(user, rawMail(subject));
     const first = openDesk();
     const stop = await listenTo(first);
-    await eventually(() => expect(first.counts).toHaveLength(1));
+    await eventuallyHolds(() => expect(first.counts).toHaveLength(1));
     expect(first.counts[0]).toMatchObject({ found: 3, takenIn: 3, fetchedNow: 0 });
     await stop();
     const second = openDesk({ inputs: first.inputs.filter((_, at) => at !== 1), cursor: first.cursor.value });
     await listenTo(second);
-    await eventually(() => expect(second.counts).toHaveLength(1));
+    await eventuallyHolds(() => expect(second.counts).toHaveLength(1));
     expect(second.counts[0]).toMatchObject({ found: 3, takenIn: 3, fetchedNow: 1 });
     expect(subjects(second).toSorted()).toEqual(['a', 'b', 'c']);
     expect(second.cursor.value).toEqual(first.cursor.value);
@@ -145,14 +145,14 @@ describe('when things break', () => {
     dovecot.deliver(user, rawMail('kept'));
     const first = openDesk();
     const stop = await listenTo(first);
-    await eventually(() => expect(subjects(first)).toEqual(['kept']));
+    await eventuallyHolds(() => expect(subjects(first)).toEqual(['kept']));
     await stop();
     await dovecot.stopServer();
     dovecot.forgetUids(user);
     await dovecot.start();
     const second = openDesk({ inputs: first.inputs, cursor: first.cursor.value });
     await listenTo(second);
-    await eventually(() => expect(subjects(second)).toEqual(['kept', 'kept']));
+    await eventuallyHolds(() => expect(subjects(second)).toEqual(['kept', 'kept']));
     const config = email.readConfig(settings());
     const ids = await Promise.all(second.inputs.map(async (input) => (await email.receive(input, config))[0]));
     expect(ids[0]).toMatchObject({ kind: 'message', externalId: 'kept@example.com' });
@@ -163,21 +163,21 @@ describe('when things break', () => {
     dovecot.deliver(user, rawMail('in the other one'));
     const desk = openDesk({ inputs: [], cursor: { mailbox: 'somebody@else/INBOX', uidValidity: '1', firstUid: 1, lastUid: 5000, since: '2026-01-01T00:00:00.000Z' } });
     await listenTo(desk);
-    await eventually(() => expect(subjects(desk)).toEqual(['in the other one']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['in the other one']));
     const broken = openDesk({ inputs: [], cursor: { nonsense: true } });
     await listenTo(broken);
-    await eventually(() => expect(subjects(broken)).toEqual(['in the other one']));
+    await eventuallyHolds(() => expect(subjects(broken)).toEqual(['in the other one']));
   });
 
   test('a server that goes away is said to be gone, and comes back by itself', async () => {
     const desk = openDesk();
     await listenTo(desk);
-    await eventually(() => expect(desk.health).toEqual(['connected']));
+    await eventuallyHolds(() => expect(desk.health).toEqual(['connected']));
     await dovecot.stopServer();
-    await eventually(() => expect(desk.health).toEqual(['connected', 'email.host-unreachable']));
+    await eventuallyHolds(() => expect(desk.health).toEqual(['connected', 'email.host-unreachable']));
     await dovecot.start();
     dovecot.deliver(user, rawMail('back again'));
-    await eventually(() => expect(subjects(desk)).toEqual(['back again']));
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['back again']));
     expect(desk.health.at(-1)).toBe('connected');
   });
 
@@ -190,23 +190,23 @@ describe('when things break', () => {
     const { health } = desk.io;
     Object.assign(desk.io, { health: (state: Parameters<typeof health>[0]) => (problems.push(JSON.stringify(state)), health(state)) });
     await listenTo(desk);
-    await eventually(() => expect(desk.health).toEqual(['email.login-refused']));
+    await eventuallyHolds(() => expect(desk.health).toEqual(['email.login-refused']));
     const { password } = dovecot.users.find((one) => one.name === user)!;
     expect(problems.join()).not.toContain(password);
     dovecot.setPassword(user, password);
-    await eventually(() => expect(desk.health).toEqual(['email.login-refused', 'connected']));
+    await eventuallyHolds(() => expect(desk.health).toEqual(['email.login-refused', 'connected']));
   });
 
   test('a folder that is not there is named', async () => {
     const desk = openDesk();
     await listenTo(desk, { folder: 'Nowhere' });
-    await eventually(() => expect(desk.health).toEqual(['email.folder-missing']));
+    await eventuallyHolds(() => expect(desk.health).toEqual(['email.folder-missing']));
   });
 
   test('stopping ends at once, even while nothing can be reached', async () => {
     const desk = openDesk();
     const stop = await listenTo(desk, { imap: { host: '127.0.0.1', port: 1, secure: false, user: 'x', password: 'y' } });
-    await eventually(() => expect(desk.health).toEqual(['email.host-unreachable']));
+    await eventuallyHolds(() => expect(desk.health).toEqual(['email.host-unreachable']));
     await stop();
     expect(desk.inputs).toEqual([]);
   });

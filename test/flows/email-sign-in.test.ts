@@ -3,10 +3,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { email } from '../../src/channels/email/channel.ts';
 import { copiesKept } from '../../src/channels/email/connection/sent-folder.ts';
 import { type Dovecot, startDovecot } from '../setup/dovecot.ts';
+import { eventuallyHolds } from '../setup/eventually.ts';
 import { type Desk, mailSettings, openDesk, outgoing, rawMail, startSink, subjects } from './email-desk.ts';
 
 let dovecot: Dovecot;
@@ -20,7 +21,6 @@ afterEach(async () => {
 });
 
 const user = (): string => dovecot.users[0]!.name;
-const eventually = (check: () => unknown): Promise<unknown> => vi.waitFor(check, { timeout: 20_000, interval: 25 });
 
 function desk(): Desk {
   const opened = openDesk();
@@ -68,12 +68,12 @@ describe('OAuth2', () => {
     const tokens = await tokenServer(() => ({ status: 200, body: { access_token: 'access-1', expires_in: 3600, refresh_token: 'rotated' } }));
     const opened = desk();
     await listenWith(opened, withTokens(tokens.url));
-    await eventually(() => expect(opened.health).toEqual(['connected']));
+    await eventuallyHolds(() => expect(opened.health).toEqual(['connected']));
     expect(tokens.asked).toEqual([{ grant_type: 'refresh_token', client_id: 'client', client_secret: 'client secret', refresh_token: expect.stringMatching(/^refresh \d+$/), scope: 'mail' }]);
     expect(opened.secrets).toEqual({ 'oauth2.refreshToken': 'rotated' });
     await dovecot.disconnect();
     dovecot.deliver(user(), rawMail('second connection'));
-    await eventually(() => expect(subjects(opened)).toContain('second connection'));
+    await eventuallyHolds(() => expect(subjects(opened)).toContain('second connection'));
     expect(tokens.asked).toHaveLength(1);
   });
 
@@ -82,7 +82,7 @@ describe('OAuth2', () => {
     const tokens = await tokenServer((_asked, count) => ({ status: 200, body: { access_token: count === 1 ? 'stale' : 'fresh', expires_in: 3600 } }));
     const opened = desk();
     await listenWith(opened, withTokens(tokens.url));
-    await eventually(() => expect(opened.health).toEqual(['connected']));
+    await eventuallyHolds(() => expect(opened.health).toEqual(['connected']));
     expect(tokens.asked).toHaveLength(2);
   });
 
@@ -92,19 +92,19 @@ describe('OAuth2', () => {
     const tokens = await tokenServer(() => (consent ? { status: 200, body: { access_token: 'access-2' } } : { status: 400, body: { error: 'invalid_grant', error_description: 'Token has been expired or revoked.' } }));
     const opened = desk();
     await listenWith(opened, withTokens(tokens.url));
-    await eventually(() => expect(opened.health).toEqual(['email.token-refused']));
+    await eventuallyHolds(() => expect(opened.health).toEqual(['email.token-refused']));
     consent = true;
-    await eventually(() => expect(opened.health).toEqual(['email.token-refused', 'connected']));
+    await eventuallyHolds(() => expect(opened.health).toEqual(['email.token-refused', 'connected']));
   });
 
   test('a provider that is down is another matter than one that refuses', async () => {
     const opened = desk();
     const tokens = await tokenServer(() => ({ status: 503, body: '<html>down</html>' }));
     await listenWith(opened, withTokens(tokens.url));
-    await eventually(() => expect(opened.health).toEqual(['email.token-unreachable']));
+    await eventuallyHolds(() => expect(opened.health).toEqual(['email.token-unreachable']));
     const nobody = desk();
     await listenWith(nobody, withTokens('http://127.0.0.1:1/token'));
-    await eventually(() => expect(nobody.health).toEqual(['email.token-unreachable']));
+    await eventuallyHolds(() => expect(nobody.health).toEqual(['email.token-unreachable']));
   });
 
   test('sending signs in by token too, and renews one that is refused', async () => {
@@ -178,7 +178,7 @@ describe('a copy of what was sent', () => {
     expect(await email.send(outgoing({ attachments }), email.readConfig(settings), opened.io)).toMatchObject({ ok: true });
     await copiesKept();
     await listenWith(opened, settings);
-    await eventually(() => expect(opened.inputs).toHaveLength(1));
+    await eventuallyHolds(() => expect(opened.inputs).toHaveLength(1));
     expect(Buffer.from(opened.inputs[0]!.body).toString()).toContain(Buffer.from('bytes of bb').toString('base64'));
     expect(await email.receive(opened.inputs[0]!, email.readConfig(settings))).toMatchObject([{ kind: 'passed-over', because: 'own-message' }]);
   });

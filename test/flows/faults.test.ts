@@ -18,7 +18,7 @@ import { startMailSink } from '../setup/mail-sink.ts';
 import { freePort } from '../setup/postgres.ts';
 import type { DeskProcess } from '../setup/process.ts';
 import { spawnDesk } from '../setup/process.ts';
-import { Browser } from './people-desk.ts';
+import { Browser } from '../setup/client.ts';
 
 const mailsInStream = 500;
 const repliesInStream = 200;

@@ -3,7 +3,8 @@ import { createWorkspace } from '../../src/operations/create-workspace.ts';
 import { hashNewPassword } from '../../src/server/signing-in.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
-import { anna, Browser, join, setUpDesk, startPeople, telling, statuses } from './people-desk.ts';
+import { Browser, statuses } from '../setup/client.ts';
+import { anna, join, setUpDesk, startPeople, telling } from './people-desk.ts';
 
 describe.each(databaseKinds())('people and their workspace on %s', (kind) => {
   let place: PeopleDesk;

@@ -7,7 +7,8 @@ import { noticeTransport } from '../../src/worker/notice-transport.ts';
 import { sendNotices } from '../../src/worker/send-notices.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
-import { Browser, setUpDesk, startPeople } from './people-desk.ts';
+import { Browser } from '../setup/client.ts';
+import { setUpDesk, startPeople } from './people-desk.ts';
 import type { MailServer } from './people-mail.ts';
 import { openMailServer } from './people-mail.ts';
 

@@ -6,7 +6,8 @@ import { installationSecret } from '../../src/operations/send-notice.ts';
 import { sendNotices } from '../../src/worker/send-notices.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
-import { Browser, join, setUpDesk, startPeople, statuses } from './people-desk.ts';
+import { Browser, statuses } from '../setup/client.ts';
+import { join, setUpDesk, startPeople } from './people-desk.ts';
 import type { MailServer } from './people-mail.ts';
 import { openMailServer, tokenIn } from './people-mail.ts';
 

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
-import { Browser, join, setUpDesk, startPeople } from './people-desk.ts';
+import { Browser } from '../setup/client.ts';
+import { join, setUpDesk, startPeople } from './people-desk.ts';
 
 /** RFC 6238, with the usual 30 seconds and six digits. `step` 1 is the code that an app shows next. */
 function codeOf(uri: string, step = 0): string {

@@ -3,7 +3,8 @@ import { passwordFrom } from '../../src/server/sign-in-limit.ts';
 import { countAttempt } from '../../src/store/sign-in-attempt.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
-import { anna, Browser, join, setUp, setUpDesk, startPeople } from './people-desk.ts';
+import { Browser } from '../setup/client.ts';
+import { anna, join, setUp, setUpDesk, startPeople } from './people-desk.ts';
 
 const right = { email: anna.email, password: anna.password };
 const cookieName = 'attune.session_token';

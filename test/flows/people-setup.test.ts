@@ -4,7 +4,8 @@ import { Refusal } from '../../src/domain/refusal.ts';
 import { setUpFromEnvironment } from '../../src/server/set-up-from-environment.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk, PeopleWanted } from './people-desk.ts';
-import { anna, Browser, setUp, setUpDesk, startPeople, statuses } from './people-desk.ts';
+import { Browser, statuses } from '../setup/client.ts';
+import { anna, setUp, setUpDesk, startPeople } from './people-desk.ts';
 
 describe.each(databaseKinds())('the first visit on %s (create-workspace, keep-environment-token)', (kind) => {
   const open: PeopleDesk[] = [];

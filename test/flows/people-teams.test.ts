@@ -4,7 +4,8 @@ import { createWorkspace } from '../../src/operations/create-workspace.ts';
 import { hashNewPassword } from '../../src/server/signing-in.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
-import { Browser, join, setUpDesk, startPeople, telling, statuses } from './people-desk.ts';
+import { Browser, statuses } from '../setup/client.ts';
+import { join, setUpDesk, startPeople, telling } from './people-desk.ts';
 
 describe.each(databaseKinds())('teams on %s (create-team, change-team, remove-team)', (kind) => {
   let place: PeopleDesk;

@@ -13,7 +13,8 @@ import { startDovecot } from '../setup/dovecot.ts';
 import type { MailSink } from '../setup/mail-sink.ts';
 import { startMailSink } from '../setup/mail-sink.ts';
 import { watch } from '../setup/oracle.ts';
-import { Browser } from './people-desk.ts';
+import { Browser } from '../setup/client.ts';
+import { eventually } from '../setup/eventually.ts';
 
 describe.each(databaseKinds())('the whole story on %s', (kind) => {
   let place: TestDesk;
@@ -44,15 +45,6 @@ describe.each(databaseKinds())('the whole story on %s', (kind) => {
     const lines = Object.entries({ To: dovecot.users[0]!.name, 'Message-ID': `<${messageId}>`, Date: new Date().toUTCString(), 'Content-Type': 'text/plain; charset=utf-8', ...headers });
     dovecot.deliver(dovecot.users[0]!.name, `${lines.map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${text}\r\n`);
     return messageId;
-  }
-
-  async function eventually<Value>(what: string, find: () => Promise<Value | null | undefined | false>): Promise<Value> {
-    for (const end = Date.now() + 20_000; Date.now() < end; ) {
-      const found = await find();
-      if (found) return found;
-      await pause(50);
-    }
-    throw new Error(`${what} did not come`);
   }
 
   const conversations = async (): Promise<readonly ConversationView[]> => ((await ask('/api/conversations?view=all')) as { conversations: ConversationView[] }).conversations;

@@ -11,7 +11,7 @@ import { webChat } from '../../src/channels/registry.ts';
 import { openAccount } from '../../src/operations/inbox-account.ts';
 import { findInbox } from '../../src/store/inbox.ts';
 import { findFirstWorkspace } from '../../src/store/workspace.ts';
-import { Browser } from '../flows/people-desk.ts';
+import { Browser } from './client.ts';
 import type { DatabaseKind } from './clone.ts';
 import type { TestDesk } from './desk.ts';
 import { administrator, startDesk } from './desk.ts';
