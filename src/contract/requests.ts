@@ -1,7 +1,7 @@
 // Bodies and queries of the desk's API, and the replies that are not a single view.
 import { z } from 'zod';
 import {
-  attachmentView, commitmentView, contactView, conversationView, id, instant, messageView, role, workspaceView, agentView,
+  attachmentView, commitmentView, contactView, conversationView, entryView, id, instant, messageView, role, workspaceView, agentView,
 } from './views.ts';
 import { urgencies, emotions } from '../language/reading/reading.ts';
 
@@ -46,12 +46,17 @@ export const listReply = z.object({ conversations: z.array(conversationView), ne
 /** How many conversations each view holds for the agent who asks; at most 1,000 are counted. */
 export const countsReply = z.record(z.enum(conversationViews), z.int());
 
+/** Oldest first. `earlier`: there may be more before; ask again with it. */
+export const historyReply = z.object({ entries: z.array(entryView), earlier: z.int().nullable() });
+
 export const openReply = z.object({
   conversation: conversationView,
   contact: contactView,
   /** Oldest first; the newest 100, earlier ones by `earlier`. */
   messages: z.array(messageView),
   earlier: z.string().nullable(),
+  /** What happened besides; the newest, earlier ones by its own `earlier`. */
+  history: historyReply,
   commitments: z.array(commitmentView),
   /** Number of the newest event that is contained. */
   cursor: z.int(),

@@ -1,8 +1,9 @@
 // What a screen holds in memory, and how an event changes it. The same function is the screens' reducer and the tests' oracle:
 // a snapshot before, with the events since applied, must equal a fresh snapshot.
 import type { DeskEvent, Views } from './event.ts';
+import { entryOf } from './history.ts';
 import type {
-  AgentView, CommitmentView, ContactView, ConversationView, InboxView, MessageView, NotificationView, TagView, TeamView, WorkspaceView,
+  AgentView, CommitmentView, ContactView, ConversationView, EntryView, InboxView, MessageView, NotificationView, TagView, TeamView, WorkspaceView,
 } from './views.ts';
 
 export type DeskState = {
@@ -18,6 +19,8 @@ export type DeskState = {
   /** Conversations whose messages are held completely (from the page that was loaded on); for others, messages are passed over. */
   readonly opened: Readonly<Record<string, true>>;
   readonly messages: Held<MessageView>;
+  /** Lines between the messages of opened conversations, by their number. */
+  readonly history: Held<EntryView>;
   readonly commitments: Held<CommitmentView>;
   readonly notifications: Held<NotificationView>;
 };
@@ -26,15 +29,19 @@ export type Held<Thing> = Readonly<Record<string, Thing>>;
 
 export const emptyState: DeskState = {
   cursor: 0, workspace: null, agents: {}, teams: {}, inboxes: {}, tags: {}, contacts: {}, conversations: {}, opened: {},
-  messages: {}, commitments: {}, notifications: {},
+  messages: {}, history: {}, commitments: {}, notifications: {},
 };
+
+/** What an answer of the server brings: views, and the lines of a conversation's history. */
+export type Brought = Views & { readonly history?: readonly EntryView[] | undefined };
 
 /** Applies one event; an event that is contained already changes nothing, so repeats and overlaps are harmless. */
 export function apply(state: DeskState, event: DeskEvent): DeskState {
   if (event.number <= state.cursor) return state;
   // A conversation that begins now is held from its first message on.
   const begun = event.kind === 'conversation-started' && event.conversation ? open(state, [event.conversation]) : state;
-  const next = hold(begun, event.views);
+  const entry = entryOf(event);
+  const next = hold(begun, entry ? { ...event.views, history: [entry] } : event.views);
   const inSight = withoutConversations(next, event.gone.conversations);
   return {
     ...inSight,
@@ -45,7 +52,7 @@ export function apply(state: DeskState, event: DeskEvent): DeskState {
   };
 }
 
-/** A conversation out of sight takes with it what was said and promised in it. */
+/** A conversation out of sight takes with it what was said, promised and done in it. */
 function withoutConversations(state: DeskState, ids: readonly string[] | undefined): DeskState {
   if (!ids || ids.length === 0) return state;
   const left = new Set(ids);
@@ -55,12 +62,13 @@ function withoutConversations(state: DeskState, ids: readonly string[] | undefin
     conversations: without(state.conversations, ids),
     opened: without(state.opened, ids),
     messages: Object.fromEntries(Object.entries(state.messages).filter(stays)),
+    history: Object.fromEntries(Object.entries(state.history).filter(stays)),
     commitments: Object.fromEntries(Object.entries(state.commitments).filter(stays)),
   };
 }
 
 /** Takes views into the state, whichever way they came. */
-export function hold(state: DeskState, views: Views): DeskState {
+export function hold(state: DeskState, views: Brought): DeskState {
   const opened = (thing: { readonly conversation: string }) => state.opened[thing.conversation] === true;
   return renamed(views, {
     ...state,
@@ -72,6 +80,7 @@ export function hold(state: DeskState, views: Views): DeskState {
     contacts: withAll(state.contacts, views.contacts),
     conversations: withAll(state.conversations, views.conversations),
     messages: withAll(state.messages, views.messages?.filter(opened)),
+    history: withEntries(state.history, views.history?.filter(opened)),
     commitments: withAll(state.commitments, views.commitments),
     notifications: withAll(state.notifications, views.notifications),
   });
@@ -96,6 +105,11 @@ export function open(state: DeskState, conversations: readonly string[]): DeskSt
 function withAll<Thing extends { readonly id: string }>(held: Held<Thing>, things: readonly Thing[] | undefined): Held<Thing> {
   if (!things || things.length === 0) return held;
   return { ...held, ...Object.fromEntries(things.map((thing) => [thing.id, thing])) };
+}
+
+function withEntries(held: Held<EntryView>, entries: readonly EntryView[] | undefined): Held<EntryView> {
+  if (!entries || entries.length === 0) return held;
+  return { ...held, ...Object.fromEntries(entries.map((entry) => [entry.number, entry])) };
 }
 
 function without<Thing>(held: Held<Thing>, ids: readonly string[] | undefined): Held<Thing> {

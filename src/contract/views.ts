@@ -121,6 +121,35 @@ export const conversationView = z.object({
   createdAt: instant,
 }).meta({ id: 'Conversation' });
 
+/** A line between the messages: something that happened to the conversation. Kinds and what they carry: history.ts. */
+export const entryView = z.object({
+  /** The event's own number: no two lines of a workspace share one. */
+  number: z.int(),
+  conversation: id,
+  kind: z.enum([
+    'conversation-assigned', 'conversation-tagged', 'conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken',
+    'conversation-waiting', 'conversation-renamed', 'reply-undone', 'delivery-changed',
+    'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
+  ]),
+  at: instant,
+  actor: z.object({ kind: z.enum(['contact', 'agent', 'automation', 'service']), id: z.string() }),
+  data: z.object({
+    assignee: z.string().nullable().optional(),
+    team: z.string().nullable().optional(),
+    added: z.array(z.string()).optional(),
+    removed: z.array(z.string()).optional(),
+    because: z.string().optional(),
+    until: z.string().optional(),
+    for: z.string().optional(),
+    subject: z.string().nullable().optional(),
+    commitment: z.string().optional(),
+    due: z.string().optional(),
+    late: z.boolean().optional(),
+    message: z.string().optional(),
+    delivery: z.string().optional(),
+  }),
+}).meta({ id: 'HistoryEntry' });
+
 export const commitmentView = z.object({
   id,
   conversation: id,
@@ -216,6 +245,7 @@ export type AttachmentView = z.infer<typeof attachmentView>;
 export type MessageView = z.infer<typeof messageView>;
 export type ConversationView = z.infer<typeof conversationView>;
 export type CommitmentView = z.infer<typeof commitmentView>;
+export type EntryView = z.infer<typeof entryView>;
 export type ContactView = z.infer<typeof contactView>;
 export type AgentView = z.infer<typeof agentView>;
 export type TeamView = z.infer<typeof teamView>;

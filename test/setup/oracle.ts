@@ -20,7 +20,7 @@ export async function wholeState(ask: Asker): Promise<DeskState> {
   }
   for (const id of Object.keys(state.conversations)) {
     const opened = (await ask(`/api/conversations/${id}`)) as OpenReply;
-    state = hold(open(state, [id]), { conversations: [opened.conversation], contacts: [opened.contact], messages: opened.messages, commitments: opened.commitments });
+    state = hold(open(state, [id]), { conversations: [opened.conversation], contacts: [opened.contact], messages: opened.messages, history: opened.history.entries, commitments: opened.commitments });
   }
   return state;
 }

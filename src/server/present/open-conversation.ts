@@ -1,6 +1,7 @@
-// A conversation as it is opened: its newest messages, its contact and its promises, and the cursor to go on from.
+// A conversation as it is opened: its newest messages and what else happened, its contact and its promises, and the cursor to go on from.
 import type { z } from 'zod';
-import type { messagesReply, OpenReply } from '../../contract/requests.ts';
+import { entryKinds, entryOf } from '../../contract/history.ts';
+import type { historyReply, messagesReply, OpenReply } from '../../contract/requests.ts';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Desk } from '../../operations/desk.ts';
@@ -8,10 +9,11 @@ import { listConversationCommitments } from '../../store/commitment.ts';
 import { findContacts } from '../../store/contact.ts';
 import { findConversationRows } from '../../store/conversation-row.ts';
 import { getCursor } from '../../store/event.ts';
+import { listHistory } from '../../store/history.ts';
 import { findMessages, listMessages } from '../../store/message-row.ts';
 import type { PageEnd } from '../page-cursor.ts';
 import { cursorOf } from '../page-cursor.ts';
-import { presentCommitment, presentContact, presentConversation } from './conversation.ts';
+import { iso, presentCommitment, presentContact, presentConversation } from './conversation.ts';
 import { presentMessages } from './message.ts';
 
 const atOnce = 100;
@@ -20,12 +22,13 @@ export async function openConversation(desk: Desk, workspace: string, id: string
   const { db } = desk;
   // Read before the rest: what changes in between comes again by its event, and applying it twice is harmless.
   const cursor = await getCursor(db, workspace);
-  const [[row], page, commitments] = await Promise.all([
-    findConversationRows(db, workspace, [id]), messagesBefore(desk, workspace, id, null), listConversationCommitments(db, workspace, id),
+  const [[row], page, history, commitments] = await Promise.all([
+    findConversationRows(db, workspace, [id]), messagesBefore(desk, workspace, id, null), historyBefore(desk, workspace, id, null),
+    listConversationCommitments(db, workspace, id),
   ]);
   if (!row) throw new Refusal('not-found');
   const { contacts, identities } = await findContacts(db, workspace, [row.contact]);
-  return { conversation: presentConversation(row), contact: presentContact(contacts[0]!, identities), ...page, commitments: commitments.map(presentCommitment), cursor };
+  return { conversation: presentConversation(row), contact: presentContact(contacts[0]!, identities), ...page, history, commitments: commitments.map(presentCommitment), cursor };
 }
 
 export async function messagesBefore(desk: Desk, workspace: string, conversation: string, before: PageEnd | null): Promise<z.infer<typeof messagesReply>> {
@@ -34,6 +37,11 @@ export async function messagesBefore(desk: Desk, workspace: string, conversation
   const rows = more ? parts.rows.slice(1) : parts.rows;
   const first = rows[0];
   return { messages: presentMessages({ ...parts, rows }), earlier: more && first ? cursorOf({ at: first.created_at, id: first.id }) : null };
+}
+
+export async function historyBefore(desk: Desk, workspace: string, conversation: string, before: number | null): Promise<z.infer<typeof historyReply>> {
+  const { events, earlier } = await listHistory(desk.db, workspace, conversation, entryKinds, before);
+  return { entries: events.flatMap((event) => entryOf({ ...event, at: iso(event.at), actor: { kind: event.actor_kind, id: event.actor } }) ?? []), earlier };
 }
 
 export async function showConversation(desk: Desk, workspace: string, id: string): Promise<ConversationView> {

@@ -1,5 +1,5 @@
 // Conversations: their list, one of them opened, and what agents write in them.
-import { countsReply, conversationViews, listQuery, listReply, messagesReply, noteBody, openReply, replyBody, startBody } from '../../contract/requests.ts';
+import { countsReply, conversationViews, historyReply, listQuery, listReply, messagesReply, noteBody, openReply, replyBody, startBody } from '../../contract/requests.ts';
 import type { ConversationViewName } from '../../contract/requests.ts';
 import { messageView } from '../../contract/views.ts';
 import type { Viewer } from '../../domain/access/permission.ts';
@@ -17,7 +17,7 @@ import { accessSubject } from '../access-subject.ts';
 import { filterOfQuery, filterOfView, seenBy } from '../conversation-filter.ts';
 import { readCursor } from '../page-cursor.ts';
 import { listConversations } from '../present/conversation-list.ts';
-import { messagesBefore, openConversation, showMessage } from '../present/open-conversation.ts';
+import { historyBefore, messagesBefore, openConversation, showMessage } from '../present/open-conversation.ts';
 import type { Route, SignedIn } from '../route.ts';
 import { route } from '../route.ts';
 
@@ -65,6 +65,11 @@ export const conversationRoutes: readonly Route[] = [
     method: 'GET', path: '/api/conversations/{conversation}/messages', noun: 'conversations', who: 'agent', sees: 'conversation',
     summary: 'Earlier messages, oldest first', query: z.object({ earlier: z.string().max(200).optional() }), reply: messagesReply,
     handle: async ({ desk, workspace, params, query }) => messagesBefore(desk, workspace, params['conversation']!, readCursor(query.earlier, 'earlier')),
+  }),
+  route({
+    method: 'GET', path: '/api/conversations/{conversation}/history', noun: 'conversations', who: 'agent', sees: 'conversation',
+    summary: 'What happened besides messages before a place that an earlier answer named, oldest first', query: z.object({ earlier: z.coerce.number().int().min(1).optional() }), reply: historyReply,
+    handle: async ({ desk, workspace, params, query }) => historyBefore(desk, workspace, params['conversation']!, query.earlier ?? null),
   }),
   route({
     method: 'POST', path: '/api/conversations/{conversation}/replies', noun: 'conversations', who: 'agent', sees: 'conversation',
