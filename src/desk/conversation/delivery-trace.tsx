@@ -41,7 +41,7 @@ function StepWords({ step }: { readonly step: Step }) {
     <>
       {arrived ? <Check size={13} aria-hidden="true" /> : <Clock size={13} aria-hidden="true" />}
       <span>{t(`delivery.step.${step.what}`)}</span>
-      {step.at ? <Moment at={step.at} /> : null}
+      {step.at ? <Moment at={step.at} clock /> : null}
     </>
   );
 }
@@ -67,7 +67,7 @@ function WentWrong({ delivery, steps }: { readonly delivery: DeliveryView; reado
       <p className="flex flex-wrap items-center gap-x-1.5 font-medium text-danger">
         <TriangleAlert size={15} aria-hidden="true" />
         {t(failed ? 'delivery.failed' : 'delivery.unknown', { recipient: isAddress(delivery.recipient) ? delivery.recipient : t('delivery.customer') })}
-        {steps.map((step) => (step.at && step.what === 'failed' ? <Moment key={step.what} at={step.at} className="font-normal" /> : null))}
+        {steps.map((step) => (step.at && step.what === 'failed' ? <Moment key={step.what} at={step.at} clock className="font-normal" /> : null))}
       </p>
       {delivery.problem ? (
         <p className="mt-0.5 break-words text-ink-soft" dir="auto">

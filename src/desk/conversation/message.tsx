@@ -81,7 +81,7 @@ function Head({ message, author }: { readonly message: MessageView; readonly aut
             <FileCode2 size={14} aria-hidden="true" />
           </a>
         ) : null}
-        <Moment at={message.createdAt} />
+        <Moment at={message.createdAt} clock />
       </span>
     </header>
   );

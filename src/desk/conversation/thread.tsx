@@ -1,13 +1,15 @@
-// The messages of a conversation, oldest first. It opens at the newest and stays there while new ones arrive, unless
+// The messages of a conversation and what happened between them, oldest first. It opens at the newest and stays there while new ones arrive, unless
 // the agent is reading further up.
-import { useCallback, useEffect, useLayoutEffect, useRef, useState, type UIEvent } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type UIEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { Button } from '../kit/button.tsx';
 import { Skeleton } from '../kit/state.tsx';
+import { Lines } from './history/lines.tsx';
+import { timelineOf, type Item } from './history/timeline.ts';
 import { Message } from './message.tsx';
-import type { OpenState } from './use-conversation.ts';
+import { useEntries, type OpenState } from './use-conversation.ts';
 
 const nearEnd = 120;
 
@@ -15,7 +17,9 @@ type ThreadProps = { readonly conversation: ConversationView; readonly messages:
 
 export function Thread({ conversation, messages, open }: ThreadProps) {
   const { t } = useTranslation();
-  const { box, onScroll, letGo } = useStayAtEnd(messages);
+  const entries = useEntries(conversation.id);
+  const items = useMemo(() => timelineOf(messages, entries, open.earlier), [entries, messages, open.earlier]);
+  const { box, onScroll, letGo } = useStayAtEnd(items);
   const name = useContactLabel()(conversation);
   return (
     <div
@@ -33,14 +37,20 @@ export function Thread({ conversation, messages, open }: ThreadProps) {
         {messages.length === 0 && !open.loaded ? (
           <ThreadSkeleton />
         ) : (
-          messages.map((message) => <Message key={message.id} message={message} contactName={name} />)
+          items.map((item) =>
+            item.is === 'message' ? (
+              <Message key={item.message.id} message={item.message} contactName={name} />
+            ) : (
+              <Lines key={item.entries[0]!.number} entries={item.entries} />
+            ),
+          )
         )}
       </div>
     </div>
   );
 }
 
-function useStayAtEnd(messages: readonly MessageView[]) {
+function useStayAtEnd(items: readonly Item[]) {
   const box = useRef<HTMLDivElement>(null);
   const atEnd = useRef(true);
   const before = useRef<{ readonly oldest: string | undefined; readonly height: number }>({ oldest: undefined, height: 0 });
@@ -48,13 +58,13 @@ function useStayAtEnd(messages: readonly MessageView[]) {
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const oldest = messages[0]?.id;
+    const oldest = items.find((item) => item.is === 'message')?.message.id;
     // Earlier messages were put above: what is being read keeps its place.
     const grewAbove = before.current.oldest !== undefined && before.current.oldest !== oldest;
     if (atEnd.current) element.scrollTop = element.scrollHeight;
     else if (grewAbove) element.scrollTop += element.scrollHeight - before.current.height;
     before.current = { oldest, height: element.scrollHeight };
-  }, [messages]);
+  }, [items]);
   // The composer grows and shrinks below: whoever reads the newest message goes on reading it.
   useEffect(() => {
     const element = box.current;

@@ -61,13 +61,14 @@ export function fullTime(at: string, language: string): string {
   return format(language, 'full', { dateStyle: 'full', timeStyle: 'short' }).format(new Date(at));
 }
 
-/** Today: the time; this year: the day; else the date. */
-export function shortTime(at: string, language: string, present: number): string {
+/** Today: the time; this year: the day; else the date. `clock`: the time of the day in any case. */
+export function shortTime(at: string, language: string, present: number, clock = false): string {
   const moment = new Date(at);
   const today = new Date(present);
   if (moment.toDateString() === today.toDateString()) return clockTime(at, language);
-  if (moment.getFullYear() === today.getFullYear()) return format(language, 'day', { day: 'numeric', month: 'short' }).format(moment);
-  return format(language, 'date', { day: 'numeric', month: 'short', year: 'numeric' }).format(moment);
+  const year = moment.getFullYear() === today.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  const time = clock ? ({ hour: '2-digit', minute: '2-digit' } as const) : {};
+  return format(language, `day ${'year' in year} ${clock}`, { day: 'numeric', month: 'short', ...year, ...time }).format(moment);
 }
 
 /** A time to come: "today 15:00", "tomorrow 12:00", "Tue, 3 March, 09:00". */
@@ -89,12 +90,14 @@ function startOfDay(moment: Date): number {
   return new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
 }
 
-export function Moment({ at, ago = false, className }: { readonly at: string; readonly ago?: boolean; readonly className?: string }) {
+export type MomentProps = { readonly at: string; readonly ago?: boolean; readonly clock?: boolean; readonly className?: string };
+
+export function Moment({ at, ago = false, clock = false, className }: MomentProps) {
   const { t } = useTranslation();
   const locale = useLocale();
   const present = useNow();
   const age = ageOf(present - Date.parse(at));
-  const words = ago && age.unit !== 'days' ? t(`time.${age.unit}`, { count: age.count }) : shortTime(at, locale, present);
+  const words = ago && age.unit !== 'days' ? t(`time.${age.unit}`, { count: age.count }) : shortTime(at, locale, present, clock);
   return (
     <time dateTime={at} title={fullTime(at, locale)} className={className}>
       {words}

@@ -1,6 +1,6 @@
 // Every request the agent's screens make to conversations and what belongs to them. Settings: ../settings/settings-api.ts.
 import type { DeskState } from '../../contract/state.ts';
-import type { countsReply, messagesReply, ListQuery, OpenReply, ReplyBody, SessionReply, StartBody, listReply } from '../../contract/requests.ts';
+import type { countsReply, historyReply, messagesReply, ListQuery, OpenReply, ReplyBody, SessionReply, StartBody, listReply } from '../../contract/requests.ts';
 import type { AttachmentView, CommitmentView, ContactView, ConversationView, MessageView } from '../../contract/views.ts';
 import type { DeskEvent } from '../../contract/event.ts';
 import { request, upload } from './request.ts';
@@ -8,6 +8,7 @@ import { request, upload } from './request.ts';
 export type ListReply = (typeof listReply)['_output'];
 export type Counts = Partial<(typeof countsReply)['_output']>;
 export type MessagesReply = (typeof messagesReply)['_output'];
+export type HistoryReply = (typeof historyReply)['_output'];
 export type Asked = Partial<Omit<ListQuery, 'limit'>> & { readonly limit?: number };
 
 /** What a caller may leave out, the server fills with the usual. */
@@ -37,6 +38,7 @@ export const conversations = {
   start: (body: Sent<StartBody, 'id' | 'message' | 'inbox' | 'to' | 'text'>) => request<OpenReply>('POST', '/conversations', body),
   open: (conversation: string) => request<OpenReply>('GET', inConversation(conversation)),
   earlier: (conversation: string, earlier: string) => request<MessagesReply>('GET', inConversation(conversation, `/messages${queryText({ earlier })}`)),
+  history: (conversation: string, earlier: number) => request<HistoryReply>('GET', inConversation(conversation, `/history${queryText({ earlier })}`)),
   // oxlint-disable-next-line unicorn/no-thenable -- the contract's word for what comes after; it is never awaited
   reply: (conversation: string, body: Sent<ReplyBody, 'id' | 'text' | 'version'>, after: ReplyBody['then']) =>
     request<MessageView>('POST', inConversation(conversation, '/replies'), { ...body, then: after }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { DeskEvent } from '../../contract/event.ts';
-import type { ConversationView, MessageView } from '../../contract/views.ts';
-import { conversation, event, message } from './things-for-tests.ts';
+import type { ConversationView, EntryView, MessageView } from '../../contract/views.ts';
+import { conversation, entry, event, message } from './things-for-tests.ts';
 import { Store, withOpened } from './store.ts';
 
 const named = (state: ReturnType<Store['state']>, id: string) => state.conversations[id]?.subject;
@@ -90,7 +90,12 @@ describe('the store', () => {
 describe('a conversation that is opened', () => {
   const held = (ids: readonly string[]): MessageView[] =>
     ids.map((id, index) => message({ id, conversation: 'c1', createdAt: `2026-03-0${index + 1}T10:00:00.000Z` }));
-  const reply = (messages: readonly MessageView[], earlier: string | null) => ({ conversation: conversation({ id: 'c1' }), messages, earlier });
+  const reply = (messages: readonly MessageView[], earlier: string | null, entries: readonly EntryView[] = []) => ({
+    conversation: conversation({ id: 'c1' }),
+    messages,
+    earlier,
+    history: { entries },
+  });
 
   test('loses messages that are not there any more', () => {
     const store = new Store();
@@ -116,5 +121,18 @@ describe('a conversation that is opened', () => {
     store.replace((state) => withOpened(state, reply([one!], null), { messages: [one!] }), 1);
     store.events([event(2, 'message-received', { messages: [message({ id: 'm9', conversation: 'c1', createdAt: '2026-03-09T10:00:00.000Z' })] })]);
     expect(Object.keys(store.state().messages)).toEqual(['m1', 'm9']);
+  });
+
+  test('holds the lines of its answer and of the events since, without the old ones that the answer may not reach back to', () => {
+    const store = new Store();
+    const [one] = held(['m1']);
+    store.replace((state) => withOpened(state, reply([one!], null, [entry({ number: 1 }), entry({ number: 2 })]), { messages: [one!] }), 2);
+    store.events([{ ...event(3, 'conversation-closed', {}), conversation: 'c1', data: { because: 'solved' } }]);
+    expect(Object.keys(store.state().history)).toEqual(['1', '2', '3']);
+    // Asked for before event 3 and answered after it: the event stays.
+    store.replace((state) => withOpened(state, reply([one!], null, [entry({ number: 2 })]), { messages: [one!] }), 2);
+    expect(Object.keys(store.state().history)).toEqual(['2', '3']);
+    store.snapshot({ cursor: 9 });
+    expect(Object.keys(store.state().history)).toEqual(['2', '3']);
   });
 });

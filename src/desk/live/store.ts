@@ -1,7 +1,8 @@
 // What this screen knows, in one place: the server's state by events and answers, and on top of it the changes that
 // were made here and are not confirmed yet. Components read it through use-desk.ts.
 import type { DeskEvent, Views } from '../../contract/event.ts';
-import { apply, emptyState, hold, open, type DeskState } from '../../contract/state.ts';
+import type { EntryView } from '../../contract/views.ts';
+import { apply, emptyState, hold, open, type Brought, type DeskState } from '../../contract/state.ts';
 
 export type Change = (state: DeskState) => DeskState;
 export type Underway = {
@@ -39,7 +40,7 @@ export class Store {
     this.#show();
   }
 
-  take(views: Views, asked: number = this.cursor()): void {
+  take(views: Brought, asked: number = this.cursor()): void {
     this.replace((state) => hold(state, views), asked);
   }
 
@@ -51,8 +52,8 @@ export class Store {
 
   /** Everything but conversations and messages is new; those stay on the screen until they are loaded again. */
   snapshot(state: Partial<DeskState>): void {
-    const { conversations, messages, contacts, opened } = this.#server;
-    this.#server = { ...emptyState, ...state, conversations, messages, opened, contacts: { ...contacts, ...state.contacts } };
+    const { conversations, messages, history, contacts, opened } = this.#server;
+    this.#server = { ...emptyState, ...state, conversations, messages, history, opened, contacts: { ...contacts, ...state.contacts } };
     this.#recent = [];
     this.#generation += 1;
     this.#show();
@@ -98,14 +99,20 @@ type Opened = {
   readonly conversation: { readonly id: string };
   readonly messages: readonly { readonly id: string; readonly createdAt: string }[];
   readonly earlier: string | null;
+  readonly history: { readonly entries: readonly EntryView[] };
 };
 
-/** A conversation as it was just loaded: messages that are not in the answer are gone, unless they are older than its first. */
+/**
+ * A conversation as it was just loaded: messages that are not in the answer are gone, unless they are older than its first.
+ * Of its history only the answer stays: what is older is asked for again where it is needed, so that no gap is left.
+ */
 export function withOpened(state: DeskState, reply: Opened, views: Views): DeskState {
   const first = reply.messages[0]?.createdAt ?? '';
   const inside = new Set(reply.messages.map((message) => message.id));
   const stays = Object.entries(state.messages).filter(
     ([id, message]) => message.conversation !== reply.conversation.id || inside.has(id) || (reply.earlier !== null && message.createdAt < first),
   );
-  return hold(open({ ...state, messages: Object.fromEntries(stays) }, [reply.conversation.id]), views);
+  const others = Object.entries(state.history).filter(([, entry]) => entry.conversation !== reply.conversation.id);
+  const without = { ...state, messages: Object.fromEntries(stays), history: Object.fromEntries(others) };
+  return hold(open(without, [reply.conversation.id]), { ...views, history: reply.history.entries });
 }

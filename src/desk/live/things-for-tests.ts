@@ -1,6 +1,6 @@
 // Things for tests, as the server shows them; each test says only what matters to it.
 import type { DeskEvent, EventKind, Views } from '../../contract/event.ts';
-import type { ConversationView, DeliveryView, MessageView, ReadingView } from '../../contract/views.ts';
+import type { CommitmentView, ConversationView, DeliveryView, EntryView, MessageView, ReadingView } from '../../contract/views.ts';
 
 export function conversation(part: Partial<ConversationView> = {}): ConversationView {
   return {
@@ -90,6 +90,24 @@ export function reading(part: Partial<ReadingView> = {}): ReadingView {
     facts: [],
     problem: null,
     engine: { version: '1', pack: 'x' },
+    ...part,
+  };
+}
+
+export function entry(part: Partial<EntryView> = {}): EntryView {
+  return { number: 1, conversation: 'c1', kind: 'conversation-closed', at: '2026-03-01T10:00:00.000Z', actor: { kind: 'agent', id: 'a1' }, data: {}, ...part };
+}
+
+export function commitment(part: Partial<CommitmentView> = {}): CommitmentView {
+  return {
+    id: 'p1',
+    conversation: 'c1',
+    message: 'm1',
+    agent: 'a1',
+    at: { start: 0, end: 5 },
+    promise: 'I will call',
+    due: { by: '2026-03-02T10:00:00.000Z', stated: true },
+    state: { is: 'open' },
     ...part,
   };
 }

@@ -1,0 +1,35 @@
+// A conversation in the order of time: messages, and between them the quiet lines of what else happened.
+import type { CommitmentView, EntryView, MessageView } from '../../../contract/views.ts';
+
+export type Item = { readonly is: 'message'; readonly message: MessageView } | { readonly is: 'lines'; readonly entries: readonly EntryView[] };
+
+/**
+ * A line about something that is gone (the promise of an answer that was taken back) says nothing any more, and a warning
+ * is over when the promise is settled.
+ */
+export function worthTelling(entries: readonly EntryView[], commitments: Readonly<Record<string, CommitmentView>>): EntryView[] {
+  return entries.filter((entry) => {
+    if (entry.data.commitment === undefined) return true;
+    const commitment = commitments[entry.data.commitment];
+    return commitment !== undefined && (entry.kind !== 'commitment-due-soon' || commitment.state.is === 'open');
+  });
+}
+
+/** @param earlier there are messages before the first one that is held: lines from before it wait for them */
+export function timelineOf(messages: readonly MessageView[], entries: readonly EntryView[], earlier: boolean): Item[] {
+  const first = earlier ? (messages[0]?.createdAt ?? '') : '';
+  const lines = entries.filter((entry) => entry.at >= first).sort((one, other) => one.number - other.number);
+  const items: Item[] = [];
+  let next = 0;
+  const takeUntil = (end: string | null) => {
+    const from = next;
+    while (next < lines.length && (end === null || lines[next]!.at < end)) next += 1;
+    if (next > from) items.push({ is: 'lines', entries: lines.slice(from, next) });
+  };
+  for (const message of messages) {
+    takeUntil(message.createdAt);
+    items.push({ is: 'message', message });
+  }
+  takeUntil(null);
+  return items;
+}
