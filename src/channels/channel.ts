@@ -179,7 +179,11 @@ export type OutgoingAttachment = { readonly name: string; readonly mediaType: st
 export type Sent =
   | { readonly ok: true; readonly externalId: string; readonly detail?: string }
   /** unknown: it may have been sent. `reason` is for people; `code` is in the error catalogue. */
-  | { readonly ok: false; readonly retry: 'later' | 'never' | 'unknown'; readonly code: string; readonly reason: string; readonly retryAfterSeconds?: number };
+  | {
+      readonly ok: false; readonly retry: 'later' | 'never' | 'unknown'; readonly code: string; readonly reason: string; readonly retryAfterSeconds?: number;
+      /** The inbox is to blame and not this message (sign-in refused, nobody there): said on the inbox until a send succeeds. */
+      readonly ofInbox?: true;
+    };
 
 export interface ChannelIo {
   now(): Instant;

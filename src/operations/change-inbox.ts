@@ -1,7 +1,8 @@
 // Another name, other settings, senders, teams or time to undo. Messages and their source stay as they are.
 import { Refusal } from '../domain/refusal.ts';
 import { listInboxTeams } from '../store/access.ts';
-import type { InboxRow } from '../store/inbox.ts';
+import { hurryDeliveries } from '../store/delivery.ts';
+import type { InboxRow, SendingProblem } from '../store/inbox.ts';
 import { findInbox, lockInbox, saveInboxChange, saveInboxTeams } from '../store/inbox.ts';
 import { storable } from '../store/receive.ts';
 import type { Actor, Change } from './change.ts';
@@ -27,10 +28,17 @@ export async function changeInbox(desk: Desk, who: { readonly workspace: string;
       undo_seconds: wanted.undoSeconds ?? row.undo_seconds,
       ...(prepared === null ? {} : { config: prepared.open, senders: prepared.senders, ...(prepared.sealed === null ? {} : { secrets: prepared.sealed }) }),
     });
+    if (prepared !== null && row.sending_problem) await tryAgain(within, row, row.sending_problem);
     const access = await changeTeams(within, inbox, wanted.teams);
     within.record('inbox-changed', { data: { inbox, ...(access ? { access } : {}) } });
     if (prepared !== null) within.wakeWorker();
   });
+}
+
+/** Whether other settings can send is not known before somebody tries: what waits tries at once. */
+async function tryAgain(within: Change, { id }: InboxRow, { code }: SendingProblem): Promise<void> {
+  await saveInboxChange(within.db, within.workspace, id, { sending_problem: null });
+  await hurryDeliveries(within.db, within.workspace, id, code, within.now);
 }
 
 /** What is not given stays as it was, setting by setting: a form need not know them all. */

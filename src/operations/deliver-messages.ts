@@ -17,6 +17,7 @@ import { patienceMinutes } from './continue-elsewhere.ts';
 import type { Desk } from './desk.ts';
 import type { InboxAccount } from './inbox-account.ts';
 import { getAccount } from './inbox-account.ts';
+import { recordSending } from './record-health.ts';
 
 /** A dead worker's deliveries are looked at again after this long; a living one prolongs its lease every third of it. */
 export const leaseSeconds = 15;
@@ -80,6 +81,8 @@ async function recordInterrupted(desk: Desk, delivery: TakenDelivery): Promise<v
 
 async function recordOutcome(desk: Desk, delivery: TakenDelivery, account: InboxAccount, number: number, sent: Sent): Promise<void> {
   await record(desk, delivery, number, sent, account.channel);
+  if (sent.ok) await recordSending(desk, account.row, null);
+  else if (sent.ofInbox) await recordSending(desk, account.row, { code: sent.code, detail: sent.reason });
 }
 
 async function record(desk: Desk, delivery: TakenDelivery, number: number, sent: Sent, channel: Channel | null): Promise<void> {

@@ -1,5 +1,7 @@
-// How an inbox's connection is, told to its page whenever it changes.
+// How an inbox's connection is, inwards and outwards, told to its page whenever it changes.
 import type { Problem, Reconciliation } from '../channels/channel.ts';
+import { hurryDeliveries } from '../store/delivery.ts';
+import type { InboxRow } from '../store/inbox.ts';
 import { findInbox, lockInbox, saveInboxChange } from '../store/inbox.ts';
 import { automation, change } from './change.ts';
 import type { Desk } from './desk.ts';
@@ -13,6 +15,19 @@ export async function recordHealth(desk: Desk, workspace: string, inbox: string,
     const same = before?.is === health.is && (health.is === 'connected' || before.problem?.code === health.problem.code);
     await saveInboxChange(within.db, workspace, inbox, { health, health_at: within.now });
     if (!same) within.record('inbox-health-changed', { data: { inbox, is: health.is, ...(health.is === 'failing' ? { code: health.problem.code } : {}) } });
+  });
+}
+
+/** What a send has shown about the inbox itself; null: it can send. What waited because of it goes at once. */
+export async function recordSending(desk: Desk, inbox: Pick<InboxRow, 'workspace' | 'id' | 'sending_problem'>, problem: Problem | null): Promise<void> {
+  if (inbox.sending_problem?.code === problem?.code) return;
+  await change(desk, { workspace: inbox.workspace, actor: automation }, async (within) => {
+    const row = (await lockInbox(within.db, inbox.workspace, inbox.id)) ? await findInbox(within.db, inbox.workspace, inbox.id) : null;
+    if (!row || row.sending_problem?.code === problem?.code) return;
+    await saveInboxChange(within.db, inbox.workspace, inbox.id, { sending_problem: problem && { code: problem.code, detail: problem.detail, at: within.now } });
+    if (row.sending_problem && !problem) await hurryDeliveries(within.db, inbox.workspace, inbox.id, row.sending_problem.code, within.now);
+    within.record('inbox-health-changed', { data: { inbox: inbox.id, is: problem ? 'failing' : row.health.is, ...(problem ? { code: problem.code } : {}) } });
+    within.wakeWorker();
   });
 }
 

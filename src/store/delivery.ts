@@ -101,6 +101,11 @@ export async function requeueDelivery(db: Db, workspace: string, id: string, now
     .where('workspace', '=', workspace).where('id', '=', id).execute();
 }
 
+/** Replies that wait because of what is over now go at once instead of at their next turn. */
+export async function hurryDeliveries(db: Db, workspace: string, inbox: string, code: string, now: string): Promise<void> {
+  await db.updateTable('delivery').set({ due_at: now }).where('workspace', '=', workspace).where('inbox', '=', inbox).where('state', '=', 'queued').where('problem_code', '=', code).where('due_at', '>', new Date(now)).execute();
+}
+
 export async function findDelivery(db: Db, workspace: string, id: string): Promise<DeliveryRow | null> {
   const row = await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
   return (row as unknown as DeliveryRow | undefined) ?? null;

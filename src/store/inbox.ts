@@ -1,15 +1,18 @@
 // Inboxes: connected accounts of channels.
 import type { Db } from './open.ts';
 
+/** Why an inbox cannot send, and since when. */
+export type SendingProblem = { readonly code: string; readonly detail: string; readonly at: string };
+
 export type InboxRow = {
   readonly workspace: string; readonly id: string; readonly channel: string; readonly name: string; readonly token: string;
   readonly config: Readonly<Record<string, unknown>>; readonly secrets: Buffer | null;
   readonly senders: readonly { readonly name: string; readonly address: string; readonly signature: string }[];
   readonly undo_seconds: number; readonly listen_cursor: unknown; readonly health: { readonly is: 'new' | 'connected' | 'failing'; readonly problem?: { readonly code: string; readonly detail: string } };
-  readonly health_at: Date | null; readonly reconciliation: unknown; readonly created_at: Date; readonly archived_at: Date | null;
+  readonly health_at: Date | null; readonly sending_problem: SendingProblem | null; readonly reconciliation: unknown; readonly created_at: Date; readonly archived_at: Date | null;
 };
 
-const columns = ['workspace', 'id', 'channel', 'name', 'token', 'config', 'secrets', 'senders', 'undo_seconds', 'listen_cursor', 'health', 'health_at',
+const columns = ['workspace', 'id', 'channel', 'name', 'token', 'config', 'secrets', 'senders', 'undo_seconds', 'listen_cursor', 'health', 'health_at', 'sending_problem',
   'reconciliation', 'created_at', 'archived_at'] as const;
 
 export async function findInboxByToken(db: Db, token: string): Promise<InboxRow | null> {
@@ -39,9 +42,9 @@ export async function saveInbox(db: Db, workspace: string, inbox: NewInbox): Pro
 
 export async function saveInboxChange(db: Db, workspace: string, id: string, changed: {
   readonly name?: string; readonly config?: unknown; readonly secrets?: Buffer; readonly senders?: unknown; readonly undo_seconds?: number;
-  readonly archived_at?: string; readonly health?: unknown; readonly health_at?: string; readonly listen_cursor?: unknown; readonly reconciliation?: unknown;
+  readonly archived_at?: string; readonly health?: unknown; readonly health_at?: string; readonly listen_cursor?: unknown; readonly reconciliation?: unknown; readonly sending_problem?: SendingProblem | null;
 }): Promise<void> {
-  const { config, senders, health, listen_cursor: cursor, reconciliation, ...plain } = changed;
+  const { config, senders, health, listen_cursor: cursor, reconciliation, sending_problem: sending, ...plain } = changed;
   await db.updateTable('inbox').set({
     ...plain,
     ...(config === undefined ? {} : { config: JSON.stringify(config) }),
@@ -49,6 +52,7 @@ export async function saveInboxChange(db: Db, workspace: string, id: string, cha
     ...(health === undefined ? {} : { health: JSON.stringify(health) }),
     ...(cursor === undefined ? {} : { listen_cursor: JSON.stringify(cursor) }),
     ...(reconciliation === undefined ? {} : { reconciliation: JSON.stringify(reconciliation) }),
+    ...(sending === undefined ? {} : { sending_problem: sending === null ? null : JSON.stringify(sending) }),
   }).where('workspace', '=', workspace).where('id', '=', id).execute();
 }
 

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ContactView, InboxView, MessageView } from '../../src/contract/views.ts';
 import { databaseKinds } from '../setup/clone.ts';
+import { startSink } from './email-desk.ts';
 import { type AgentsDesk, mailSettings, open, startAgentsDesk, tellingEvents, well } from './agents-desk.ts';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../src/channels/email/fixtures/${name}.eml`, import.meta.url));
@@ -56,6 +57,48 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
     await well(desk.anna.patch(`/api/contacts/${id}`, { language: null }));
     await mail('Olga <olga@example.ru>', 'Спасибо большое, посылка наконец пришла, всё хорошо.');
     expect((await contactOf('посылка наконец пришла')).language).toBe('ru');
+  });
+
+  test('an outgoing server that refuses us is shown on the inbox, and what waited goes out as soon as it takes us again', async () => {
+    let password = 'right';
+    const sink = await startSink({ authOptional: false, onAuth: (auth, _session, done) => (auth.password === password ? done(null, { user: 'help' }) : done(new Error('Invalid credentials'))), closeTimeout: 50 });
+    try {
+      const config = { ...mailSettings, smtp: { host: '127.0.0.1', port: sink.port, secure: false, user: 'help@lumen.example', password: 'right' } };
+      const { id } = (await well(desk.anna.post('/api/inboxes', { channel: 'email', name: 'Refused', config, senders: [{ name: 'Lumen', address: 'help@lumen.example', signature: '' }], undoSeconds: 0 }))) as unknown as InboxView;
+      const health = async () => ((await well(desk.anna.get(`/api/inboxes/${id}`))) as unknown as InboxView).health;
+      const answer = async (name: string) => {
+        await desk.mail(id, `From: ${name}@example.com\nTo: help@lumen.example\nSubject: Lamp\nMessage-ID: <${randomUUID()}@example.com>\n\nWords of ${name}\n`);
+        const conversation = await conversationOf(`Words of ${name}`);
+        const { version } = (await open(desk.anna, conversation)).conversation;
+        await well(desk.anna.post(`/api/conversations/${conversation}/replies`, { id: randomUUID(), text: `To ${name}`, version }));
+      };
+      password = 'changed by somebody';
+      await answer('one');
+      expect((await tellingEvents(desk.anna, () => desk.deliver())).map((event) => event.kind)).toEqual(['delivery-changed', 'inbox-health-changed']);
+      expect(await health()).toMatchObject({ is: 'failing', problem: { code: 'email.login-refused', detail: expect.stringContaining('SMTP: ') } });
+      expect(JSON.stringify(await health())).not.toContain('right');
+      // The second failure is the same news.
+      await answer('two');
+      expect((await tellingEvents(desk.anna, () => desk.deliver())).map((event) => event.kind)).toEqual(['delivery-changed']);
+
+      password = 'right';
+      desk.advance(30_000);
+      while ((await desk.deliver()) > 0) await Promise.resolve();
+      expect(sink.taken.map((mail) => /^To (one|two)/m.exec(mail.source)?.[1]).toSorted()).toEqual(['one', 'two']);
+      expect(await health()).toEqual({ is: 'new' });
+
+      // A password that is typed anew is tried at once, too.
+      password = 'a third one';
+      await answer('three');
+      await desk.deliver();
+      expect((await health()).is).toBe('failing');
+      await well(desk.anna.patch(`/api/inboxes/${id}`, { config: { smtp: { ...config.smtp, password } } }));
+      expect(await health()).toEqual({ is: 'new' });
+      await desk.deliver();
+      expect(sink.taken).toHaveLength(3);
+    } finally {
+      await sink.close();
+    }
   });
 
   test('what a machine writes in somebody’s name says nothing about their language', async () => {

@@ -34,7 +34,7 @@ async function checkSmtp(config: EmailConfig, io: ChannelIo): Promise<Problem | 
     return null;
   } catch (error) {
     const { code, reason } = failureOf(error, false);
-    return { code, detail: `SMTP: ${reason}` };
+    return { code, detail: reason.startsWith('SMTP: ') ? reason : `SMTP: ${reason}` };
   } finally {
     transport.close();
   }

@@ -36,7 +36,8 @@ async function keepListening(config: EmailConfig, io: ListenIo, signal: AbortSig
       });
     } catch (error) {
       if (signal.aborted) break;
-      const problem = problemOf(error, config);
+      const { code, detail } = problemOf(error, config);
+      const problem = { code, detail: `IMAP: ${detail}` };
       say(problem);
       io.log('warn', 'the mailbox could not be read', { code: problem.code });
     }

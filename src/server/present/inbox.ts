@@ -24,8 +24,14 @@ export function presentInbox(desk: Desk, row: InboxRow, teams: readonly string[]
       startsConversations: can.startsConversations,
       copies: can.copies,
     },
-    health: row.health.is === 'failing' ? { is: 'failing', problem: row.health.problem ?? { code: 'fault', detail: '' } } : { is: row.health.is },
-    healthAt: isoOrNull(row.health_at),
+    ...presentHealth(row),
     archivedAt: row.archived_at === null ? null : iso(row.archived_at),
   };
+}
+
+/** What does not come in is told before what does not go out. */
+function presentHealth({ health, health_at: at, sending_problem: sending }: InboxRow): Pick<InboxView, 'health' | 'healthAt'> {
+  if (health.is === 'failing') return { health: { is: 'failing', problem: health.problem ?? { code: 'fault', detail: '' } }, healthAt: isoOrNull(at) };
+  if (sending) return { health: { is: 'failing', problem: { code: sending.code, detail: sending.detail } }, healthAt: sending.at };
+  return { health: { is: health.is }, healthAt: isoOrNull(at) };
 }

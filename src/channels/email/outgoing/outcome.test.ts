@@ -29,8 +29,17 @@ describe('what an answer means', () => {
     const answer = failureOf(failure({ responseCode: 450, response }), false);
     expect(answer.retryAfterSeconds).toBe(seconds);
   });
+  test('what every message of the inbox would meet is said of the inbox, with the side that speaks; what one message meets is not', () => {
+    const of = (given: Partial<SmtpFailure>, handedOver = false) => failureOf(failure(given), handedOver);
+    for (const inbox of [of({ code: 'EAUTH', responseCode: 535, response: '535 bad' }), of({ code: 'ECONNECTION' }), of({ code: 'EDNS' }), of({ command: 'MAIL FROM', responseCode: 553, response: '553 not owned' })]) {
+      expect(inbox).toMatchObject({ ofInbox: true, reason: expect.stringMatching(/^SMTP: /) });
+    }
+    for (const message of [of({ command: 'RCPT TO', responseCode: 550, response: '550 unknown' }), of({ command: 'DATA', responseCode: 451, response: '451 later' }), of({ code: 'ECONNECTION' }, true), of({ code: 'EABORT' })]) {
+      expect(message).not.toHaveProperty('ofInbox');
+    }
+  });
   test('a refused token keeps its own code', () => {
-    expect(failureOf(new TokenProblem('email.token-refused', 'invalid_grant'), false)).toMatchObject({ retry: 'later', code: 'email.token-refused', reason: 'invalid_grant' });
+    expect(failureOf(new TokenProblem('email.token-refused', 'invalid_grant'), false)).toMatchObject({ retry: 'later', code: 'email.token-refused', reason: 'SMTP: invalid_grant', ofInbox: true });
   });
   test('a reason is one line of bearable length', () => {
     const answer = failureOf(failure({ responseCode: 550, response: `550 a\r\n550 b ${'x'.repeat(2000)}` }), false);

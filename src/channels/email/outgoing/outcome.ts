@@ -8,10 +8,10 @@ type Failed = Extract<Sent, { ok: false }>;
 export type SmtpFailure = { readonly code?: string; readonly originalCode?: string; readonly command?: string; readonly response?: string; readonly responseCode?: number; readonly message: string };
 
 export function failureOf(error: unknown, handedOver: boolean): Failed {
-  if (error instanceof TokenProblem) return failed('later', error.problem, error.message);
+  if (error instanceof TokenProblem) return ofInbox(error.problem, error.message);
   const failure: SmtpFailure = error instanceof Error ? error : { message: String(error) };
   const answer = failure.responseCode ?? 0;
-  if (failure.code === 'EAUTH') return answer >= 400 && answer < 500 ? failed('later', 'email.server-busy', said(failure)) : failed('later', 'email.login-refused', said(failure));
+  if (failure.code === 'EAUTH') return ofInbox(answer >= 400 && answer < 500 ? 'email.server-busy' : 'email.login-refused', said(failure));
   if (answer >= 500) return refused(failure, answer);
   if (answer >= 400) return deferred(failure);
   if (failure.code === 'ESTREAM') return failed('later', 'email.attachment-unreadable', failure.message);
@@ -19,8 +19,13 @@ export function failureOf(error: unknown, handedOver: boolean): Failed {
   if (handedOver) return failed('unknown', 'email.answer-lost', failure.message);
   if (failure.code === 'EENVELOPE') return failed('never', 'email.address-unusable', failure.message);
   if (failure.code === 'EMESSAGE' && /size larger/i.test(failure.message)) return failed('never', 'email.message-too-large', failure.message);
-  return failed('later', connectionProblem(failure), failure.message);
+  // Our own process stops: that says nothing about the server.
+  if (failure.code === 'EABORT') return failed('later', 'email.host-unreachable', failure.message);
+  return ofInbox(connectionProblem(failure), failure.message);
 }
+
+/** Every message of the inbox would fail like this one; on the inbox's page it must be plain which of the two servers speaks. */
+const ofInbox = (code: string, reason: string, retry: 'later' | 'never' = 'later'): Failed => ({ ...failed(retry, code, `SMTP: ${reason}`), ofInbox: true });
 
 const failed = (retry: Failed['retry'], code: string, reason: string, retryAfterSeconds?: number): Failed => ({
   ok: false, retry, code, reason: reason.replace(/\s+/g, ' ').trim().slice(0, 500), ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
@@ -32,10 +37,10 @@ const said = (failure: SmtpFailure): string => failure.response ?? failure.messa
 function refused(failure: SmtpFailure, answer: number): Failed {
   const text = said(failure);
   const enhanced = /\b5\.\d{1,3}\.\d{1,3}\b/.exec(text)?.[0] ?? '';
-  if (answer === 530 || answer === 538) return failed('later', 'email.login-refused', text);
+  if (answer === 530 || answer === 538) return ofInbox('email.login-refused', text);
   if (enhanced === '5.2.2') return failed('never', 'email.mailbox-full', text);
   if (enhanced === '5.3.4' || enhanced === '5.2.3' || (answer === 552 && !enhanced.startsWith('5.2'))) return failed('never', 'email.message-too-large', text);
-  if (failure.command === 'MAIL FROM') return failed('never', 'email.sender-refused', text);
+  if (failure.command === 'MAIL FROM') return ofInbox('email.sender-refused', text, 'never');
   if (failure.command === 'RCPT TO') return failed('never', enhanced.startsWith('5.7') ? 'email.refused-by-policy' : 'email.recipient-refused', text);
   return failed('never', enhanced.startsWith('5.7') ? 'email.refused-by-policy' : 'email.message-refused', text);
 }
