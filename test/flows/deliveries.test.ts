@@ -34,7 +34,7 @@ describe.each(databaseKinds())('deliveries on %s', (kind) => {
     const mail = (await well(anna.post('/api/inboxes', { channel: 'email', name: 'Help', config: mailSettings, senders }))) as unknown as InboxView;
     const conversation = await arrive(mail.id);
     const sent = await answer(conversation, { then: 'closed' });
-    expect(await telling(anna, () => desk.deliver())).toEqual(['delivery-changed']);
+    expect(await telling(anna, () => desk.deliver())).toEqual(['delivery-changed', 'inbox-health-changed']);
     const later = await deliveryOf(conversation);
     expect(later).toMatchObject({ state: 'queued', attempts: 1, problem: { code: 'email.host-unreachable' } });
     // Waiting for its next try, it can be hurried.

@@ -88,7 +88,7 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
       expect(await health()).toEqual({ is: 'new' });
 
       // A password that is typed anew is tried at once, too.
-      password = 'a third one';
+      await well(desk.anna.patch(`/api/inboxes/${id}`, { config: { smtp: { ...config.smtp, password: 'mistyped' } } }));
       await answer('three');
       await desk.deliver();
       expect((await health()).is).toBe('failing');
