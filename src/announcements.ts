@@ -1,12 +1,14 @@
 // "Look": how processes learn at once that something new is stored. Within a process directly, between processes by NOTIFY.
 // A signal may be lost; every listener also looks by itself from time to time.
 import { randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
-import type { Announcement } from './operations/desk.ts';
+import type { Announcement, News } from './operations/desk.ts';
 import type { Log } from './store/connection.ts';
 import type { Database } from './store/open.ts';
 
 const channel = 'attune';
+const kinds: readonly News[] = ['events', 'incoming', 'outgoing', 'inboxes'];
 
 export interface Announcements {
   announce(what: Announcement): void;
@@ -15,10 +17,14 @@ export interface Announcements {
   close(): void;
 }
 
-export function openAnnouncements(database: Database, log: Log): Announcements {
+/** Screens of other processes may wait so long for a signal: a burst is told of once, and what this process does itself goes first. */
+const gatherMs = 3;
+
+/** @param here whether this process works itself: then nobody else is woken for work that it takes at once */
+export function openAnnouncements(database: Database, log: Log, here: { readonly works: boolean }): Announcements {
   const self = randomUUID().slice(0, 8);
   const listeners = new Set<(what: Announcement | null) => void>();
-  const waiting = new Map<string, Announcement>();
+  const waiting = new Map<string, Set<News>>();
   let sending = false;
 
   const tell = (what: Announcement | null): void => {
@@ -30,10 +36,10 @@ export function openAnnouncements(database: Database, log: Log): Announcements {
     if (sending) return;
     sending = true;
     try {
+      await pause(gatherMs);
       while (waiting.size > 0) {
-        const batch = [...waiting.values()];
+        const payloads = [...waiting].map(([workspace, news]) => `${self} ${workspace} ${[...news].join(',')}`);
         waiting.clear();
-        const payloads = batch.map((what) => `${self} ${what.workspace} ${what.events ? 'e' : '-'}${what.work ? 'w' : '-'}`);
         await sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) as payload`.execute(database.db);
       }
     } catch (error) {
@@ -45,15 +51,16 @@ export function openAnnouncements(database: Database, log: Log): Announcements {
 
   const stop = database.listen(channel, (payload) => {
     if (payload === null) return tell(null);
-    const [from, workspace, flags] = payload.split(' ');
-    if (from !== self && workspace && flags) tell({ workspace, events: flags.startsWith('e'), work: flags.endsWith('w') });
+    const [from, workspace, news] = payload.split(' ');
+    if (from !== self && workspace && news) tell({ workspace, news: kinds.filter((kind) => news.split(',').includes(kind)) });
   });
 
   return {
     announce: (what) => {
       tell(what);
-      const known = waiting.get(what.workspace);
-      waiting.set(what.workspace, { workspace: what.workspace, events: what.events || known?.events === true, work: what.work || known?.work === true });
+      const elsewhere = here.works ? what.news.filter((kind) => kind === 'events' || kind === 'inboxes') : what.news;
+      if (elsewhere.length === 0) return;
+      waiting.set(what.workspace, new Set([...(waiting.get(what.workspace) ?? []), ...elsewhere]));
       void send();
     },
     on: (listener) => {

@@ -52,7 +52,7 @@ export async function openInstallation({ config, log, clock = Date.now, passing 
   await migrate(database.pool, { log });
   const packs = loadLanguagePacks({ site: join(config.data, 'languages'), cache: join(config.data, 'cache') });
   const engine = createEngine({ packs, capabilities: languageCapabilities() });
-  const announcements = openAnnouncements(database, log);
+  const announcements = openAnnouncements(database, log, { works: config.roles.includes('worker') });
   const jobs = await openJobs({ url: databaseUrl, listenUrl, log });
   const desk: Desk = {
     db: database.db,

@@ -64,14 +64,16 @@ async function beginWorking(installation: Installation, config: Config, stops: (
   stops.push(() => locks.close());
   const listening = listenInboxes(desk, locks);
   stops.push(() => listening.stop());
-  announcements.on(() => listening.look());
+  announcements.on((what) => {
+    if (what === null || what.news.includes('inboxes')) listening.look();
+  });
   await sendNotices({ desk, jobs: installation.jobs }, config);
 }
 
 async function beginServing(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<{ readonly address: string; readonly routes: readonly Route[] }> {
   const web = await openWeb(installation, config);
   installation.announcements.on((what) => {
-    if (what === null || what.events) web.feed.look(what?.workspace ?? null);
+    if (what === null || what.news.includes('events')) web.feed.look(what?.workspace ?? null);
   });
   looks.push(() => web.feed.look(null));
   // A lost signal is made good by looking once a second, at the cost of one small query a workspace that somebody watches.

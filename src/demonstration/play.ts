@@ -28,7 +28,7 @@ export async function playScenario(desk: Desk, workspace: string, administrator:
   const standing = new Map<PlayedConversation, Standing>();
   for (const scene of timeline) await play({ desk, stage, scenario, began, timeZone }, scene, standing);
   await watchCommitments(desk);
-  desk.announce({ workspace, events: true, work: true });
+  desk.announce({ workspace, news: ['events', 'incoming', 'outgoing', 'inboxes'] });
   return scenario.conversations.map((described) => ({ conversation: standing.get(described)!.id!, described, scenes: standing.get(described)!.scenes }));
 }
 

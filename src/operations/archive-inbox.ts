@@ -12,6 +12,6 @@ export async function archiveInbox(desk: Desk, who: { readonly workspace: string
     if (row.archived_at) return;
     await saveInboxChange(within.db, within.workspace, inbox, { archived_at: within.now });
     within.record('inbox-archived', { data: { inbox } });
-    within.wakeWorker();
+    within.wakeWorker('inboxes');
   });
 }

@@ -6,7 +6,8 @@ import type { AgentId, ConversationId, Instant, WorkspaceId } from '../domain/id
 import { appendEvents } from '../store/event.ts';
 import { isSerializationFailure } from '../store/failure.ts';
 import type { Schema } from '../store/schema.ts';
-import type { Desk } from './desk.ts';
+import { sentAhead } from '../store/pipelined-dialect.ts';
+import type { Desk, News } from './desk.ts';
 
 export type Actor = { readonly kind: 'contact' | 'agent' | 'automation' | 'service'; readonly id: string };
 
@@ -19,8 +20,10 @@ export type Change = {
   readonly now: Instant;
   /** Tells what happened. Ids in `data` (message, contact, commitment, agent, team, inbox, tag, notification) name what screens must see anew. */
   record(kind: EventKind, what?: Happened): void;
-  /** Says that a worker has something to take after the commit. */
-  wakeWorker(): void;
+  /** Statements whose answers nothing waits for are sent ahead, in order; they are checked before the commit. */
+  alongside(statements: Promise<unknown>): void;
+  /** Says what a worker has to take after the commit. */
+  wakeWorker(why: Exclude<News, 'events'>): void;
 };
 
 export type Happened = {
@@ -47,25 +50,33 @@ export async function change<Result>(desk: Desk, who: { readonly workspace: Work
 
 async function once<Result>(desk: Desk, who: { readonly workspace: WorkspaceId; readonly actor: Actor }, work: (change: Change) => Promise<Result>): Promise<Result> {
   const events: NewEvent[] = [];
-  let wake = false;
-  const result = await desk.db.transaction().execute(async (db) => {
+  const ahead: Promise<unknown>[] = [];
+  const news = new Set<News>();
+  const result = await desk.db.transaction().execute(async (transaction) => {
+    const db = await sentAhead(transaction);
     const now = desk.now();
+    const alongside = (statements: Promise<unknown>): void => {
+      // Whether it failed is asked below; until then a failure must not count as unhandled.
+      statements.catch(() => undefined);
+      ahead.push(statements);
+    };
     const made = await work({
-      db, ...who, now,
+      db, ...who, now, alongside,
       record: (kind, what = {}) => void events.push({ kind, ...what }),
-      wakeWorker: () => {
-        wake = true;
-      },
+      wakeWorker: (why) => void news.add(why),
     });
-    await appendEvents(db, who.workspace, now, events.map((event) => ({
+    alongside(appendEvents(db, who.workspace, now, events.map((event) => ({
       kind: event.kind,
       actor: event.actor ?? who.actor,
       conversation: event.conversation ?? null,
       onlyAgent: event.onlyAgent ?? null,
       data: event.data ?? {},
-    })));
+    }))));
+    // In order: the first that failed is the reason; those behind it only say that the transaction was aborted.
+    for (const statements of ahead) await statements;
     return made;
   });
-  if (events.length > 0 || wake) desk.announce({ workspace: who.workspace, events: events.length > 0, work: wake });
+  if (events.length > 0) news.add('events');
+  if (news.size > 0) desk.announce({ workspace: who.workspace, news: [...news] });
   return result;
 }

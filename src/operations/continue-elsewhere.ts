@@ -29,7 +29,7 @@ export async function continueElsewhere(desk: Desk): Promise<number> {
         id, message: delivery.message, conversation: conversation.id, via: way.inbox.channel, inbox: way.inbox.id, recipient: way.address, step: deliveries.length, externalId: null, dueAt: within.now,
       });
       within.record('delivery-changed', { conversation: conversation.id, data: { message: delivery.message, delivery: id, state: 'queued', because: 'not-delivered' } });
-      within.wakeWorker();
+      within.wakeWorker('outgoing');
       continued += 1;
     });
   }

@@ -26,7 +26,7 @@ export async function createInbox(desk: Desk, who: { readonly workspace: string;
     await saveInboxTeams(within.db, within.workspace, id, wanted.teams);
     within.record('inbox-created', { data: { inbox: id } });
     // Whoever listens to inboxes looks at once instead of at its next round.
-    within.wakeWorker();
+    within.wakeWorker('inboxes');
   });
   return id;
 }

@@ -33,8 +33,9 @@ export type Desk = {
 
 export type FlowStep = `${'in' | 'out'}-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`;
 
-/** `events`: screens should look; `work`: a worker has something to take. */
-export type Announcement = { readonly workspace: WorkspaceId; readonly events: boolean; readonly work: boolean };
+/** What is new: `events` for screens; for workers, raw inputs that came in, deliveries that are to go out, inboxes whose settings changed. */
+export type News = 'events' | 'incoming' | 'outgoing' | 'inboxes';
+export type Announcement = { readonly workspace: WorkspaceId; readonly news: readonly News[] };
 
 /** The part of src/language that operations use. */
 export type LanguageEngine = {

@@ -34,24 +34,40 @@ export async function getAccount(desk: Desk, db: Db, workspace: string, inbox: s
 }
 
 /** Settings are read once and kept for a moment: a busy chat asks for the same inbox with every message. */
-export type AccountBook = { findByToken(token: string): Promise<InboxAccount | null>; forget(): void };
+export type AccountBook = {
+  findByToken(token: string): Promise<InboxAccount | null>;
+  /** Fails where there is none, or where its settings cannot be read. */
+  get(workspace: string, inbox: string): Promise<InboxAccount>;
+};
 
 const keptMs = 2_000;
+const mostKept = 1_000;
+const books = new WeakMap<Desk, AccountBook>();
 
 export function accountBook(desk: Desk): AccountBook {
-  const kept = new Map<string, { readonly until: number; readonly account: Promise<InboxAccount | null> }>();
-  return {
-    findByToken: (token) => {
-      const now = Date.now();
-      const known = kept.get(token);
-      if (known && known.until > now) return known.account;
-      if (kept.size > 1_000) kept.clear();
-      const account = findInboxByToken(desk.db, token).then((row) => (row ? openAccount(desk, row) : null));
-      kept.set(token, { until: now + keptMs, account });
-      account.catch(() => kept.delete(token));
-      return account;
-    },
-    forget: () => kept.clear(),
+  const known = books.get(desk);
+  if (known) return known;
+  const byToken = keptFor(keptMs, (token: string) => findInboxByToken(desk.db, token).then((row) => (row ? openAccount(desk, row) : null)));
+  const byId = keptFor(keptMs, (place: string) => {
+    const [workspace = '', inbox = ''] = place.split(' ');
+    return getAccount(desk, desk.db, workspace, inbox);
+  });
+  const book = { findByToken: byToken, get: (workspace: string, inbox: string) => byId(`${workspace} ${inbox}`) };
+  books.set(desk, book);
+  return book;
+}
+
+function keptFor<Value>(milliseconds: number, find: (key: string) => Promise<Value>): (key: string) => Promise<Value> {
+  const kept = new Map<string, { readonly until: number; readonly value: Promise<Value> }>();
+  return (key) => {
+    const now = Date.now();
+    const known = kept.get(key);
+    if (known && known.until > now) return known.value;
+    if (kept.size > mostKept) kept.clear();
+    const value = find(key);
+    kept.set(key, { until: now + milliseconds, value });
+    value.catch(() => kept.delete(key));
+    return value;
   };
 }
 

@@ -8,8 +8,11 @@ import { stateOf } from '../store/conversation.ts';
 import type { CandidateRow } from '../store/receive.ts';
 import type { Interpreted } from './interpret-raw.ts';
 
-/** One message to be placed, with the contact it was found to be from. */
-export type Arrival = { readonly message: IncomingMessage; readonly source: Interpreted; readonly contact: string; readonly blocked: boolean; readonly messageId: string };
+/** One message to be placed, with the contact it was found to be from: as they were known, and whether this message made them. */
+export type Arrival = {
+  readonly message: IncomingMessage; readonly source: Interpreted; readonly messageId: string;
+  readonly contact: string; readonly created: boolean; readonly blocked: boolean; readonly language: string | null; readonly languageSet: boolean;
+};
 
 /** A conversation as it stands while a batch is being placed. */
 export type Standing = {

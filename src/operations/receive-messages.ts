@@ -3,11 +3,12 @@
 import type { IncomingMessage } from '../channels/channel.ts';
 import { isDatabaseLost } from '../store/failure.ts';
 import { addIdentity } from '../store/message-edit.ts';
-import type { Identity, WantedIdentity } from '../store/receive.ts';
+import type { CandidateQuery, CandidateRow, Ensured, Identity, KnownMessage, WantedIdentity } from '../store/receive.ts';
 import { distinctId, ensureIdentities, findKnownMessages, lockCandidates } from '../store/receive.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import type { NewRawInput, RawInputRow } from '../store/raw-input.ts';
 import { saveRawInputs, saveRawProblem, saveRawSettled, takeRawInputs } from '../store/raw-input.ts';
+import { findWorkspaceTime } from '../store/workspace-time.ts';
 import { applyOtherIncoming } from './apply-other-incoming.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
@@ -19,7 +20,7 @@ import { placeArrivals } from './place-arrivals.ts';
 import { saveArrivals } from './save-arrivals.ts';
 
 /** Enough to share one commit among many under load, and little enough that nobody waits for a long one. */
-const batch = 64;
+export const batch = 64;
 const tries = 5;
 
 /** @returns how many inputs were taken; 0: nothing is waiting */
@@ -64,28 +65,52 @@ async function receiveAlone(desk: Desk, row: RawInputRow): Promise<void> {
 }
 
 async function takeIn(desk: Desk, within: Change, rows: readonly RawInputRow[]): Promise<void> {
-  const { interpreted, failed } = await interpretRaw(desk, within.db, rows);
+  const { interpreted, failed } = await interpretRaw(desk, rows);
   desk.passing('in-3');
   for (const failure of failed) await keepProblem(within, failure);
-  const arrivals = await findArrivals(desk, within, interpreted);
+  const { arrivals, candidates, timeZone } = await findArrivals(desk, within, interpreted);
   if (arrivals.length > 0) {
-    const candidates = await lockCandidates(within.db, within.workspace, {
-      keys: present(arrivals.map((arrival) => arrival.message.thread.key)),
-      references: arrivals.flatMap((arrival) => arrival.message.thread.references),
-      numbers: present(arrivals.map((arrival) => arrival.message.thread.number)),
-      newest: arrivals.map((arrival) => ({ contact: arrival.contact, inbox: arrival.source.row.inbox })),
-    });
     desk.passing('in-5');
-    await saveArrivals(desk, within, placeArrivals(arrivals, candidates, desk.newId), candidates);
+    await saveArrivals(desk, within, placeArrivals(arrivals, candidates, desk.newId), { candidates, timeZone });
   }
   await applyOtherIncoming(desk, within, interpreted);
-  await saveRawSettled(within.db, within.workspace, within.now, interpreted.map((one) => ({ id: one.row.id, outcome: outcomeOf(one, arrivals) })));
+  within.alongside(saveRawSettled(within.db, within.workspace, within.now, interpreted.map((one) => ({ id: one.row.id, outcome: outcomeOf(one, arrivals) }))));
 }
 
-/** Finds or makes the contacts, and leaves out messages that are stored already. */
-async function findArrivals(desk: Desk, within: Change, interpreted: readonly Interpreted[]): Promise<readonly Arrival[]> {
+type FromInput = { readonly source: Interpreted; readonly message: IncomingMessage };
+type Found = { readonly arrivals: readonly Arrival[]; readonly candidates: readonly CandidateRow[]; readonly timeZone: string };
+
+/** Finds or makes the contacts, looks up where their messages may belong, and leaves out messages that are stored already. */
+async function findArrivals(desk: Desk, within: Change, interpreted: readonly Interpreted[]): Promise<Found> {
   const messages = interpreted.flatMap((source) => source.incoming.filter((one): one is IncomingMessage => one.kind === 'message').map((message) => ({ source, message })));
-  if (messages.length === 0) return [];
+  if (messages.length === 0) return { arrivals: [], candidates: [], timeZone: 'UTC' };
+  const { db, workspace } = within;
+  const near = nearTo(messages);
+  // Sent in this order, answered in this order: a contact is locked before their conversations are looked at.
+  const [{ identities, created, anew }, known, { timeZone }, seenNear] = await Promise.all([
+    ensureIdentities(db, workspace, within.now, wantedIdentities(desk, messages)),
+    findKnownMessages(db, workspace, messages.map(({ source, message }) => ({ inbox: source.row.inbox, externalId: message.externalId, fingerprint: message.fingerprint }))),
+    findWorkspaceTime(db, workspace),
+    lockCandidates(db, workspace, near),
+  ]);
+  for (const contact of created) within.record('contact-created', { data: { contact } });
+  await addProven(within, messages, identities);
+  // Somebody who was unknown a moment ago may have been made by another worker since, and have a conversation by now.
+  const candidates = anew ? await lockCandidates(db, workspace, near) : seenNear;
+  return { arrivals: arrivalsOf(desk, messages, { identities, created }, known), candidates, timeZone };
+}
+
+function nearTo(messages: readonly FromInput[]): CandidateQuery {
+  const threads = messages.map(({ message }) => message.thread);
+  return {
+    keys: present(threads.map((thread) => thread.key)),
+    references: threads.flatMap((thread) => thread.references),
+    numbers: present(threads.map((thread) => thread.number)),
+    newest: messages.map(({ source, message }) => ({ channel: source.account.channel.name, externalId: message.from.externalId, inbox: source.row.inbox })),
+  };
+}
+
+function wantedIdentities(desk: Desk, messages: readonly FromInput[]): readonly WantedIdentity[] {
   const wanted = new Map<string, WantedIdentity>();
   for (const { source, message } of messages) {
     const channel = source.account.channel.name;
@@ -94,22 +119,23 @@ async function findArrivals(desk: Desk, within: Change, interpreted: readonly In
       wanted.set(name, { channel, externalId: message.from.externalId, name: message.from.name, verified: message.from.verified, language: message.from.language ?? null, newContact: desk.newId() });
     }
   }
-  const { identities, created } = await ensureIdentities(within.db, within.workspace, within.now, [...wanted.values()]);
-  for (const contact of created) within.record('contact-created', { data: { contact } });
-  await addProven(within, messages, identities);
-  const known = await findKnownMessages(within.db, within.workspace, messages.map(({ source, message }) => ({ inbox: source.row.inbox, externalId: message.externalId, fingerprint: message.fingerprint })));
+  return [...wanted.values()];
+}
+
+function arrivalsOf(desk: Desk, messages: readonly FromInput[], { identities, created }: Pick<Ensured, 'identities' | 'created'>, known: readonly KnownMessage[]): readonly Arrival[] {
   const seen = new Map(known.map((one) => [`${one.inbox}\n${one.external_id}`, one.fingerprint]));
   return messages.flatMap(({ source, message }): Arrival[] => {
     const own = withOwnId(message, source.row.inbox, seen);
     if (own === null) return [];
     seen.set(`${source.row.inbox}\n${own.externalId}`, own.fingerprint);
     const identity = identities.find((one) => one.channel === source.account.channel.name && one.external_id === message.from.externalId)!;
-    return [{ source, message: own, contact: identity.contact, blocked: identity.blocked, messageId: desk.newId() }];
+    const { contact, blocked, language, language_set: languageSet } = identity;
+    return [{ source, message: own, messageId: desk.newId(), contact, created: created.includes(contact), blocked, language, languageSet }];
   });
 }
 
 /** Further identities that the channel itself proves (a signed e-mail address) join the contact, unless somebody else has them. */
-async function addProven(within: Change, messages: readonly { readonly source: Interpreted; readonly message: IncomingMessage }[], identities: readonly Identity[]): Promise<void> {
+async function addProven(within: Change, messages: readonly FromInput[], identities: readonly Identity[]): Promise<void> {
   const proven = new Map(messages.flatMap(({ source, message }) => (message.from.also ?? []).map((also) => [`${also.channel}\n${also.externalId}`, { also, channel: source.account.channel.name, from: message.from }] as const)));
   for (const { also, channel, from } of proven.values()) {
     const { contact } = identities.find((one) => one.channel === channel && one.external_id === from.externalId)!;

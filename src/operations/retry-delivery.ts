@@ -17,6 +17,6 @@ export async function retryDelivery(desk: Desk, workspace: string, delivery: str
     await requeueDelivery(within.db, workspace, delivery, within.now);
     if (isTrouble(found.state)) await saveConversationUpdate(within.db, workspace, found.conversation, { failed: -1 });
     within.record('delivery-changed', { conversation: found.conversation, data: { message: found.message, delivery, state: 'queued', because: 'retried' } });
-    within.wakeWorker();
+    within.wakeWorker('outgoing');
   });
 }

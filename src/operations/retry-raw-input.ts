@@ -12,6 +12,6 @@ export async function retryRawInput(desk: Desk, who: { readonly workspace: strin
     if (!row) throw new Refusal('not-found');
     if (again) within.record('raw-input-retried', { data: { rawInput, inbox: row.inbox } });
     else if (row.state === 'done') throw new Refusal('raw-input-settled');
-    within.wakeWorker();
+    within.wakeWorker('incoming');
   });
 }

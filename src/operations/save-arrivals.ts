@@ -5,26 +5,26 @@ import { lastWords } from '../domain/conversation/summary.ts';
 import { localNow } from '../domain/time/local-now.ts';
 import type { Reading } from '../language/reading/reading.ts';
 import { listContactConversationIds, stateColumns } from '../store/conversation.ts';
-import { takeConversationNumbers } from '../store/event.ts';
 import type { CandidateRow, ConversationChange, NewAttachment, WrittenLanguage } from '../store/receive.ts';
 import { saveConversationChanges, saveConversations, saveMessages, storable } from '../store/receive.ts';
-import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { Placed, Standing } from './place-arrivals.ts';
 
 type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
 
-export async function saveArrivals(desk: Desk, within: Change, placed: readonly Placed[], candidates: readonly CandidateRow[]): Promise<void> {
-  const { timeZone } = await findWorkspaceTime(within.db, within.workspace);
+export type Around = { readonly candidates: readonly CandidateRow[]; readonly timeZone: string };
+
+export async function saveArrivals(desk: Desk, within: Change, placed: readonly Placed[], { candidates, timeZone }: Around): Promise<void> {
   const all: ReadPlaced[] = [];
   for (const one of placed) {
     const text = storable(one.arrival.message.content.text);
     all.push({ ...one, text, reading: readingOf(desk, one, text, timeZone), attachments: await storeAttachments(desk, one) });
   }
   desk.passing('in-4');
-  await saveBegun(within, all);
-  const changed = await saveMessages(within.db, within.workspace, within.now, {
+  const languages = languagesOf(all);
+  saveBegun(within, all);
+  within.alongside(saveMessages(within.db, within.workspace, within.now, {
     messages: all.map((one) => ({
       id: one.arrival.messageId, conversation: one.standing.id, inbox: one.arrival.source.row.inbox, direction: 'in', author_kind: 'contact', author: one.arrival.contact,
       external_id: one.arrival.message.externalId, fingerprint: one.arrival.message.fingerprint, language: one.reading.language.code, subject: one.arrival.message.content.subject,
@@ -34,11 +34,12 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
     readings: all.map((one) => ({ message: one.arrival.messageId, value: one.reading, engine: `${one.reading.engine.version}/${one.reading.engine.pack}` })),
     attachments: all.flatMap((one) => one.attachments),
     participants: all.flatMap((one) => participantsOf(one)),
-    languages: languagesOf(all),
-  });
+    languages,
+  }));
   desk.passing('in-6');
-  await saveConversationChanges(within.db, within.workspace, [...Map.groupBy(all, (one) => one.standing)].map(([standing, messages]) => changeOf(standing, messages, candidates)));
-  for (const contact of changed) within.record('contact-changed', { data: { contact, conversations: await listContactConversationIds(within.db, within.workspace, contact) } });
+  within.alongside(saveConversationChanges(within.db, within.workspace, [...Map.groupBy(all, (one) => one.standing)].map(([standing, messages]) => changeOf(standing, messages, candidates))));
+  const created = new Set(all.filter((one) => one.arrival.created).map((one) => one.arrival.contact));
+  for (const { contact } of languages) if (!created.has(contact)) within.record('contact-changed', { data: { contact, conversations: await listContactConversationIds(within.db, within.workspace, contact) } });
   tell(within, all);
 }
 
@@ -52,10 +53,11 @@ function readingOf(desk: Desk, { arrival: { message } }: Placed, text: string, t
 /** One word can belong to many languages: it changes nothing that is known already. */
 const sure = 0.8;
 
-/** In which contacts were seen to write, surely; what a machine wrote in their name says nothing. */
+/** In which contacts were seen to write, surely and for the first time; what a person set stays, and what a machine wrote in their name says nothing. */
 function languagesOf(all: readonly ReadPlaced[]): readonly WrittenLanguage[] {
-  const written = all.filter((one) => !one.arrival.message.machineSent && isSure(one.reading));
-  return [...new Map(written.map((one) => [one.arrival.contact, one.reading.language.code]))].map(([contact, language]) => ({ contact, language }));
+  const written = all.filter((one) => !one.arrival.message.machineSent && !one.arrival.languageSet && isSure(one.reading));
+  const last = new Map(written.map((one) => [one.arrival.contact, one]));
+  return [...last.values()].filter((one) => one.arrival.language !== one.reading.language.code).map((one) => ({ contact: one.arrival.contact, language: one.reading.language.code }));
 }
 
 function isSure({ language }: Reading): boolean {
@@ -82,13 +84,11 @@ async function storeOne(desk: Desk, attachment: IncomingAttachment): Promise<{ r
   return attachment.content instanceof Uint8Array ? desk.blobs.put(attachment.content) : attachment.content;
 }
 
-async function saveBegun(within: Change, all: readonly ReadPlaced[]): Promise<void> {
+function saveBegun(within: Change, all: readonly ReadPlaced[]): void {
   const begun = [...new Set(all.map((one) => one.standing))].filter((standing) => standing.begun);
-  if (begun.length === 0) return;
-  const first = await takeConversationNumbers(within.db, within.workspace, begun.length);
-  await saveConversations(within.db, within.workspace, within.now, begun.map((standing, index) => ({
-    id: standing.id, number: first + index, key: newKey(), contact: standing.contact, inbox: standing.inbox, subject: standing.subject === null ? null : storable(standing.subject).slice(0, 500), team: null,
-  })));
+  within.alongside(saveConversations(within.db, within.workspace, within.now, begun.map((standing) => ({
+    id: standing.id, key: newKey(), contact: standing.contact, inbox: standing.inbox, subject: standing.subject === null ? null : storable(standing.subject).slice(0, 500), team: null,
+  }))));
 }
 
 /** 80 random bits in letters and digits that survive any mail system: a reply that carries it belongs here. */

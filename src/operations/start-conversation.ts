@@ -3,7 +3,6 @@ import type { RecipientsView } from '../contract/views.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findMessageBrief, lockConversation, saveConversationUpdate } from '../store/conversation.ts';
-import { takeConversationNumbers } from '../store/event.ts';
 import { ensureIdentities, saveConversations } from '../store/receive.ts';
 import { chooseSender } from './address-reply.ts';
 import { change } from './change.ts';
@@ -36,8 +35,7 @@ export async function startConversation(desk: Desk, workspace: string, start: St
     const { contact, blocked } = identities[0]!;
     if (blocked) throw new Refusal('contact-blocked');
     for (const one of created) within.record('contact-created', { data: { contact: one } });
-    const number = await takeConversationNumbers(within.db, workspace, 1);
-    await saveConversations(within.db, workspace, within.now, [{ id: start.id, number, key: newKey(), contact, inbox: start.inbox, subject: start.subject, team: null }]);
+    await saveConversations(within.db, workspace, within.now, [{ id: start.id, key: newKey(), contact, inbox: start.inbox, subject: start.subject, team: null }]);
     await saveConversationUpdate(within.db, workspace, start.id, { last: { message: start.message, at: within.now, text: lastWords(start.text, []), direction: 'out' } });
     within.record('conversation-started', { conversation: start.id, data: { contact } });
     const conversation = await lockConversation(within.db, workspace, start.id);

@@ -66,7 +66,7 @@ export async function storeReply(desk: Desk, within: Change, { conversation, acc
   within.record('reply-sent', { conversation: conversation.id, data: { message: reply.id, delivery, channel: account.channel.name, before: { state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null, assignee: conversation.assignee } } });
   if (byPerson && conversation.state !== 'closed' && reply.then === 'closed') within.record('conversation-closed', { conversation: conversation.id, data: { because: 'solved' } });
   if (assigns) within.record('conversation-assigned', { conversation: conversation.id, data: { assignee: reply.author.id } });
-  within.wakeWorker();
+  within.wakeWorker('outgoing');
 }
 
 function checkLength(account: InboxAccount, text: string): void {

@@ -1,4 +1,6 @@
 // The few columns by which access is decided, for one thing or for many at once.
+import { sql } from 'kysely';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type ConversationAccess = {
@@ -11,11 +13,10 @@ export type ConversationAccess = {
 
 export async function listConversationAccess(db: Db, workspace: string, conversations: readonly string[]): Promise<readonly ConversationAccess[]> {
   if (conversations.length === 0) return [];
-  const rows = await db.selectFrom('conversation')
+  return await db.selectFrom('conversation')
     .select(['id', 'assignee', 'team', 'inbox'])
-    .where('workspace', '=', workspace).where('id', 'in', [...new Set(conversations)]).execute();
-  const teams = await listInboxTeams(db, workspace);
-  return rows.map((row) => ({ ...row, inboxTeams: teams.get(row.inbox) ?? [] }));
+    .select(sql<string[]>`array(select inbox_team.team::text from inbox_team where inbox_team.workspace = conversation.workspace and inbox_team.inbox = conversation.inbox)`.as('inboxTeams'))
+    .where('workspace', '=', workspace).where('id', '=', oneOf(conversations)).execute();
 }
 
 /** Teams by inbox; an inbox that is absent is open to everybody. */

@@ -1,6 +1,7 @@
 // Agents: the people of a workspace, with their teams.
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type AgentRow = {
@@ -21,7 +22,7 @@ export async function listAgents(db: Db, workspace: string): Promise<readonly Ag
 
 export async function findAgents(db: Db, workspace: string, ids: readonly string[]): Promise<readonly AgentRow[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('agent').select(columns).select(teamsOfAgent.as('teams')).where('workspace', '=', workspace).where('id', 'in', [...new Set(ids)]).orderBy('id').execute();
+  return db.selectFrom('agent').select(columns).select(teamsOfAgent.as('teams')).where('workspace', '=', workspace).where('id', '=', oneOf(ids)).orderBy('id').execute();
 }
 
 export async function findAgent(db: Db, workspace: string, id: string): Promise<AgentRow | null> {

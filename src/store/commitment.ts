@@ -1,4 +1,5 @@
 // Promises made in replies.
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type CommitmentRow = {
@@ -14,7 +15,7 @@ const columns = ['id', 'conversation', 'message', 'agent', 'span_start', 'span_e
 
 export async function findCommitments(db: Db, workspace: string, ids: readonly string[]): Promise<readonly CommitmentRow[]> {
   if (ids.length === 0) return [];
-  return await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('id', 'in', [...new Set(ids)]).execute();
+  return await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('id', '=', oneOf(ids)).execute();
 }
 
 export async function listConversationCommitments(db: Db, workspace: string, conversation: string): Promise<readonly CommitmentRow[]> {

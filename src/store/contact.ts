@@ -1,5 +1,6 @@
 // Contacts and their identities.
 import { sql } from 'kysely';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type ContactRow = {
@@ -13,9 +14,9 @@ export async function findContacts(db: Db, workspace: string, ids: readonly stri
   const wanted = [...new Set(ids)];
   const [contacts, identities] = await Promise.all([
     db.selectFrom('contact').select(['id', 'name', 'language', 'time_zone', 'attributes', 'blocked_at', 'created_at', 'version'])
-      .where('workspace', '=', workspace).where('id', 'in', wanted).execute(),
+      .where('workspace', '=', workspace).where('id', '=', oneOf(wanted)).execute(),
     db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified'])
-      .where('workspace', '=', workspace).where('contact', 'in', wanted).orderBy('channel').orderBy('external_id').execute(),
+      .where('workspace', '=', workspace).where('contact', '=', oneOf(wanted)).orderBy('channel').orderBy('external_id').execute(),
   ]);
   return { contacts, identities };
 }

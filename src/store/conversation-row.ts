@@ -1,6 +1,7 @@
 // Reading conversations as their list and header show them: one query for any number of them.
 import type { Expression, SelectQueryBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 import type { Schema } from './schema.ts';
 
@@ -60,7 +61,7 @@ export function conversationRows(db: Db, workspace: string) {
 
 export async function findConversationRows(db: Db, workspace: string, ids: readonly string[]): Promise<readonly ConversationRow[]> {
   if (ids.length === 0) return [];
-  return await conversationRows(db, workspace).where('conversation.id', 'in', [...new Set(ids)]).execute();
+  return await conversationRows(db, workspace).where('conversation.id', '=', oneOf(ids)).execute();
 }
 
 export type ListFilter = {

@@ -55,14 +55,6 @@ export async function getCursor(db: Db, workspace: string): Promise<number> {
   return row?.event ?? 0;
 }
 
-/** Numbers for new conversations, first to last; they are labels for people, so a rolled-back one may leave a gap nowhere else. */
-export async function takeConversationNumbers(db: Db, workspace: string, count: number): Promise<number> {
-  const row = await db.updateTable('workspace_counter')
-    .set((update) => ({ conversation: update('conversation', '+', count) }))
-    .where('workspace', '=', workspace).returning('conversation').executeTakeFirstOrThrow();
-  return row.conversation - count + 1;
-}
-
 export type BeforeReply = { readonly state: unknown; readonly waitingSince: string | null; readonly assignee: string | null };
 
 /** How a conversation stood before a reply, as the reply's event noted it. */

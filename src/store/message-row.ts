@@ -1,5 +1,6 @@
 // Reading messages with what hangs on them: attachments, readings, deliveries. A fixed number of queries for any number of messages.
 import { sql } from 'kysely';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type MessageRow = {
@@ -60,8 +61,11 @@ function messageRows(db: Db, workspace: string) {
 
 export async function findMessages(db: Db, workspace: string, ids: readonly string[]): Promise<MessageParts> {
   if (ids.length === 0) return { rows: [], attachments: [], readings: [], deliveries: [] };
-  const rows = await messageRows(db, workspace).where('message.id', 'in', [...new Set(ids)]).orderBy('message.created_at').orderBy('message.id').execute();
-  return withParts(db, workspace, rows);
+  const [rows, parts] = await Promise.all([
+    messageRows(db, workspace).where('message.id', '=', oneOf(ids)).orderBy('message.created_at').orderBy('message.id').execute(),
+    listParts(db, workspace, ids),
+  ]);
+  return { rows: rows as unknown as readonly MessageRow[], ...parts };
 }
 
 /** A page of a conversation, oldest first, ending before `before` (a message's time and id) or at the newest. */
@@ -73,14 +77,17 @@ export async function listMessages(db: Db, workspace: string, conversation: stri
 }
 
 async function withParts(db: Db, workspace: string, rows: readonly MessageRow[]): Promise<MessageParts> {
-  const ids = rows.map((row) => row.id);
-  if (ids.length === 0) return { rows, attachments: [], readings: [], deliveries: [] };
+  if (rows.length === 0) return { rows, attachments: [], readings: [], deliveries: [] };
+  return { rows, ...(await listParts(db, workspace, rows.map((row) => row.id))) };
+}
+
+async function listParts(db: Db, workspace: string, messages: readonly string[]): Promise<Omit<MessageParts, 'rows'>> {
   const [attachments, readings, deliveries] = await Promise.all([
-    db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', 'in', ids).orderBy('id').execute(),
-    db.selectFrom('reading').select(['message', 'value']).where('workspace', '=', workspace).where('message', 'in', ids).execute(),
-    db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', 'in', ids).orderBy('queued_at').orderBy('id').execute(),
+    db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', '=', oneOf(messages)).orderBy('id').execute(),
+    db.selectFrom('reading').select(['message', 'value']).where('workspace', '=', workspace).where('message', '=', oneOf(messages)).execute(),
+    db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', oneOf(messages)).orderBy('queued_at').orderBy('id').execute(),
   ]);
-  return { rows, attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as DeliveryRow[] };
+  return { attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as DeliveryRow[] };
 }
 
 /** The formatted form, cleaned, and the attachments that its pictures refer to. */

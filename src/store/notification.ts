@@ -1,4 +1,5 @@
 // What one agent should know.
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type NotificationRow = {
@@ -10,7 +11,7 @@ const columns = ['id', 'agent', 'kind', 'conversation', 'message', 'data', 'crea
 
 export async function findNotifications(db: Db, workspace: string, ids: readonly string[]): Promise<readonly NotificationRow[]> {
   if (ids.length === 0) return [];
-  return db.selectFrom('notification').select(columns).where('workspace', '=', workspace).where('id', 'in', [...new Set(ids)]).execute();
+  return db.selectFrom('notification').select(columns).where('workspace', '=', workspace).where('id', '=', oneOf(ids)).execute();
 }
 
 export async function listNotifications(db: Db, workspace: string, agent: string, limit: number): Promise<readonly NotificationRow[]> {

@@ -7,6 +7,7 @@ import { clientConfig, connectClient, describePlace, explainConnectFailure, refu
 import { DatabaseProblem } from './failure.ts';
 import type { Stop } from './listen.ts';
 import { Listening } from './listen.ts';
+import { PipelinedDialect } from './pipelined-dialect.ts';
 import { prepareOften } from './prepare-often.ts';
 import type { Schema } from './schema.ts';
 
@@ -48,8 +49,11 @@ export async function openDatabase(request: OpenRequest): Promise<Database> {
   const log = request.log ?? silentLog;
   const { config, version, direct } = await tryFirst(request);
   const { listenUrl = request.url, applicationName, pollMs = 1000 } = request;
+  // A pooler in transaction mode is spoken to in the plainest way: nothing prepared, nothing sent ahead.
+  const plain = !direct || listenUrl !== request.url;
   const pool = new Pool({
     ...config,
+    pipeline: !plain,
     max: request.poolSize,
     idleTimeoutMillis: 30_000,
     // A pooler or a failover behind one address is noticed when connections do not live for ever.
@@ -57,12 +61,12 @@ export async function openDatabase(request: OpenRequest): Promise<Database> {
   });
   // Without these two a connection that breaks takes the process down: idle ones report to the pool, borrowed ones to themselves.
   pool.on('error', (error) => log.warn({ error: error.message }, 'An idle database connection broke.'));
-  const prepare = direct && listenUrl === request.url ? prepareOften() : () => undefined;
+  const prepare = plain ? () => undefined : prepareOften();
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
     prepare(client);
   });
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = new Kysely<Schema>({ dialect: plain ? new PostgresDialect({ pool }) : new PipelinedDialect({ pool }) });
   let listening: Listening | null = null;
 
   return {

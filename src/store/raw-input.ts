@@ -16,10 +16,13 @@ export type NewRawInput = {
 /** Inputs whose key is stored already are passed over: the same input twice is one. */
 export async function saveRawInputs(db: Db, workspace: string, inbox: string, inputs: readonly NewRawInput[]): Promise<void> {
   if (inputs.length === 0) return;
-  await db.insertInto('raw_input').values(inputs.map((input) => ({
-    workspace, inbox, id: input.id, kind: input.kind, headers: JSON.stringify(input.headers), body: input.body === null ? null : Buffer.from(input.body),
-    blob: input.blob, bytes: input.bytes, key: input.key, received_at: input.receivedAt, due_at: input.receivedAt,
-  }))).onConflict((conflict) => conflict.columns(['workspace', 'inbox', 'key']).where('key', 'is not', null).doNothing()).execute();
+  await sql`
+    insert into raw_input (workspace, inbox, id, kind, headers, body, blob, bytes, key, received_at, due_at)
+    select ${workspace}::uuid, ${inbox}::uuid, row.id, row.kind, row.headers::jsonb, row.body, row.blob, row.bytes, row.key, row.received_at, row.received_at
+    from unnest(${inputs.map((input) => input.id)}::uuid[], ${inputs.map((input) => input.kind)}::text[], ${inputs.map((input) => JSON.stringify(input.headers))}::text[],
+      ${inputs.map((input) => (input.body === null ? null : Buffer.from(input.body)))}::bytea[], ${inputs.map((input) => input.blob)}::text[], ${inputs.map((input) => input.bytes)}::bigint[],
+      ${inputs.map((input) => input.key)}::text[], ${inputs.map((input) => input.receivedAt)}::timestamptz[]) as row (id, kind, headers, body, blob, bytes, key, received_at)
+    on conflict (workspace, inbox, key) where key is not null do nothing`.execute(db);
 }
 
 export async function findKnownKeys(db: Db, workspace: string, inbox: string, keys: readonly string[]): Promise<ReadonlySet<string>> {

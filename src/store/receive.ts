@@ -3,25 +3,37 @@ import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Db } from './open.ts';
 
-export type Identity = { readonly channel: string; readonly external_id: string; readonly contact: string; readonly blocked: boolean };
+export type Identity = {
+  readonly channel: string; readonly external_id: string; readonly contact: string; readonly blocked: boolean; readonly language: string | null;
+  /** A person chose the language: what is written changes it no more. */
+  readonly language_set: boolean;
+};
 export type WantedIdentity = { readonly channel: string; readonly externalId: string; readonly name: string | null; readonly verified: boolean; readonly language: string | null; readonly newContact: string };
+
+export type Ensured = {
+  readonly identities: readonly Identity[];
+  /** Contacts that were made for it. */
+  readonly created: readonly string[];
+  /** Some were unknown when first asked for: what was looked up for them beside it is to be looked up again. */
+  readonly anew: boolean;
+};
 
 /**
  * Gives the contact of each identity and makes one where there is none; the contacts' rows stay locked, so that two
  * workers that receive from the same person at once go one after the other and do not begin two conversations.
  */
-export async function ensureIdentities(db: Db, workspace: string, at: string, wanted: readonly WantedIdentity[]): Promise<{ readonly identities: readonly Identity[]; readonly created: readonly string[] }> {
+export async function ensureIdentities(db: Db, workspace: string, at: string, wanted: readonly WantedIdentity[]): Promise<Ensured> {
   const found = await lockIdentities(db, workspace, wanted);
   const missing = wanted.filter((one) => !found.some((identity) => identity.channel === one.channel && identity.external_id === one.externalId));
-  if (missing.length === 0) return { identities: found, created: [] };
+  if (missing.length === 0) return { identities: found, created: [], anew: false };
   const created = await insertIdentities(db, workspace, at, missing);
   // Another worker may have made one of them between the two statements: its row is the one that counts.
-  return { identities: await lockIdentities(db, workspace, wanted), created };
+  return { identities: await lockIdentities(db, workspace, wanted), created, anew: true };
 }
 
 async function lockIdentities(db: Db, workspace: string, wanted: readonly WantedIdentity[]): Promise<readonly Identity[]> {
   const { rows } = await sql<Identity>`
-    select identity.channel, identity.external_id, identity.contact, contact.blocked_at is not null as blocked
+    select identity.channel, identity.external_id, identity.contact, contact.blocked_at is not null as blocked, contact.language, contact.language_set
     from identity join contact on contact.workspace = identity.workspace and contact.id = identity.contact
     join unnest(${wanted.map((one) => one.channel)}::text[], ${wanted.map((one) => one.externalId)}::text[]) as wanted (channel, external_id)
       on wanted.channel = identity.channel and wanted.external_id = identity.external_id
@@ -62,8 +74,8 @@ export type CandidateQuery = {
   readonly keys: readonly string[];
   readonly references: readonly string[];
   readonly numbers: readonly number[];
-  /** The newest conversation of each of these contacts on that inbox. */
-  readonly newest: readonly { readonly contact: string; readonly inbox: string }[];
+  /** The newest conversation on that inbox of whoever has this identity. */
+  readonly newest: readonly { readonly channel: string; readonly externalId: string; readonly inbox: string }[];
 };
 
 /** Conversations that the messages may belong to, locked in the order of their ids. */
@@ -93,8 +105,9 @@ function wantedConversations(workspace: string, query: CandidateQuery, reference
   if (references.length > 0) wanted.push(sql`select message.conversation from message where message.workspace = ${workspace} and message.external_id = any(${references}::text[])`);
   if (query.numbers.length > 0) wanted.push(sql`select id from conversation by_number where by_number.workspace = ${workspace} and by_number.number = any(${[...query.numbers]}::bigint[])`);
   if (query.newest.length > 0) {
-    wanted.push(sql`select newest.id from unnest(${query.newest.map((one) => one.contact)}::uuid[], ${query.newest.map((one) => one.inbox)}::uuid[]) as wanted (contact, inbox)
-        cross join lateral (select id from conversation own where own.workspace = ${workspace} and own.contact = wanted.contact and own.inbox = wanted.inbox
+    wanted.push(sql`select newest.id from unnest(${query.newest.map((one) => one.channel)}::text[], ${query.newest.map((one) => one.externalId)}::text[], ${query.newest.map((one) => one.inbox)}::uuid[]) as wanted (channel, external_id, inbox)
+        join identity on identity.workspace = ${workspace} and identity.channel = wanted.channel and identity.external_id = wanted.external_id
+        cross join lateral (select id from conversation own where own.workspace = ${workspace} and own.contact = identity.contact and own.inbox = wanted.inbox
           order by own.last_at desc limit 1) newest`);
   }
   return wanted;
@@ -107,10 +120,10 @@ export async function findKnownMessages(db: Db, workspace: string, ids: readonly
   if (ids.length === 0) return [];
   const both = ids.flatMap((one) => [{ inbox: one.inbox, externalId: one.externalId }, { inbox: one.inbox, externalId: distinctId(one.externalId, one.fingerprint) }]);
   const { rows } = await sql<KnownMessage>`
-    select message.inbox, message.external_id, message.fingerprint from message
-    join unnest(${both.map((one) => one.inbox)}::uuid[], ${both.map((one) => one.externalId)}::text[]) as wanted (inbox, external_id)
-      on wanted.inbox = message.inbox and wanted.external_id = message.external_id
-    where message.workspace = ${workspace}`.execute(db);
+    select message.inbox, message.external_id, message.fingerprint
+    from unnest(${both.map((one) => one.inbox)}::uuid[], ${both.map((one) => one.externalId)}::text[]) as wanted (inbox, external_id)
+    cross join lateral (select inbox, external_id, fingerprint from message
+      where message.workspace = ${workspace} and message.inbox = wanted.inbox and message.external_id = wanted.external_id limit 1) message`.execute(db);
   return rows;
 }
 
@@ -120,7 +133,7 @@ export function distinctId(externalId: string, fingerprint: string): string {
 }
 
 export type NewConversation = {
-  readonly id: string; readonly number: number; readonly key: string; readonly contact: string; readonly inbox: string; readonly subject: string | null; readonly team: string | null;
+  readonly id: string; readonly key: string; readonly contact: string; readonly inbox: string; readonly subject: string | null; readonly team: string | null;
 };
 
 export type ConversationChange = {
@@ -142,23 +155,26 @@ export type NewReading = { readonly message: string; readonly value: unknown; re
 export type NewParticipant = { readonly conversation: string; readonly channel: string; readonly external_id: string; readonly name: string | null };
 export type WrittenLanguage = { readonly contact: string; readonly language: string };
 
+/** They get the workspace's next numbers in their order: labels for people, without gaps, since a rolled-back one gives its number back. */
 export async function saveConversations(db: Db, workspace: string, at: string, conversations: readonly NewConversation[]): Promise<void> {
   if (conversations.length === 0) return;
-  await db.insertInto('conversation').values(conversations.map((one) => ({ workspace, ...one, state: 'open' as const, last_at: at, created_at: at }))).execute();
+  const rows = conversations.map((one, index) => ({ ...one, place: index + 1 }));
+  await sql`
+    with counter as (
+      update workspace_counter set conversation = conversation + ${rows.length} where workspace = ${workspace} returning conversation
+    )
+    insert into conversation (workspace, id, number, key, contact, inbox, subject, team, state, last_at, created_at)
+    select ${workspace}::uuid, row.id, counter.conversation - ${rows.length} + row.place, row.key, row.contact, row.inbox, row.subject, row.team, 'open', ${at}::timestamptz, ${at}::timestamptz
+    from counter, jsonb_to_recordset(${json(rows)}::jsonb) as row (place int, id uuid, key text, contact uuid, inbox uuid, subject text, team uuid)`.execute(db);
 }
 
-/**
- * Messages and all that comes with them, in one statement. `languages`: in which contacts were seen to write.
- * @returns contacts that were there before and whose language changed by it; one that a person set stays
- */
+/** Messages and all that comes with them, in one statement. `languages`: in which their contacts write from now on. */
 export async function saveMessages(db: Db, workspace: string, at: string, parts: {
   readonly messages: readonly NewMessage[]; readonly readings: readonly NewReading[]; readonly attachments: readonly NewAttachment[]; readonly participants: readonly NewParticipant[];
   readonly languages?: readonly WrittenLanguage[];
-}): Promise<readonly string[]> {
-  if (parts.messages.length === 0) return [];
-  const contacts = (parts.languages ?? []).map((one) => one.contact);
-  const written = sql`(${(parts.languages ?? []).map((one) => one.language)}::text[])[array_position(${contacts}::uuid[], contact.id)]`;
-  const { rows } = await sql<{ contact: string; before: boolean }>`
+}): Promise<void> {
+  if (parts.messages.length === 0) return;
+  await sql`
     with messages as (
       insert into message (workspace, id, conversation, inbox, direction, author_kind, author, external_id, fingerprint, language, subject, text, html, recipients, sender,
         machine_sent, sent_at, created_at, raw_input, against_version, notices, page)
@@ -180,10 +196,9 @@ export async function saveMessages(db: Db, workspace: string, at: string, parts:
       from jsonb_to_recordset(${json(parts.participants)}::jsonb) as row (conversation uuid, channel text, external_id text, name text)
       on conflict do nothing
     )
-    update contact set language = ${written}, version = contact.version + 1
-    where contact.workspace = ${workspace} and contact.id = any(${contacts}::uuid[]) and not contact.language_set and contact.language is distinct from ${written}
-    returning contact.id as contact, contact.created_at < ${at}::timestamptz as before`.execute(db);
-  return rows.filter((row) => row.before).map((row) => row.contact);
+    update contact set language = row.language, version = contact.version + (contact.created_at < ${at}::timestamptz)::int
+    from jsonb_to_recordset(${json(parts.languages ?? [])}::jsonb) as row (contact uuid, language text)
+    where contact.workspace = ${workspace} and contact.id = row.contact`.execute(db);
 }
 
 export async function saveConversationChanges(db: Db, workspace: string, changes: readonly ConversationChange[]): Promise<void> {

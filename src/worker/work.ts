@@ -1,7 +1,7 @@
 // What a worker process does: takes in raw inputs, sends what is due, and keeps the clock. Any number of workers may run.
 import type { Announcement, Desk } from '../operations/desk.ts';
 import { deliverMessages } from '../operations/deliver-messages.ts';
-import { receiveMessages } from '../operations/receive-messages.ts';
+import { batch, receiveMessages } from '../operations/receive-messages.ts';
 import { findNextDueDelivery } from '../store/delivery.ts';
 import { listWorkspacesWithInput } from '../store/raw-input.ts';
 import { channelIo } from './channel-io.ts';
@@ -35,10 +35,11 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
   const clock = runLoop('clock', timeKeeper(desk, settings), clockMs, desk.log);
   return {
     look: (what) => {
-      if (what !== null && !what.work) return;
-      if (what !== null) told.add(what.workspace);
-      receiving.wake();
-      delivering.wake();
+      if (what === null || what.news.includes('incoming')) {
+        if (what !== null) told.add(what.workspace);
+        receiving.wake();
+      }
+      if (what === null || what.news.includes('outgoing')) delivering.wake();
     },
     stop: async () => {
       stopping.abort();
@@ -48,12 +49,12 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
   };
 }
 
-/** Workspaces that were named first; then all that have something waiting, named or not. */
+/** Workspaces that were named first; where none is, all that have something waiting. @returns whether one of them may have more */
 async function receive(desk: Desk, told: Set<string>): Promise<boolean> {
   const named = [...told];
   told.clear();
   const workspaces = named.length > 0 ? named : await listWorkspacesWithInput(desk.db, desk.now());
-  let taken = 0;
-  for (const workspace of workspaces) taken += await receiveMessages(desk, workspace);
-  return taken > 0 || named.length > 0;
+  let most = 0;
+  for (const workspace of workspaces) most = Math.max(most, await receiveMessages(desk, workspace));
+  return most >= batch;
 }

@@ -61,7 +61,7 @@ export async function startChatDesk(kind: DatabaseKind, settings: Readonly<Recor
       await addScreens(server);
     },
   });
-  const stopWatching = announcements.on((what) => (what === null || what.events) && feed.look(what?.workspace ?? null));
+  const stopWatching = announcements.on((what) => (what === null || what.news.includes('events')) && feed.look(what?.workspace ?? null));
   const work = { current: startWork(desk, { rawDays: 30 }) };
   const stopTelling = announcements.on((what) => work.current.look(what));
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
