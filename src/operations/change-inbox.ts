@@ -28,10 +28,18 @@ export async function changeInbox(desk: Desk, who: { readonly workspace: string;
       undo_seconds: wanted.undoSeconds ?? row.undo_seconds,
       ...(prepared === null ? {} : { config: prepared.open, senders: prepared.senders, ...(prepared.sealed === null ? {} : { secrets: prepared.sealed }) }),
     });
+    if (prepared !== null && row.sending_problem) await tryAgain(within, row, row.sending_problem);
     const access = await changeTeams(within, inbox, wanted.teams);
     within.record('inbox-changed', { data: { inbox, ...(access ? { access } : {}) } });
     if (prepared !== null) within.wakeWorker('inboxes');
+    if (prepared !== null && row.sending_problem) within.wakeWorker('outgoing');
   });
+}
+
+/** Whether other settings can send is not known before somebody tries: what waits tries at once. */
+async function tryAgain(within: Change, { id }: InboxRow, { code }: SendingProblem): Promise<void> {
+  await saveInboxChange(within.db, within.workspace, id, { sending_problem: null });
+  await hurryDeliveries(within.db, within.workspace, id, code, within.now);
 }
 
 /** What is not given stays as it was, setting by setting: a form need not know them all. */

@@ -27,7 +27,7 @@ export async function recordSending(desk: Desk, inbox: Pick<InboxRow, 'workspace
     await saveInboxChange(within.db, inbox.workspace, inbox.id, { sending_problem: problem && { code: problem.code, detail: problem.detail, at: within.now } });
     if (row.sending_problem && !problem) await hurryDeliveries(within.db, inbox.workspace, inbox.id, row.sending_problem.code, within.now);
     within.record('inbox-health-changed', { data: { inbox: inbox.id, is: problem ? 'failing' : row.health.is, ...(problem ? { code: problem.code } : {}) } });
-    within.wakeWorker();
+    if (!problem) within.wakeWorker('outgoing');
   });
 }
 
