@@ -2,10 +2,7 @@
 import type { RecipientsView } from '../contract/views.ts';
 import type { Address } from '../domain/conversation/content.ts';
 import { Refusal } from '../domain/refusal.ts';
-import { findContacts } from '../store/contact.ts';
-import type { LockedConversation } from '../store/conversation.ts';
-import { listAnswerable } from '../store/conversation.ts';
-import type { Change } from './change.ts';
+import type { Answerable, LockedConversation } from '../store/conversation.ts';
 import type { InboxAccount } from './inbox-account.ts';
 
 export type Addressed = {
@@ -18,11 +15,19 @@ export type Addressed = {
 
 export type Wanted = { readonly sender: string | null; readonly copy?: RecipientsView['copy']; readonly blindCopy: RecipientsView['blindCopy'] };
 
+export type Answering = {
+  readonly account: InboxAccount;
+  readonly conversation: Pick<LockedConversation, 'subject'>;
+  /** The last ones on this inbox, oldest first. */
+  readonly messages: readonly Answerable[];
+  /** The contact's own. */
+  readonly identities: readonly { readonly channel: string; readonly external_id: string; readonly name: string | null }[];
+};
+
 /** Answers go to where the customer last wrote from on this inbox, otherwise to the contact's identity on its channel. */
-export async function addressReply(within: Change, account: InboxAccount, conversation: LockedConversation, wanted: Wanted): Promise<Addressed> {
-  const messages = await listAnswerable(within.db, within.workspace, conversation.id, account.row.id, 20);
+export function addressReply({ account, conversation, messages, identities }: Answering, wanted: Wanted): Addressed {
   const lastFromCustomer = messages.findLast((message) => message.direction === 'in');
-  const to = (lastFromCustomer?.sender as Address | null | undefined) ?? (await identityOn(within, conversation.contact, account.channel.name));
+  const to = (lastFromCustomer?.sender as Address | null | undefined) ?? identityOn(identities, account.channel.name);
   if (!to) throw new Refusal('recipient-missing');
   const copy = wanted.copy ?? copiedBefore(messages.at(-1)?.recipients as RecipientsView | undefined, account, to.address);
   if (!account.channel.can.copies && (wanted.copy?.length || wanted.blindCopy.length)) throw new Refusal('channel-cannot-copy');
@@ -35,8 +40,7 @@ export async function addressReply(within: Change, account: InboxAccount, conver
   };
 }
 
-async function identityOn(within: Change, contact: string, channel: string): Promise<Address | null> {
-  const { identities } = await findContacts(within.db, within.workspace, [contact]);
+function identityOn(identities: Answering['identities'], channel: string): Address | null {
   const identity = identities.find((one) => one.channel === channel);
   return identity ? { name: identity.name, address: identity.external_id } : null;
 }

@@ -6,7 +6,7 @@ import type { AgentId, ConversationId, Instant, WorkspaceId } from '../domain/id
 import { appendEvents } from '../store/event.ts';
 import { isSerializationFailure } from '../store/failure.ts';
 import type { Schema } from '../store/schema.ts';
-import { sentAhead } from '../store/pipelined-dialect.ts';
+import { sentAhead } from '../store/sent-ahead.ts';
 import type { Desk, News } from './desk.ts';
 
 export type Actor = { readonly kind: 'contact' | 'agent' | 'automation' | 'service'; readonly id: string };

@@ -6,7 +6,7 @@ import { endOfWorkingDay } from '../domain/time/working-time.ts';
 import type { WorkingHours } from '../domain/time/working-time.ts';
 import { saveCommitments } from '../store/commitment.ts';
 import type { LockedConversation } from '../store/conversation.ts';
-import { findWorkspaceTime } from '../store/workspace-time.ts';
+import type { WorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
 
@@ -15,18 +15,18 @@ export type Promising = {
   readonly message: string;
   readonly agent: string;
   readonly text: string;
+  readonly time: WorkspaceTime;
   readonly confirmed: readonly { readonly start: number; readonly end: number; readonly due: string | null }[] | undefined;
 };
 
-export async function keepCommitments(desk: Desk, within: Change, { conversation, message, agent, text, confirmed }: Promising): Promise<void> {
-  const time = await findWorkspaceTime(within.db, within.workspace);
+export function keepCommitments(desk: Desk, within: Change, { conversation, message, agent, text, confirmed, time }: Promising): void {
   const end = endOfWorkingDay(within.now, time.timeZone, time.workingHours as WorkingHours);
   const found = confirmed === undefined ? desk.language.promises(text, { now: localNow(within.now, time.timeZone), ...(conversation.language === null ? {} : { language: conversation.language }), endOfWorkingDay: end }) : confirmed.map((one) => asPromised(one, text));
   const made = found.map((promised) => ({
     id: desk.newId(), conversation: conversation.id, message, agent, start: promised.start, end: promised.end, promise: text.slice(promised.start, promised.end),
     due: promised.due === null ? end : new Date(promised.due).toISOString(), stated: promised.due !== null && promised.stated,
   }));
-  await saveCommitments(within.db, within.workspace, within.now, made);
+  within.alongside(saveCommitments(within.db, within.workspace, within.now, made));
   for (const one of made) within.record('commitment-made', { conversation: conversation.id, data: { commitment: one.id, message } });
 }
 

@@ -5,7 +5,8 @@ import { Refusal } from '../domain/refusal.ts';
 import type { RecipientsView } from '../contract/views.ts';
 import { countAutomaticReply, isLastFromMachine } from '../store/automatic-reply.ts';
 import { findContacts } from '../store/contact.ts';
-import { findMessageBrief, lockConversation } from '../store/conversation.ts';
+import { findMessageBrief, listAnswerable, lockConversation } from '../store/conversation.ts';
+import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
@@ -32,13 +33,17 @@ export type Reply = {
   readonly undoSeconds?: number;
 };
 
+/** So far back is looked for whom to answer and who was copied in. */
+const answered = 20;
+
 /** The same id twice is one reply: the second call changes nothing. */
 export async function sendReply(desk: Desk, workspace: string, reply: Reply): Promise<void> {
   desk.passing('out-2');
   await change(desk, { workspace, actor: actorOf(reply.author) }, async (within) => {
-    const conversation = await lockConversation(within.db, workspace, reply.conversation);
+    const [conversation, stored, time] = await Promise.all([
+      lockConversation(within.db, workspace, reply.conversation), findMessageBrief(within.db, workspace, reply.id), findWorkspaceTime(within.db, workspace),
+    ]);
     if (!conversation) throw new Refusal('not-found');
-    const stored = await findMessageBrief(within.db, workspace, reply.id);
     if (stored) {
       if (stored.conversation !== reply.conversation) throw new Refusal('not-found');
       return;
@@ -47,21 +52,19 @@ export async function sendReply(desk: Desk, workspace: string, reply: Reply): Pr
     if (reply.version < conversation.words_version && !reply.anyway) {
       throw new Refusal('answered-meanwhile', { version: conversation.version });
     }
-    await refuseBlocked(within, conversation.contact);
-    const account = await getAccount(desk, within.db, workspace, reply.inbox ?? conversation.inbox);
+    const inbox = reply.inbox ?? conversation.inbox;
+    const [{ contacts, identities }, messages, account] = await Promise.all([
+      findContacts(within.db, workspace, [conversation.contact]), listAnswerable(within.db, workspace, conversation.id, inbox, answered), getAccount(desk, within.db, workspace, inbox),
+    ]);
+    if (contacts[0]?.blocked_at) throw new Refusal('contact-blocked');
     if (account.row.archived_at) throw new Refusal('inbox-archived');
-    const addressed = await addressReply(within, account, conversation, reply);
+    const addressed = addressReply({ account, conversation, messages, identities }, reply);
     if (reply.author.kind === 'automation') await refuseLoop(within, conversation.id, account.row.id, addressed.to);
     desk.passing('out-3');
-    await storeReply(desk, within, { conversation, account, addressed, reply });
+    await storeReply(desk, within, { conversation, account, addressed, time, reply });
     desk.passing('out-4');
   });
   desk.passing('out-5');
-}
-
-async function refuseBlocked(within: Change, contact: string): Promise<void> {
-  const { contacts } = await findContacts(within.db, within.workspace, [contact]);
-  if (contacts[0]?.blocked_at) throw new Refusal('contact-blocked');
 }
 
 /** Two machines that greet each other never stop by themselves (RFC 3834 section 2). */

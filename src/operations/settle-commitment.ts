@@ -1,7 +1,7 @@
 // A promise as the operations that settle or move it find it, locked by its conversation.
 import { Refusal } from '../domain/refusal.ts';
 import type { CommitmentRow } from '../store/commitment.ts';
-import { findCommitments, findNextDue } from '../store/commitment.ts';
+import { findCommitments } from '../store/commitment.ts';
 import { lockConversation, saveConversationUpdate } from '../store/conversation.ts';
 import type { Change } from './change.ts';
 
@@ -17,6 +17,5 @@ export async function getUnsettled(within: Change, commitment: string): Promise<
 
 /** The list shows the nearest promise that is neither kept nor waived. */
 export async function showNextDue(within: Change, conversation: string): Promise<void> {
-  const due = await findNextDue(within.db, within.workspace, conversation);
-  await saveConversationUpdate(within.db, within.workspace, conversation, { commitmentDue: due?.toISOString() ?? null });
+  await saveConversationUpdate(within.db, within.workspace, conversation, { promises: true });
 }

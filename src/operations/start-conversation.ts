@@ -4,6 +4,7 @@ import { lastWords } from '../domain/conversation/summary.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findMessageBrief, lockConversation, saveConversationUpdate } from '../store/conversation.ts';
 import { ensureIdentities, saveConversations } from '../store/receive.ts';
+import { findWorkspaceTime } from '../store/workspace-time.ts';
 import { chooseSender } from './address-reply.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
@@ -21,8 +22,10 @@ export type Start = {
 /** The same ids twice are one conversation. */
 export async function startConversation(desk: Desk, workspace: string, start: Start): Promise<void> {
   await change(desk, { workspace, actor: actorOf(start.author) }, async (within) => {
-    if (await findMessageBrief(within.db, workspace, start.message)) return;
-    const account = await getAccount(desk, within.db, workspace, start.inbox);
+    const [stored, account, time] = await Promise.all([
+      findMessageBrief(within.db, workspace, start.message), getAccount(desk, within.db, workspace, start.inbox), findWorkspaceTime(within.db, workspace),
+    ]);
+    if (stored) return;
     const { can, name } = account.channel;
     if (account.row.archived_at) throw new Refusal('inbox-archived');
     if (!can.startsConversations) throw new Refusal('channel-cannot-start');
@@ -41,7 +44,7 @@ export async function startConversation(desk: Desk, workspace: string, start: St
     const conversation = await lockConversation(within.db, workspace, start.id);
     const participants = [{ address, name: start.to.name }, ...start.copy].map((one) => ({ channel: name, external_id: one.address.toLowerCase(), name: one.name }));
     await storeReply(desk, within, {
-      conversation: conversation!, account,
+      conversation: conversation!, account, time,
       addressed: { to: address, recipients: { to: [{ ...start.to, address }], copy: [...start.copy], blindCopy: [...start.blindCopy] }, sender: chooseSender(account, start.sender, null), subject: start.subject, participants },
       reply: { id: start.message, author: start.author, text: start.text, version: 1, attachments: start.attachments, then: 'waiting', ...(start.undoSeconds === undefined ? {} : { undoSeconds: start.undoSeconds }) },
     });

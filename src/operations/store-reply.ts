@@ -5,9 +5,9 @@ import { Refusal } from '../domain/refusal.ts';
 import { takeAttachments } from '../store/attachment.ts';
 import type { LockedConversation } from '../store/conversation.ts';
 import { saveConversationUpdate, stateOf } from '../store/conversation.ts';
-import { findNextDue } from '../store/commitment.ts';
 import { saveDelivery } from '../store/delivery.ts';
 import { saveMessages, storable } from '../store/receive.ts';
+import type { WorkspaceTime } from '../store/workspace-time.ts';
 import type { Addressed } from './address-reply.ts';
 import type { Actor, Change } from './change.ts';
 import type { Desk } from './desk.ts';
@@ -25,6 +25,7 @@ export type Storing = {
   readonly conversation: LockedConversation;
   readonly account: InboxAccount;
   readonly addressed: Addressed;
+  readonly time: WorkspaceTime;
   readonly reply: {
     readonly id: string; readonly author: ReplyAuthor; readonly text: string; readonly version: number; readonly attachments: readonly string[]; readonly then: 'open' | 'waiting' | 'closed';
     /** Absent: every promise found is kept with its found due time. */
@@ -33,36 +34,35 @@ export type Storing = {
   };
 };
 
-export async function storeReply(desk: Desk, within: Change, { conversation, account, addressed, reply }: Storing): Promise<void> {
+export async function storeReply(desk: Desk, within: Change, { conversation, account, addressed, time, reply }: Storing): Promise<void> {
   const byPerson = reply.author.kind === 'agent';
   const text = storable(reply.text);
   checkLength(account, text);
   const ownId = account.channel.externalIdOf?.({ id: reply.id, key: conversation.key, to: addressed.to }, account.config) ?? null;
-  await saveMessages(within.db, within.workspace, within.now, {
+  within.alongside(saveMessages(within.db, within.workspace, within.now, {
     messages: [{
       id: reply.id, conversation: conversation.id, inbox: account.row.id, direction: 'out', author_kind: reply.author.kind, author: reply.author.id, external_id: ownId, fingerprint: null,
       language: conversation.language, subject: addressed.subject, text, html: null, recipients: addressed.recipients, sender: addressed.sender, machine_sent: !byPerson,
       sent_at: within.now, raw_input: null, against_version: reply.version, notices: [],
     }],
     readings: [], attachments: [], participants: addressed.participants.map((one) => ({ conversation: conversation.id, ...one })),
-  });
+  }));
   await takeAttachments(within.db, within.workspace, reply.id, reply.attachments, account.channel.can.attachments);
   const undo = reply.undoSeconds ?? account.row.undo_seconds;
   const dueAt = new Date(Date.parse(within.now) + undo * 1_000).toISOString();
   const delivery = desk.newId();
-  await saveDelivery(within.db, within.workspace, within.now, {
+  within.alongside(saveDelivery(within.db, within.workspace, within.now, {
     id: delivery, message: reply.id, conversation: conversation.id, via: account.channel.name, inbox: account.row.id, recipient: addressed.to, step: 0, externalId: ownId, dueAt,
-  });
+  }));
   // A promise has a person who keeps it: what a machine writes makes none.
-  if (byPerson) await keepCommitments(desk, within, { conversation, message: reply.id, agent: reply.author.id, text, confirmed: reply.commitments });
-  const due = await findNextDue(within.db, within.workspace, conversation.id);
+  if (byPerson) keepCommitments(desk, within, { conversation, message: reply.id, agent: reply.author.id, text, time, confirmed: reply.commitments });
   const assigns = byPerson && conversation.assignee === null;
   const after = afterReply({ state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null }, { at: within.now, byPerson, then: reply.then });
-  await saveConversationUpdate(within.db, within.workspace, conversation.id, {
-    state: after.state, waitingSince: after.waitingSince, added: 1, words: true, commitmentDue: due?.toISOString() ?? null,
+  within.alongside(saveConversationUpdate(within.db, within.workspace, conversation.id, {
+    state: after.state, waitingSince: after.waitingSince, added: 1, words: true, promises: true,
     last: { message: reply.id, at: within.now, text: lastWords(text, []), direction: 'out' },
     ...(assigns ? { assignee: reply.author.id } : {}),
-  });
+  }));
   within.record('reply-sent', { conversation: conversation.id, data: { message: reply.id, delivery, channel: account.channel.name, before: { state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null, assignee: conversation.assignee } } });
   if (byPerson && conversation.state !== 'closed' && reply.then === 'closed') within.record('conversation-closed', { conversation: conversation.id, data: { because: 'solved' } });
   if (assigns) within.record('conversation-assigned', { conversation: conversation.id, data: { assignee: reply.author.id } });

@@ -2,7 +2,7 @@
 import { Refusal } from '../domain/refusal.ts';
 import type { State } from '../domain/conversation/message.ts';
 import { releaseAttachments } from '../store/attachment.ts';
-import { findNextDue, listMessageCommitments } from '../store/commitment.ts';
+import { listMessageCommitments } from '../store/commitment.ts';
 import { findMessageBrief, lockConversation, removeMessage, saveConversationUpdate } from '../store/conversation.ts';
 import { lockDeliveriesOfMessage } from '../store/delivery.ts';
 import { findReplySent } from '../store/event.ts';
@@ -24,7 +24,7 @@ export async function undoReply(desk: Desk, workspace: string, message: string, 
     await removeMessage(within.db, workspace, brief.conversation, message);
     const before = await findReplySent(within.db, workspace, brief.conversation, message);
     await saveConversationUpdate(within.db, workspace, brief.conversation, {
-      commitmentDue: (await findNextDue(within.db, workspace, brief.conversation))?.toISOString() ?? null,
+      promises: true,
       ...(before ? { state: before.state as State, waitingSince: before.waitingSince, assignee: before.assignee } : {}),
     });
     within.record('reply-undone', { conversation: brief.conversation, data: { removedMessages: [message], removedCommitments: promises } });

@@ -48,13 +48,6 @@ export async function saveCommitmentState(db: Db, workspace: string, id: string,
   await db.updateTable('commitment').set(state).where('workspace', '=', workspace).where('id', '=', id).execute();
 }
 
-/** The nearest due time of what is still open, as the list shows it; null when nothing is. */
-export async function findNextDue(db: Db, workspace: string, conversation: string): Promise<Date | null> {
-  const row = await db.selectFrom('commitment').select((select) => select.fn.min('due_at').as('due'))
-    .where('workspace', '=', workspace).where('conversation', '=', conversation).where('settled_at', 'is', null).executeTakeFirst();
-  return (row?.due) ?? null;
-}
-
 export async function listMessageCommitments(db: Db, workspace: string, message: string): Promise<readonly string[]> {
   const rows = await db.selectFrom('commitment').select('id').where('workspace', '=', workspace).where('message', '=', message).execute();
   return rows.map((row) => row.id);

@@ -1,4 +1,5 @@
 // Contacts and their identities.
+import type { Expression } from 'kysely';
 import { sql } from 'kysely';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
@@ -9,14 +10,23 @@ export type ContactRow = {
 };
 export type IdentityRow = { readonly contact: string; readonly channel: string; readonly external_id: string; readonly name: string | null; readonly verified: boolean };
 
-export async function findContacts(db: Db, workspace: string, ids: readonly string[]): Promise<{ readonly contacts: readonly ContactRow[]; readonly identities: readonly IdentityRow[] }> {
-  if (ids.length === 0) return { contacts: [], identities: [] };
-  const wanted = [...new Set(ids)];
+export type FoundContacts = { readonly contacts: readonly ContactRow[]; readonly identities: readonly IdentityRow[] };
+
+export async function findContacts(db: Db, workspace: string, ids: readonly string[]): Promise<FoundContacts> {
+  return ids.length === 0 ? { contacts: [], identities: [] } : findWhere(db, workspace, oneOf(ids));
+}
+
+/** Whose conversation it is. */
+export async function findContactOf(db: Db, workspace: string, conversation: string): Promise<FoundContacts> {
+  return findWhere(db, workspace, sql<string>`(select conversation.contact from conversation where conversation.workspace = ${workspace} and conversation.id = ${conversation})`);
+}
+
+async function findWhere(db: Db, workspace: string, wanted: Expression<string>): Promise<FoundContacts> {
   const [contacts, identities] = await Promise.all([
     db.selectFrom('contact').select(['id', 'name', 'language', 'time_zone', 'attributes', 'blocked_at', 'created_at', 'version'])
-      .where('workspace', '=', workspace).where('id', '=', oneOf(wanted)).execute(),
+      .where('workspace', '=', workspace).where('id', '=', wanted).execute(),
     db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified'])
-      .where('workspace', '=', workspace).where('contact', '=', oneOf(wanted)).orderBy('channel').orderBy('external_id').execute(),
+      .where('workspace', '=', workspace).where('contact', '=', wanted).orderBy('channel').orderBy('external_id').execute(),
   ]);
   return { contacts, identities };
 }

@@ -20,7 +20,9 @@ export async function lockConversation(db: Db, workspace: string, id: string): P
 export type ConversationUpdate = {
   readonly state?: State; readonly waitingSince?: string | null; readonly assignee?: string | null; readonly team?: string | null; readonly subject?: string | null;
   readonly last?: { readonly message: string; readonly at: string; readonly text: string; readonly direction: 'in' | 'out' | 'note' };
-  readonly added?: number; readonly failed?: number; readonly commitmentDue?: string | null;
+  readonly added?: number; readonly failed?: number;
+  /** The due time shown is that of the nearest promise that is neither kept nor waived, as promises stand now. */
+  readonly promises?: true;
   /** Something was written to or from the customer. */
   readonly words?: true;
 };
@@ -39,7 +41,8 @@ export async function saveConversationUpdate(db: Db, workspace: string, id: stri
     ...(last === undefined ? {} : { last_message: last.message, last_at: last.at, last_text: last.text, last_direction: last.direction }),
     ...(changed.added === undefined ? {} : { message_count: update('message_count', '+', changed.added) }),
     ...(changed.failed === undefined ? {} : { failed_deliveries: sql<number>`greatest(failed_deliveries + ${changed.failed}, 0)` }),
-    ...(changed.commitmentDue === undefined ? {} : { commitment_due: changed.commitmentDue }),
+    ...(changed.promises ? { commitment_due: sql<Date | null>`(select min(commitment.due_at) from commitment
+      where commitment.workspace = ${workspace} and commitment.conversation = ${id} and commitment.settled_at is null)` } : {}),
   })).where('workspace', '=', workspace).where('id', '=', id).execute();
 }
 

@@ -1,8 +1,6 @@
-// Statements of one connection sent one behind the other without waiting for each answer; BEGIN goes with the first of them.
-// Measured on the embedded database: the way there and back costs about as much as the statement itself.
+// Connections on which a statement may leave before the one in front of it is answered; BEGIN goes with the first of them.
 import type { DatabaseConnection, KyselyProps, PostgresDialectConfig, TransactionSettings } from 'kysely';
-import { Kysely, PostgresDialect, PostgresDriver, Transaction } from 'kysely';
-import type { Schema } from './schema.ts';
+import { PostgresDialect, PostgresDriver } from 'kysely';
 
 type Connection = Awaited<ReturnType<PostgresDriver['acquireConnection']>>;
 
@@ -44,15 +42,7 @@ class PipelinedDriver extends PostgresDriver {
   }
 }
 
-/**
- * The same transaction (or single connection), on which statements leave in the order in which they are asked, at once.
- * Kysely itself holds each back until the one before is answered. Behind a pooler nothing changes.
- */
-export async function sentAhead<Given extends Kysely<Schema> | Transaction<Schema>>(db: Given): Promise<Given> {
-  const executor = db.getExecutor();
-  const connection = await executor.provideConnection(async (one) => one);
-  const parts = pipelined.get(connection);
-  if (!parts) return db;
-  const props = { ...parts, executor: executor.withConnectionProvider({ provideConnection: (consumer) => consumer(connection) }) };
-  return (db.isTransaction ? new Transaction<Schema>(props) : new Kysely<Schema>(props)) as Given;
+/** What a transaction on this connection is made with; null where its statements cannot be sent ahead. */
+export function pipelinedParts(connection: DatabaseConnection): Parts | null {
+  return pipelined.get(connection) ?? null;
 }

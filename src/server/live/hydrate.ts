@@ -11,7 +11,7 @@ import type { EventRow } from '../../store/event.ts';
 import { listInboxes } from '../../store/inbox.ts';
 import { findMessages } from '../../store/message-row.ts';
 import { findNotifications } from '../../store/notification.ts';
-import { sentAhead } from '../../store/pipelined-dialect.ts';
+import { readTogether } from '../../store/sent-ahead.ts';
 import { findTags } from '../../store/tag.ts';
 import { findTeams } from '../../store/team.ts';
 import { findWorkspace } from '../../store/workspace.ts';
@@ -56,24 +56,20 @@ export function conversationsOf(event: EventRow): readonly string[] {
 export async function hydrate(desk: Desk, workspace: string, events: readonly EventRow[]): Promise<Hydrated> {
   const ids = (word: string) => [...new Set(events.flatMap((event) => idsOf(event, word)))];
   const conversations = [...new Set(events.flatMap(conversationsOf))];
-  // All on one connection, sent at once: one way to the database and back, and one of its processes to wake.
-  const [rows, messages, contacts, commitments, notifications, agents, teams, tags, access, inboxTeams, inboxRows, about] = await desk.db.connection().execute(async (connection) => {
-    const db = await sentAhead(connection);
-    return Promise.all([
-      findConversationRows(db, workspace, conversations),
-      findMessages(db, workspace, ids('message')),
-      findContacts(db, workspace, ids('contact')),
-      findCommitments(db, workspace, ids('commitment')),
-      findNotifications(db, workspace, ids('notification')),
-      findAgents(db, workspace, ids('agent')),
-      findTeams(db, workspace, ids('team')),
-      findTags(db, workspace, ids('tag')),
-      listConversationAccess(db, workspace, conversations),
-      listInboxTeams(db, workspace),
-      ids('inbox').length > 0 ? listInboxes(db, workspace) : [],
-      events.some((event) => event.kind.startsWith('workspace-')) ? findWorkspace(db, workspace) : null,
-    ]);
-  });
+  const [rows, messages, contacts, commitments, notifications, agents, teams, tags, access, inboxTeams, inboxRows, about] = await readTogether(desk.db, (db) => Promise.all([
+    findConversationRows(db, workspace, conversations),
+    findMessages(db, workspace, ids('message')),
+    findContacts(db, workspace, ids('contact')),
+    findCommitments(db, workspace, ids('commitment')),
+    findNotifications(db, workspace, ids('notification')),
+    findAgents(db, workspace, ids('agent')),
+    findTeams(db, workspace, ids('team')),
+    findTags(db, workspace, ids('tag')),
+    listConversationAccess(db, workspace, conversations),
+    listInboxTeams(db, workspace),
+    ids('inbox').length > 0 ? listInboxes(db, workspace) : [],
+    events.some((event) => event.kind.startsWith('workspace-')) ? findWorkspace(db, workspace) : null,
+  ]));
   const inboxes = inboxRows.filter((inbox) => ids('inbox').includes(inbox.id));
   return {
     events,

@@ -64,12 +64,12 @@ export const conversationRoutes: readonly Route[] = [
   route({
     method: 'GET', path: '/api/conversations/{conversation}/messages', noun: 'conversations', who: 'agent', sees: 'conversation',
     summary: 'Earlier messages, oldest first', query: z.object({ earlier: z.string().max(200).optional() }), reply: messagesReply,
-    handle: async ({ desk, workspace, params, query }) => messagesBefore(desk, workspace, params['conversation']!, readCursor(query.earlier, 'earlier')),
+    handle: async ({ desk, workspace, params, query }) => messagesBefore(desk.db, workspace, params['conversation']!, readCursor(query.earlier, 'earlier')),
   }),
   route({
     method: 'GET', path: '/api/conversations/{conversation}/history', noun: 'conversations', who: 'agent', sees: 'conversation',
     summary: 'What happened besides messages before a place that an earlier answer named, oldest first', query: z.object({ earlier: z.coerce.number().int().min(1).optional() }), reply: historyReply,
-    handle: async ({ desk, workspace, params, query }) => historyBefore(desk, workspace, params['conversation']!, query.earlier ?? null),
+    handle: async ({ desk, workspace, params, query }) => historyBefore(desk.db, workspace, params['conversation']!, query.earlier ?? null),
   }),
   route({
     method: 'POST', path: '/api/conversations/{conversation}/replies', noun: 'conversations', who: 'agent', sees: 'conversation',
