@@ -1,8 +1,15 @@
 // What was read in a message, in words and shapes. Pointing at a word (or focusing it) underlines what caused it.
 import { clsx } from 'clsx';
+import { Banknote, CalendarDays, Link2, Mail, Phone, UserRound, type LucideIcon } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNow } from '../kit/moment.tsx';
+import { useLocale } from '../wording/locale.ts';
+import { factText, type FactKind } from './fact-words.ts';
 import { dotsOf, quotesOf, type Mark } from './reading-marks.ts';
+
+/** A number alone says nothing, so orders and policies are named in words. */
+const signs: Partial<Readonly<Record<FactKind, LucideIcon>>> = { date: CalendarDays, money: Banknote, phone: Phone, email: Mail, url: Link2, name: UserRound };
 
 export function ReadingLine({ text, marks, onMark }: { readonly text: string; readonly marks: readonly Mark[]; onMark(mark: Mark | null): void }) {
   const { t } = useTranslation();
@@ -21,6 +28,7 @@ export function ReadingLine({ text, marks, onMark }: { readonly text: string; re
 function ReadingMark({ text, mark, onMark }: { readonly text: string; readonly mark: Mark; onMark(mark: Mark | null): void }) {
   const why = useId();
   const words = useMarkWords();
+  const Sign = mark.fact ? signs[mark.fact.kind] : undefined;
   return (
     <span className="group/why inline-block">
       <button
@@ -35,8 +43,9 @@ function ReadingMark({ text, mark, onMark }: { readonly text: string; readonly m
           mark.danger ? 'border-danger/50 bg-danger-wash text-danger' : 'border-line text-ink-soft hover:border-line-strong hover:text-ink',
         )}
       >
+        {Sign ? <Sign size={13} className="shrink-0 self-center text-ink-faint" aria-hidden="true" /> : null}
         <span className="truncate" dir="auto">
-          {words(mark)}
+          {mark.fact ? <FactWords fact={mark.fact} text={text} mark={mark} /> : words(mark)}
         </span>
         {mark.strength ? (
           <span aria-hidden="true" className="text-[0.625rem] tracking-tight">
@@ -71,21 +80,30 @@ function Why({ text, mark }: { readonly text: string; readonly mark: Mark }) {
           {quotes}
         </span>
       ) : null}
-      {mark.rules.length > 0 ? <span className="mt-0.5 block text-xs text-ink-faint">{t('reading.rule', { rule: mark.rules.join(', ') })}</span> : null}
     </>
   );
 }
 
-export function useMarkWords(): (mark: Pick<Mark, 'kind' | 'value' | 'shown' | 'count' | 'perhaps'>) => string {
+function FactWords({ fact, text, mark }: { readonly fact: NonNullable<Mark['fact']>; readonly text: string; readonly mark: Mark }) {
   const { t } = useTranslation();
-  return (mark) => {
-    const word = wordOf(mark);
-    return mark.perhaps ? t('reading.perhaps', { what: word }) : word;
-  };
+  const locale = useLocale();
+  const [first] = mark.spans;
+  const words = factText(fact.kind, fact.value, first ? text.slice(first.start, first.end) : fact.value, locale, useNow());
+  const kind = t(`reading.fact.${fact.kind}`);
+  if (!signs[fact.kind]) return t('reading.factWord', { kind, value: words });
+  return (
+    <>
+      <span className="sr-only">{kind} </span>
+      {words}
+    </>
+  );
+}
 
-  function wordOf({ kind, value, shown, count }: Pick<Mark, 'kind' | 'value' | 'shown' | 'count'>): string {
-    if (kind === 'fact') return t('reading.factWord', { kind: t(`reading.fact.${value}` as 'reading.fact.order'), value: shown ?? '' });
-    if (kind === 'asks') return t('reading.asks', { count: count ?? 0 });
-    return t(`reading.${kind === 'wants-human' ? 'human' : kind}.${value}` as 'reading.emotion.anger');
-  }
+function useMarkWords(): (mark: Pick<Mark, 'kind' | 'value' | 'count' | 'perhaps'>) => string {
+  const { t } = useTranslation();
+  return ({ kind, value, count, perhaps }) => {
+    const word =
+      kind === 'asks' ? t('reading.asks', { count: count ?? 0 }) : t(`reading.${kind === 'wants-human' ? 'human' : kind}.${value}` as 'reading.emotion.anger');
+    return perhaps ? t('reading.perhaps', { what: word }) : word;
+  };
 }

@@ -10,7 +10,7 @@ describe('what is said about a message', () => {
     expect(marksOf(reading())).toEqual([]);
   });
 
-  test('carries the words and the rules that caused it', () => {
+  test('carries the words that caused it', () => {
     const [mark] = marksOf(
       reading({
         emotions: [{ value: 'anger', intensity: 0.9, probability: 0.9, because: [...because(0, 7, 'anger-strong'), ...because(9, 12, 'anger-strong')] }],
@@ -21,7 +21,6 @@ describe('what is said about a message', () => {
       value: 'anger',
       strength: 3,
       perhaps: false,
-      rules: ['anger-strong'],
       spans: [
         { start: 0, end: 7 },
         { start: 9, end: 12 },
@@ -82,7 +81,7 @@ describe('what is said about a message', () => {
     expect(marks[1]).toMatchObject({
       kind: 'fact',
       value: 'order',
-      shown: 'A-1',
+      fact: { kind: 'order', value: 'A-1' },
       spans: [
         { start: 0, end: 3 },
         { start: 10, end: 13 },

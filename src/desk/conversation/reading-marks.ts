@@ -1,6 +1,7 @@
 // A reading as the few quiet words that stand under a message, each with the customer's words that caused it.
 // What does not apply is not here; what is uncertain says "perhaps".
 import type { ReadingView } from '../../contract/views.ts';
+import type { FactKind } from './fact-words.ts';
 
 export type Span = { readonly start: number; readonly end: number };
 
@@ -9,8 +10,7 @@ export type Mark = {
   readonly kind: 'emotion' | 'complaint' | 'intent' | 'urgency' | 'risk' | 'wants-human' | 'asks' | 'fact';
   /** Looked up in the interface's words, under `kind`. */
   readonly value: string;
-  /** Written as it is: an order number, a sum. */
-  readonly shown?: string;
+  readonly fact?: { readonly kind: FactKind; readonly value: string };
   readonly count?: number;
   /** 1 to 3: how strong, drawn as dots. */
   readonly strength?: 1 | 2 | 3;
@@ -18,10 +18,9 @@ export type Mark = {
   /** Danger to people: the only thing in a reading that may be red. */
   readonly danger: boolean;
   readonly spans: readonly Span[];
-  readonly rules: readonly string[];
 };
 
-type Because = readonly (Span & { readonly rule: string })[];
+type Because = readonly Span[];
 
 /** Below this a judgement is said with "perhaps"; below `silence` it is not said at all. */
 const sure = 0.65;
@@ -44,7 +43,6 @@ function judged(kind: Mark['kind'], value: string, probability: number, because:
     perhaps: probability < sure,
     danger: value === 'violence' || value === 'self-harm',
     spans: because.map(({ start, end }) => ({ start, end })),
-    rules: [...new Set(because.map(({ rule }) => rule))],
   };
 }
 
@@ -65,7 +63,7 @@ export function marksOf(reading: ReadingView): Mark[] {
   for (const intent of reading.intents) if (toldIntents.has(intent.value)) marks.push(judged('intent', intent.value, intent.probability, intent.because));
   if (reading.wantsHuman.value) marks.push(judged('wants-human', 'yes', reading.wantsHuman.probability, reading.wantsHuman.because));
   if (reading.asks.length > 0) {
-    marks.push({ id: 'asks', kind: 'asks', value: 'asks', count: reading.asks.length, perhaps: false, danger: false, spans: reading.asks, rules: [] });
+    marks.push({ id: 'asks', kind: 'asks', value: 'asks', count: reading.asks.length, perhaps: false, danger: false, spans: reading.asks });
   }
   return [...marks, ...factMarks(reading)];
 }
@@ -77,11 +75,10 @@ function factMarks(reading: ReadingView): Mark[] {
     id: `fact-${key}`,
     kind: 'fact',
     value: facts[0]!.kind,
-    shown: facts[0]!.value,
+    fact: { kind: facts[0]!.kind, value: facts[0]!.value },
     perhaps: false,
     danger: false,
     spans: facts.map(({ start, end }) => ({ start, end })),
-    rules: [],
   }));
 }
 

@@ -53,8 +53,11 @@ export const Row = memo(function Row({ conversation, view, chosen, roving }: Row
         ) : null}
         {last.text}
       </span>
-      <span className="flex h-[1.1rem] items-baseline gap-x-2.5 overflow-hidden text-xs text-ink-faint">
-        <ConversationMarks conversation={conversation} withWaiting />
+      <span className="flex h-[1.1rem] gap-x-2.5 text-xs text-ink-faint">
+        {/* A mark that has no room wraps out of sight as a whole; half a word would say something else. */}
+        <span className="flex min-w-0 flex-1 flex-wrap content-start gap-x-2.5 overflow-hidden">
+          <ConversationMarks conversation={conversation} withWaiting />
+        </span>
         <Whose conversation={conversation} view={view} />
       </span>
     </Link>
@@ -65,7 +68,7 @@ export const Row = memo(function Row({ conversation, view, chosen, roving }: Row
 function Whose({ conversation, view }: { readonly conversation: ConversationView; readonly view: ViewName }) {
   const name = useDesk((state) => (conversation.assignee ? state.agents[conversation.assignee]?.name : undefined));
   return view !== 'mine' && name ? (
-    <span className="ms-auto max-w-28 truncate" dir="auto">
+    <span className="max-w-28 shrink-0 truncate" dir="auto">
       {name}
     </span>
   ) : null;

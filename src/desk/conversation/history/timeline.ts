@@ -21,15 +21,15 @@ export function timelineOf(messages: readonly MessageView[], entries: readonly E
   const lines = entries.filter((entry) => entry.at >= first).sort((one, other) => one.number - other.number);
   const items: Item[] = [];
   let next = 0;
-  const takeUntil = (end: string | null) => {
-    const from = next;
-    while (next < lines.length && (end === null || lines[next]!.at < end)) next += 1;
-    if (next > from) items.push({ is: 'lines', entries: lines.slice(from, next) });
+  const takeUntil = (end: number) => {
+    if (end > next) items.push({ is: 'lines', entries: lines.slice(next, end) });
+    next = end;
   };
   for (const message of messages) {
-    takeUntil(message.createdAt);
+    const after = lines.findIndex((line, index) => index >= next && line.at >= message.createdAt);
+    takeUntil(after < 0 ? lines.length : after);
     items.push({ is: 'message', message });
   }
-  takeUntil(null);
+  takeUntil(lines.length);
   return items;
 }

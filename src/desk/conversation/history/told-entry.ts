@@ -18,58 +18,44 @@ export type Known = {
 
 const say = (key: ToldKey, values: Told['values'] = {}): Told => ({ key, values });
 
-export function tellEntry(entry: EntryView, known: Known): Told[] {
-  const { data, kind } = entry;
-  switch (kind) {
-    case 'conversation-assigned':
-      return tellAssigned(data, known);
-    case 'conversation-tagged':
-      return [
-        ...(data.added?.length ? [say('history.tagged', { tags: data.added.join(', ') })] : []),
-        ...(data.removed?.length ? [say('history.untagged', { tags: data.removed.join(', ') })] : []),
-      ];
-    case 'conversation-closed':
-      return [say(data.because === 'spam' ? 'history.closedSpam' : data.because === 'no answer' ? 'history.closedUnanswered' : 'history.closed')];
-    case 'conversation-reopened':
-      return [say(reopened[data.because ?? ''] ?? 'history.reopened')];
-    case 'conversation-snoozed':
-      return [say('history.snoozed', { when: data.until ? known.when(data.until) : '' })];
-    case 'conversation-woken':
-      return [say('history.woken')];
-    case 'conversation-waiting':
-      return [say(data.for === 'third party' ? 'history.waitingThird' : 'history.waitingCustomer')];
-    case 'conversation-renamed':
-      return [data.subject ? say('history.named', { subject: data.subject }) : say('history.noSubject')];
-    case 'reply-undone':
-      return [say('history.undone')];
-    case 'delivery-changed':
-      return [data.because === 'retried' ? say('history.retried') : say('history.elsewhere', { way: known.way() })];
-    default:
-      return tellPromise(kind, data, known);
-  }
+type Data = EntryView['data'];
+
+export function tellEntry({ kind, data }: EntryView, known: Known): Told[] {
+  return tellers[kind](data, known);
 }
 
+const closed: Readonly<Record<string, ToldKey>> = { spam: 'history.closedSpam', 'no answer': 'history.closedUnanswered' };
 const reopened: Readonly<Record<string, ToldKey>> = { 'customer-wrote': 'history.reopenedCustomer', 'delivery-failed': 'history.reopenedFailed' };
 
-function tellAssigned(data: EntryView['data'], known: Known): Told[] {
-  const { assignee, team } = data;
-  return [
+const tellers: Readonly<Record<EntryView['kind'], (data: Data, known: Known) => Told[]>> = {
+  'conversation-assigned': ({ assignee, team }, known) => [
     ...(assignee === undefined ? [] : [assignee === null ? say('history.noAgent') : say('history.assigned', { name: known.agent(assignee) })]),
     ...(team === undefined ? [] : [team === null ? say('history.noTeam') : say('history.teamOf', { name: known.team(team) })]),
-  ];
+  ],
+  'conversation-tagged': ({ added = [], removed = [] }) => [
+    ...(added.length > 0 ? [say('history.tagged', { tags: added.join(', ') })] : []),
+    ...(removed.length > 0 ? [say('history.untagged', { tags: removed.join(', ') })] : []),
+  ],
+  'conversation-closed': ({ because }) => [say(closed[because ?? ''] ?? 'history.closed')],
+  'conversation-reopened': ({ because }) => [say(reopened[because ?? ''] ?? 'history.reopened')],
+  'conversation-snoozed': ({ until }, known) => [say('history.snoozed', { when: until ? known.when(until) : '' })],
+  'conversation-woken': () => [say('history.woken')],
+  'conversation-waiting': (data) => [say(data.for === 'third party' ? 'history.waitingThird' : 'history.waitingCustomer')],
+  'conversation-renamed': ({ subject }) => [subject ? say('history.named', { subject }) : say('history.noSubject')],
+  'reply-undone': () => [say('history.undone')],
+  'delivery-changed': ({ because }, known) => [because === 'retried' ? say('history.retried') : say('history.elsewhere', { way: known.way() })],
+  'commitment-made': promised('made'),
+  'commitment-changed': ({ due }, known) => [say('history.promise.changed', { promise: promiseOf(known), when: due ? known.when(due) : '' })],
+  'commitment-kept': (data, known) => promised(data.late ? 'keptLate' : 'kept')(data, known),
+  'commitment-missed': promised('missed'),
+  'commitment-waived': promised('waived'),
+  'commitment-due-soon': promised('due'),
+};
+
+function promised(what: keyof Words['promise']) {
+  return (_data: Data, known: Known): Told[] => [say(`history.promise.${what}`, { promise: promiseOf(known) })];
 }
 
-const promised = {
-  'commitment-made': 'history.promise.made',
-  'commitment-changed': 'history.promise.changed',
-  'commitment-kept': 'history.promise.kept',
-  'commitment-missed': 'history.promise.missed',
-  'commitment-waived': 'history.promise.waived',
-  'commitment-due-soon': 'history.promise.due',
-} as const satisfies Partial<Record<EntryView['kind'], ToldKey>>;
-
-function tellPromise(kind: keyof typeof promised, data: EntryView['data'], known: Known): Told[] {
-  const promise = known.commitment()?.promise ?? '';
-  const key = kind === 'commitment-kept' && data.late ? 'history.promise.keptLate' : promised[kind];
-  return [say(key, { promise, ...(kind === 'commitment-changed' ? { when: data.due ? known.when(data.due) : '' } : {}) })];
+function promiseOf(known: Known): string {
+  return known.commitment()?.promise ?? '';
 }
