@@ -6,6 +6,7 @@ import type { Log, Timeouts } from './connection.ts';
 import { clientConfig, connectClient, describePlace, explainConnectFailure, refusesSettings, silentLog } from './connection.ts';
 import { DatabaseProblem } from './failure.ts';
 import type { Stop } from './listen.ts';
+import { gatherWrites } from './gather-writes.ts';
 import { Listening } from './listen.ts';
 import { PipelinedDialect } from './pipelined-dialect.ts';
 import { prepareOften } from './prepare-often.ts';
@@ -64,6 +65,7 @@ export async function openDatabase(request: OpenRequest): Promise<Database> {
   const prepare = plain ? () => undefined : prepareOften();
   pool.on('connect', (client) => {
     client.on('error', () => undefined);
+    if (!plain) gatherWrites(client);
     prepare(client);
   });
   const db = new Kysely<Schema>({ dialect: plain ? new PostgresDialect({ pool }) : new PipelinedDialect({ pool }) });

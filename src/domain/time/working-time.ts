@@ -16,10 +16,19 @@ export const usualWorkingHours: WorkingHours = {
 /** Local calendar fields of a moment. */
 export type Local = { readonly year: number; readonly month: number; readonly day: number; readonly minutes: number; readonly weekday: Weekday };
 
-export function localTime(at: Instant, timeZone: string): Local {
-  const parts = new Intl.DateTimeFormat('en-GB', {
+/** Making a formatter costs a hundred times what using one does. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const known = formatters.get(timeZone) ?? new Intl.DateTimeFormat('en-GB', {
     timeZone, year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', weekday: 'long', hourCycle: 'h23',
-  }).formatToParts(new Date(at));
+  });
+  formatters.set(timeZone, known);
+  return known;
+}
+
+export function localTime(at: Instant, timeZone: string): Local {
+  const parts = formatterOf(timeZone).formatToParts(new Date(at));
   const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '0';
   return {
     year: Number(part('year')), month: Number(part('month')), day: Number(part('day')),
