@@ -1,9 +1,11 @@
 // Which database and which files a command beside the desk works on: the same settings as the desk's.
 import { createHmac } from 'node:crypto';
+import { join } from 'node:path';
 import type { Config } from '../src/config.ts';
-import { WrongSettings, readConfig } from '../src/config.ts';
+import { WrongSettings, readConfig, readSettings } from '../src/config.ts';
 import type { Progress } from '../src/store/backup-format.ts';
 import { silentLog } from '../src/store/connection.ts';
+import { majorOf } from '../src/store/embedded-cluster.ts';
 import { attachEmbedded, openEmbedded } from '../src/store/embedded.ts';
 import { DatabaseProblem } from '../src/store/failure.ts';
 
@@ -14,12 +16,20 @@ export type Source = { readonly config: Config; readonly url: string; close(): P
 
 /** `alone`: a desk that runs on the same data folder is refused; otherwise its database is used beside it. */
 export async function openSource({ alone }: { alone: boolean }): Promise<Source> {
+  if (!alone) await refuseNothing();
   const config = readConfig(process.env);
   if (config.databaseUrl !== null) return { config, url: config.databaseUrl, close: async () => undefined };
   const running = alone ? null : await attachEmbedded({ folder: config.data });
   if (running) return { config, url: running.url, close: async () => undefined };
   const embedded = await openEmbedded({ folder: config.data, log: silentLog });
   return { config, url: embedded.url, close: () => embedded.stop() };
+}
+
+/** What is not there cannot be saved, and must not be made by trying to. */
+async function refuseNothing(): Promise<void> {
+  const { settings, problems } = readSettings(process.env);
+  if (problems.length > 0 || settings.databaseUrl !== null || (await majorOf(join(settings.data, 'postgres', 'cluster'))) !== null) return;
+  throw new DatabaseProblem('bad-backup', `There is no desk in ${settings.data}: nothing was saved. Set ATTUNE_DATA to its data folder, or DATABASE_URL to its database.`);
 }
 
 export function keyMarkOf(config: Config): string {

@@ -29,7 +29,7 @@ await tell(async () => {
     });
     progress.end();
     console.log(`Restored and compared: ${done.rows.toLocaleString('en')} rows and ${done.blobs.toLocaleString('en')} files.`);
-    if (done.migrated.length > 0) console.log(`The database was then migrated by ${done.migrated.length} steps to this version.`);
+    if (done.migrated.length > 0) console.log(`The database was then migrated by ${done.migrated.length} ${done.migrated.length === 1 ? 'step' : 'steps'} to this version.`);
     if (done.missing.length > 0) console.log(`${done.missing.length} files were missing already when the backup was made.`);
     if (done.leftOut > 0) console.log(`${done.leftOut} waiting jobs are unknown to this version and were left out.`);
     if (done.otherKey) console.log('This desk has another key than the one that was saved: copy the old data/key (or set ATTUNE_KEY) before the first start, or enter the passwords of your channels again.');

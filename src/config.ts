@@ -1,8 +1,8 @@
 // Every setting of an installation: its name in the environment, type, default and meaning. Read and checked once, at the start;
 // a wrong value stops the start with every mistake named. `npm run doctor` prints them with their values (secrets masked).
-import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { folderProblem, openDataFolder } from './config/data-folder.ts';
+import { address, administrator, checkKey, databaseUrl, host, mailAddress, oneOf, roles, smtpUrl, token, whole } from './config/values.ts';
 
 export type Config = {
   readonly port: number;
@@ -26,6 +26,11 @@ export type Config = {
 };
 
 export type Role = 'web' | 'worker';
+
+/** Without the key, which lies in the data folder: all that can be known without touching anything. */
+export type Settings = Omit<Config, 'key'>;
+
+type Environment = Readonly<Record<string, string | undefined>>;
 
 type Setting = { readonly name: string; readonly meaning: string; readonly fallback: string; readonly secret?: true };
 
@@ -62,104 +67,47 @@ export class WrongSettings extends Error {
 }
 
 /** Reads the settings from an environment and `--name=value` arguments. Makes the data folder and, where none is given, the key in it. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>, flags: readonly string[] = []): Config {
+export function readConfig(environment: Environment, flags: readonly string[] = []): Config {
+  const { settings: read, problems } = readSettings(environment, flags);
+  const key = valueOf(environment, 'ATTUNE_KEY');
+  const folder = folderProblem(read.data, key !== null);
+  if (problems.length > 0 || folder !== null) throw new WrongSettings([...problems, ...(folder === null ? [] : [folder])]);
+  const opened = openDataFolder(read.data, key);
+  if (typeof opened === 'string') throw new WrongSettings([opened]);
+  return { ...read, key: opened };
+}
+
+/** Reads the settings and touches nothing; where there are problems, the settings that they name are not to be relied on. */
+export function readSettings(environment: Environment, flags: readonly string[] = []): { readonly settings: Settings; readonly problems: readonly string[] } {
   const problems: string[] = [];
-  const given = (name: string): string | null => environment[name]?.trim() || null;
+  const given = (name: string): string | null => valueOf(environment, name);
   const port = whole(problems, 'PORT', given('PORT') ?? '3300', 0, 65_535);
   const data = resolve(given('ATTUNE_DATA') ?? 'data');
-  const config = {
+  for (const flag of flags.filter((one) => !one.startsWith('--roles='))) problems.push(`There is no option "${flag}"; the one there is looks like --roles=web,worker.`);
+  const read = {
     port,
-    host: given('HOST') ?? 'localhost',
+    host: host(problems, given('HOST') ?? 'localhost'),
     data,
     databaseUrl: databaseUrl(problems, 'DATABASE_URL', given('DATABASE_URL')),
     databaseListenUrl: databaseUrl(problems, 'DATABASE_LISTEN_URL', given('DATABASE_LISTEN_URL')),
     databasePool: whole(problems, 'DATABASE_POOL', given('DATABASE_POOL') ?? '12', 2, 500),
     roles: roles(problems, flags.find((flag) => flag.startsWith('--roles='))?.slice(8) ?? given('ATTUNE_ROLES') ?? 'web,worker'),
     publicAddress: address(problems, given('ATTUNE_PUBLIC_ADDRESS') ?? `http://localhost:${port}`),
-    administrator: administrator(problems, given('ATTUNE_ADMIN_EMAIL'), given('ATTUNE_ADMIN_PASSWORD')),
-    apiToken: longEnough(problems, 'ATTUNE_API_TOKEN', given('ATTUNE_API_TOKEN'), 32),
+    // Not trimmed: a space may belong to a password.
+    administrator: administrator(problems, given('ATTUNE_ADMIN_EMAIL'), environment['ATTUNE_ADMIN_PASSWORD'] || null),
+    apiToken: token(problems, given('ATTUNE_API_TOKEN')),
     smtpUrl: smtpUrl(problems, given('ATTUNE_SMTP_URL')),
-    mailFrom: given('ATTUNE_MAIL_FROM'),
+    mailFrom: mailAddress(problems, 'ATTUNE_MAIL_FROM', given('ATTUNE_MAIL_FROM')),
     uploadBytes: whole(problems, 'ATTUNE_UPLOAD_BYTES', given('ATTUNE_UPLOAD_BYTES') ?? '26214400', 1, 1_073_741_824),
     rawDays: whole(problems, 'ATTUNE_RAW_DAYS', given('ATTUNE_RAW_DAYS') ?? '30', 1, 3_650),
     logLevel: oneOf(problems, 'ATTUNE_LOG', given('ATTUNE_LOG') ?? 'info', ['debug', 'info', 'warn', 'error', 'silent']),
     trustProxy: oneOf(problems, 'ATTUNE_TRUST_PROXY', given('ATTUNE_TRUST_PROXY') ?? 'no', ['yes', 'no']) === 'yes',
   };
-  const key = problems.length === 0 ? readKey(problems, given('ATTUNE_KEY'), data) : Buffer.alloc(32);
-  if (problems.length > 0) throw new WrongSettings(problems);
-  return { ...config, key };
+  if (given('DATABASE_LISTEN_URL') !== null && given('DATABASE_URL') === null) problems.push('DATABASE_LISTEN_URL is set without DATABASE_URL; it is a second way to the same database.');
+  checkKey(problems, given('ATTUNE_KEY'));
+  return { settings: read, problems };
 }
 
-function whole(problems: string[], name: string, value: string, least: number, most: number): number {
-  const number = Number(value);
-  if (/^\d+$/.test(value) && number >= least && number <= most) return number;
-  problems.push(`${name} is "${value}", but must be a whole number from ${least} to ${most}.`);
-  return least;
-}
-
-function oneOf(problems: string[], name: string, value: string, allowed: readonly string[]): string {
-  if (!allowed.includes(value)) problems.push(`${name} is "${value}", but must be one of: ${allowed.join(', ')}.`);
-  return value;
-}
-
-function roles(problems: string[], value: string): readonly Role[] {
-  const named = value.split(',').map((role) => role.trim()).filter((role) => role !== '');
-  const known = named.filter((role): role is Role => role === 'web' || role === 'worker');
-  if (known.length !== named.length || known.length === 0) problems.push(`ATTUNE_ROLES is "${value}", but must name web, worker, or both with a comma between.`);
-  return known;
-}
-
-function databaseUrl(problems: string[], name: string, value: string | null): string | null {
-  if (value === null) return null;
-  if (URL.canParse(value) && /^postgres(ql)?:$/.test(new URL(value).protocol)) return value;
-  problems.push(`${name} cannot be read; it must look like postgres://user:password@host:5432/database.`);
-  return null;
-}
-
-function smtpUrl(problems: string[], value: string | null): string | null {
-  if (value === null || (URL.canParse(value) && /^smtps?:$/.test(new URL(value).protocol))) return value;
-  problems.push('ATTUNE_SMTP_URL cannot be read; it must look like smtp://user:password@host:587.');
-  return null;
-}
-
-function address(problems: string[], value: string): string {
-  if (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)) return value.replace(/\/+$/, '');
-  problems.push(`ATTUNE_PUBLIC_ADDRESS is "${value}", but must be a web address such as https://desk.example.com.`);
-  return value;
-}
-
-function administrator(problems: string[], email: string | null, password: string | null): Config['administrator'] {
-  if (email === null && password === null) return null;
-  if (email === null || password === null) {
-    problems.push('ATTUNE_ADMIN_EMAIL and ATTUNE_ADMIN_PASSWORD belong together; only one of them is set.');
-    return null;
-  }
-  if (!/^[^\s@]+@[^\s@]+$/.test(email)) problems.push(`ATTUNE_ADMIN_EMAIL is "${email}", which is not an e-mail address.`);
-  longEnough(problems, 'ATTUNE_ADMIN_PASSWORD', password, 10);
-  return { email, password };
-}
-
-function longEnough(problems: string[], name: string, value: string | null, least: number): string | null {
-  if (value !== null && value.length < least) problems.push(`${name} has ${value.length} characters, but must have at least ${least}.`);
-  return value;
-}
-
-/** The key file is made once, readable by its owner only; losing it means that channel passwords must be entered again. */
-function readKey(problems: string[], given: string | null, data: string): Buffer {
-  const value = given ?? keyFile(problems, data);
-  if (/^[0-9a-f]{64}$/i.test(value)) return Buffer.from(value, 'hex');
-  problems.push(given === null ? `The key file in ${data} is damaged; restore it from where you keep it, or set ATTUNE_KEY.` : 'ATTUNE_KEY must be 64 hexadecimal digits (32 bytes).');
-  return Buffer.alloc(32);
-}
-
-function keyFile(problems: string[], data: string): string {
-  const file = join(data, 'key');
-  try {
-    mkdirSync(data, { recursive: true });
-    if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' });
-    return readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    problems.push(`ATTUNE_DATA is "${data}", but that folder cannot be written (${(error as NodeJS.ErrnoException).code ?? 'unknown reason'}).`);
-    return '0'.repeat(64);
-  }
+function valueOf(environment: Environment, name: string): string | null {
+  return environment[name]?.trim() || null;
 }

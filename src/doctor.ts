@@ -2,13 +2,13 @@
 import { examineDataFolder, examineKey, folderExists } from './doctor/data-folder.ts';
 import { examineDatabase, reachDatabase } from './doctor/database.ts';
 import type { Finding } from './doctor/finding.ts';
-import { linesOf } from './doctor/finding.ts';
+import { linesOf, reasonOf, wrong } from './doctor/finding.ts';
 import { examineLanguages } from './doctor/languages.ts';
 import { examineMachine } from './doctor/machine.ts';
-import { readSettings } from './doctor/settings.ts';
+import { examineSettings } from './doctor/settings.ts';
 import { examineWeb } from './doctor/web.ts';
 import { examineInboxes, examineWork } from './doctor/work.ts';
-import type { Config } from './config.ts';
+import type { Settings } from './config.ts';
 import { printLine } from './print-line.ts';
 import { productVersion } from './version.ts';
 
@@ -26,34 +26,47 @@ export async function examine(environment: Environment, print: Print = printLine
     for (const finding of findings) for (const line of linesOf(finding)) print(line);
   };
   print(`Attune ${productVersion}`);
-  const { config, findings } = readSettings(environment);
+  const { settings, findings } = examineSettings(environment);
   section('Settings', findings);
-  section('Machine', examineMachine(config?.databaseUrl === null));
-  if (config) await examineInstallation(config, environment, section);
-  const [wrong, careful] = [count(all, 'wrong'), count(all, 'careful')];
+  section('Machine', examineMachine(settings?.databaseUrl === null));
+  if (settings) await examineInstallation(settings, environment, section);
+  const [faults, doubts] = [count(all, 'wrong'), count(all, 'careful')];
   print('');
-  print(wrong + careful === 0 ? 'Everything is as it should be.' : `${wrong} wrong, ${careful} to look at.`);
-  return wrong === 0 ? 0 : 1;
+  print(faults + doubts === 0 ? 'Everything is as it should be.' : `${faults} wrong, ${doubts} to look at.`);
+  return faults === 0 ? 0 : 1;
 }
 
-async function examineInstallation(config: Config, environment: Environment, section: Section): Promise<void> {
+async function examineInstallation(config: Settings, environment: Environment, section: Section): Promise<void> {
   const { key, findings } = await examineKey(config.data, environment['ATTUNE_KEY']);
   const there = await folderExists(config.data);
-  section('Data', [...(await examineDataFolder(config.data)), ...(there || environment['ATTUNE_KEY'] ? findings : [])]);
+  section('Data', await examined(async () => [...(await examineDataFolder(config.data)), ...(there || environment['ATTUNE_KEY'] ? findings : [])]));
   const reached = await reachDatabase(config);
   try {
     const { database } = reached;
-    const examined = database ? await examineDatabase(database, config) : { findings: [], migrated: false };
-    section('Database', [...reached.findings, ...examined.findings]);
-    if (database && examined.migrated) {
-      section('Inboxes', await examineInboxes(database.db, key, Date.now()));
-      section('Work', await examineWork(database.db, config.data, Date.now()));
+    let migrated = false;
+    section('Database', [...reached.findings, ...(database ? await examined(async () => {
+      const looked = await examineDatabase(database, config);
+      migrated = looked.migrated;
+      return looked.findings;
+    }) : [])]);
+    if (database && migrated) {
+      section('Inboxes', await examined(async () => examineInboxes(database.db, key, Date.now())));
+      section('Work', await examined(async () => examineWork(database.db, config.data, Date.now())));
     }
   } finally {
     await reached.close();
   }
-  section('Web', await examineWeb(config, environment));
-  section('Languages', examineLanguages(config.data));
+  section('Web', await examined(async () => examineWeb(config, environment)));
+  section('Languages', await examined(async () => examineLanguages(config.data)));
+}
+
+/** Whatever is broken, the rest is still looked at. */
+async function examined(look: () => Promise<readonly Finding[]>): Promise<readonly Finding[]> {
+  try {
+    return await look();
+  } catch (error) {
+    return [wrong(`This could not be examined: ${reasonOf(error)}`, 'Mend what else is named here first, then look again.')];
+  }
 }
 
 function count(findings: readonly Finding[], sign: Finding['sign']): number {

@@ -18,12 +18,17 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = await examine(process.env);
     return;
   }
-  const config = readConfig(process.env, rest);
+  const flags = rest.filter((one) => one.startsWith('--'));
+  const names = rest.filter((one) => !one.startsWith('--'));
+  if (command !== 'seed' && names.length > 0) throw new WrongSettings([`"${command}" takes no further words; "${names.join(' ')}" means nothing to it.`]);
+  const config = readConfig(process.env, flags);
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: false }));
   if (command === 'migrate') return migrateOnly(config, log);
-  if (command === 'seed') return seed(config, log, rest.filter((one) => !one.startsWith('--')));
+  if (command === 'seed') return seed(config, log, names);
   await start(config, log);
 }
+
+const stoppingMs = 60_000;
 
 async function start(config: Config, log: Log): Promise<void> {
   const began = performance.now();
@@ -35,6 +40,10 @@ async function start(config: Config, log: Log): Promise<void> {
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
     console.log('Attune is stopping …');
+    setTimeout(() => {
+      console.error('Something did not stop in time, so Attune ends without it. Nothing is lost: what was under way is taken up at the next start.');
+      process.exit(1);
+    }, stoppingMs).unref();
     void running.stop().then(() => process.exit(0), () => process.exit(1));
   };
   process.on('SIGINT', stop);

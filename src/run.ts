@@ -1,6 +1,7 @@
 // Runs the roles of one process on an open installation: the web server, the worker, or both.
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
+import { WrongSettings } from './config.ts';
 import type { Log } from './store/connection.ts';
 import { standing } from './store/migrate.ts';
 import type { Installation, InstallationParts } from './installation.ts';
@@ -82,10 +83,21 @@ async function beginServing(installation: Installation, config: Config, stops: (
     clearInterval(timer);
     await web.app.close();
   });
-  await web.app.listen({ port: config.port, host: config.host });
+  await web.app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+    throw explainListening(error, config);
+  });
   const { port } = web.app.server.address() as AddressInfo;
-  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host;
+  const host = config.host === '0.0.0.0' || config.host === '::' ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host;
   return { address: `http://${host}:${port}`, routes: web.routes };
+}
+
+/** What keeps a server from listening is a setting, whatever the system calls it. */
+function explainListening(error: unknown, { port, host }: Config): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  if (code === 'EADDRINUSE') return new WrongSettings([`PORT is ${port}, but another program uses that port already (perhaps this desk is running). Stop it, or choose another.`]);
+  if (code === 'EACCES') return new WrongSettings([`PORT is ${port}, but this user may not open it. Choose one above 1023 and put a proxy in front.`]);
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND' || code === 'EAI_AGAIN') return new WrongSettings([`HOST is "${host}", but this machine has no such address. Use localhost, 0.0.0.0, or one of its own.`]);
+  return error;
 }
 
 const migrationsMs = 60_000;

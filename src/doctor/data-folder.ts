@@ -2,19 +2,23 @@
 import { randomBytes } from 'node:crypto';
 import { readFile, rm, stat, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { folderProblem } from '../config/data-folder.ts';
 import type { Finding } from './finding.ts';
 import { careful, reasonOf, well, wrong } from './finding.ts';
 
 const scarce = 2_000_000_000;
 const tooLittle = 200_000_000;
+/** A full disk still takes a few bytes at times. */
+const trialBytes = 256 * 1024;
 
 export async function folderExists(folder: string): Promise<boolean> {
   return stat(folder).then((found) => found.isDirectory(), () => false);
 }
 
 export async function examineDataFolder(folder: string): Promise<readonly Finding[]> {
+  const problem = folderProblem(folder, true);
+  if (problem !== null) return [wrong(problem, 'Start Attune, and this examination, as the user who owns that folder, or set ATTUNE_DATA to another one.')];
   const found = await stat(folder).catch(() => null);
-  if (found && !found.isDirectory()) return [wrong(`${folder} is a file, not a folder.`, 'Set ATTUNE_DATA to a folder.')];
   if (!found) return [careful(`The data folder ${folder} does not exist yet.`, 'The first "npm start" makes it. If there should be one, set ATTUNE_DATA to where it is.')];
   return [await writing(folder), await room(folder)];
 }
@@ -22,7 +26,7 @@ export async function examineDataFolder(folder: string): Promise<readonly Findin
 async function writing(folder: string): Promise<Finding> {
   const trial = join(folder, `.doctor-${randomBytes(6).toString('hex')}`);
   try {
-    await writeFile(trial, 'trial', { flag: 'wx' });
+    await writeFile(trial, Buffer.alloc(trialBytes), { flag: 'wx' });
     return well(`The data folder ${folder} can be written`);
   } catch (error) {
     return wrong(`The data folder ${folder} cannot be written: ${reasonOf(error)}`, 'Start Attune as the user who owns that folder, give this user the right to write there, or make room on its disk.');

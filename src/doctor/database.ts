@@ -2,7 +2,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import type { Config } from '../config.ts';
+import type { Settings } from '../config.ts';
+import { watchCondition } from '../store/condition.ts';
 import { clientConfig, connectClient, explainConnectFailure, silentLog } from '../store/connection.ts';
 import { attachEmbedded, openEmbedded } from '../store/embedded.ts';
 import { majorOf } from '../store/embedded-cluster.ts';
@@ -21,7 +22,7 @@ const skewMs = 2_000;
 const signalPatienceMs = 3_000;
 
 /** Opens the database as the desk would; the embedded one beside a running desk, or by itself while none runs. */
-export async function reachDatabase(config: Config): Promise<Reached> {
+export async function reachDatabase(config: Settings): Promise<Reached> {
   try {
     const place = await placeOf(config);
     if (place === null) return { database: null, close: nothing, findings: [careful('The embedded database is not made yet.', 'The first "npm start" makes it.')] };
@@ -37,7 +38,7 @@ export async function reachDatabase(config: Config): Promise<Reached> {
   }
 }
 
-async function placeOf(config: Config): Promise<{ readonly url: string; readonly stop: () => Promise<void> } | null> {
+async function placeOf(config: Settings): Promise<{ readonly url: string; readonly stop: () => Promise<void> } | null> {
   if (config.databaseUrl !== null) return { url: config.databaseUrl, stop: nothing };
   const running = await attachEmbedded({ folder: config.data });
   if (running) return { url: running.url, stop: nothing };
@@ -52,9 +53,9 @@ function problem(error: unknown): Finding {
 }
 
 /** `migrated`: its tables are there, so that what they hold can be looked at. */
-export async function examineDatabase(database: Database, config: Config): Promise<{ readonly findings: readonly Finding[]; readonly migrated: boolean }> {
+export async function examineDatabase(database: Database, config: Settings): Promise<{ readonly findings: readonly Finding[]; readonly migrated: boolean }> {
   const migrations = await migrationsOf(database);
-  const findings = [await server(database), migrations.finding, await signals(database, config), await clocks(database), await connections(database, config)];
+  const findings = [await server(database), await room(database, config), migrations.finding, await signals(database, config), await clocks(database), await connections(database, config)];
   return { findings, migrated: migrations.usable };
 }
 
@@ -63,6 +64,12 @@ async function server(database: Database): Promise<Finding> {
     select current_setting('server_version') as shown, current_setting('server_encoding') as encoding, pg_size_pretty(pg_database_size(current_database())) as size`.execute(database.db);
   const { shown = '', encoding = '', size = '' } = rows[0] ?? {};
   return well(`PostgreSQL ${shown} answers, ${encoding}, ${size}`);
+}
+
+async function room({ pool }: Database, { data }: Settings): Promise<Finding> {
+  const { database } = await watchCondition({ pool, data })();
+  if (database.is === 'well') return well('The database has room to store');
+  return wrong(database.because, 'Make room on the disk of the database. Nothing is lost: mail waits on its server, chats are sent again, and the desk goes on by itself.');
 }
 
 async function migrationsOf(database: Database): Promise<{ readonly finding: Finding; readonly usable: boolean }> {
@@ -78,7 +85,7 @@ async function migrationsOf(database: Database): Promise<{ readonly finding: Fin
   }
 }
 
-async function signals(database: Database, config: Config): Promise<Finding> {
+async function signals(database: Database, config: Settings): Promise<Finding> {
   const { databaseListenUrl } = config;
   if (databaseListenUrl !== null) {
     try {
@@ -114,7 +121,7 @@ async function clocks(database: Database): Promise<Finding> {
   return careful(`The database's clock is ${(Math.abs(apart) / 1_000).toFixed(0)} s ${apart > 0 ? 'ahead of' : 'behind'} this machine's.`, 'Let both set their clocks from the network (NTP): sessions would end too early or too late, and deadlines would be wrong.');
 }
 
-async function connections(database: Database, config: Config): Promise<Finding> {
+async function connections(database: Database, config: Settings): Promise<Finding> {
   const { rows } = await sql<{ most: number; used: number; mine: number }>`
     select current_setting('max_connections')::int as most, count(*)::int as used, (count(*) filter (where application_name like 'attune%'))::int as mine
     from pg_stat_activity where backend_type = 'client backend'`.execute(database.db);

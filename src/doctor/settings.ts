@@ -1,20 +1,23 @@
 // The settings, as this process would use them. Secrets are never shown.
-import type { Config } from '../config.ts';
-import { readConfig, settings, WrongSettings } from '../config.ts';
+import type { Settings } from '../config.ts';
+import { readSettings, settings } from '../config.ts';
 import type { Finding } from './finding.ts';
-import { well, wrong } from './finding.ts';
+import { careful, well, wrong } from './finding.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads settings without touching the data folder: looking makes no key and no folder. */
-export function readSettings(environment: Environment): { readonly config: Config | null; readonly findings: readonly Finding[] } {
-  const stand = environment['ATTUNE_KEY']?.trim() ? {} : { ATTUNE_KEY: '0'.repeat(64) };
-  try {
-    return { config: readConfig({ ...environment, ...stand }), findings: [well(shown(environment))] };
-  } catch (error) {
-    if (!(error instanceof WrongSettings)) throw error;
-    return { config: null, findings: error.problems.map((problem) => wrong(problem, 'Correct it in the environment and start again; the meaning of every setting is in README.md.')) };
-  }
+/** Looking makes no key and no folder. */
+export function examineSettings(environment: Environment): { readonly settings: Settings | null; readonly findings: readonly Finding[] } {
+  const { settings: read, problems } = readSettings(environment);
+  if (problems.length > 0) return { settings: null, findings: problems.map((problem) => wrong(problem, 'Correct it in the environment and start again; the meaning of every setting is in README.md.')) };
+  return { settings: read, findings: [well(shown(environment)), ...misspelled(environment)] };
+}
+
+/** A name that nothing reads was meant for one that something does. */
+function misspelled(environment: Environment): readonly Finding[] {
+  const known = new Set(settings.map(({ name }) => name));
+  return Object.keys(environment).filter((name) => name.startsWith('ATTUNE_') && !known.has(name) && !name.startsWith('ATTUNE_TEST_')).toSorted()
+    .map((name) => careful(`There is no setting ${name}; nothing reads it.`, `Was one of these meant: ${[...known].filter((one) => one.startsWith('ATTUNE_')).join(', ')}?`));
 }
 
 function shown(environment: Environment): string {

@@ -25,11 +25,16 @@ export type AppParts = {
   readonly routes: readonly Route[];
   readonly trustProxy: boolean;
   readonly version: string;
+  /** How long requests may still take when the server stops. */
+  readonly closingMs?: number;
   /** Adds hooks that hold for every route. */
   readonly prepare?: (app: FastifyInstance) => void;
   /** Adds what is not a JSON route: live connections, screens. */
   readonly extend?: (app: FastifyInstance) => Promise<void>;
 };
+
+/** What is under way when the server is told to stop may end by itself; after that it is cut off, so that stopping ends. */
+const closingMs = 5_000;
 
 /** Requests a minute from one address: an office of agents behind one address stays far below, a runaway script does not. */
 const generalLimit = 12_000;
@@ -50,6 +55,9 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     transformObject: jsonSchemaTransformObject,
   });
   app.decorateRequest('signedIn', null);
+  app.addHook('preClose', async () => {
+    setTimeout(() => app.server.closeAllConnections(), parts.closingMs ?? closingMs).unref();
+  });
   parts.prepare?.(app);
   for (const route of parts.routes) await addRoute(app, parts, route);
   app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());

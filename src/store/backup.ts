@@ -77,7 +77,9 @@ async function write(client: Client, partial: string, request: BackupRequest): P
 }
 
 async function makeHead(client: Client, tables: readonly TableColumns[], { product, keyMark }: BackupRequest, at: Date): Promise<Head> {
-  const { rows } = await client.query<{ migration: number; postgres: string }>(`SELECT coalesce(max(number), 0) AS migration, current_setting('server_version') AS postgres FROM migration`);
+  const { rows } = await client.query<{ migration: number; postgres: string }>(`SELECT coalesce(max(number), 0) AS migration, current_setting('server_version') AS postgres FROM migration`).catch((error: unknown) => {
+    throw codeOf(error) === '42P01' ? new DatabaseProblem('bad-backup', 'This database holds no desk: nothing was saved. Set DATABASE_URL (or ATTUNE_DATA) to the one that does.', error) : error;
+  });
   return { format, product, keyMark, at: at.toISOString(), migration: rows[0]?.migration ?? 0, postgres: rows[0]?.postgres ?? '', tables };
 }
 

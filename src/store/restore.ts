@@ -65,7 +65,10 @@ async function* open(file: string): AsyncGenerator<Buffer> {
   try {
     yield* createReadStream(file, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
   } catch (error) {
-    throw codeOf(error) === 'ENOENT' ? new DatabaseProblem('bad-backup', `There is no file ${file}.`) : error;
+    const code = codeOf(error);
+    if (code === 'ENOENT') throw new DatabaseProblem('bad-backup', `There is no file ${file}. Nothing was restored.`, error);
+    if (code === 'EISDIR' || code === 'EACCES' || code === 'EPERM') throw new DatabaseProblem('bad-backup', `${file} ${code === 'EISDIR' ? 'is a folder, not a backup' : 'may not be read by this user'}. Nothing was restored.`, error);
+    throw error;
   }
 }
 

@@ -55,11 +55,13 @@ describe('before the first start', () => {
   });
 
   test('every wrong setting is named, and nothing else is tried', async () => {
-    const found = await report({ ATTUNE_DATA: data, PORT: '99999', ATTUNE_KEY: 'short', DATABASE_URL: 'mysql://nowhere' });
-    for (const name of ['PORT', 'DATABASE_URL']) expect(lineOf(found, `${name} `)).toMatch(/^✗ [^]*→ /);
+    const found = await report({ ATTUNE_DATA: data, PORT: '99999', ATTUNE_KEY: 'short', DATABASE_URL: 'mysql://nowhere', ATTUNE_PUBLIC_ADDRESS: 'https://desk.example.com/attune' });
+    for (const name of ['PORT', 'DATABASE_URL', 'ATTUNE_KEY', 'ATTUNE_PUBLIC_ADDRESS']) expect(lineOf(found, `${name} `)).toMatch(/^✗ [^]*→ /);
     expect(found.text).not.toContain('Database\n');
     expect(found.code).toBe(1);
   });
+
+  test('a setting that nothing reads is named', async () => expect(lineOf(await report({ ATTUNE_DATA: data, PORT: '0', ATTUNE_PUBLIC_ADRESS: 'https://desk.example.com' }), 'ATTUNE_PUBLIC_ADRESS')).toMatch(/^! [^]*ATTUNE_PUBLIC_ADDRESS/));
 
   test('a key that is none is named', async () => expect(lineOf(await report({ ATTUNE_DATA: data, ATTUNE_KEY: 'short' }), 'ATTUNE_KEY')).toMatch(/^✗ /));
 });
@@ -69,6 +71,10 @@ describe('the data folder', () => {
     const file = join(data, 'file');
     await writeFile(file, '');
     expect(lineOf(await report({ ATTUNE_DATA: file, DATABASE_URL: 'postgres://127.0.0.1:1/none' }), 'is a file')).toMatch(/^✗ /);
+    // What lies below cannot be looked at either, and everything else is examined all the same.
+    const below = await report({ ATTUNE_DATA: join(file, 'data'), PORT: '0' });
+    expect(lineOf(below, 'is a file')).toMatch(/^✗ ATTUNE_DATA .*→ /s);
+    expect(below.text).toMatch(/\nWeb\n[^]*\nLanguages\n/);
     // Root may write everywhere but here.
     expect(lineOf(await report({ ATTUNE_DATA: '/proc/self/task', DATABASE_URL: 'postgres://127.0.0.1:1/none' }), 'cannot be written')).toMatch(/^✗ [^]*→ Start Attune as the user who owns that folder/);
   });
@@ -270,7 +276,7 @@ describe('the web address', () => {
 
   test.each([
     [{ ATTUNE_PUBLIC_ADDRESS: 'http://desk.example.com' }, /^! .*is not encrypted/],
-    [{ ATTUNE_PUBLIC_ADDRESS: 'https://desk.example.com/attune', ATTUNE_TRUST_PROXY: 'yes' }, /^✗ .*has a path/],
+    [{ HOST: '203.0.113.7', PORT: '3399' }, /^✗ HOST is "203.0.113.7", which is no address of this machine/],
     [{ ATTUNE_PUBLIC_ADDRESS: 'https://desk.example.com' }, /^! .*ATTUNE_TRUST_PROXY/],
     [{ HOST: '0.0.0.0' }, /^! .*links lead to http:\/\/localhost/],
     [{ ATTUNE_PUBLIC_ADDRESS: 'https://desk.example.com', ATTUNE_TRUST_PROXY: 'yes' }, /^✓ The public address is https/],
