@@ -46,6 +46,12 @@ const ofAnyChannel = {
     it: { happened: 'I byte di questo contenuto non sono dove erano stati salvati.', whatToDo: 'Un amministratore deve controllare la cartella dei dati (disco non montato, ripristino senza di essa) e riprovare.' },
     zh: { happened: '在存储位置找不到这条内容的数据。', whatToDo: '请管理员检查数据文件夹（磁盘未挂载，或恢复时遗漏），然后重试。' },
   },
+  'webhook-refused': {
+    en: { happened: 'A message from the channel’s service was refused, because its signature does not fit the secret of this inbox.', whatToDo: 'Set the same secret on both sides. The service sends again what was refused, and this goes away by itself.' },
+    ru: { happened: 'Сообщение от службы канала отклонено: его подпись не подходит к секрету этого ящика.', whatToDo: 'Задайте одинаковый секрет с обеих сторон. Служба пришлёт отклонённое ещё раз, и это сообщение исчезнет само.' },
+    it: { happened: 'Un messaggio dal servizio del canale è stato rifiutato, perché la firma non corrisponde al segreto di questa casella.', whatToDo: 'Imposta lo stesso segreto da entrambe le parti. Il servizio invierà di nuovo ciò che è stato rifiutato e l’avviso sparirà da solo.' },
+    zh: { happened: '渠道服务发来的消息被拒收，因为它的签名与此收件箱的密钥不符。', whatToDo: '请在两边设置相同的密钥。对方会重新发送被拒收的内容，此提示会自动消失。' },
+  },
   'check-took-too-long': {
     en: { happened: 'The other side did not answer in time.', whatToDo: 'Check the names and ports of the servers, then try again.' },
     ru: { happened: 'Другая сторона не ответила вовремя.', whatToDo: 'Проверьте имена и порты серверов и повторите.' },

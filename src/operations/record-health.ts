@@ -18,6 +18,16 @@ export async function recordHealth(desk: Desk, workspace: string, inbox: string,
   });
 }
 
+/**
+ * Whether the last webhook came from where it says: a secret that was changed on one side only would otherwise show in nothing but
+ * silence. Asked with every webhook, so what is known already costs nothing.
+ */
+export async function recordWebhook(desk: Desk, inbox: Pick<InboxRow, 'workspace' | 'id' | 'health'>, problem: Problem | null): Promise<void> {
+  const was = inbox.health.is === 'failing' ? inbox.health.problem?.code : null;
+  if (problem ? was === problem.code : inbox.health.is === 'connected') return;
+  await recordHealth(desk, inbox.workspace, inbox.id, problem ? { is: 'failing', problem } : { is: 'connected' });
+}
+
 /** What a send has shown about the inbox itself; null: it can send. What waited because of it goes at once. */
 export async function recordSending(desk: Desk, inbox: Pick<InboxRow, 'workspace' | 'id' | 'sending_problem'>, problem: Problem | null): Promise<void> {
   if (inbox.sending_problem?.code === problem?.code) return;

@@ -4,10 +4,10 @@ import { attachmentView } from '../../contract/views.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { uploadAttachment } from '../../operations/upload-attachment.ts';
 import { findAttachment } from '../../store/attachment.ts';
-import type { Readable } from 'node:stream';
 import { disposition } from '../content-disposition.ts';
 import { drawable } from '../formatted-page.ts';
 import { presentAttachment } from '../present/attachment.ts';
+import { bytesOf } from '../request-body.ts';
 import { openBlob } from '../raw-source.ts';
 import type { Route } from '../route.ts';
 import { route } from '../route.ts';
@@ -21,7 +21,7 @@ export const attachmentRoutes: readonly Route[] = [
       // Said before a byte is read, where the caller says how many there will be.
       if (Number(request.headers['content-length'] ?? 0) > desk.uploadBytes) throw new Refusal('attachment-too-large', { most: desk.uploadBytes });
       const id = await uploadAttachment(desk, workspace, {
-        name: nameOf(request.headers[fileNameHeader]), mediaType: request.headers['content-type'] ?? '', content: contentOf(request.body as Readable | null | undefined), by: viewer.id,
+        name: nameOf(request.headers[fileNameHeader]), mediaType: request.headers['content-type'] ?? '', content: bytesOf(request.body), by: viewer.id,
       });
       return presentAttachment((await findAttachment(desk.db, workspace, id))!);
     },
@@ -46,13 +46,6 @@ export const attachmentRoutes: readonly Route[] = [
     },
   }),
 ];
-
-/** Left open when the reading ends early: a request that is torn down cannot be answered, and its sender would never learn why. */
-function contentOf(body: Readable | null | undefined): AsyncIterable<Uint8Array> {
-  return (body?.iterator({ destroyOnReturn: false }) as AsyncIterable<Uint8Array> | undefined) ?? none();
-}
-
-async function* none(): AsyncGenerator<Uint8Array> {}
 
 function nameOf(given: string | readonly string[] | undefined): string {
   const text = String(given ?? '');

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import { acceptRaw } from '../../operations/accept-raw.ts';
 import type { AccountBook } from '../../operations/inbox-account.ts';
+import { recordWebhook } from '../../operations/record-health.ts';
+import { bytesOf } from '../request-body.ts';
 import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 /** Vendors' webhooks are small; media is fetched separately. */
 const mostBytes = 5 * 1_048_576;
+const refused = { code: 'webhook-refused', detail: '' } as const;
 
 export function hookRoutes(accounts: AccountBook): readonly Route[] {
   return [
@@ -18,11 +21,15 @@ export function hookRoutes(accounts: AccountBook): readonly Route[] {
       handle: async ({ desk, params, request, answer }) => {
         const account = await accounts.findByToken(params['inboxToken'] ?? '');
         if (!account?.channel.takesWebhooks) throw new Refusal('not-found');
-        const body = await readAll(request.body as AsyncIterable<Uint8Array> | null);
+        const body = await readAll(request.body);
         const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
         const raw = { kind: 'webhook', headers, body, receivedAt: desk.now(), key: null };
-        if (!account.channel.authentic(raw, account.config)) throw new Refusal('not-allowed');
+        if (!account.channel.authentic(raw, account.config)) {
+          await recordWebhook(desk, account.row, refused);
+          throw new Refusal('not-allowed');
+        }
         await acceptRaw(desk, account.row, [raw]);
+        await recordWebhook(desk, account.row, null);
         answer.status(202);
         return { stored: true as const };
       },
@@ -30,10 +37,10 @@ export function hookRoutes(accounts: AccountBook): readonly Route[] {
   ];
 }
 
-async function readAll(body: AsyncIterable<Uint8Array> | null): Promise<Uint8Array> {
+async function readAll(body: unknown): Promise<Uint8Array> {
   const pieces: Uint8Array[] = [];
   let bytes = 0;
-  for await (const piece of body ?? []) {
+  for await (const piece of bytesOf(body)) {
     bytes += piece.byteLength;
     if (bytes > mostBytes) throw new Refusal('too-large', { most: mostBytes });
     pieces.push(piece);

@@ -7,6 +7,7 @@ import type { AccountBook } from '../../operations/inbox-account.ts';
 import { findAttachment, saveUpload } from '../../store/attachment.ts';
 import { TooLarge } from '../../store/blobs.ts';
 import { disposition } from '../content-disposition.ts';
+import { bytesOf } from '../request-body.ts';
 import { route, type Asked, type Route } from '../route.ts';
 import { findChat, findVisitor } from './visitor-account.ts';
 
@@ -55,7 +56,7 @@ async function upload(accounts: AccountBook, { desk, params, request }: Asked<un
   // Said before a byte is read, where the browser says how many there will be.
   if (Number(request.headers['content-length'] ?? 0) > most) throw new Refusal('attachment-too-large', { most });
   const name = nameOf(request.headers[fileNameHeader]);
-  const { hash, bytes } = await desk.blobs.put((request.body as AsyncIterable<Uint8Array> | null) ?? new Uint8Array(), most).catch((error: unknown) => {
+  const { hash, bytes } = await desk.blobs.put(bytesOf(request.body), most).catch((error: unknown) => {
     throw error instanceof TooLarge ? new Refusal('attachment-too-large', { most }) : error;
   });
   if (bytes === 0) throw new Refusal('message-empty');
