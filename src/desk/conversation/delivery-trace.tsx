@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeliveryView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { Moment, useNow } from '../kit/moment.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { messages } from '../live/desk-api.ts';
 import { useDesk } from '../live/use-desk.ts';
@@ -69,12 +70,8 @@ function WentWrong({ delivery, steps }: { readonly delivery: DeliveryView; reado
         {t(failed ? 'delivery.failed' : 'delivery.unknown', { recipient: isAddress(delivery.recipient) ? delivery.recipient : t('delivery.customer') })}
         {steps.map((step) => (step.at && step.what === 'failed' ? <Moment key={step.what} at={step.at} clock className="font-normal" /> : null))}
       </p>
-      {delivery.problem ? (
-        <p className="mt-0.5 break-words text-ink-soft" dir="auto">
-          {delivery.problem.detail}
-        </p>
-      ) : null}
-      <p className="text-ink-soft">{t(failed ? 'delivery.failedKept' : 'delivery.unknownKept')}</p>
+      {delivery.problem ? <Problem problem={delivery.problem} className="mt-0.5" /> : null}
+      {failed || !delivery.problem ? <p className="mt-1 text-ink-soft">{t(failed ? 'delivery.failedKept' : 'delivery.unknownKept')}</p> : null}
       <Button small className="mt-2" disabled={trying} onClick={() => void retry()}>
         <RotateCcw size={14} aria-hidden="true" />
         {t(failed ? 'delivery.retry' : 'delivery.sendAgain')}

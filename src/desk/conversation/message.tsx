@@ -13,11 +13,18 @@ import { DeliveryTrace } from './delivery-trace.tsx';
 import { FormattedFrame } from './formatted-frame.tsx';
 import { MessageText } from './message-text.tsx';
 import { ReadingLine } from './reading-line.tsx';
+import { TakenIn } from './taken-in.tsx';
 import { marksOf, type Mark } from './reading-marks.ts';
 
 const nothing: readonly never[] = [];
 
-export const Message = memo(function Message({ message, contactName }: { readonly message: MessageView; readonly contactName: string }) {
+export type MessageProps = {
+  readonly message: MessageView;
+  /** To be told beside it: where the visitor was. */ readonly page: MessageView['page'];
+  readonly contactName: string;
+};
+
+export const Message = memo(function Message({ message, page, contactName }: MessageProps) {
   const { t } = useTranslation();
   const [mark, setMark] = useState<Mark | null>(null);
   const [formatted, setFormatted] = useState(false);
@@ -47,6 +54,7 @@ export const Message = memo(function Message({ message, contactName }: { readonl
         </button>
       ) : null}
       <Attachments attachments={message.attachments} />
+      <TakenIn notices={message.notices} page={page} />
       <ReadingLine text={message.text} marks={marks} onMark={setMark} />
       {message.deliveries.map((delivery) => (
         <DeliveryTrace key={delivery.id} delivery={delivery} />

@@ -39,7 +39,7 @@ export function Thread({ conversation, messages, open }: ThreadProps) {
         ) : (
           items.map((item) =>
             item.is === 'message' ? (
-              <Message key={item.message.id} message={item.message} contactName={name} />
+              <Message key={item.message.id} message={item.message} page={item.page} contactName={name} />
             ) : (
               <Lines key={item.entries[0]!.number} entries={item.entries} />
             ),

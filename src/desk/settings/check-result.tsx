@@ -1,6 +1,7 @@
 // What a trial sign-in said, both ways.
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { Problem } from '../kit/problem.tsx';
 import type { CheckReply } from './settings-api.ts';
 
 export function CheckResult({ reply }: { readonly reply: CheckReply }) {
@@ -19,9 +20,7 @@ export function CheckResult({ reply }: { readonly reply: CheckReply }) {
         {reply.problems.map((problem) => (
           <li key={`${problem.code} ${problem.detail}`} className="flex gap-2">
             <CircleX size={16} className="mt-0.5 shrink-0 text-danger" aria-hidden="true" />
-            <span className="min-w-0 break-words" dir="auto">
-              {problem.detail}
-            </span>
+            <Problem problem={problem} className="min-w-0" />
           </li>
         ))}
       </ul>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFileSize } from '../conversation/attachments.tsx';
 import { Button } from '../kit/button.tsx';
 import { Moment } from '../kit/moment.tsx';
+import { Problem } from '../kit/problem.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { inboxes as api, type RawInput } from './settings-api.ts';
 import { useSave } from './use-save.ts';
@@ -39,14 +40,12 @@ function Line({ rawInput, onDone }: { readonly rawInput: RawInput; onDone(): voi
   const save = useSave();
   return (
     <li className="flex flex-wrap items-center gap-x-3 gap-y-1 py-2 text-sm">
-      <span className="min-w-0 flex-1 basis-56">
-        <span className="text-ink-faint">
-          <Moment at={rawInput.receivedAt} /> · {size(rawInput.bytes)}
-        </span>
-        <span className="block break-words text-danger" dir="auto">
-          {rawInput.problem?.detail ?? t('failed.unknown')}
-        </span>
-      </span>
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="figures text-ink-faint">
+          <Moment at={rawInput.receivedAt} clock /> · {size(rawInput.bytes)}
+        </p>
+        <Problem problem={rawInput.problem ?? { code: 'fault', detail: '' }} />
+      </div>
       <a className="text-accent underline underline-offset-4" href={api.inputSource(rawInput.id)} target="_blank" rel="noreferrer">
         {t('failed.source')}
       </a>

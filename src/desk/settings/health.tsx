@@ -2,28 +2,26 @@
 import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { Moment } from '../kit/moment.tsx';
+import { Problem } from '../kit/problem.tsx';
 
-export function Health({ inbox }: { readonly inbox: InboxView }) {
+/** @param detailed with what a machine said, folded: not where the whole is a link */
+export function Health({ inbox, detailed = false }: { readonly inbox: InboxView; readonly detailed?: boolean }) {
   const { t } = useTranslation('settings');
   const since = inbox.healthAt ? (
     <>
       {' '}
-      <Moment at={inbox.healthAt} />
+      <Moment at={inbox.healthAt} clock />
     </>
   ) : null;
   if (inbox.archivedAt) return <p className="text-sm text-ink-faint">{t('health.archived')}</p>;
   if (inbox.health.is === 'failing') {
     return (
-      <div className="text-sm text-danger">
-        <p>
+      <div>
+        <p className="text-sm text-danger">
           {t('health.failing')}
           {since}
         </p>
-        {inbox.health.problem.detail ? (
-          <p className="break-words text-ink-soft" dir="auto">
-            {t('health.said', { detail: inbox.health.problem.detail })}
-          </p>
-        ) : null}
+        <Problem problem={detailed ? inbox.health.problem : { ...inbox.health.problem, detail: '' }} />
       </div>
     );
   }

@@ -38,7 +38,7 @@ function OneInbox({ inbox }: { readonly inbox: InboxView }) {
   const { channel } = inbox;
   return (
     <Page title={inbox.name}>
-      <Health inbox={inbox} />
+      <Health inbox={inbox} detailed />
       {channel === 'web-chat' ? (
         <Block title={t('chat.script')} about={t('chat.scriptHint')}>
           <CopyLine label={t('chat.script')} value={scriptTag(location.origin, inbox.token)} code />

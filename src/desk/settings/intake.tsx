@@ -24,7 +24,7 @@ export function Intake({ intake }: { readonly intake: InboxSettings['intake'] })
         {reasons.map(([reason, count]) => (
           <Count
             key={reason}
-            name={t('intake.passedOver', { reason: t(`intake.reason.${reason}` as 'intake.reason.empty', { defaultValue: reason }) })}
+            name={t('intake.passedOver', { reason: t(`intake.reason.${reason}` as 'intake.reason.empty', { defaultValue: t('intake.reason.other') }) })}
             count={number(count)}
           />
         ))}

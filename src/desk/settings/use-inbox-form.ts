@@ -2,6 +2,7 @@
 import { useState, type FormEvent } from 'react';
 import type { InboxView } from '../../contract/views.ts';
 import { useStore } from '../live/use-desk.ts';
+import { useSettingMistakes } from '../wording/problem-words.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { chatDefaults, emailDefaults, formValues, inboxChange, type SenderRow, type Values } from './inbox-form-values.ts';
 import { inboxes as api, type CheckReply, type InboxSettings } from './settings-api.ts';
@@ -38,7 +39,9 @@ export function useInboxForm(props: InboxFormProps) {
   const save = useSave();
   const check = useSave();
   const error = save.error ?? check.error;
-  const mistake = useFieldMistakes(error);
+  const inInput = useFieldMistakes(error);
+  const inSettings = useSettingMistakes(error);
+  const mistake = (path: string) => inInput(path) ?? inSettings(path);
   const body = () => inboxChange(channel, typed.name, typed.undoSeconds, typed.teams, typed.values, typed.senders);
   const change = (part: Partial<TypedInbox>) => setTyped((before) => ({ ...before, ...part }));
 

@@ -30,26 +30,23 @@ export function useFieldMistakes(error: unknown): (path: string) => string | und
   return (path) => {
     if (!(error instanceof Refused)) return undefined;
     const { code, values } = error.body;
-    if (code !== 'input-wrong' && code !== 'inbox-settings-wrong') return undefined;
-    const value = values[path];
-    if (value === undefined) return undefined;
-    return t(`field.${mistakeOf(String(value))}`);
+    const value = code === 'input-wrong' ? values[path] : undefined;
+    return value === undefined ? undefined : t(`field.${mistakeOf(String(value))}`);
   };
 }
 
 type Mistake = keyof typeof refusalWords.field;
 
 const mistakes: readonly (readonly [RegExp, Mistake])[] = [
-  [/missing|required|expected .* received undefined|>=1 char/i, 'missing'],
-  [/too[ -]small/i, 'short'],
-  [/too[ -](?:big|large)/i, 'long'],
+  [/required|expected .* received undefined|>=1 char/i, 'missing'],
+  [/too small/i, 'short'],
+  [/too big/i, 'long'],
   [/email|address/i, 'email'],
-  [/not-a-host/, 'host'],
-  [/not-a-safe-link|invalid url/i, 'link'],
-  [/number|expected int|not-a-port|out-of-range/i, 'number'],
+  [/invalid url/i, 'link'],
+  [/number|expected int/i, 'number'],
 ];
 
-/** The server names a schema's complaint in English, or a setting's by code; a person needs to know what to change. */
+/** The server names a schema's complaint in English; a person needs to know what to change. A channel's settings: problem-words.ts. */
 export function mistakeOf(complaint: string): Mistake {
   return mistakes.find(([pattern]) => pattern.test(complaint))?.[1] ?? 'other';
 }

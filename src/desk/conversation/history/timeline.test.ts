@@ -27,6 +27,21 @@ describe('the order of a conversation', () => {
   });
 });
 
+test("a visitor's page is told when it is another one than before, whoever wrote in between", () => {
+  const page = (url: string) => ({ url, title: '' });
+  const items = timelineOf(
+    [
+      message({ id: 'm1', createdAt: at(1), page: page('https://a.test/') }),
+      message({ id: 'm2', createdAt: at(2) }),
+      message({ id: 'm3', createdAt: at(3), page: page('https://a.test/') }),
+      message({ id: 'm4', createdAt: at(4), page: page('https://a.test/cart') }),
+    ],
+    [],
+    false,
+  );
+  expect(items.map((item) => item.is === 'message' && item.page?.url)).toEqual(['https://a.test/', undefined, undefined, 'https://a.test/cart']);
+});
+
 test('what was taken back and warnings that are over are told no more', () => {
   const made = entry({ number: 1, kind: 'commitment-made', data: { commitment: 'p1' } });
   const warned = entry({ number: 2, kind: 'commitment-due-soon', data: { commitment: 'p1' } });

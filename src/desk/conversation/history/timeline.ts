@@ -1,7 +1,10 @@
 // A conversation in the order of time: messages, and between them the quiet lines of what else happened.
 import type { CommitmentView, EntryView, MessageView } from '../../../contract/views.ts';
 
-export type Item = { readonly is: 'message'; readonly message: MessageView } | { readonly is: 'lines'; readonly entries: readonly EntryView[] };
+export type Item =
+  /** `page`: where the visitor wrote it, said only where it is another page than before. */
+  | { readonly is: 'message'; readonly message: MessageView; readonly page: MessageView['page'] }
+  | { readonly is: 'lines'; readonly entries: readonly EntryView[] };
 
 /**
  * A line about something that is gone (the promise of an answer that was taken back) says nothing any more, and a warning
@@ -25,10 +28,12 @@ export function timelineOf(messages: readonly MessageView[], entries: readonly E
     if (end > next) items.push({ is: 'lines', entries: lines.slice(next, end) });
     next = end;
   };
+  let page: MessageView['page'] = null;
   for (const message of messages) {
     const after = lines.findIndex((line, index) => index >= next && line.at >= message.createdAt);
     takeUntil(after < 0 ? lines.length : after);
-    items.push({ is: 'message', message });
+    items.push({ is: 'message', message, page: message.page?.url === page?.url ? null : message.page });
+    page = message.page ?? page;
   }
   takeUntil(lines.length);
   return items;

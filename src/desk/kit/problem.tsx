@@ -1,0 +1,27 @@
+// What went wrong with something, in words: what happened and was kept, what to do. What a machine said word for word stays folded.
+import { clsx } from 'clsx';
+import { useTranslation } from 'react-i18next';
+import { useProblemWords } from '../wording/problem-words.ts';
+import { Skeleton } from './state.tsx';
+
+export type ProblemProps = { readonly problem: { readonly code: string; readonly detail: string }; readonly className?: string };
+
+export function Problem({ problem, className }: ProblemProps) {
+  const { t } = useTranslation();
+  const told = useProblemWords()(problem.code);
+  if (told === 'loading') return <Skeleton className="my-1 h-4 w-72 max-w-full" />;
+  return (
+    <div className={clsx('text-sm', className)}>
+      <p className="text-ink">{told?.happened ?? t('problem.unknown')}</p>
+      {told ? <p className="text-ink-soft">{told.whatToDo}</p> : null}
+      {problem.detail ? (
+        <details className="text-ink-faint">
+          <summary className="w-fit">{t('problem.said')}</summary>
+          <p className="font-mono text-xs wrap-anywhere" dir="auto">
+            {problem.detail}
+          </p>
+        </details>
+      ) : null}
+    </div>
+  );
+}
