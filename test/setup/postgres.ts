@@ -1,17 +1,11 @@
 // The databases the tests run on: the embedded PostgreSQL and Debian's, each with one migrated template to clone.
-import { spawn, spawnSync } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { chownSync, closeSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { join } from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 import { silentLog } from '../../src/store/connection.ts';
 import { openEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openDatabase } from '../../src/store/open.ts';
-import { ensureDebianPackages } from './debian-packages.ts';
-import { endProcessesIn, makeTemporary } from './temporary.ts';
+import { startDebianServer } from './debian-server.ts';
+import { makeTemporary } from './temporary.ts';
 
 export type DatabaseKind = 'embedded' | 'server';
 /** Where databases are made: the address of the superuser; `role` owns what is made. */
@@ -19,7 +13,6 @@ export type TestServer = { readonly kind: DatabaseKind; readonly superuserUrl: s
 export type TestServers = { readonly servers: readonly TestServer[]; stop(): Promise<void> };
 
 export const templateName = 'attune_template';
-const debianRelease = 15;
 
 export function wantedKinds(): readonly DatabaseKind[] {
   const text = process.env['ATTUNE_TEST_DATABASES'] ?? 'embedded,server';
@@ -37,7 +30,7 @@ export async function startTestServers(kinds: readonly DatabaseKind[] = wantedKi
   try {
     const results = await Promise.allSettled(
       kinds.map(async (kind) => {
-        const server = await (kind === 'embedded' ? startEmbedded() : startDebian());
+        const server = await (kind === 'embedded' ? startEmbedded() : startDebianServer());
         started.push(server);
         await makeTemplate(server);
       }),
@@ -59,44 +52,6 @@ async function startEmbedded(): Promise<TestServer & { stop(): Promise<void> }> 
     temporary.remove();
   };
   return { kind: 'embedded', superuserUrl: embedded.superuserUrl, roleUrl: embedded.url, stop };
-}
-
-async function startDebian(): Promise<TestServer & { stop(): Promise<void> }> {
-  const packages = await ensureDebianPackages([`postgresql-${debianRelease}`]);
-  const programs = `${packages.prefix}/usr/lib/postgresql/${debianRelease}/bin`;
-  const temporary = makeTemporary('server');
-  const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : null;
-  const cluster = join(temporary.folder, 'cluster');
-  const password = randomBytes(18).toString('base64url');
-  const options = { cwd: cluster, env: { ...process.env, ...packages.environment, LC_ALL: 'C' }, ...account };
-  mkdirSync(cluster, { mode: 0o700 });
-  writeFileSync(join(temporary.folder, 'password'), password);
-  if (account) chownSync(cluster, account.uid, account.gid);
-  const made = spawnSync(join(programs, 'initdb'), ['-D', cluster, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${join(temporary.folder, 'password')}`, '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...options, encoding: 'utf8' });
-  if (made.status !== 0) throw new Error(`initdb of PostgreSQL ${debianRelease} failed: ${made.error?.message ?? made.stderr}`);
-  const port = await freePort();
-  const log = openSync(join(temporary.folder, 'log'), 'a');
-  const child = spawn(join(programs, 'postgres'), ['-D', cluster, '-p', String(port), '-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'jit=off', '-c', 'max_connections=100', '-c', 'log_min_messages=log'], { ...options, stdio: ['ignore', log, log], detached: true });
-  closeSync(log);
-  child.unref();
-  const ended = new Promise<void>((resolve) => child.on('exit', () => resolve()));
-  const superuserUrl = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
-  const stop = async (): Promise<void> => {
-    child.kill('SIGINT');
-    await Promise.race([ended, pause(15_000, undefined, { ref: false }).then(() => endProcessesIn(temporary.folder))]);
-    temporary.remove();
-  };
-  await untilReady(cluster, () => child.exitCode, () => readFileSync(join(temporary.folder, 'log'), 'utf8'));
-  await onServer(superuserUrl, [`CREATE ROLE attune LOGIN PASSWORD '${password}'`]);
-  return { kind: 'server', superuserUrl, roleUrl: `postgres://attune:${password}@127.0.0.1:${port}/attune`, stop };
-}
-
-async function untilReady(cluster: string, exitCode: () => number | null, log: () => string): Promise<void> {
-  const file = join(cluster, 'postmaster.pid');
-  while (!existsSync(file) || readFileSync(file, 'utf8').split('\n')[7]?.trim() !== 'ready') {
-    if (exitCode() !== null) throw new Error(`PostgreSQL ${debianRelease} did not start: ${log().slice(-1000)}`);
-    await pause(20);
-  }
 }
 
 async function makeTemplate(server: TestServer): Promise<void> {
@@ -127,13 +82,4 @@ export async function onServer(url: string, statements: readonly string[]): Prom
   }
 }
 
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.on('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
+export { freePort } from './free-port.ts';

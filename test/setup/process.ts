@@ -6,6 +6,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
+const patienceMs = 30_000;
 
 export type DeskProcess = {
   readonly address: string;
@@ -17,40 +18,62 @@ export type DeskProcess = {
   output(): string;
 };
 
-/** Resolves when `/health` answers 200. */
-export async function spawnDesk(env: Readonly<Record<string, string>>, args: readonly string[] = []): Promise<DeskProcess> {
-  const child = spawn(resolve(root, 'node_modules/.bin/node'), ['src/main.ts', 'start', ...args], {
+type Environment = Readonly<Record<string, string>>;
+
+/** Resolves when it says that it is ready; a process with the role `web` then answers at its address. */
+export async function spawnDesk(env: Environment, args: readonly string[] = []): Promise<DeskProcess> {
+  const desk = begin(env, ['start', ...args]);
+  const ready = await untilSaid(desk, 'Attune is ready');
+  // A process that was told to die may have died before it was ready: the caller asked for it.
+  if (!ready && !(desk.isGone() && env['ATTUNE_KILL_AT'])) {
+    const gone = desk.isGone();
+    await desk.kill();
+    throw new Error(`the desk ${gone ? 'ended while starting' : 'did not start'}:\n${desk.output()}`);
+  }
+  return desk;
+}
+
+/** A command that is expected to end by itself: a start that must be refused, the doctor. */
+export async function runCommand(env: Environment, args: readonly string[]): Promise<{ readonly code: number | null; readonly output: string }> {
+  const command = begin(env, args);
+  const late = new AbortController();
+  await Promise.race([command.ended, pause(patienceMs, undefined, { signal: late.signal }).catch(() => undefined)]);
+  late.abort();
+  const gone = command.isGone();
+  await command.kill();
+  if (!gone) throw new Error(`"${args.join(' ')}" did not end by itself:\n${command.output()}`);
+  return { code: command.process.exitCode, output: command.output() };
+}
+
+function begin(env: Environment, args: readonly string[]): DeskProcess & { isGone(): boolean } {
+  const child = spawn(resolve(root, 'node_modules/.bin/node'), ['src/main.ts', ...args], {
     cwd: root, env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ATTUNE_LOG: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   const keep = (piece: Buffer): void => {
-    output = (output + piece.toString()).slice(-20_000);
+    output = (output + piece.toString()).slice(-50_000);
   };
   child.stdout.on('data', keep);
   child.stderr.on('data', keep);
-  const gone = new AbortController();
-  const ended = new Promise<NodeJS.Signals | null>((resolved) => child.once('exit', (_code, signal) => {
-    gone.abort();
-    resolved(signal);
-  }));
-  const address = `http://127.0.0.1:${env['PORT']}`;
-  for (let tries = 0; tries < 600 && !gone.signal.aborted; tries += 1) {
-    if (await fetch(`${address}/health`).then((answer) => answer.ok, () => false)) break;
-    await pause(50);
-  }
-  // A process that was told to die may have died before it was ready: the caller asked for it.
-  if (!gone.signal.aborted && !(await fetch(`${address}/health`).then((answer) => answer.ok, () => false))) throw new Error(`the desk did not start:\n${output}`);
-  if (gone.signal.aborted && !env['ATTUNE_KILL_AT']) throw new Error(`the desk ended while starting:\n${output}`);
-  return {
-    address, process: child, ended,
-    kill: async () => {
-      child.kill('SIGKILL');
-      await ended;
-    },
-    stop: async () => {
-      child.kill('SIGTERM');
-      await ended;
-    },
-    output: () => output,
+  // "close" comes after all of the output, "exit" may come before.
+  const ended = new Promise<NodeJS.Signals | null>((resolved) => child.once('close', (_code, signal) => resolved(signal)));
+  const end = async (signal: NodeJS.Signals): Promise<void> => {
+    child.kill(signal);
+    await ended;
   };
+  return {
+    address: `http://127.0.0.1:${env['PORT']}`, process: child, ended,
+    kill: () => end('SIGKILL'),
+    stop: () => end('SIGTERM'),
+    output: () => output,
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
+  };
+}
+
+async function untilSaid(desk: DeskProcess & { isGone(): boolean }, words: string): Promise<boolean> {
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline && !desk.isGone(); ) {
+    if (desk.output().includes(words)) return true;
+    await pause(20);
+  }
+  return desk.output().includes(words);
 }
