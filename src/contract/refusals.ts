@@ -54,7 +54,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'origin-not-allowed': { status: 403, sentence: 'This chat is not meant for the page it was opened on.', whatToDo: 'Add the page\'s address to the inbox.' },
   'raw-input-settled': { status: 409, sentence: 'This input was taken in already.', whatToDo: 'There is nothing to try again.' },
   'database-away': { status: 503, sentence: 'The database cannot be reached.', whatToDo: 'Nothing was lost. Try again in a moment; an administrator can run `npm run doctor`.' },
-  'disk-full': { status: 507, sentence: 'The disk is full, so this could not be stored.', whatToDo: 'Nothing was taken in. An administrator must free space.' },
+  'disk-full': { status: 503, sentence: 'The disk is full, so this could not be stored.', whatToDo: 'Nothing was taken in. An administrator must free space.' },
   'mail-not-configured': { status: 409, sentence: 'This desk cannot send mail of its own yet.', whatToDo: 'Add an e-mail inbox or set ATTUNE_SMTP_URL; until then, copy the link from the screen.' },
   fault: { status: 500, sentence: 'Something went wrong on our side (fault {fault}).', whatToDo: 'Try again. If it happens again, give the fault\'s number to your administrator.' },
 };

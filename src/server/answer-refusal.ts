@@ -7,7 +7,7 @@ import type { RefusalBody } from '../contract/refusals.ts';
 import { refusals } from '../contract/refusals.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { TooLarge } from '../store/blobs.ts';
-import { isDatabaseLost } from '../store/failure.ts';
+import { isDatabaseLost, isDiskFull } from '../store/failure.ts';
 
 export function refusalBody(refusal: Refusal): RefusalBody {
   const meaning = refusals[refusal.code];
@@ -20,8 +20,11 @@ function fill(sentence: string, values: Readonly<Record<string, string | number>
 
 export function answerRefusal(error: unknown, request: FastifyRequest, answer: FastifyReply): void {
   const refusal = asRefusal(error) ?? fault(error, request);
-  if (refusal.code === 'too-many-requests' || refusal.code === 'too-many-attempts') void answer.header('retry-after', String(refusal.values['seconds'] ?? 60));
-  void answer.status(refusals[refusal.code].status).type('application/json').send(JSON.stringify(refusalBody(refusal)));
+  const { status } = refusals[refusal.code];
+  if (status === 429) void answer.header('retry-after', String(refusal.values['seconds'] ?? 60));
+  // A disk is not freed in a moment; a database that restarts is back in one.
+  if (status === 503) void answer.header('retry-after', refusal.code === 'disk-full' ? '15' : '2');
+  void answer.status(status).type('application/json').send(JSON.stringify(refusalBody(refusal)));
 }
 
 function asRefusal(error: unknown): Refusal | null {
@@ -29,10 +32,10 @@ function asRefusal(error: unknown): Refusal | null {
   if (error instanceof TooLarge) return new Refusal('attachment-too-large', { most: error.most });
   if (error instanceof InvalidConfig) return new Refusal('inbox-settings-wrong', error.problems);
   if (hasZodFastifySchemaValidationErrors(error)) return inputWrong(error.validation);
+  if (isDiskFull(error)) return new Refusal('disk-full');
   if (isDatabaseLost(error)) return new Refusal('database-away');
   if (typeof error !== 'object' || error === null) return null;
   const { code, statusCode } = error as { code?: string; statusCode?: number };
-  if (code === 'ENOSPC' || code === '53100') return new Refusal('disk-full');
   // PostgreSQL's text cannot hold the character U+0000: https://www.postgresql.org/docs/current/datatype-character.html
   if (code === '22021' || code === '22P05') return new Refusal('input-wrong', { body: 'A text holds the character U+0000.' });
   if (statusCode === 413) return new Refusal('too-large', { most: 1_048_576 });

@@ -30,7 +30,10 @@ describe('which failures mean that the database is lost', () => {
 
 test('races and full disks are told apart', () => {
   expect([failure({ code: '40001' }), failure({ code: '40P01' }), failure({ code: '23505' })].map(isSerializationFailure)).toEqual([true, true, false]);
-  expect([failure({ code: '53100' }), failure({ code: 'ENOSPC' }), failure({ code: '40001' }), undefined].map(isDiskFull)).toEqual([true, true, false, false]);
+  expect([failure({ code: '53100' }), failure({ code: 'ENOSPC' }), failure({ code: 'EDQUOT' }), failure({ code: '40001' }), undefined].map(isDiskFull)).toEqual([true, true, true, false, false]);
+  expect(isDiskFull(failure({ code: 'XX000' }, 'could not extend file "base/5/16384": Disk quota exceeded'))).toBe(true);
+  expect(isDiskFull(failure({ code: 'XX000' }, 'could not write block 7 in file "base/5/16384": File too large'))).toBe(true);
+  expect(isDiskFull(failure({ code: 'XX000' }, 'could not open file "base/5/16384"'))).toBe(false);
   expect(isUniqueViolation(failure({ code: '23505', constraint: 'one' }), 'two')).toBe(false);
   expect(isUniqueViolation(failure({ code: '23505', constraint: 'one' }), 'one')).toBe(true);
 });

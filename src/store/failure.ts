@@ -64,10 +64,15 @@ export function isSerializationFailure(error: unknown): boolean {
   return code === '40001' || code === '40P01';
 }
 
-/** No room on the database's disk. */
+const fullSystemCodes = new Set(['ENOSPC', 'EDQUOT', 'EFBIG']);
+// PostgreSQL has a code for a full disk only; a used-up quota or size limit is an internal error to it:
+// https://github.com/postgres/postgres/blob/REL_18_STABLE/src/backend/utils/error/elog.c (errcode_for_file_access)
+const fullWords = /could not (?:extend|write)\b.*: (?:No space left on device|Disk quota exceeded|File too large)/i;
+
+/** No room, on the database's disk or on the one that holds files: nothing is wrong with what was to be stored. */
 export function isDiskFull(error: unknown): boolean {
   const code = codeOf(error);
-  return code === '53100' || code === 'ENOSPC';
+  return code === '53100' || (code !== null && fullSystemCodes.has(code)) || (code === 'XX000' && fullWords.test(messageOf(error)));
 }
 
 function constraintOf(error: unknown): string | null {

@@ -1,6 +1,6 @@
 // A loop that works while there is work, sleeps while there is none, and wakes when told. Failures slow it down and never end it.
 import type { Log } from '../store/connection.ts';
-import { isDatabaseLost } from '../store/failure.ts';
+import { isDatabaseLost, isDiskFull } from '../store/failure.ts';
 
 export interface Loop {
   wake(): void;
@@ -36,8 +36,7 @@ export function runLoop(name: string, step: () => Promise<boolean>, idleMs: numb
         await sleep(idleMs);
       } catch (error) {
         failures += 1;
-        const lost = isDatabaseLost(error);
-        log.warn({ loop: name, failures, error: error instanceof Error ? (lost ? error.message : error.stack) : String(error) }, lost ? 'The database cannot be reached; trying again.' : 'A step failed; trying again.');
+        log.warn({ loop: name, failures, ...describe(error) }, saying(error));
         if (!stopping.signal.aborted) await sleep(Math.min(100 * 2 ** Math.min(failures, 7), 5_000));
       }
     }
@@ -55,4 +54,15 @@ export function runLoop(name: string, step: () => Promise<boolean>, idleMs: numb
       await running;
     },
   };
+}
+
+/** What is known by its name needs no stack. */
+function describe(error: unknown): { readonly error: string } {
+  if (!(error instanceof Error)) return { error: String(error) };
+  return { error: isDatabaseLost(error) || isDiskFull(error) ? error.message : (error.stack ?? error.message) };
+}
+
+function saying(error: unknown): string {
+  if (isDiskFull(error)) return 'The disk is full; trying again.';
+  return isDatabaseLost(error) ? 'The database cannot be reached; trying again.' : 'A step failed; trying again.';
 }

@@ -19,7 +19,7 @@ describe('what the desk answers', () => {
     ['a refusal', json(400, { code: 'message-too-long' }), { is: 'refused', status: 400, code: 'message-too-long' }],
     ['a fault', json(500, { code: 'fault' }), { is: 'away', afterSeconds: 0 }],
     ['too much', json(429, { code: 'too-many-requests' }, { 'retry-after': '17' }), { is: 'away', afterSeconds: 17 }],
-    ['a full disk', json(507, { code: 'disk-full' }), { is: 'away', afterSeconds: 0 }],
+    ['a full disk', json(503, { code: 'disk-full' }), { is: 'away', afterSeconds: 0 }],
     ['a page of somebody in between', () => new Response('<html>sign in to this network</html>', { status: 200 }), { is: 'away', afterSeconds: 0 }],
     ['the same as a refusal', () => new Response('<html>blocked</html>', { status: 403 }), { is: 'away', afterSeconds: 0 }],
     ['nothing', () => { throw new TypeError('network'); }, { is: 'away', afterSeconds: 0 }],
