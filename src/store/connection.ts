@@ -38,6 +38,8 @@ export function clientConfig(url: string, applicationName: string, timeouts: Tim
     application_name: applicationName,
     types: valueTypes,
     keepAlive: true,
+    // Without it the system asks a silent other side only after two hours.
+    keepAliveInitialDelayMillis: 10_000,
     connectionTimeoutMillis: 10_000,
     ...(timeouts && {
       statement_timeout: timeouts.statementMs,

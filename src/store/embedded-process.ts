@@ -1,7 +1,7 @@
 // The postmaster as a process: is one running on this cluster, start one, stop one.
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { chown, mkdtemp, readdir, readFile, readlink, realpath, rm } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile, readlink, realpath, rm, statfs } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -106,7 +106,7 @@ export async function startPostmaster(request: StartRequest): Promise<Started> {
   for (;;) {
     const outcome = await Promise.race([ended, pause(15, 'waiting' as const)]);
     if (outcome instanceof DatabaseProblem) throw outcome;
-    if (outcome !== 'waiting') return explainExit(await readFile(logFile, 'utf8'), folder);
+    if (outcome !== 'waiting') return explainExit(await readFile(logFile, 'utf8'), folder, await isFull(folder));
     if (await isReady(folder, child.pid)) return { state: 'started', postmaster: { pid: child.pid ?? 0, socketFolder: request.socketFolder } };
   }
 }
@@ -117,9 +117,17 @@ async function isReady(folder: string, pid: number | undefined): Promise<boolean
   return all[0] === String(pid) && all[7]?.trim() === 'ready';
 }
 
-function explainExit(output: string, folder: string): Started {
+/** PostgreSQL writes its log ahead in files of 16 MB. Where there is no room for one, its log of the failure may be missing too. */
+const leastRoom = 16 * 1024 * 1024;
+
+async function isFull(folder: string): Promise<boolean> {
+  const { bavail, bsize } = await statfs(folder);
+  return bavail * bsize < leastRoom;
+}
+
+function explainExit(output: string, folder: string, full: boolean): Started {
   if (/lock file "[^"]*" already exists|pre-existing shared memory block/.test(output)) return { state: 'another' };
-  if (/No space left on device/i.test(output)) {
+  if (full || /No space left on device|Disk quota exceeded|File too large/i.test(output)) {
     throw new DatabaseProblem('disk-full', `The disk that holds ${folder} is full, so the database cannot start. Nothing was lost. Make room and start again.`);
   }
   throw new DatabaseProblem('cannot-start', `The embedded database in ${folder} did not start: ${lastLines(output)}. Its own log is in ${join(folder, 'log')}.`);

@@ -12,7 +12,7 @@ import type { Cluster } from './embedded-cluster.ts';
 import { ensureCluster, majorOf, readPassword, removeLeftovers } from './embedded-cluster.ts';
 import type { Postmaster, StartRequest } from './embedded-process.ts';
 import { findPostmaster, removeStalePidFile, socketFolderFor, startOptions, startPostmaster, stopPostmaster } from './embedded-process.ts';
-import { DatabaseProblem, codeOf, isDatabaseLost } from './failure.ts';
+import { DatabaseProblem, codeOf, isDatabaseLost, isDiskFull, messageOf } from './failure.ts';
 
 export type Embedded = {
   readonly url: string;
@@ -22,14 +22,21 @@ export type Embedded = {
   readonly startedMs: number;
   /** It was running already: the last owner was killed. */
   readonly adopted: boolean;
+  /** Set from the moment at which it ended by itself until it runs again. */
+  ended(): Ended | null;
   stop(): Promise<void>;
 };
+
+/** `because` names no path: monitors are told of it. */
+export type Ended = { readonly because: string; readonly full: boolean };
 
 type Held = { readonly postmaster: Postmaster; readonly owner: Client; readonly adopted: boolean };
 
 // Any fixed number: whoever holds this lock in the database "postgres" owns the data folder.
 const ownershipLock = 7_231_904_118;
 const patienceMs = 60_000;
+/** Somebody who has freed a disk or mounted it again should not have to wait for long. */
+const longestWaitMs = 5_000;
 
 /** `folder` is the data folder; the database lives in its "postgres". Refuses when another living process owns it. */
 export async function openEmbedded({ folder, log }: { folder: string; log: Log }): Promise<Embedded> {
@@ -47,6 +54,7 @@ export async function openEmbedded({ folder, log }: { folder: string; log: Log }
   const version = await prepareDesk(held.owner, cluster.password);
   const stopping = new AbortController();
   let reviving: Promise<void> | null = null;
+  let ended: Ended | null = null;
 
   const guard = (): void => {
     held.owner.once('end', () => {
@@ -54,16 +62,21 @@ export async function openEmbedded({ folder, log }: { folder: string; log: Log }
     });
   };
   const revive = async (): Promise<void> => {
+    ended = { because: 'The embedded database ended and is being started again.', full: false };
     log.error({}, 'The embedded database went away; starting it again.');
-    for (let wait = 200; !stopping.signal.aborted; wait = Math.min(wait * 2, 10_000)) {
+    for (let wait = 200; !stopping.signal.aborted; wait = Math.min(wait * 2, longestWaitMs)) {
       try {
-        held = await hold(request, cluster, log);
+        held = await hold(request, cluster, log, stopping.signal);
+        ended = null;
         guard();
         log.warn({}, 'The embedded database is back.');
         return;
       } catch (error) {
-        log.error({ error }, 'The embedded database does not start; trying again.');
-        await pause(wait);
+        if (stopping.signal.aborted) return;
+        const full = isDiskFull(error) || (error instanceof DatabaseProblem && error.reason === 'disk-full');
+        ended = { because: full ? 'The disk is full, so the embedded database does not start; it is tried again and again.' : 'The embedded database does not start; it is tried again and again, and the log says why.', full };
+        log.error({ error: messageOf(error) }, 'The embedded database does not start; trying again.');
+        await pause(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
       }
     }
   };
@@ -75,12 +88,14 @@ export async function openEmbedded({ folder, log }: { folder: string; log: Log }
     version,
     startedMs: Math.round(performance.now() - began),
     adopted: held.adopted,
+    ended: () => ended,
     stop: async () => {
       if (stopping.signal.aborted) return;
       stopping.abort();
       await reviving;
       await held.owner.end().catch(() => undefined);
-      if (!(await stopPostmaster(held.postmaster, cluster.folder))) log.error({ pid: held.postmaster.pid }, 'The embedded database did not stop in time.');
+      // Ended by itself and not back: there is nothing to stop, and its number may belong to another process by now.
+      if (ended === null && !(await stopPostmaster(held.postmaster, cluster.folder))) log.error({ pid: held.postmaster.pid }, 'The embedded database did not stop in time.');
       if (socketFolder !== cluster.folder) await rm(socketFolder, { recursive: true, force: true });
     },
   };
@@ -96,8 +111,9 @@ export async function attachEmbedded({ folder }: { folder: string }): Promise<{ 
 }
 
 /** Finds or starts the server and takes its ownership; every outcome of several processes doing so at once ends here. */
-async function hold(request: StartRequest, cluster: Cluster, log: Log): Promise<Held> {
+async function hold(request: StartRequest, cluster: Cluster, log: Log, stopping?: AbortSignal): Promise<Held> {
   for (const deadline = Date.now() + patienceMs; ; ) {
+    stopping?.throwIfAborted();
     const running = await findPostmaster(request.folder);
     const owner = running && (await takeOwnership(running, cluster.password));
     if (running && owner && (await isCurrent(owner, request))) return { postmaster: running, owner, adopted: true };
