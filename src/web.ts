@@ -15,6 +15,7 @@ import { routesOf } from './server/routes/all.ts';
 import { addVisitorLive } from './server/routes/visitor-live.ts';
 import { addVisitorOrigins } from './server/routes/visitor-origins.ts';
 import { addScreens } from './server/screens.ts';
+import { watchCondition } from './store/condition.ts';
 import { productVersion } from './version.ts';
 import { noticeTransport } from './worker/notice-transport.ts';
 
@@ -33,7 +34,8 @@ export async function openWeb(installation: Installation, config: Config): Promi
     apiToken: config.apiToken,
   });
   await people.setUpFromEnvironment(config.administrator);
-  const routes = [...people.routes, ...routesOf({ accounts, packs, version: productVersion, presence })];
+  const condition = watchCondition({ pool: installation.database.pool, data: config.data, ended: () => installation.embedded?.ended() ?? null });
+  const routes = [...people.routes, ...routesOf({ accounts, packs, version: productVersion, presence, condition })];
   const app = await buildApp({
     desk, signIn: people.signIn, routes, trustProxy: config.trustProxy, version: productVersion,
     prepare: addVisitorOrigins,

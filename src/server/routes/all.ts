@@ -9,6 +9,7 @@ import { contactRoutes } from './contacts.ts';
 import { conversationActionRoutes } from './conversation-actions.ts';
 import { conversationRoutes } from './conversations.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import type { HealthParts } from './health.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { inboxRoutes } from './inboxes.ts';
@@ -21,16 +22,15 @@ import { rawInputRoutes } from './raw-inputs.ts';
 import { tagRoutes } from './tags.ts';
 import { visitorRoutes } from './visitor.ts';
 
-export type RouteParts = {
+export type RouteParts = HealthParts & {
   readonly accounts: AccountBook;
   readonly packs: readonly CompiledPack[];
   readonly presence: Presence;
-  readonly version: string;
 };
 
 export function routesOf(parts: RouteParts): readonly Route[] {
   return [
-    ...healthRoutes(parts.version), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
+    ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
     ...conversationRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
     ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...inboxRoutes, ...rawInputRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
