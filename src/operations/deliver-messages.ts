@@ -6,7 +6,7 @@ import { InvalidConfig } from '../channels/channel.ts';
 import { nextAttempt } from '../domain/delivery/retry.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
-import { lockDelivery, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, saveNextLook, takeDueDeliveries } from '../store/delivery.ts';
+import { findDelivery, lockDelivery, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, saveNextLook, takeDueDeliveries } from '../store/delivery.ts';
 import { saveMessageExternalId } from '../store/message-edit.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import type { Change } from './change.ts';
@@ -18,6 +18,7 @@ import type { Desk } from './desk.ts';
 import type { InboxAccount } from './inbox-account.ts';
 import { getAccount } from './inbox-account.ts';
 import { recordSending } from './record-health.ts';
+import { untilStored } from './until-stored.ts';
 
 /** A dead worker's deliveries are looked at again after this long; a living one prolongs its lease every third of it. */
 export const leaseSeconds = 15;
@@ -25,29 +26,52 @@ const together = 8;
 
 export type SendIo = (account: InboxAccount) => ChannelIo;
 
-/** @returns how many were taken; 0: nothing is due */
-export async function deliverMessages(desk: Desk, io: SendIo): Promise<number> {
+/**
+ * While the database is away or full, what was taken is held until it can be written down, or until `stopping`.
+ * @returns how many were taken; 0: nothing is due
+ */
+export async function deliverMessages(desk: Desk, io: SendIo, stopping: AbortSignal): Promise<number> {
   const taken = await takeDueDeliveries(desk.db, desk.now(), leaseEnd(desk), together);
-  await Promise.all(taken.map((delivery) => deliverOne(desk, io, delivery)));
+  const outcomes = await Promise.allSettled(taken.map((delivery) => deliverOne(desk, io, delivery, stopping)));
+  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
   return taken.length;
 }
 
-async function deliverOne(desk: Desk, io: SendIo, delivery: TakenDelivery & { readonly interrupted: boolean }): Promise<void> {
-  const account = await openOrRecord(desk, delivery);
-  if (!account) return;
-  let number = delivery.attempts;
-  if (delivery.interrupted) {
-    if (!account.channel.can.idempotent) return recordInterrupted(desk, delivery);
-    number = await saveAttemptAgain(desk.db, delivery.workspace, delivery.id, desk.now());
-  }
+type Taken = TakenDelivery & { readonly interrupted: boolean };
+type Ready = { readonly account: InboxAccount; readonly number: number; readonly outgoing: Outgoing };
+
+async function deliverOne(desk: Desk, io: SendIo, delivery: Taken, stopping: AbortSignal): Promise<void> {
   const lease = setInterval(() => void prolongLease(desk.db, delivery.workspace, delivery.id, leaseEnd(desk)).catch(() => undefined), (leaseSeconds * 1_000) / 3);
   try {
-    desk.passing('out-6');
-    const outgoing = await composeOutgoing(desk.db, account, delivery);
-    await recordOutcome(desk, delivery, account, number, await sendSafely(desk, account, outgoing, io(account)));
+    const takenAt = Date.now();
+    const ready = await untilStored(() => prepare(desk, delivery), stopping);
+    if (ready === null) return;
+    // After a long wait somebody else may have taken it over, and even have told its author that it may have been sent.
+    if (Date.now() - takenAt > (leaseSeconds * 1_000) / 3 && !(await untilStored(() => isStillOurs(desk, delivery, ready.number), stopping))) return;
+    const sent = await sendSafely(desk, ready.account, ready.outgoing, io(ready.account));
+    await untilStored(() => recordOutcome(desk, delivery, ready.account, ready.number, sent), stopping);
   } finally {
     clearInterval(lease);
   }
+}
+
+/** null: there is nothing to send. */
+async function prepare(desk: Desk, delivery: Taken): Promise<Ready | null> {
+  const account = await openOrRecord(desk, delivery);
+  if (!account) return null;
+  if (delivery.interrupted && !account.channel.can.idempotent) {
+    await recordInterrupted(desk, delivery);
+    return null;
+  }
+  desk.passing('out-6');
+  const outgoing = await composeOutgoing(desk.db, account, delivery);
+  const number = delivery.interrupted ? await saveAttemptAgain(desk.db, delivery.workspace, delivery.id, desk.now()) : delivery.attempts;
+  return { account, number, outgoing };
+}
+
+async function isStillOurs(desk: Desk, delivery: Taken, number: number): Promise<boolean> {
+  const row = await findDelivery(desk.db, delivery.workspace, delivery.id);
+  return row?.state === 'sending' && row.attempts === number;
 }
 
 /** An inbox whose settings cannot be read right now fails the attempt, not the worker. */

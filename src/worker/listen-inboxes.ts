@@ -5,6 +5,7 @@ import { acceptRaw } from '../operations/accept-raw.ts';
 import type { Desk } from '../operations/desk.ts';
 import { openAccount } from '../operations/inbox-account.ts';
 import { recordHealth, recordReconciliation } from '../operations/record-health.ts';
+import { untilStored } from '../operations/until-stored.ts';
 import type { Locks } from '../store/advisory-lock.ts';
 import type { InboxRow } from '../store/inbox.ts';
 import { findInbox, listInboxesOfChannels } from '../store/inbox.ts';
@@ -86,8 +87,34 @@ function listenIo(desk: Desk, inbox: InboxRow, signal: AbortSignal): ListenIo {
     cursor: inbox.listen_cursor,
     deliver: (inputs, cursor) => acceptRaw(desk, inbox, inputs, cursor),
     known: (keys) => findKnownKeys(desk.db, inbox.workspace, inbox.id, keys),
-    health: (state) => void recordHealth(desk, inbox.workspace, inbox.id, state).catch(failed),
+    health: tellHealth((state) => recordHealth(desk, inbox.workspace, inbox.id, state), failed, signal),
     reconciled: (counts) => void recordReconciliation(desk, inbox.workspace, inbox.id, counts).catch(failed),
+  };
+}
+
+type Health = Parameters<typeof recordHealth>[3];
+
+/** Always the newest, until it is stored: an inbox must not look broken for days because the database was away for a moment. */
+function tellHealth(store: (health: Health) => Promise<void>, failed: (error: unknown) => void, signal: AbortSignal): (health: Health) => void {
+  const waiting: Health[] = [];
+  let telling = false;
+  const tell = async (): Promise<void> => {
+    telling = true;
+    while (waiting.length > 0) {
+      await untilStored(async () => {
+        const newest = waiting.at(-1)!;
+        await store(newest);
+        waiting.splice(0, waiting.indexOf(newest) + 1);
+      }, signal).catch((error: unknown) => {
+        waiting.length = 0;
+        failed(error);
+      });
+    }
+    telling = false;
+  };
+  return (health) => {
+    waiting.push(health);
+    if (!telling) void tell();
   };
 }
 

@@ -24,7 +24,7 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
   const receiving = runLoop('receive', () => receive(desk, told), idleMs, desk.log);
   let timer: NodeJS.Timeout | null = null;
   const delivering: Loop = runLoop('deliver', async () => {
-    const taken = await deliverMessages(desk, (account) => channelIo(desk, account, stopping.signal));
+    const taken = await deliverMessages(desk, (account) => channelIo(desk, account, stopping.signal), stopping.signal);
     if (taken > 0) return true;
     const due = await findNextDueDelivery(desk.db);
     if (timer) clearTimeout(timer);

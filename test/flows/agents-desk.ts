@@ -19,6 +19,7 @@ import { buildApp } from '../../src/server/app.ts';
 import { openPresence } from '../../src/server/live/presence.ts';
 import { openPeople } from '../../src/server/people.ts';
 import { routesOf } from '../../src/server/routes/all.ts';
+import { watchCondition } from '../../src/store/condition.ts';
 import { silentLog } from '../../src/store/connection.ts';
 import { channelIo } from '../../src/worker/channel-io.ts';
 import type { DatabaseKind } from '../setup/clone.ts';
@@ -48,7 +49,7 @@ export async function startAgentsDesk(kind: DatabaseKind, env: Readonly<Record<s
   const installation = await openInstallation({ config, log: silentLog, clock: () => Date.now() + ahead });
   const { desk, packs } = installation;
   const people = openPeople(desk, { version: 'test', languages: () => [], mailReady: async () => false, fillWithDemonstration: async () => undefined, apiToken: null });
-  const routes = [...people.routes, ...routesOf({ accounts: accountBook(desk), packs, presence: openPresence(), version: 'test' })];
+  const routes = [...people.routes, ...routesOf({ accounts: accountBook(desk), packs, presence: openPresence(), version: 'test', condition: watchCondition({ pool: installation.database.pool, data }) })];
   const app = await buildApp({ desk, signIn: people.signIn, routes, trustProxy: false, version: 'test' });
   const address = await app.listen({ port: 0, host: '127.0.0.1' });
   const anna = new Browser(address);
@@ -80,7 +81,7 @@ export async function startAgentsDesk(kind: DatabaseKind, env: Readonly<Record<s
       await receive(inbox, { kind: 'message', headers: { uid: '7', uidvalidity: '1', folder: 'INBOX' }, body, receivedAt: desk.now(), key: randomUUID() });
     },
     /** The worker sends what is due. */
-    deliver: async () => deliverMessages(desk, (account) => channelIo(desk, account, stopping.signal)),
+    deliver: async () => deliverMessages(desk, (account) => channelIo(desk, account, stopping.signal), stopping.signal),
     stop: async () => {
       stopping.abort();
       await app.close();
