@@ -9,6 +9,7 @@ import { openInstallation } from './installation.ts';
 import type { Route } from './server/route.ts';
 import { openWeb } from './web.ts';
 import { openLocks } from './store/advisory-lock.ts';
+import { cutSilent } from './store/silence.ts';
 import { listenInboxes } from './worker/listen-inboxes.ts';
 import { startWork } from './worker/work.ts';
 import { sendNotices } from './worker/send-notices.ts';
@@ -31,7 +32,8 @@ export type RunParts = InstallationParts & {
 export async function run(parts: RunParts): Promise<Running> {
   const { config, log } = parts;
   const installation = await openInstallation(parts);
-  const stops: (() => Promise<void>)[] = [watchMigrations(installation, log, parts.onOutdated)];
+  const stopCutting = cutSilent(installation.database.pool, { silenceMs: silentMs, log });
+  const stops: (() => Promise<void>)[] = [async () => stopCutting(), watchMigrations(installation, log, parts.onOutdated)];
   const looks: (() => void)[] = [];
   try {
     if (config.roles.includes('worker')) await beginWorking(installation, config, stops, looks);
@@ -100,6 +102,8 @@ function explainListening(error: unknown, { port, host }: Config): unknown {
   return error;
 }
 
+/** A statement is ended by the server after 30 s, so a longer silence is none of its making. */
+const silentMs = 45_000;
 const migrationsMs = 60_000;
 
 /** During an upgrade with several processes, an old one may go on until a migration says that it must not. */
