@@ -8,14 +8,17 @@ import { productVersion } from '../version.ts';
 import type { Finding } from './finding.ts';
 import { careful, reasonOf, well, wrong } from './finding.ts';
 
-type Health = { readonly is: 'ours'; readonly version: string } | { readonly is: 'not ready' } | { readonly is: 'other' } | { readonly is: 'silent'; readonly because: string };
+type Trouble = { readonly because: string; readonly since: string };
+type Health = { readonly is: 'ours'; readonly version: string; readonly troubles: readonly Trouble[] } | { readonly is: 'not ready'; readonly trouble: Trouble } | { readonly is: 'other' } | { readonly is: 'silent'; readonly because: string };
+
+type HealthBody = { readonly status?: string; readonly version?: string; readonly troubles?: readonly Trouble[]; readonly code?: string; readonly message?: string; readonly values?: Partial<Trouble> };
 
 const patienceMs = 4_000;
 const everywhere = new Set(['0.0.0.0', '::']);
 
 export async function examineWeb(config: Settings, environment: Readonly<Record<string, string | undefined>>): Promise<readonly Finding[]> {
   const here = await askHealth(`http://${everywhere.has(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`);
-  const findings = [await port(config, here), screens()];
+  const findings = [await port(config, here), ...troublesOf(here), screens()];
   const named = Boolean(environment['ATTUNE_PUBLIC_ADDRESS']?.trim());
   return [...findings, ...publicAddress(config, named), ...(named && here.is === 'ours' ? [await reachable(config)] : [])];
 }
@@ -24,12 +27,20 @@ async function port(config: Settings, here: Health): Promise<Finding> {
   if (config.port === 0) return well('The port is chosen anew at each start (PORT=0)');
   if (here.is === 'ours' && here.version === productVersion) return well(`This desk answers on port ${config.port}, version ${productVersion}`);
   if (here.is === 'ours') return careful(`Version ${here.version} of Attune answers on port ${config.port}; this folder holds ${productVersion}.`, 'Start the desk again after an upgrade.');
-  if (here.is === 'not ready') return wrong(`A desk answers on port ${config.port}, but says that it is not ready.`, 'Its database may be away: see the lines about the database, and its log.');
+  if (here.is === 'not ready') return wrong(`A desk answers on port ${config.port}, but says that it is not ready. ${told(here.trouble)}`.trim(), 'See the lines about the database, and its log. It goes on by itself.');
   const bound = await tryPort(config);
   if (bound === null) return well(`Port ${config.port} is free; no desk is running now`);
   if (bound === 'EACCES') return wrong(`This user may not open port ${config.port}.`, 'Choose a PORT above 1023 and put a proxy in front.');
   if (bound === 'EADDRINUSE') return wrong(`Another program uses port ${config.port}.`, 'Stop that program, or choose another PORT.');
   return wrong(`HOST is "${config.host}", which is no address of this machine (${bound}).`, 'Set HOST to an address or a name of this machine, or to 0.0.0.0 for all of them.');
+}
+
+function troublesOf(here: Health): readonly Finding[] {
+  return here.is === 'ours' ? here.troubles.map((trouble) => wrong(`The desk says: ${told(trouble)}`, 'Make room on that disk, or mount it again. Mail that needs it waits on its server; the desk goes on by itself.')) : [];
+}
+
+function told({ because, since }: Trouble): string {
+  return `${because}${since === '' ? '' : ` (since ${since.slice(0, 16).replace('T', ' ')} UTC)`}`;
 }
 
 /** null: it can be opened. */
@@ -44,9 +55,10 @@ async function tryPort({ port: wanted, host }: Settings): Promise<string | null>
 async function askHealth(address: string): Promise<Health> {
   try {
     const answer = await fetch(`${address}/health`, { signal: AbortSignal.timeout(patienceMs), redirect: 'manual' });
-    const body = (await answer.json().catch(() => null)) as { readonly status?: string; readonly version?: string; readonly code?: string } | null;
-    if (answer.status === 200 && body?.status === 'ready' && typeof body.version === 'string') return { is: 'ours', version: body.version };
-    return JSON.stringify(body)?.includes('database-away') ? { is: 'not ready' } : { is: 'other' };
+    const body = (await answer.json().catch(() => null)) as HealthBody | null;
+    if (answer.status === 200 && body?.status === 'ready' && typeof body.version === 'string') return { is: 'ours', version: body.version, troubles: body.troubles ?? [] };
+    if (body?.code !== 'database-away' && body?.code !== 'disk-full') return { is: 'other' };
+    return { is: 'not ready', trouble: { because: body.values?.because ?? body.message ?? '', since: body.values?.since ?? '' } };
   } catch (error) {
     return { is: 'silent', because: error instanceof Error && error.cause instanceof Error ? error.cause.message : reasonOf(error) };
   }
