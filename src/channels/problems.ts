@@ -40,6 +40,12 @@ const ofAnyChannel = {
     it: { happened: 'Il contenuto non è stato salvato. L’originale è conservato.', whatToDo: 'Riprova; se fallisce ancora, mostra i dettagli all’amministratore.' },
     zh: { happened: '内容未能存入系统，原始数据已保留。', whatToDo: '请重试；如仍失败，请把详情告知管理员。' },
   },
+  'disk-full': {
+    en: { happened: 'The disk is full, so this could not be stored yet; nothing was lost.', whatToDo: 'An administrator must free space. What waits is taken up again by itself.' },
+    ru: { happened: 'Диск заполнен, поэтому сохранить это пока не удалось; ничего не потеряно.', whatToDo: 'Администратору нужно освободить место. Ожидающее возобновится само.' },
+    it: { happened: 'Il disco è pieno, quindi non è stato ancora possibile salvare; nulla è andato perso.', whatToDo: 'Un amministratore deve liberare spazio. Ciò che è in attesa riprende da solo.' },
+    zh: { happened: '磁盘已满，暂时无法存储；没有丢失任何内容。', whatToDo: '请管理员释放空间，等待中的内容会自动继续处理。' },
+  },
   'raw-bytes-missing': {
     en: { happened: 'The bytes of this input are not where they were stored.', whatToDo: 'An administrator must look at the data folder (a disk that is not mounted, a restore without it), then try again.' },
     ru: { happened: 'Исходных данных нет там, где они были сохранены.', whatToDo: 'Администратору следует проверить папку данных (не подключён диск, восстановление без неё) и повторить.' },

@@ -1,7 +1,7 @@
 // The inbound flow, steps 3 to 8: takes raw inputs, converts and reads them, and stores what they became, all in one transaction
 // with the marking of the inputs as done. A crash at any point leaves them as they were, and they are taken again.
 import type { IncomingMessage } from '../channels/channel.ts';
-import { isDatabaseLost } from '../store/failure.ts';
+import { isDatabaseLost, isDiskFull, messageOf } from '../store/failure.ts';
 import { addIdentity } from '../store/message-edit.ts';
 import type { CandidateQuery, CandidateRow, Ensured, Identity, KnownMessage, WantedIdentity } from '../store/receive.ts';
 import { distinctId, ensureIdentities, findKnownMessages, lockCandidates } from '../store/receive.ts';
@@ -22,6 +22,8 @@ import { saveArrivals } from './save-arrivals.ts';
 /** Enough to share one commit among many under load, and little enough that nobody waits for a long one. */
 export const batch = 64;
 const tries = 5;
+/** Until it is looked whether a full disk has room again. */
+const roomMs = 10_000;
 
 /** @returns how many inputs were taken; 0: nothing is waiting */
 export async function receiveMessages(desk: Desk, workspace: string): Promise<number> {
@@ -58,6 +60,7 @@ async function receiveAlone(desk: Desk, row: RawInputRow): Promise<void> {
     });
   } catch (error) {
     if (isDatabaseLost(error)) throw error;
+    if (isDiskFull(error)) return change(desk, who, (within) => waitForRoom(desk, within, row, error));
     const failure = { row, code: 'storing-failed', detail: error instanceof Error ? error.message : String(error), again: true };
     desk.log.error({ rawInput: row.id, stack: error instanceof Error ? error.stack : undefined }, 'A raw input could not be stored.');
     await change(desk, who, (within) => keepProblem(within, failure));
@@ -157,6 +160,13 @@ function outcomeOf(interpreted: Interpreted, arrivals: readonly Arrival[]): stri
   const passed = interpreted.incoming.find((one) => one.kind === 'passed-over');
   if (passed && passed.kind === 'passed-over') return `passed-over:${passed.because}`;
   return kinds[0] ?? 'passed-over:empty';
+}
+
+/** A full disk says nothing about the input: it uses up none of its tries, and nobody has to look after it. */
+async function waitForRoom(desk: Desk, within: Change, row: RawInputRow, error: unknown): Promise<void> {
+  desk.log.warn({ rawInput: row.id }, 'There is no room to store what came in; trying again.');
+  const nextAt = new Date(Date.parse(within.now) + roomMs).toISOString();
+  await saveRawProblem(within.db, within.workspace, row.id, within.now, { code: 'disk-full', detail: messageOf(error), attempts: row.attempts, nextAt });
 }
 
 async function keepProblem(within: Change, failure: Uninterpreted): Promise<void> {
