@@ -21,8 +21,8 @@ const packages = {
   store: ['pg', 'kysely', '@types/pg'],
   jobs: ['pg-boss', 'kysely', 'pg', 'zod'],
   operations: ['kysely'],
-  worker: ['pino', 'nodemailer', '@types/nodemailer'],
-  server: ['fastify', '@fastify/.*', 'fastify-type-provider-zod', 'zod', 'better-auth', '@better-auth/.*', 'pino', 'ws', '@types/ws', 'kysely', 'pg', 'nodemailer', '@types/.*', 'sanitize-html'],
+  worker: ['pino', 'nodemailer', '@types/nodemailer', 'web-push', '@types/web-push'],
+  server: ['fastify', '@fastify/.*', 'fastify-type-provider-zod', 'zod', 'better-auth', '@better-auth/.*', 'pino', 'ws', '@types/ws', 'kysely', 'pg', 'nodemailer', '@types/.*', 'sanitize-html', 'csv-parse', 'csv-stringify'],
   desk: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/.*', 'radix-ui', 'lucide-react', 'clsx', 'i18next', 'react-i18next', 'tailwindcss', 'vite'],
   widget: ['vite'],
 };
