@@ -4,7 +4,7 @@ import type { ListenIo } from '../../channel.ts';
 import type { EmailConfig } from '../config.ts';
 import type { Cursor } from './cursor.ts';
 import { openImap } from './imap.ts';
-import { type At, deliver, keyOf, takeIn } from './take-in.ts';
+import { type At, blameStore, deliver, keyOf, takeIn } from './take-in.ts';
 
 const day = 86_400_000;
 
@@ -84,7 +84,7 @@ async function reconcile(client: ImapFlow, config: EmailConfig, io: ListenIo, at
   const missing: number[] = [];
   for (let start = 0; start < uids.length; start += 1000) {
     const part = uids.slice(start, start + 1000);
-    const known = await io.known(part.map((uid) => keyOf(cursor, uid)));
+    const known = await io.known(part.map((uid) => keyOf(cursor, uid))).catch(blameStore);
     missing.push(...part.filter((uid) => !known.has(keyOf(cursor, uid))));
   }
   const fetchedNow = await takeIn(client, missing, config, io, at);

@@ -46,11 +46,12 @@ export async function takeIn(client: Client, uids: readonly number[], config: Em
 }
 
 export async function deliver(io: ListenIo, inputs: readonly RawRequest[], cursor: Cursor): Promise<void> {
-  try {
-    await io.deliver(inputs, cursor);
-  } catch (error) {
-    throw new StoreProblem(error instanceof Error ? error.message : String(error), { cause: error });
-  }
+  await io.deliver(inputs, cursor).catch(blameStore);
+}
+
+/** What the desk itself could not do is not said of the mail server. */
+export function blameStore(error: unknown): never {
+  throw new StoreProblem(error instanceof Error ? error.message : String(error), { cause: error });
 }
 
 async function list(client: Client, uids: readonly number[]): Promise<Listed[]> {
