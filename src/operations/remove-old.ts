@@ -17,6 +17,7 @@ export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
     await removeBlobs(desk, blobs);
     if (removed < together) break;
   }
+  await desk.blobs.removeUnfinished(new Date(Date.now() - dayMs));
   await removeBlobs(desk, await removeForgottenUploads(desk.db, new Date(now - forgottenDays * dayMs).toISOString()));
 }
 

@@ -2,7 +2,7 @@
 // The same bytes are stored once; a file is complete and on the disk before its name is used in any row.
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 
@@ -16,6 +16,8 @@ export interface Blobs {
   /** With `putBefore`, only bytes that were last put before that moment: somebody may be storing the same ones again just now. */
   remove(hash: string, putBefore?: Date): Promise<void>;
   has(hash: string): Promise<boolean>;
+  /** Clears away what was begun before that moment and never finished: its process was killed. */
+  removeUnfinished(begunBefore: Date): Promise<void>;
 }
 
 export class TooLarge extends Error {
@@ -49,6 +51,7 @@ export function folderBlobs(data: string): Blobs {
     },
     remove: (hash, putBefore) => (putBefore ? removeOlder(root, place(hash), putBefore) : rm(place(hash), { force: true })),
     has: (hash) => stat(place(hash)).then(() => true, () => false),
+    removeUnfinished: (begunBefore) => removeUnfinished(join(root, 'coming'), begunBefore),
   };
 }
 
@@ -63,15 +66,17 @@ async function put(root: string, place: (hash: string) => string, content: Uint8
       bytes += piece.byteLength;
       if (bytes > most) throw new TooLarge(most);
       digest.update(piece);
-      await file.write(piece);
+      // Unlike write(), it goes on after the system took only a part, as it does with the last bytes that a disk has room for.
+      await file.writeFile(piece);
     }
     await file.datasync();
-  } catch (error) {
     await file.close();
+  } catch (error) {
+    // Where the disk is full, closing may fail as well; what was begun must not take up room that others need.
+    await file.close().catch(() => undefined);
     await rm(coming, { force: true });
     throw error;
   }
-  await file.close();
   const hash = digest.digest('hex');
   await mkdir(dirname(place(hash)), { recursive: true });
   await rename(coming, place(hash));
@@ -91,6 +96,13 @@ async function removeOlder(root: string, path: string, putBefore: Date): Promise
   const { mtime } = await stat(aside);
   if (mtime < putBefore) await rm(aside, { force: true });
   else await rename(aside, path);
+}
+
+async function removeUnfinished(folder: string, begunBefore: Date): Promise<void> {
+  for (const name of await readdir(folder).catch(() => [])) {
+    const found = await stat(join(folder, name)).catch(() => null);
+    if (found && found.mtime < begunBefore) await rm(join(folder, name), { force: true });
+  }
 }
 
 /** Without it, the new name itself could be lost with the power. */
