@@ -42,7 +42,12 @@ export const listQuery = z.object({
   cursor: z.string().max(200).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
-export const listReply = z.object({ conversations: z.array(conversationView), next: z.string().nullable() });
+export const listReply = z.object({
+  conversations: z.array(conversationView),
+  /** Of those in the page whose contact has no name yet: what else they can be called by is in their identities. */
+  contacts: z.array(contactView),
+  next: z.string().nullable(),
+});
 /** How many conversations each view holds for the agent who asks; at most 1,000 are counted. */
 export const countsReply = z.record(z.enum(conversationViews), z.int());
 

@@ -7,7 +7,7 @@ import { watchCommitments } from '../../src/operations/watch-commitments.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { AgentsDesk } from './agents-desk.ts';
 import { act, joinAs, open, refused, startAgentsDesk, telling, well } from './agents-desk.ts';
-import type { Browser } from './people-desk.ts';
+import type { Browser } from '../setup/client.ts';
 
 type Page = { readonly entries: readonly EntryView[]; readonly earlier: number | null };
 

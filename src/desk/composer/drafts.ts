@@ -18,8 +18,13 @@ export type Draft = {
   readonly inbox: string | null;
   readonly sender: string | null;
   readonly attachments: readonly AttachmentView[];
+  /** For a letter that begins a conversation: the id it will have, to whom, and about what. */
+  readonly begins: { readonly conversation: string; readonly to: string; readonly subject: string };
   readonly changedAt: number;
 };
+
+/** Under this name instead of a conversation's id: the letter that begins one. */
+export const newConversation = 'new';
 
 export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
@@ -28,25 +33,28 @@ const keptDays = 30;
 
 export type Drafts = ReturnType<typeof createDrafts>;
 
+function emptyAt(changedAt: number): Draft {
+  return {
+    id: newId(),
+    kind: 'reply',
+    text: '',
+    version: null,
+    begunAfter: null,
+    copy: null,
+    blindCopy: '',
+    inbox: null,
+    sender: null,
+    attachments: [],
+    begins: { conversation: newId(), to: '', subject: '' },
+    changedAt,
+  };
+}
+
 export function createDrafts(keeper: Keeper, now: () => number) {
   const held = new Map<string, Draft>();
   const listeners = new Set<() => void>();
 
-  function emptyDraft(): Draft {
-    return {
-      id: newId(),
-      kind: 'reply',
-      text: '',
-      version: null,
-      begunAfter: null,
-      copy: null,
-      blindCopy: '',
-      inbox: null,
-      sender: null,
-      attachments: [],
-      changedAt: now(),
-    };
-  }
+  const emptyDraft = (): Draft => emptyAt(now());
 
   function read(conversation: string): Draft {
     const known = held.get(conversation);
@@ -83,8 +91,8 @@ export function createDrafts(keeper: Keeper, now: () => number) {
       put(conversation, { ...emptyDraft(), kind: read(conversation).kind });
     },
     /** A reply that was taken back: its words return, unless new ones stand there already. */
-    restore(conversation: string, draft: Draft) {
-      if (isBlank(read(conversation))) put(conversation, { ...draft, id: newId(), version: null, changedAt: now() });
+    restore(conversation: string, draft: Partial<Draft>) {
+      if (isBlank(read(conversation))) put(conversation, { ...emptyDraft(), ...draft, id: newId(), version: null, changedAt: now() });
     },
     /** Removes what nobody came back to. */
     prune() {

@@ -22,7 +22,7 @@ const small = 'rounded-sm border border-transparent bg-transparent py-0.5 text-s
 
 export function RecipientsLine({ conversation, contact, inbox, ways, draft, copy, onChange }: RecipientsProps) {
   const { t } = useTranslation();
-  const label = useContactLabel();
+  const label = useContactLabel(conversation);
   const [open, setOpen] = useState(false);
   const identity = contact?.identities.find((one) => one.channel === inbox?.channel);
   const shown = open || copy.trim() !== '' || draft.blindCopy.trim() !== '';
@@ -31,7 +31,7 @@ export function RecipientsLine({ conversation, contact, inbox, ways, draft, copy
       <div className="flex flex-wrap items-center gap-x-2">
         <span>{t('composer.to')}</span>
         <span className="max-w-64 truncate font-medium text-ink" dir="auto">
-          {conversation.contact.name ?? (identity?.externalId.includes('@') ? identity.externalId : label(conversation))}
+          {label}
         </span>
         <Way inbox={inbox} ways={ways} address={identity?.externalId} onChange={onChange} />
         <Sender inbox={inbox} draft={draft} onChange={onChange} />
@@ -99,7 +99,7 @@ function Sender({ inbox, draft, onChange }: Pick<RecipientsProps, 'inbox' | 'dra
   );
 }
 
-export function AddressInput({ label, value, onChange }: { readonly label: string; readonly value: string; onChange(value: string): void }) {
+function AddressInput({ label, value, onChange }: { readonly label: string; readonly value: string; onChange(value: string): void }) {
   const { t } = useTranslation();
   const [left, setLeft] = useState(false);
   const { wrong } = readAddresses(value);

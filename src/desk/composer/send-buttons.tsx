@@ -1,8 +1,9 @@
-import { ChevronDown, Paperclip, SendHorizontal } from 'lucide-react';
-import { lazy, useRef, useState } from 'react';
+import { ChevronDown, SendHorizontal } from 'lucide-react';
+import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, IconButton, Tip } from '../kit/button.tsx';
+import { Button, Tip } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
+import { FilePicker } from './file-picker.tsx';
 import type { After } from './use-send.ts';
 
 const SendMenu = lazy(() => import('./send-menu.tsx').then((module) => ({ default: module.SendMenu })));
@@ -20,7 +21,6 @@ export type SendProps = {
 
 export function SendButtons({ note, blank, busy, onFiles, onSend }: SendProps) {
   const { t } = useTranslation();
-  const picker = useRef<HTMLInputElement>(null);
   const [after, setAfter] = useState<After>(() => readAfter());
   const [open, setOpen] = useState(false);
   const choose = (next: After) => {
@@ -40,19 +40,7 @@ export function SendButtons({ note, blank, busy, onFiles, onSend }: SendProps) {
   );
   return (
     <div className="flex items-center gap-1 px-2 pt-1 pb-2">
-      <IconButton label={t('composer.attach')} side="top" onClick={() => picker.current?.click()}>
-        <Paperclip size={17} />
-      </IconButton>
-      <input
-        ref={picker}
-        type="file"
-        multiple
-        hidden
-        onChange={(event) => {
-          onFiles([...(event.target.files ?? [])]);
-          event.target.value = '';
-        }}
-      />
+      <FilePicker onFiles={onFiles} />
       <span className="ms-auto flex">
         <Button
           look="main"

@@ -6,11 +6,12 @@ import type { DeskState } from '../../contract/state.ts';
 import type { ReplyBody } from '../../contract/requests.ts';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { tell } from '../kit/notices.ts';
-import { conversations, messages } from '../live/desk-api.ts';
+import { conversations } from '../live/desk-api.ts';
 import { isRefused } from '../live/request.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
 import type { Draft } from './drafts.ts';
+import { takeBack } from './take-back.ts';
 import { drafts } from './use-draft.ts';
 
 /** What becomes of the conversation when the answer is sent. */
@@ -68,27 +69,10 @@ export function useSend(): (sending: Sending) => Promise<Outcome> {
 }
 
 /** For as long as the server holds it back. */
-function offerUndo(store: Store, draft: Draft, message: MessageView, text: string): void {
+export function offerUndo(store: Store, draft: Draft, message: MessageView, text: string): void {
   const due = message.deliveries[0]?.due;
   if (!due || Date.parse(due) <= Date.now()) return;
-  tell({ text, until: Date.parse(due), counts: true, undo: () => takeBack(store, draft, message) });
-}
-
-async function takeBack(store: Store, draft: Draft, message: MessageView): Promise<void> {
-  const without = (state: DeskState): DeskState => ({
-    ...state,
-    messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)),
-  });
-  const hidden = store.begin(without);
-  try {
-    await messages.undo(message.id);
-    store.replace(without, store.cursor());
-    hidden.settle();
-    drafts.restore(message.conversation, draft);
-  } catch (error) {
-    hidden.undo();
-    tell({ text: '', trouble: error });
-  }
+  tell({ text, until: Date.parse(due), counts: true, about: message.id, undo: () => takeBack(store, message, draft) });
 }
 
 /** How it will most likely look; the server's answer replaces it. */

@@ -1,11 +1,19 @@
 import { useTranslation } from 'react-i18next';
-import type { ConversationView } from '../../contract/views.ts';
+import type { ContactView, ConversationView } from '../../contract/views.ts';
+import { useDesk } from '../live/use-desk.ts';
 
-/** What to call a contact; a visitor of a chat who has not said a name is told apart by a number. */
-export function useContactLabel(): (conversation: Pick<ConversationView, 'contact' | 'channel' | 'number'>) => string {
+type Named = Pick<ConversationView, 'contact' | 'channel' | 'number'>;
+
+/** What to call a contact: by name, else by the address they write from; a visitor of a chat has none and is told apart by a number. */
+export function useContactLabel(conversation: Named): string {
   const { t } = useTranslation();
-  return ({ contact, channel, number }) => {
-    if (contact.name) return contact.name;
-    return channel === 'web-chat' ? t('contact.visitorNumber', { number }) : t('contact.nameless');
-  };
+  const address = useDesk((state) => (conversation.contact.name ? null : addressOf(state.contacts[conversation.contact.id])));
+  if (conversation.contact.name) return conversation.contact.name;
+  if (address) return address;
+  return conversation.channel === 'web-chat' ? t('contact.visitorNumber', { number: conversation.number }) : t('contact.nameless');
+}
+
+/** An e-mail address or a phone number says something to people; the ids that other channels give do not. */
+export function addressOf(contact: Pick<ContactView, 'identities'> | undefined): string | null {
+  return contact?.identities.find(({ externalId }) => /^[^@\s]+@[^@\s]+$|^\+?\d{5,}$/.test(externalId))?.externalId ?? null;
 }

@@ -9,13 +9,14 @@ import { Problem } from '../kit/problem.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { messages } from '../live/desk-api.ts';
 import { useDesk } from '../live/use-desk.ts';
-import { traceOf, type Step } from './delivery-steps.ts';
+import { traceOf, undoUntil, type Step } from './delivery-steps.ts';
 
 /** A visitor's id on a chat says nothing to anybody. */
 const isAddress = (recipient: string) => /@|^\+?\d{5,}$/.test(recipient);
 const noReceipts: readonly never[] = [];
 
-export function DeliveryTrace({ delivery }: { readonly delivery: DeliveryView }) {
+/** @param onUndo where the answer is one's own: as long as the server holds it, it can be taken back */
+export function DeliveryTrace({ delivery, onUndo }: { readonly delivery: DeliveryView; readonly onUndo: (() => void) | null }) {
   const { t } = useTranslation();
   const present = useNow();
   const inbox = useDesk((state) => state.inboxes[delivery.inbox]);
@@ -31,6 +32,11 @@ export function DeliveryTrace({ delivery }: { readonly delivery: DeliveryView })
       ))}
       {isAddress(delivery.recipient) ? <span dir="auto">{t('delivery.to', { recipient: delivery.recipient })}</span> : null}
       {trace.cannotTell ? <span>{t(`delivery.cannotTell.${trace.cannotTell}`)}</span> : null}
+      {onUndo && undoUntil([delivery], present) ? (
+        <button type="button" className="min-h-6 text-accent underline underline-offset-4" onClick={onUndo}>
+          {t('action.undo')}
+        </button>
+      ) : null}
     </p>
   );
 }

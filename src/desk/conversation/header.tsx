@@ -22,7 +22,7 @@ export type HeaderProps = {
 
 export function Header({ conversation, actions, menu, contactShown, onMenu, onBack, onContact }: HeaderProps) {
   const { t } = useTranslation();
-  const label = useContactLabel();
+  const label = useContactLabel(conversation);
   return (
     <header className="border-b border-line bg-paper px-3 pt-2 pb-2 sm:px-6">
       <div className="flex items-start gap-1">
@@ -38,7 +38,7 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
         <p className="flex min-w-0 flex-wrap items-center gap-x-2 text-sm text-ink-soft">
           {conversation.subject ? (
             <span className="max-w-56 truncate" dir="auto">
-              {label(conversation)}
+              {label}
             </span>
           ) : null}
           <span className="figures text-ink-faint">{t('conversation.number', { number: conversation.number })}</span>
@@ -54,7 +54,7 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
 
 function Subject({ conversation, actions }: { readonly conversation: ConversationView; readonly actions: Actions }) {
   const { t } = useTranslation();
-  const label = useContactLabel();
+  const label = useContactLabel(conversation);
   const [draft, setDraft] = useState<string | null>(null);
   const shown = conversation.subject ?? '';
   if (draft === null) {
@@ -67,7 +67,7 @@ function Subject({ conversation, actions }: { readonly conversation: Conversatio
           onClick={() => setDraft(shown)}
           className="-mx-1 line-clamp-2 max-w-full rounded-sm px-1 text-start break-words hover:bg-sunken sm:line-clamp-1"
         >
-          {shown || label(conversation)}
+          {shown || label}
         </button>
       </h1>
     );

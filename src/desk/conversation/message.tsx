@@ -7,7 +7,8 @@ import type { MessageView } from '../../contract/views.ts';
 import { Face } from '../kit/face.tsx';
 import { Moment } from '../kit/moment.tsx';
 import { messages as api } from '../live/desk-api.ts';
-import { useDesk } from '../live/use-desk.ts';
+import { takeBack } from '../composer/take-back.ts';
+import { useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { Attachments } from './attachments.tsx';
 import { DeliveryTrace } from './delivery-trace.tsx';
 import { FormattedFrame } from './formatted-frame.tsx';
@@ -56,12 +57,19 @@ export const Message = memo(function Message({ message, page, contactName }: Mes
       <Attachments attachments={message.attachments} />
       <TakenIn notices={message.notices} page={page} />
       <ReadingLine text={message.text} marks={marks} onMark={setMark} />
-      {message.deliveries.map((delivery) => (
-        <DeliveryTrace key={delivery.id} delivery={delivery} />
-      ))}
+      <Deliveries message={message} />
     </article>
   );
 });
+
+function Deliveries({ message }: { readonly message: MessageView }) {
+  const store = useStore();
+  const me = useMe().id;
+  const own = message.author.kind === 'agent' && message.author.id === me;
+  // What has gone on one way cannot be taken back on another.
+  const onUndo = own && message.deliveries.length === 1 ? () => void takeBack(store, message) : null;
+  return message.deliveries.map((delivery) => <DeliveryTrace key={delivery.id} delivery={delivery} onUndo={onUndo} />);
+}
 
 function Head({ message, author }: { readonly message: MessageView; readonly author: string }) {
   const { t } = useTranslation();

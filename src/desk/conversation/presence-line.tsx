@@ -8,7 +8,7 @@ import { useDesk, useMe, usePresence } from '../live/use-desk.ts';
 export function PresenceLine({ conversation }: { readonly conversation: ConversationView }) {
   const { t } = useTranslation();
   const locale = useLocale();
-  const label = useContactLabel();
+  const label = useContactLabel(conversation);
   const me = useMe().id;
   const { viewing, writing, customerTyping } = usePresence(conversation.id);
   const agents = useDesk((state) => state.agents);
@@ -17,7 +17,7 @@ export function PresenceLine({ conversation }: { readonly conversation: Conversa
   const viewers = names(viewing.filter((id) => !writing.includes(id)));
   const join = (list: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(list);
   const said = [
-    customerTyping ? t('presence.customer', { name: label(conversation) }) : null,
+    customerTyping ? t('presence.customer', { name: label }) : null,
     writers.length > 0 ? t('presence.writing', { count: writers.length, names: join(writers) }) : null,
     viewers.length > 0 ? t('presence.viewing', { count: viewers.length, names: join(viewers) }) : null,
   ].filter((part) => part !== null);

@@ -20,7 +20,7 @@ export function Thread({ conversation, messages, open }: ThreadProps) {
   const entries = useEntries(conversation.id);
   const items = useMemo(() => timelineOf(messages, entries, open.earlier), [entries, messages, open.earlier]);
   const { box, onScroll, letGo } = useStayAtEnd(items);
-  const name = useContactLabel()(conversation);
+  const name = useContactLabel(conversation);
   return (
     <div
       ref={box}

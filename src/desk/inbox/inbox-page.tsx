@@ -17,6 +17,8 @@ import { isViewName, neighbour, type ViewName } from './views.ts';
 /** From here on the contact stands beside the conversation; below it lies over it, and only when asked for. */
 const wide = 1536;
 
+const nobody = { contact: { id: '', name: null }, channel: '', number: 0 };
+
 export function InboxPage() {
   const { t } = useTranslation();
   const params = useParams({ strict: false });
@@ -25,9 +27,9 @@ export function InboxPage() {
   const chosen = params.conversation ?? null;
   const list = useList(view);
   const open = useDesk((state) => (chosen ? state.conversations[chosen] : undefined));
-  const label = useContactLabel();
+  const label = useContactLabel(open ?? nobody);
   useTitle(
-    open ? (open.subject ?? label(open)) : null,
+    open ? (open.subject ?? label) : null,
     t(`view.${view}`),
     useDesk((state) => state.workspace?.name),
   );

@@ -17,7 +17,7 @@ export type RowProps = { readonly conversation: ConversationView; readonly view:
 export const Row = memo(function Row({ conversation, view, chosen, roving }: RowProps) {
   const { t } = useTranslation();
   const unread = useUnread(conversation);
-  const label = useContactLabel();
+  const label = useContactLabel(conversation);
   const { last } = conversation;
   return (
     <Link
@@ -38,7 +38,7 @@ export const Row = memo(function Row({ conversation, view, chosen, roving }: Row
           </span>
         ) : null}
         <span className={clsx('min-w-0 flex-1 truncate', unread && 'font-semibold')} dir="auto">
-          {label(conversation)}
+          {label}
         </span>
         <span className="shrink-0 text-xs text-ink-faint">{channelName(t, conversation.channel)}</span>
         <Moment at={last.at} ago className="shrink-0 text-xs text-ink-faint" />

@@ -1,6 +1,6 @@
 // Loads the pages of one view into the store and gives its rows, which then follow by events.
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { DeskState } from '../../contract/state.ts';
+import { hold, type DeskState } from '../../contract/state.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { conversations as api, type ListReply } from '../live/desk-api.ts';
 import type { Store } from '../live/store.ts';
@@ -57,7 +57,7 @@ function withPage(state: DeskState, reply: ListReply, view: ViewName, me: string
   const gone = new Set(first ? missingFrom(reply.conversations, reply.next, state.conversations, view, me) : []);
   const held = Object.fromEntries(Object.entries(state.conversations).filter(([id]) => !gone.has(id)));
   for (const conversation of reply.conversations) held[conversation.id] = conversation;
-  return { ...state, conversations: held };
+  return hold({ ...state, conversations: held }, { contacts: reply.contacts });
 }
 
 export function useList(view: ViewName): ListState {

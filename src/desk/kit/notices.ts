@@ -7,6 +7,8 @@ export type Notice = {
   readonly undo?: () => void | Promise<void>;
   readonly until: number;
   readonly counts?: boolean;
+  /** What it is about: when that is settled another way, the line goes too. */
+  readonly about?: string;
 };
 
 type NoticeInput = Omit<Notice, 'id' | 'until'> & { readonly until?: number };
@@ -38,6 +40,10 @@ export function tell(notice: NoticeInput): number {
 
 export function withdraw(id: number): void {
   if (shown?.id === id) put(null);
+}
+
+export function withdrawAbout(about: string): void {
+  if (shown?.about === about) put(null);
 }
 
 /** What the undo key does: takes back the last thing that can be taken back. */

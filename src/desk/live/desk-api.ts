@@ -58,7 +58,7 @@ export const conversations = {
 };
 
 export const messages = {
-  undo: (message: string) => request<unknown>('POST', `/messages/${message}/undo`, {}),
+  undo: (message: string) => request<{ readonly text: string; readonly attachments: readonly AttachmentView[] }>('POST', `/messages/${message}/undo`, {}),
   retry: (delivery: string) => request<unknown>('POST', `/deliveries/${delivery}/retry`, {}),
   attach: (file: File, signal?: AbortSignal) => upload<AttachmentView>('/attachments', file, signal),
   pageAddress: (message: string, pictures: boolean) => `/api/messages/${message}/page${pictures ? '?pictures=on' : ''}`,

@@ -30,7 +30,7 @@ export const conversationRoutes: readonly Route[] = [
     summary: 'Conversations of a view, the newest first, as far as the viewer may see them', query: listQuery, reply: listReply,
     handle: async ({ desk, workspace, viewer, query }) => {
       const filter = filterOfQuery(query, viewer);
-      if (filter === null) return { conversations: [], next: null };
+      if (filter === null) return { conversations: [], contacts: [], next: null };
       return listConversations(desk, workspace, { ...filter, ...(await seenBy(desk, workspace, viewer)) }, query);
     },
   }),
