@@ -197,6 +197,27 @@ CREATE INDEX delivery_due ON delivery USING btree (due_at) WHERE (due_at IS NOT 
 CREATE INDEX delivery_external ON delivery USING btree (workspace, inbox, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX delivery_message ON delivery USING btree (workspace, message);
 
+CREATE TABLE draft (
+  workspace uuid NOT NULL,
+  agent uuid NOT NULL,
+  place text NOT NULL,
+  kind text NOT NULL,
+  conversation uuid,
+  content jsonb NOT NULL,
+  attachments jsonb NOT NULL DEFAULT '[]'::jsonb,
+  device text NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT draft_pkey PRIMARY KEY (workspace, agent, place, kind),
+  CONSTRAINT draft_check CHECK (((kind = 'new'::text) = (conversation IS NULL))),
+  CONSTRAINT draft_check1 CHECK ((place = COALESCE((conversation)::text, 'new'::text))),
+  CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text, 'new'::text]))),
+  CONSTRAINT draft_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT draft_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT draft_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX draft_conversation ON draft USING btree (workspace, conversation);
+
 CREATE TABLE event (
   workspace uuid NOT NULL,
   number bigint NOT NULL,
@@ -279,6 +300,21 @@ CREATE TABLE invitation (
 CREATE UNIQUE INDEX invitation_open ON invitation USING btree (workspace, lower(email)) WHERE ((accepted_at IS NULL) AND (withdrawn_at IS NULL));
 CREATE UNIQUE INDEX invitation_token ON invitation USING btree (token_hash);
 
+CREATE TABLE macro (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  owner uuid,
+  name text NOT NULL,
+  actions jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT macro_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT macro_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT macro_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
+  CONSTRAINT macro_workspace_owner_fkey FOREIGN KEY (workspace, owner) REFERENCES agent(workspace, id) ON DELETE CASCADE
+);
+
 CREATE TABLE message (
   workspace uuid NOT NULL,
   id uuid NOT NULL,
@@ -345,6 +381,24 @@ CREATE TABLE participant (
   CONSTRAINT participant_pkey PRIMARY KEY (workspace, conversation, channel, external_id),
   CONSTRAINT participant_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE
 );
+
+CREATE TABLE planned_reply (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  conversation uuid NOT NULL,
+  agent uuid NOT NULL,
+  send_at timestamp with time zone NOT NULL,
+  content jsonb NOT NULL,
+  attachments jsonb NOT NULL DEFAULT '[]'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT planned_reply_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT planned_reply_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT planned_reply_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT planned_reply_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX planned_reply_conversation ON planned_reply USING btree (workspace, conversation, send_at);
+CREATE INDEX planned_reply_due ON planned_reply USING btree (send_at);
 
 CREATE TABLE raw_input (
   workspace uuid NOT NULL,
@@ -515,6 +569,28 @@ CREATE TABLE team_member (
   CONSTRAINT team_member_workspace_team_fkey FOREIGN KEY (workspace, team) REFERENCES team(workspace, id) ON DELETE CASCADE
 );
 CREATE INDEX team_member_agent ON team_member USING btree (workspace, agent);
+
+CREATE TABLE template (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  owner uuid,
+  language text NOT NULL,
+  name text NOT NULL,
+  shortcut text NOT NULL DEFAULT ''::text,
+  situation text,
+  topic text,
+  text text NOT NULL,
+  origin text,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT template_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT template_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT template_situation_check CHECK ((situation = ANY (ARRAY['angry'::text, 'doubtful'::text, 'anxious'::text, 'grateful'::text, 'confused'::text, 'sad'::text]))),
+  CONSTRAINT template_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
+  CONSTRAINT template_workspace_owner_fkey FOREIGN KEY (workspace, owner) REFERENCES agent(workspace, id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX template_origin ON template USING btree (workspace, language, origin) WHERE (origin IS NOT NULL);
 
 CREATE TABLE workspace (
   id uuid NOT NULL,

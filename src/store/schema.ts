@@ -150,6 +150,19 @@ export type Delivery = {
   problem_detail: string | null;
 };
 
+export type Draft = {
+  workspace: string;
+  agent: string;
+  place: string;
+  kind: 'reply' | 'note' | 'new';
+  conversation: string | null;
+  content: Json;
+  attachments: GeneratedJson;
+  device: string;
+  version: Generated<number>;
+  changed_at: Time;
+};
+
 export type Event = {
   workspace: string;
   number: number;
@@ -212,6 +225,17 @@ export type Invitation = {
   withdrawn_at: TimeOrNull;
 };
 
+export type Macro = {
+  workspace: string;
+  id: string;
+  owner: string | null;
+  name: string;
+  actions: Json;
+  version: Generated<number>;
+  created_at: Time;
+  changed_at: Time;
+};
+
 export type Message = {
   workspace: string;
   id: string;
@@ -265,6 +289,18 @@ export type Participant = {
   channel: string;
   external_id: string;
   name: string | null;
+};
+
+export type PlannedReply = {
+  workspace: string;
+  id: string;
+  conversation: string;
+  agent: string;
+  send_at: Time;
+  content: Json;
+  attachments: GeneratedJson;
+  version: Generated<number>;
+  created_at: Time;
 };
 
 export type RawInput = {
@@ -390,6 +426,22 @@ export type TeamMember = {
   agent: string;
 };
 
+export type Template = {
+  workspace: string;
+  id: string;
+  owner: string | null;
+  language: string;
+  name: string;
+  shortcut: Generated<string>;
+  situation: 'angry' | 'doubtful' | 'anxious' | 'grateful' | 'confused' | 'sad' | null;
+  topic: string | null;
+  text: string;
+  origin: string | null;
+  version: Generated<number>;
+  created_at: Time;
+  changed_at: Time;
+};
+
 export type Workspace = {
   id: string;
   name: string;
@@ -416,15 +468,18 @@ export type Schema = {
   conversation: Conversation;
   conversation_tag: ConversationTag;
   delivery: Delivery;
+  draft: Draft;
   event: Event;
   identity: Identity;
   inbox: Inbox;
   inbox_team: InboxTeam;
   invitation: Invitation;
+  macro: Macro;
   message: Message;
   migration: Migration;
   notification: Notification;
   participant: Participant;
+  planned_reply: PlannedReply;
   raw_input: RawInput;
   reading: Reading;
   service_token: ServiceToken;
@@ -437,6 +492,7 @@ export type Schema = {
   tag: Tag;
   team: Team;
   team_member: TeamMember;
+  template: Template;
   workspace: Workspace;
   workspace_counter: WorkspaceCounter;
 };
