@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
+import { EditInPlace } from '../kit/edit-in-place.tsx';
 import { useDueTime, useNow } from '../kit/moment.tsx';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { ActionBar, type OpenMenu } from './action-bar.tsx';
@@ -55,42 +56,20 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
 function Subject({ conversation, actions }: { readonly conversation: ConversationView; readonly actions: Actions }) {
   const { t } = useTranslation();
   const label = useContactLabel(conversation);
-  const [draft, setDraft] = useState<string | null>(null);
-  const shown = conversation.subject ?? '';
-  if (draft === null) {
-    return (
-      <h1 className="min-w-0 flex-1 text-lg leading-8 font-semibold">
-        <button
-          type="button"
-          dir="auto"
-          title={t('conversation.rename')}
-          onClick={() => setDraft(shown)}
-          className="-mx-1 line-clamp-2 max-w-full rounded-sm px-1 text-start break-words hover:bg-sunken sm:line-clamp-1"
-        >
-          {shown || label}
-        </button>
-      </h1>
-    );
-  }
-  const save = () => {
-    setDraft(null);
-    if (draft.trim() !== shown) void actions.rename(conversation, draft.trim() || null);
-  };
   return (
-    <input
-      className="field h-8 min-h-8! flex-1 text-lg font-semibold"
-      aria-label={t('conversation.subject')}
-      dir="auto"
-      autoFocus
-      maxLength={500}
-      value={draft}
-      onChange={(event) => setDraft(event.target.value)}
-      onBlur={save}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter') save();
-        if (event.key === 'Escape') setDraft(null);
-      }}
-    />
+    <h1 className="min-w-0 flex-1 text-lg leading-8 font-semibold">
+      <EditInPlace
+        value={conversation.subject ?? ''}
+        label={t('conversation.subject')}
+        action={t('conversation.rename')}
+        longest={500}
+        className="line-clamp-2 sm:line-clamp-1"
+        fieldClassName="h-8 min-h-8! text-lg"
+        onSave={(subject) => void actions.rename(conversation, subject)}
+      >
+        <span dir="auto">{conversation.subject ?? label}</span>
+      </EditInPlace>
+    </h1>
   );
 }
 

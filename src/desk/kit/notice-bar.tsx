@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router';
 import { Undo2, X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,6 +50,16 @@ function Line({ notice }: { readonly notice: Notice }) {
           {t('action.undo')}
           <Key>U</Key>
         </Button>
+      ) : null}
+      {notice.conversation ? (
+        <Link
+          to="/inbox/$view/$conversation"
+          params={{ view: 'all', conversation: notice.conversation }}
+          onClick={() => withdraw(notice.id)}
+          className="shrink-0 rounded-md px-2 py-1 font-medium text-accent hover:bg-sunken"
+        >
+          {t('notifications.look')}
+        </Link>
       ) : null}
     </div>
   );

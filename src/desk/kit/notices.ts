@@ -9,6 +9,8 @@ export type Notice = {
   readonly counts?: boolean;
   /** What it is about: when that is settled another way, the line goes too. */
   readonly about?: string;
+  /** The conversation where it can be looked at. */
+  readonly conversation?: string;
 };
 
 type NoticeInput = Omit<Notice, 'id' | 'until'> & { readonly until?: number };
@@ -36,6 +38,12 @@ export function tell(notice: NoticeInput): number {
   number += 1;
   put({ ...notice, id: number, until: notice.until ?? Date.now() + usualStay });
   return number;
+}
+
+/** Something that happened elsewhere: it waits in its own place, so it never takes the room of what can still be taken back. */
+export function tellInPassing(notice: NoticeInput): void {
+  const holds = shown !== null && shown.until > Date.now() && (shown.undo !== undefined || shown.trouble !== undefined);
+  if (!holds) tell(notice);
 }
 
 export function withdraw(id: number): void {

@@ -9,6 +9,7 @@ import { undoLast } from '../kit/notices.ts';
 import { DeskContext, useStatus } from '../live/use-desk.ts';
 import type { BootState } from './boot.tsx';
 import { Navigation } from './navigation.tsx';
+import { useTellNew } from './tell-new.ts';
 import { TopBar } from './top-bar.tsx';
 
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })));
@@ -27,6 +28,7 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const counts = useCounts();
+  useTellNew();
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const inConversation = useRouterState({ select: (state) => /^\/inbox\/[^/]+\/./.test(state.location.pathname) });

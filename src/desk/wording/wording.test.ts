@@ -2,6 +2,7 @@
 import { parseSync } from '@swc/core';
 import { describe, expect, test } from 'vitest';
 import { refusals } from '../../contract/refusals.ts';
+import { emotions, factKinds, risks, urgencies } from '../../language/reading/reading.ts';
 import { closestLanguage, interfaceLanguages, type InterfaceLanguage } from './interface.ts';
 import { localeFor } from './locale.ts';
 import { mistakeOf } from './refusal-words.ts';
@@ -70,6 +71,14 @@ describe('refusals', () => {
   ])('%s is told as %s', (complaint, mistake) => {
     expect(mistakeOf(complaint)).toBe(mistake);
   });
+});
+
+test('every judgement that the engine knows has a word', () => {
+  const { reading } = files['./en/desk.json'] as unknown as { readonly reading: Readonly<Record<'emotion' | 'risk' | 'fact' | 'urgency', object>> };
+  expect(Object.keys(reading.emotion).sort()).toEqual([...emotions].sort());
+  expect(Object.keys(reading.risk).sort()).toEqual([...risks].sort());
+  expect(Object.keys(reading.fact).sort()).toEqual([...factKinds].sort());
+  expect(Object.keys(reading.urgency).sort()).toEqual(urgencies.filter((urgency) => urgency !== 'none').sort());
 });
 
 test("the first of the browser's languages that the desk speaks is taken, by the habits of its country", () => {

@@ -1,0 +1,30 @@
+// What just happened to me (a promise comes due, an answer failed) is said once where I am; the bell keeps it.
+import { useEffect, useEffectEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { NotificationView } from '../../contract/views.ts';
+import { tellInPassing } from '../kit/notices.ts';
+import { useStore } from '../live/use-desk.ts';
+
+/** Long enough to be read and followed without hurry. */
+const stay = 15_000;
+
+export function useTellNew(): void {
+  const store = useStore();
+  const { t } = useTranslation();
+  const say = useEffectEvent(({ kind, data, conversation }: NotificationView) => {
+    const what = data['promise'] ?? data['subject'];
+    const text = what ? `${t(`notifications.${kind}`)}: ${what}` : t(`notifications.${kind}`);
+    tellInPassing({ text, until: Date.now() + stay, ...(conversation ? { conversation } : {}) });
+  });
+  useEffect(() => {
+    let last = store.state().notifications;
+    return store.subscribe(() => {
+      const before = last;
+      last = store.state().notifications;
+      if (last === before) return;
+      const fresh = Object.values(last).filter((one) => one.seenAt === null && before[one.id] === undefined);
+      const newest = fresh.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1))[0];
+      if (newest) say(newest);
+    });
+  }, [store]);
+}
