@@ -90,7 +90,7 @@ export const replyBody = z.object({
   id,
   text: text(200_000),
   /** The conversation's version the reply was written against. */
-  version: z.int(),
+  version: z.int().min(0).max(2_147_483_647),
   /** Send although somebody answered or the customer wrote in between. */
   anyway: z.boolean().default(false),
   inbox: id.optional(),

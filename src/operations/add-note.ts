@@ -1,6 +1,5 @@
 // What colleagues write to each other beside a conversation. A note goes to no customer and is no answer.
 import { lastWords } from '../domain/conversation/summary.ts';
-import { Refusal } from '../domain/refusal.ts';
 import { takeAttachments } from '../store/attachment.ts';
 import { findMessageBrief, saveConversationUpdate } from '../store/conversation.ts';
 import { saveMessages, storable } from '../store/receive.ts';
@@ -8,6 +7,7 @@ import type { Actor } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getLocked } from './move-conversation.ts';
+import { isRepeated } from './repeated.ts';
 
 export type Note = { readonly id: string; readonly conversation: string; readonly text: string; readonly attachments: readonly string[] };
 
@@ -17,10 +17,8 @@ const anything = { maxBytes: Number.MAX_SAFE_INTEGER, types: ['*/*'] };
 export async function addNote(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, note: Note): Promise<void> {
   await change(desk, who, async (within) => {
     await getLocked(within, note.conversation);
-    const stored = await findMessageBrief(within.db, within.workspace, note.id);
-    if (stored && stored.conversation !== note.conversation) throw new Refusal('not-found');
-    if (stored) return;
     const text = storable(note.text);
+    if (isRepeated(await findMessageBrief(within.db, within.workspace, note.id), { conversation: note.conversation, direction: 'note', author: who.actor.id, text })) return;
     await saveMessages(within.db, within.workspace, within.now, {
       messages: [{
         id: note.id, conversation: note.conversation, inbox: null, direction: 'note', author_kind: who.actor.kind === 'agent' ? 'agent' : 'automation', author: who.actor.id, external_id: null, fingerprint: null,

@@ -6,12 +6,14 @@ import type { RecipientsView } from '../contract/views.ts';
 import { countAutomaticReply, isLastFromMachine } from '../store/automatic-reply.ts';
 import { findContacts } from '../store/contact.ts';
 import { findMessageBrief, listAnswerable, lockConversation } from '../store/conversation.ts';
+import { storable } from '../store/receive.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getAccount } from './inbox-account.ts';
 import { addressReply } from './address-reply.ts';
+import { isRepeated } from './repeated.ts';
 import type { ReplyAuthor } from './store-reply.ts';
 import { actorOf, storeReply } from './store-reply.ts';
 
@@ -44,10 +46,7 @@ export async function sendReply(desk: Desk, workspace: string, reply: Reply): Pr
       lockConversation(within.db, workspace, reply.conversation), findMessageBrief(within.db, workspace, reply.id), findWorkspaceTime(within.db, workspace),
     ]);
     if (!conversation) throw new Refusal('not-found');
-    if (stored) {
-      if (stored.conversation !== reply.conversation) throw new Refusal('not-found');
-      return;
-    }
+    if (isRepeated(stored, { conversation: reply.conversation, direction: 'out', author: reply.author.id, text: storable(reply.text) })) return;
     // Assigning or tagging does not make a reply outdated; words do.
     if (reply.version < conversation.words_version && !reply.anyway) {
       throw new Refusal('answered-meanwhile', { version: conversation.version });

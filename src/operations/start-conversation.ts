@@ -3,12 +3,13 @@ import type { RecipientsView } from '../contract/views.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findMessageBrief, lockConversation, saveConversationUpdate } from '../store/conversation.ts';
-import { ensureIdentities, saveConversations } from '../store/receive.ts';
+import { ensureIdentities, saveConversations, storable } from '../store/receive.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import { chooseSender } from './address-reply.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getAccount } from './inbox-account.ts';
+import { isRepeated } from './repeated.ts';
 import { newKey } from './save-arrivals.ts';
 import type { ReplyAuthor } from './store-reply.ts';
 import { actorOf, storeReply } from './store-reply.ts';
@@ -21,11 +22,15 @@ export type Start = {
 
 /** The same ids twice are one conversation. */
 export async function startConversation(desk: Desk, workspace: string, start: Start): Promise<void> {
+  const text = storable(start.text);
+  const subject = start.subject === null ? null : storable(start.subject);
+  const contactName = start.to.name === null ? null : storable(start.to.name);
+  const wanted = { conversation: start.id, direction: 'out', author: start.author.id, text } as const;
   await change(desk, { workspace, actor: actorOf(start.author) }, async (within) => {
     const [stored, account, time] = await Promise.all([
       findMessageBrief(within.db, workspace, start.message), getAccount(desk, within.db, workspace, start.inbox), findWorkspaceTime(within.db, workspace),
     ]);
-    if (stored) return;
+    if (isRepeated(stored, wanted, 'message')) return;
     const { can, name } = account.channel;
     if (account.row.archived_at) throw new Refusal('inbox-archived');
     if (!can.startsConversations) throw new Refusal('channel-cannot-start');
@@ -33,20 +38,23 @@ export async function startConversation(desk: Desk, workspace: string, start: St
     const address = start.to.address.trim();
     if (account.channel.canReach && !account.channel.canReach(address)) throw new Refusal('recipient-wrong', { address });
     const { identities, created } = await ensureIdentities(within.db, workspace, within.now, [
-      { channel: name, externalId: address.toLowerCase(), name: start.to.name, verified: false, language: null, newContact: desk.newId() },
+      { channel: name, externalId: address.toLowerCase(), name: contactName, verified: false, language: null, newContact: desk.newId() },
     ]);
     const { contact, blocked } = identities[0]!;
+    // Looked again now that the contact is locked: the same request may have come twice at once.
+    if (isRepeated(await findMessageBrief(within.db, workspace, start.message), wanted, 'message')) return;
+    if (await lockConversation(within.db, workspace, start.id)) throw new Refusal('input-wrong', { id: 'Another conversation has this id already. Nothing was written; give this one an id of its own.' });
     if (blocked) throw new Refusal('contact-blocked');
     for (const one of created) within.record('contact-created', { data: { contact: one } });
-    await saveConversations(within.db, workspace, within.now, [{ id: start.id, key: newKey(), contact, inbox: start.inbox, subject: start.subject, team: null }]);
-    await saveConversationUpdate(within.db, workspace, start.id, { last: { message: start.message, at: within.now, text: lastWords(start.text, []), direction: 'out' } });
+    await saveConversations(within.db, workspace, within.now, [{ id: start.id, key: newKey(), contact, inbox: start.inbox, subject, team: null }]);
+    await saveConversationUpdate(within.db, workspace, start.id, { last: { message: start.message, at: within.now, text: lastWords(text, []), direction: 'out' } });
     within.record('conversation-started', { conversation: start.id, data: { contact } });
     const conversation = await lockConversation(within.db, workspace, start.id);
-    const participants = [{ address, name: start.to.name }, ...start.copy].map((one) => ({ channel: name, external_id: one.address.toLowerCase(), name: one.name }));
+    const participants = [{ address, name: contactName }, ...start.copy].map((one) => ({ channel: name, external_id: one.address.toLowerCase(), name: one.name }));
     await storeReply(desk, within, {
       conversation: conversation!, account, time,
-      addressed: { to: address, recipients: { to: [{ ...start.to, address }], copy: [...start.copy], blindCopy: [...start.blindCopy] }, sender: chooseSender(account, start.sender, null), subject: start.subject, participants },
-      reply: { id: start.message, author: start.author, text: start.text, version: 1, attachments: start.attachments, then: 'waiting', ...(start.undoSeconds === undefined ? {} : { undoSeconds: start.undoSeconds }) },
+      addressed: { to: address, recipients: { to: [{ name: contactName, address }], copy: [...start.copy], blindCopy: [...start.blindCopy] }, sender: chooseSender(account, start.sender, null), subject, participants },
+      reply: { id: start.message, author: start.author, text, version: 1, attachments: start.attachments, then: 'waiting', ...(start.undoSeconds === undefined ? {} : { undoSeconds: start.undoSeconds }) },
     });
   });
 }

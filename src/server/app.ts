@@ -8,13 +8,12 @@ import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyRequest, preHandlerAsyncHookHandler } from 'fastify';
 import fastify from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { z } from 'zod';
-import { refusals } from '../contract/refusals.ts';
 import { hasRole } from '../domain/access/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Desk } from '../operations/desk.ts';
 import { accessSubject } from './access-subject.ts';
 import { answerRefusal } from './answer-refusal.ts';
+import { describeApi, describeRoute } from './describe-route.ts';
 import type { Route, SignedIn } from './route.ts';
 import type { SignIn } from './sign-in.ts';
 import { refuseForeignPage } from './sign-in-origin.ts';
@@ -25,8 +24,6 @@ export type AppParts = {
   readonly routes: readonly Route[];
   readonly trustProxy: boolean;
   readonly version: string;
-  /** How long requests may still take when the server stops. */
-  readonly closingMs?: number;
   /** Adds hooks that hold for every route. */
   readonly prepare?: (app: FastifyInstance) => void;
   /** Adds what is not a JSON route: live connections, screens. */
@@ -50,13 +47,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   await app.register(rateLimit, { global: false, errorResponseBuilder: (_request, context) => new Refusal('too-many-requests', { seconds: Math.ceil(context.ttl / 1_000) }) });
   await app.register(websocket, { options: { maxPayload: 65_536 } });
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Attune', version: parts.version, description: 'Everything the screens do.' } },
+    openapi: describeApi(parts.version, parts.desk.publicAddress),
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   });
   app.decorateRequest('signedIn', null);
   app.addHook('preClose', async () => {
-    setTimeout(() => app.server.closeAllConnections(), parts.closingMs ?? closingMs).unref();
+    setTimeout(() => app.server.closeAllConnections(), closingMs).unref();
   });
   parts.prepare?.(app);
   for (const route of parts.routes) await addRoute(app, parts, route);
@@ -80,7 +77,7 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
     scope.route({
       method: route.method,
       url: route.path.replace(/\{(\w+)\}/g, ':$1'),
-      schema: schemaOf(route),
+      schema: describeRoute(route),
       config: { rateLimit: { max: route.limit ?? generalLimit, timeWindow: 60_000 } },
       onRequest: (scope as FastifyInstance).rateLimit({ max: route.limit ?? generalLimit, timeWindow: 60_000 }),
       preValidation: whoMay(parts, route),
@@ -90,6 +87,7 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
         const reply = await route.handle({ desk: parts.desk, params, query: request.query, body: request.body, request, answer, ...signedIn });
         // What one person may see must not lie in a cache for the next one; secrets are told in replies as well.
         if (route.reply !== 'stream') void answer.header('cache-control', 'no-store');
+        if (route.status) void answer.status(route.status);
         if (route.reply === null) return answer.status(204).send();
         return answer.sent ? answer : reply;
       },
@@ -109,24 +107,5 @@ function whoMay({ signIn, desk }: AppParts, route: Route): preHandlerAsyncHookHa
     if (!hasRole(signedIn.viewer, who)) throw new Refusal('not-allowed');
     if (route.sees) await accessSubject(desk, signedIn, route.sees, request.params as Record<string, string>);
     request.signedIn = signedIn;
-  };
-}
-
-/** The same words for every route in OpenAPI: parameters from the path, refusals from the catalogue. */
-function schemaOf(route: Route): Record<string, unknown> {
-  const names = [...route.path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-  const codes = new Set([...route.refuses, 'input-wrong' as const, ...(route.who === 'anyone' || route.who === 'outside' ? [] : (['not-signed-in', 'not-allowed'] as const)), ...(route.sees ? (['not-found'] as const) : [])]);
-  const byStatus = Map.groupBy([...codes], (code) => refusals[code].status);
-  const failures = Object.fromEntries([...byStatus].map(([status, list]) => [status, z.object({ code: z.enum(list as [string, ...string[]]), message: z.string(), whatToDo: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) }).describe(list.map((code) => `${code}: ${refusals[code].sentence}`).join('\n'))]));
-  return {
-    summary: route.summary,
-    tags: [route.noun],
-    ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string().max(500)]))) } : {}),
-    ...(route.query ? { querystring: route.query } : {}),
-    ...(route.body ? { body: route.body } : {}),
-    response: {
-      ...(route.reply === null ? { 204: z.null().describe('Done.') } : route.reply === 'stream' ? { 200: z.any().describe(route.answers ?? 'Bytes.') } : { 200: route.reply }),
-      ...failures,
-    },
   };
 }

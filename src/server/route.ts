@@ -44,9 +44,15 @@ export type Route = {
   readonly sees: Subject | null;
   readonly query?: Schema;
   readonly body?: Schema;
+  /** Only those that the handler reads; loose, since others come along. */
+  readonly headers?: Schema;
   /** null: no content (204). `stream`: bytes or a page, described by `answers`. */
   readonly reply: Schema | null | 'stream';
+  /** Absent: 200. */
+  readonly status?: 202;
   readonly answers?: string;
+  /** The media type of a stream, where there is only one. */
+  readonly answersAs?: string;
   /** The body is not parsed but handed over as a stream (uploads, webhooks). */
   readonly rawBody?: true;
   readonly refuses: readonly RefusalCode[];

@@ -203,7 +203,7 @@ describe.each(databaseKinds())('conversation actions on %s', (kind) => {
     const other = await desk.write('Other');
     const note = { id: randomUUID(), text: 'here' };
     await well(anna.post(`/api/conversations/${conversation}/notes`, note));
-    await refused(anna.post(`/api/conversations/${other}/notes`, note), 404, 'not-found');
+    await refused(anna.post(`/api/conversations/${other}/notes`, note), 400, 'input-wrong', 'id');
   });
 
   test.each([

@@ -168,8 +168,30 @@ describe.each(databaseKinds())('conversation list on %s', (kind) => {
       await refused(anna.post('/api/conversations', { ...fresh, to: { address: '' } }), 400, 'input-wrong', 'to.address');
       await refused(anna.post('/api/conversations', { ...fresh, sender: 'ceo@lumen.example' }), 400, 'recipient-wrong', 'address');
       // The message's id is in use: no second conversation under it.
-      await refused(anna.post('/api/conversations', { ...start, id: randomUUID() }), 404, 'not-found');
+      await refused(anna.post('/api/conversations', { ...start, id: randomUUID() }), 400, 'input-wrong', 'message');
+      await refused(anna.post('/api/conversations', { ...start, text: 'It is not here.' }), 400, 'input-wrong', 'message');
+      // Nor a second first message in the conversation that is there.
+      await refused(anna.post('/api/conversations', { ...start, message: randomUUID() }), 400, 'input-wrong', 'id');
     });
+  });
+
+  test('the same request many times at once is one conversation, one reply, one note; with other words it is refused', async () => {
+    const mail = await well(anna.post('/api/inboxes', { channel: 'email', name: 'At once', config: mailSettings, senders: [{ name: 'Lumen', address: 'at-once@lumen.example' }] }));
+    const start = { id: randomUUID(), message: randomUUID(), inbox: mail['id'], to: { address: 'twice@example.com' }, text: 'Hello.' };
+    const begun = await Promise.all([1, 2, 3, 4].map(() => anna.post('/api/conversations', start)));
+    expect(begun.map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+    const reply = { id: randomUUID(), text: 'One more thing.', version: 1, anyway: true };
+    const note = { id: randomUUID(), text: 'asked twice' };
+    const [replies, notes] = [`/api/conversations/${start.id}/replies`, `/api/conversations/${start.id}/notes`];
+    expect((await Promise.all([1, 2, 3].map(() => anna.post(replies, reply)))).map(({ status }) => status)).toEqual([200, 200, 200]);
+    expect((await Promise.all([1, 2, 3].map(() => anna.post(notes, note)))).map(({ status }) => status)).toEqual([200, 200, 200]);
+    await silent(anna, async () => {
+      for (const other of [{ ...reply, text: 'One less thing.' }, { ...reply, id: note.id }, { ...reply, id: start.message }]) await refused(anna.post(replies, other), 400, 'input-wrong', 'id');
+      for (const other of [{ ...note, text: 'asked once' }, { ...note, id: reply.id }]) await refused(anna.post(notes, other), 400, 'input-wrong', 'id');
+    });
+    const { browser: other } = await joinAs(desk, 'administrator');
+    await silent(anna, () => refused(other.post(replies, reply), 400, 'input-wrong', 'id'));
+    expect((await open(anna, start.id)).messages.map(({ text }) => text)).toEqual(['Hello.', 'One more thing.', 'asked twice']);
   });
 
   test('a service token reads everything and its words are a machine\'s', async () => {

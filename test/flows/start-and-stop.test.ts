@@ -39,7 +39,7 @@ describe('a start that cannot be', () => {
     ['a word too many', ['start', 'please'], { PORT: '0' }, ['"please"']],
     ['a command that is not one', ['sart'], { PORT: '0' }, ['"sart"', 'doctor']],
   ])('says why: %s', { timeout: 60_000 }, async (_what, args, given, words) => {
-    const { code, output } = await runCommand(environment(given as unknown as Record<string, string>), args);
+    const { code, output } = await runCommand(environment(given), args);
     for (const word of words) expect(output).toContain(word);
     expect(output).not.toMatch(/^\s+at /m);
     expect(code).toBe(1);
@@ -96,5 +96,5 @@ async function endlessUpload(desk: DeskProcess): Promise<string> {
       await new Promise((resolve) => void setTimeout(resolve, 20));
     },
   });
-  return fetch(`${desk.address}/api/attachments`, { method: 'POST', body, duplex: 'half', headers: { authorization: `Bearer ${token}`, 'x-file-name': 'endless.bin' } } as RequestInit).then((answer) => `answered ${answer.status}`, () => 'cut off');
+  return fetch(`${desk.address}/api/attachments`, { method: 'POST', body, duplex: 'half', headers: { authorization: `Bearer ${token}`, 'x-file-name': 'endless.bin' } }).then((answer) => `answered ${answer.status}`, () => 'cut off');
 }

@@ -19,10 +19,15 @@ import { administrator, startDesk } from './desk.ts';
 export type Person = 'administrator' | 'agent' | 'stranger-administrator';
 
 export type Walk = {
+  readonly address: string;
   readonly routes: readonly Route[];
   /** One of each thing, by the name it has in paths; the conversation is in an inbox that the agent's teams do not reach. */
   readonly ids: Readonly<Record<string, string>>;
   ask(who: Person | null, route: Route, path: string, body?: unknown, asIs?: boolean): Promise<{ readonly status: number; readonly code: unknown }>;
+  /** Bytes and headers exactly as given. */
+  send(who: Person | null, method: string, request: { readonly path: string; readonly body?: string | Uint8Array; readonly headers: Readonly<Record<string, string>> }): Promise<{ readonly status: number; readonly text: string }>;
+  /** The number of the newest event that somebody brought about by a request; the worker's own come at their own times. */
+  lastAsked(): Promise<number>;
   /** Whether the things in `ids` are as they were. */
   untouched(): Promise<boolean>;
   stop(): Promise<void>;
@@ -31,7 +36,8 @@ export type Walk = {
 const password = 'three yellow lemons';
 
 export async function openWalk(kind: DatabaseKind): Promise<Walk> {
-  const place = await startDesk(kind);
+  // Behind a proxy, so that many requests can come from many addresses.
+  const place = await startDesk(kind, { ATTUNE_TRUST_PROXY: 'yes' });
   const { desk } = place.installation;
   const browsers = { administrator: new Browser(place.address), agent: new Browser(place.address), 'stranger-administrator': new Browser(place.address) };
   await signIn(browsers.administrator, administrator);
@@ -44,14 +50,21 @@ export async function openWalk(kind: DatabaseKind): Promise<Walk> {
   const state = () => picture(place, workspace);
   const before = await state();
   return {
+    address: place.address,
     routes: place.routes,
     ids,
+    send: async (who, method, { path, body, headers }) => {
+      const cookies = who === null ? [] : [...browsers[who].cookies].map(([name, value]) => `${name}=${value}`);
+      const answer = await fetch(`${place.address}${path}`, { method, headers: { 'sec-fetch-site': 'same-origin', cookie: cookies.join('; '), ...headers }, ...(body === undefined ? {} : { body }) });
+      return { status: answer.status, text: await answer.text() };
+    },
     ask: async (who, route, path, body, asIs = false) => {
       const browser = who === null ? new Browser(place.address) : browsers[who];
       const given = asIs ? body : route.body ? sample(route.body) : undefined;
       const { status, body: answer } = await browser.ask(route.method, path + sampleQuery(route), given);
       return { status, code: answer['code'] };
     },
+    lastAsked: async () => (await desk.db.selectFrom('event').select('number').where('workspace', '=', workspace).where('actor_kind', 'in', ['agent', 'service']).orderBy('number', 'desc').limit(1).executeTakeFirst())?.number ?? 0,
     untouched: async () => JSON.stringify(before) === JSON.stringify(await state()),
     stop: () => place.stop(),
   };

@@ -1,4 +1,5 @@
 // Files: taken in and given out as streams.
+import { z } from 'zod';
 import { fileNameHeader } from '../../contract/visitor.ts';
 import { attachmentView } from '../../contract/views.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -16,7 +17,7 @@ export const attachmentRoutes: readonly Route[] = [
   route({
     method: 'POST', path: '/api/attachments', noun: 'attachments', who: 'agent', rawBody: true, limit: 120,
     summary: `Take in a file for a message to come: the body is its bytes, its name stands percent-encoded in ${fileNameHeader}. It is let go after a week in no message.`,
-    reply: attachmentView, refuses: ['attachment-too-large', 'message-empty', 'disk-full'],
+    headers: z.looseObject({ [fileNameHeader]: z.string().max(4_000).optional() }), reply: attachmentView, refuses: ['attachment-too-large', 'message-empty', 'disk-full'],
     handle: async ({ desk, workspace, viewer, request }) => {
       // Said before a byte is read, where the caller says how many there will be.
       if (Number(request.headers['content-length'] ?? 0) > desk.uploadBytes) throw new Refusal('attachment-too-large', { most: desk.uploadBytes });

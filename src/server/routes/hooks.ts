@@ -17,8 +17,8 @@ export function hookRoutes(accounts: AccountBook): readonly Route[] {
     route({
       method: 'POST', path: '/hooks/{inboxToken}', noun: 'hooks', who: 'outside', rawBody: true,
       summary: 'Takes a webhook of an inbox\'s channel. 202 means: stored.',
-      reply: z.object({ stored: z.literal(true) }), refuses: ['not-found', 'not-allowed', 'too-large'],
-      handle: async ({ desk, params, request, answer }) => {
+      reply: z.object({ stored: z.literal(true) }), status: 202, refuses: ['not-found', 'not-allowed', 'too-large'],
+      handle: async ({ desk, params, request }) => {
         const account = await accounts.findByToken(params['inboxToken'] ?? '');
         if (!account?.channel.takesWebhooks) throw new Refusal('not-found');
         const body = await readAll(request.body);
@@ -30,7 +30,6 @@ export function hookRoutes(accounts: AccountBook): readonly Route[] {
         }
         await acceptRaw(desk, account.row, [raw]);
         await recordWebhook(desk, account.row, null);
-        answer.status(202);
         return { stored: true as const };
       },
     }),

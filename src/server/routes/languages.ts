@@ -22,7 +22,7 @@ export function languageRoutes(packs: readonly CompiledPack[]): readonly Route[]
   return [
     route({
       method: 'GET', path: '/api/languages/{code}/pack', noun: 'languages', who: 'agent',
-      summary: 'A compiled language pack, as the browser\'s engine opens it', reply: 'stream', answers: 'The pack as JSON; 304 where the caller has it already.', refuses: ['not-found'],
+      summary: 'A compiled language pack, as the browser\'s engine opens it', reply: 'stream', answersAs: 'application/json', answers: 'The pack as JSON; 304 where the caller has it already.', refuses: ['not-found'],
       handle: async ({ params, request, answer }) => {
         const { text, packed, tag } = textOf(params['code']!);
         void answer.header('etag', tag).header('cache-control', 'private, no-cache').header('vary', 'accept-encoding');

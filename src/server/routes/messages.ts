@@ -25,7 +25,7 @@ export const messageRoutes: readonly Route[] = [
   route({
     method: 'GET', path: '/api/messages/{message}/page', noun: 'messages', who: 'agent', sees: 'message',
     summary: 'The formatted form, for a sandboxed frame. Remote pictures are left out unless they are asked for.',
-    query: z.object({ pictures: z.enum(['on', 'off']).default('off') }), reply: 'stream', answers: 'A page of HTML that runs nothing.',
+    query: z.object({ pictures: z.enum(['on', 'off']).default('off') }), reply: 'stream', answersAs: 'text/html', answers: 'A page of HTML that runs nothing.',
     handle: async ({ desk, workspace, params, query, answer }) => {
       const message = params['message']!;
       const formatted = await findFormatted(desk.db, workspace, message);

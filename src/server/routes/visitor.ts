@@ -58,33 +58,30 @@ function sendingRoutes({ accounts, presence }: VisitorRouteParts): readonly Rout
   return [
     route({
       method: 'POST', path: '/chat/{inboxToken}/messages', ...outside, limit: 120, summary: 'Takes a message. 202 means: stored; the same id again is the same message.',
-      body: visitorMessageBody, reply: visitorMessageReply, refuses: [...refuses, 'attachment-missing'],
-      handle: async ({ desk, params, body, request, answer }) => {
+      body: visitorMessageBody, reply: visitorMessageReply, status: 202, refuses: [...refuses, 'attachment-missing'],
+      handle: async ({ desk, params, body, request }) => {
         const asker = await findVisitor(accounts, params, request);
         for (const id of body.attachments) {
           const upload = webChat.uploadOf(id, asker.visitor, asker.config);
           if (!upload || !(await desk.blobs.has(upload.hash))) throw new Refusal('attachment-missing');
         }
         const acceptedAt = await store(desk, asker, 'message', body, webChat.messageIdOf(asker.visitor, body.id));
-        answer.status(202);
         return { id: body.id, acceptedAt };
       },
     }),
     route({
       method: 'POST', path: '/chat/{inboxToken}/receipts', ...outside, limit: 600, summary: 'Says which of the desk\'s messages were delivered and which were seen.',
-      body: receiptsBody, reply: stored, refuses,
-      handle: async ({ desk, params, body, request, answer }) => {
+      body: receiptsBody, reply: stored, status: 202, refuses,
+      handle: async ({ desk, params, body, request }) => {
         await store(desk, await findVisitor(accounts, params, request), 'receipts', body, null);
-        answer.status(202);
         return { stored: true as const };
       },
     }),
     route({
       method: 'POST', path: '/chat/{inboxToken}/details', ...outside, limit: 30, summary: 'An e-mail address to go on with, or a name.',
-      body: detailsBody, reply: stored, refuses,
-      handle: async ({ desk, params, body, request, answer }) => {
+      body: detailsBody, reply: stored, status: 202, refuses,
+      handle: async ({ desk, params, body, request }) => {
         await store(desk, await findVisitor(accounts, params, request), 'details', body, null);
-        answer.status(202);
         return { stored: true as const };
       },
     }),
