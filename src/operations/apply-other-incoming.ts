@@ -1,7 +1,7 @@
 // Incoming that is not a message: receipts, edits, removals, and further addresses that a customer gave.
 import type { Incoming } from '../channels/channel.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
-import { findMessageByExternalId, saveConversationUpdate } from '../store/conversation.ts';
+import { findLastSaid, findMessageByExternalId, saveConversationUpdate } from '../store/conversation.ts';
 import { lockDeliveriesByExternalId } from '../store/delivery.ts';
 import { saveContactAttribute, saveContactChange } from '../store/contact.ts';
 import { addIdentity, saveMessageEdited, saveMessageRemoved } from '../store/message-edit.ts';
@@ -37,14 +37,21 @@ async function takeEdit(desk: Desk, within: Change, source: Interpreted, edit: O
   const actor = { kind: 'contact', id: message.author } as const;
   if (edit.content === null) {
     await saveMessageRemoved(within.db, within.workspace, message.id, edit.at);
+    await showLast(within, message.conversation);
     within.record('message-removed', { conversation: message.conversation, actor, data: { message: message.id } });
     return;
   }
   const text = storable(edit.content.text);
   const reading = desk.language.read(text, { now: edit.at });
   await saveMessageEdited(within.db, within.workspace, message.id, edit.at, { text, html: edit.content.html, reading, engine: `${reading.engine.version}/${reading.engine.pack}` });
-  await saveConversationUpdate(within.db, within.workspace, message.conversation, { last: { message: message.id, at: message.created_at.toISOString(), text: lastWords(text, reading.ownWords), direction: 'in' } });
+  await showLast(within, message.conversation);
   within.record('message-edited', { conversation: message.conversation, actor, data: { message: message.id } });
+}
+
+/** The list shows the newest words as they are now, whichever message it was that changed. */
+async function showLast(within: Change, conversation: string): Promise<void> {
+  const last = await findLastSaid(within.db, within.workspace, conversation);
+  if (last) await saveConversationUpdate(within.db, within.workspace, conversation, { last: { message: last.message, at: last.at.toISOString(), text: lastWords(last.text, last.own), direction: last.direction } });
 }
 
 /** A further address becomes an identity of the contact unless somebody else has it: people are never merged silently. */

@@ -2,12 +2,14 @@
 import { Refusal } from '../domain/refusal.ts';
 import { lockConversation, saveConversationUpdate } from '../store/conversation.ts';
 import { lockDelivery, requeueDelivery } from '../store/delivery.ts';
+import type { Actor } from './change.ts';
 import { change } from './change.ts';
 import { isTrouble } from './change-delivery.ts';
 import type { Desk } from './desk.ts';
 
-export async function retryDelivery(desk: Desk, workspace: string, delivery: string, agent: string): Promise<void> {
-  await change(desk, { workspace, actor: { kind: 'agent', id: agent } }, async (within) => {
+export async function retryDelivery(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, delivery: string): Promise<void> {
+  await change(desk, who, async (within) => {
+    const { workspace } = within;
     const found = await lockDelivery(within.db, workspace, delivery);
     if (!found) throw new Refusal('not-found');
     if (found.state === 'queued' && found.problem_code === null) throw new Refusal('delivery-already-going');

@@ -1,6 +1,7 @@
 // Conversations as operations lock and change them.
 import { sql } from 'kysely';
 import type { State } from '../domain/conversation/message.ts';
+import type { Span } from '../language/text/span.ts';
 import type { Db } from './open.ts';
 
 export type LockedConversation = {
@@ -25,6 +26,8 @@ export type ConversationUpdate = {
   readonly promises?: true;
   /** Something was written to or from the customer. */
   readonly words?: true;
+  /** The version at which something was last written, where it is known to be another. */
+  readonly wordsVersion?: number;
 };
 
 /** Every change counts the version up by one. */
@@ -33,6 +36,7 @@ export async function saveConversationUpdate(db: Db, workspace: string, id: stri
   await db.updateTable('conversation').set((update) => ({
     version: update('version', '+', 1),
     ...(changed.words ? { words_version: update('version', '+', 1) } : {}),
+    ...(changed.wordsVersion === undefined ? {} : { words_version: changed.wordsVersion }),
     ...(state === undefined ? {} : stateColumns(state)),
     ...(changed.waitingSince === undefined ? {} : { waiting_since: changed.waitingSince }),
     ...(changed.assignee === undefined ? {} : { assignee: changed.assignee }),
@@ -75,15 +79,31 @@ export async function takeConversationsToWake(db: Db, now: string, limit: number
     .orderBy('snoozed_until').limit(limit).forUpdate().skipLocked().execute();
 }
 
-/** Undoing a reply: the message is taken out again, and the list shows the one before it. */
-export async function removeMessage(db: Db, workspace: string, conversation: string, message: string): Promise<void> {
+/** With its promises and its delivery. */
+export async function removeMessage(db: Db, workspace: string, message: string): Promise<void> {
   await db.deleteFrom('commitment').where('workspace', '=', workspace).where('message', '=', message).execute();
   await db.deleteFrom('message').where('workspace', '=', workspace).where('id', '=', message).execute();
-  await sql`
-    update conversation set last_message = newest.id, last_at = newest.created_at, last_text = left(regexp_replace(newest.text, '\\s+', ' ', 'g'), 200),
-      last_direction = newest.direction, message_count = greatest(message_count - 1, 0), version = version + 1
-    from (select id, created_at, text, direction from message where workspace = ${workspace} and conversation = ${conversation} order by created_at desc, id desc limit 1) newest
-    where conversation.workspace = ${workspace} and conversation.id = ${conversation}`.execute(db);
+}
+
+export async function removeConversation(db: Db, workspace: string, id: string): Promise<void> {
+  await db.deleteFrom('conversation').where('workspace', '=', workspace).where('id', '=', id).execute();
+}
+
+export type LastSaid = { readonly message: string; readonly direction: 'in' | 'out' | 'note'; readonly text: string; readonly own: readonly Span[]; readonly at: Date };
+
+/**
+ * What the list shows of a conversation, from its messages; null where there is none. Our own words stand at the time they were
+ * written, the customer's at the time they were sent, but never before what was there already (save-arrivals.ts).
+ */
+export async function findLastSaid(db: Db, workspace: string, conversation: string): Promise<LastSaid | null> {
+  const { rows } = await sql<LastSaid>`
+    select newest.id as message, newest.direction, newest.text, coalesce(reading.value->'ownWords', '[]') as own,
+      (select max(case direction when 'in' then sent_at else created_at end) from message
+        where workspace = ${workspace} and conversation = ${conversation} and (created_at, id) >= (coalesce(ours.created_at, '-infinity'), coalesce(ours.id, '00000000-0000-0000-0000-000000000000'))) as at
+    from (select id, direction, text from message where workspace = ${workspace} and conversation = ${conversation} order by created_at desc, id desc limit 1) newest
+    left join reading on reading.workspace = ${workspace} and reading.message = newest.id
+    left join (select created_at, id from message where workspace = ${workspace} and conversation = ${conversation} and direction <> 'in' order by created_at desc, id desc limit 1) ours on true`.execute(db);
+  return rows[0] ?? null;
 }
 
 export async function listContactConversationIds(db: Db, workspace: string, contact: string): Promise<readonly string[]> {

@@ -1,5 +1,6 @@
 // Events of a workspace, numbered without gaps in the order of their commits.
 import { sql } from 'kysely';
+import type { State } from '../domain/conversation/message.ts';
 import type { Db } from './open.ts';
 
 export type EventRow = {
@@ -55,11 +56,18 @@ export async function getCursor(db: Db, workspace: string): Promise<number> {
   return row?.event ?? 0;
 }
 
-export type BeforeReply = { readonly state: unknown; readonly waitingSince: string | null; readonly assignee: string | null };
+export type BeforeReply = { readonly state: State; readonly waitingSince: string | null; readonly assignee: string | null; readonly wordsVersion: number };
+export type ReplySent = { readonly number: number; readonly at: Date; readonly before: BeforeReply };
 
 /** How a conversation stood before a reply, as the reply's event noted it. */
-export async function findReplySent(db: Db, workspace: string, conversation: string, message: string): Promise<BeforeReply | null> {
-  const row = await db.selectFrom('event').select('data').where('workspace', '=', workspace).where('conversation', '=', conversation).where('kind', '=', 'reply-sent')
+export async function findReplySent(db: Db, workspace: string, conversation: string, message: string): Promise<ReplySent | null> {
+  const row = await db.selectFrom('event').select(['number', 'at', 'data']).where('workspace', '=', workspace).where('conversation', '=', conversation).where('kind', '=', 'reply-sent')
     .where(sql<string>`data->>'message'`, '=', message).orderBy('number', 'desc').limit(1).executeTakeFirst();
-  return ((row?.data as { before?: BeforeReply } | undefined)?.before) ?? null;
+  return row ? { number: row.number, at: row.at, before: (row.data as { readonly before: BeforeReply }).before } : null;
+}
+
+/** What happened in a conversation after an event and its transaction, oldest first. */
+export async function listEventsAfter(db: Db, workspace: string, conversation: string, { number, at }: Pick<ReplySent, 'number' | 'at'>): Promise<readonly Pick<EventRow, 'kind' | 'actor_kind' | 'data'>[]> {
+  return await db.selectFrom('event').select(['kind', 'actor_kind', 'data']).where('workspace', '=', workspace).where('conversation', '=', conversation)
+    .where('number', '>', number).where('at', '>', at).orderBy('number').execute() as unknown as readonly Pick<EventRow, 'kind' | 'actor_kind' | 'data'>[];
 }

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { InboxView, MessageView, NotificationView } from '../../src/contract/views.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { AgentsDesk } from './agents-desk.ts';
-import { joinAs, list, mailSettings, open, refused, silent, startAgentsDesk, telling, well } from './agents-desk.ts';
+import { act, joinAs, list, mailSettings, open, refused, silent, startAgentsDesk, telling, well } from './agents-desk.ts';
 import { startSink } from './email-desk.ts';
 import type { Browser } from '../setup/client.ts';
+import { wholeState } from '../setup/oracle.ts';
 
 const hour = 3_600_000;
 
@@ -20,6 +21,7 @@ describe.each(databaseKinds())('deliveries on %s', (kind) => {
   });
   afterAll(() => desk?.stop());
   const senders = [{ name: 'Lumen', address: 'help@lumen.example', signature: 'Lumen, Via Roma 1' }];
+  const mailInbox = async (): Promise<InboxView> => (await well(anna.post('/api/inboxes', { channel: 'email', name: `Help ${randomUUID()}`, config: mailSettings, senders }))) as unknown as InboxView;
   const arrive = async (inbox: string): Promise<string> => {
     await desk.mail(inbox, `From: Maria <maria@example.com>\nTo: help@lumen.example\nSubject: Lamp\nMessage-ID: <${randomUUID()}@example.com>\n\nWhere is my lamp?\n`);
     return (await list(anna, { view: 'all', inbox, limit: '1' }))[0]!.id;
@@ -78,13 +80,74 @@ describe.each(databaseKinds())('deliveries on %s', (kind) => {
     expect(await desk.deliver()).toBe(0);
     await silent(anna, () => refused(bruno.browser.post(`/api/messages/${held.id}/undo`), 403, 'not-allowed'));
     expect(await telling(anna, () => well(anna.post(`/api/messages/${held.id}/undo`)))).toEqual(['reply-undone']);
-    expect((await open(anna, conversation)).conversation).toMatchObject({ state: before.state, waitingSince: before.waitingSince, assignee: null, messageCount: 1, last: { text: 'Hello?', direction: 'in' } });
+    expect((await open(anna, conversation)).conversation).toEqual({ ...before, version: expect.any(Number) });
     await refused(anna.post(`/api/messages/${held.id}/undo`), 404, 'not-found');
     const gone = await answer(conversation);
     await desk.deliver();
     await silent(anna, () => refused(anna.post(`/api/messages/${gone.id}/undo`), 409, 'undo-too-late'));
     const [incoming] = (await open(anna, conversation)).messages;
     await refused(anna.post(`/api/messages/${incoming!.id}/undo`), 404, 'not-found');
+  });
+
+  /** Everything a screen holds of the desk, but for what only counts up. */
+  async function held(): Promise<unknown> {
+    const { cursor: _cursor, history: _history, notifications: _notifications, conversations, ...rest } = await wholeState((path) => well(anna.get(path)));
+    return { ...rest, conversations: Object.fromEntries(Object.entries(conversations).map(([id, { version: _version, ...conversation }]) => [id, conversation])) };
+  }
+
+  describe('taking back gives exactly what was before', () => {
+    test('a mail that was sent long ago, with quoted history and a promise before', async () => {
+      const inbox = await mailInbox();
+      await desk.mail(inbox.id, 'From: Lena <lena@example.com>\nTo: help@lumen.example\nSubject: Lamp\nMessage-ID: <lamp@example.com>\nDate: Mon, 02 Mar 2026 09:00:00 +0000\n\nWhere is my lamp?\n\nOn Sun, 1 Mar 2026 at 10:00, Lumen <help@lumen.example> wrote:\n> It is on its way.\n');
+      const conversation = (await list(anna, { view: 'all', inbox: inbox.id }))[0]!.id;
+      await answer(conversation, { text: 'I will write to you tomorrow at 12:00.' });
+      await act(anna, conversation, 'close');
+      await act(anna, conversation, 'assign', { agent: null });
+      const before = await held();
+      const reply = await answer(conversation, { text: 'I will call you on Friday.', undoSeconds: 60, then: 'closed', copy: [{ address: 'boss@example.com' }] });
+      expect(await held()).not.toEqual(before);
+      await telling(anna, () => well(anna.post(`/api/messages/${reply.id}/undo`)));
+      expect(await held()).toEqual(before);
+    });
+
+    test('nobody is told that somebody wrote', async () => {
+      const conversation = await desk.write('Hello?');
+      const { version } = (await open(anna, conversation)).conversation;
+      const reply = await answer(conversation, { undoSeconds: 60 });
+      await well(anna.post(`/api/messages/${reply.id}/undo`));
+      await well(anna.post(`/api/conversations/${conversation}/replies`, { id: randomUUID(), text: 'Hello.', version }));
+    });
+
+    test('a conversation that began with it is not there any more', async () => {
+      const inbox = await mailInbox();
+      const before = await held();
+      const start = { id: randomUUID(), message: randomUUID(), inbox: inbox.id, to: { address: 'anew@example.com' }, text: 'Hello.', undoSeconds: 60 };
+      await well(anna.post('/api/conversations', start));
+      expect(await telling(anna, () => well(anna.post(`/api/messages/${start.message}/undo`)))).toEqual(['reply-undone']);
+      expect(await held()).toEqual(before);
+      await refused(anna.get(`/api/conversations/${start.id}`), 404, 'not-found');
+      // What was taken back can be written again, with its own ids too.
+      await well(anna.post('/api/conversations', start));
+    });
+
+    test('what happened in between stays: a note, a new word of the customer, a colleague\'s decision', async () => {
+      const bruno = await joinAs(desk, 'agent');
+      const visitor = randomUUID();
+      const conversation = await desk.write('Hello?', visitor);
+      const since = (await open(anna, conversation)).conversation.waitingSince;
+      const reply = await answer(conversation, { undoSeconds: 60 });
+      await well(anna.post(`/api/conversations/${conversation}/notes`, { id: randomUUID(), text: 'a note' }));
+      await act(anna, conversation, 'assign', { agent: bruno.id });
+      desk.advance(1_000);
+      await desk.write('Anybody?', visitor);
+      await telling(anna, () => well(anna.post(`/api/messages/${reply.id}/undo`)));
+      expect((await open(anna, conversation)).conversation).toMatchObject({ state: { is: 'open' }, waitingSince: since, assignee: bruno.id, messageCount: 3, last: { text: 'Anybody?', direction: 'in' } });
+      const second = await answer(conversation, { undoSeconds: 60 });
+      desk.advance(1_000);
+      await act(anna, conversation, 'snooze', { until: '2100-01-01T00:00:00.000Z' });
+      await telling(anna, () => well(anna.post(`/api/messages/${second.id}/undo`)));
+      expect((await open(anna, conversation)).conversation).toMatchObject({ state: { is: 'snoozed' }, waitingSince: since, assignee: bruno.id, messageCount: 3 });
+    });
   });
 
   test('a language pack comes once, then only when it has changed', async () => {

@@ -139,7 +139,7 @@ describe.each(databaseKinds())('scenarios on %s', (kind) => {
 
   test('a failed reply that somebody sends again reaches nobody, and says why', async () => {
     const failed = await place.installation.desk.db.selectFrom('delivery').select(['id', 'recipient']).where('state', '=', 'failed').executeTakeFirstOrThrow();
-    await retryDelivery(place.installation.desk, place.workspace, failed.id, place.administrator);
+    await retryDelivery(place.installation.desk, { workspace: place.workspace, actor: { kind: 'agent', id: place.administrator } }, failed.id);
     const now = await until(async () => place.installation.desk.db.selectFrom('delivery').select(['state', 'problem_code']).where('id', '=', failed.id).executeTakeFirstOrThrow(), (row) => row.problem_code !== null);
     expect(now).toEqual({ state: 'failed', problem_code: 'email.not-connected' });
   });

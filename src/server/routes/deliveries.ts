@@ -11,8 +11,8 @@ export const deliveryRoutes: readonly Route[] = [
   route({
     method: 'POST', path: '/api/deliveries/{delivery}/retry', noun: 'deliveries', who: 'agent', sees: 'delivery',
     summary: 'Send again what failed or may not have been sent', reply: deliveryView, refuses: ['delivery-not-failed', 'delivery-already-going'],
-    handle: async ({ desk, workspace, viewer, params }) => {
-      await retryDelivery(desk, workspace, params['delivery']!, viewer.id);
+    handle: async ({ desk, workspace, actor, params }) => {
+      await retryDelivery(desk, { workspace, actor }, params['delivery']!);
       const row = await findDelivery(desk.db, workspace, params['delivery']!);
       if (!row) throw new Refusal('not-found');
       return presentDelivery(row);

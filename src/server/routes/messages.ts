@@ -16,8 +16,8 @@ export const messageRoutes: readonly Route[] = [
     method: 'POST', path: '/api/messages/{message}/undo', noun: 'messages', who: 'agent', sees: 'message',
     summary: 'Take back a reply of one\'s own that has not gone yet; its text and files come back to be sent another time',
     reply: z.object({ text: z.string(), attachments: z.array(attachmentView) }), refuses: ['undo-too-late', 'not-allowed'],
-    handle: async ({ desk, workspace, viewer, params }) => {
-      const { text, attachments } = await undoReply(desk, workspace, params['message']!, viewer.id);
+    handle: async ({ desk, workspace, actor, params }) => {
+      const { text, attachments } = await undoReply(desk, { workspace, actor }, params['message']!);
       const rows = await Promise.all(attachments.map((id) => findAttachment(desk.db, workspace, id)));
       return { text, attachments: rows.flatMap((row) => (row ? [presentAttachment(row)] : [])) };
     },
