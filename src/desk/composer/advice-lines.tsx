@@ -1,7 +1,7 @@
 // Under the text: the customer's questions that tick themselves, promises with their due time, and at most three advices.
 import { Check, Circle, Lightbulb } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { Button, Key } from '../kit/button.tsx';
+import { Button, KeyHint } from '../kit/button.tsx';
 import type { ToldFinding } from './findings.ts';
 
 export type AskLine = { readonly key: string; readonly text: string; readonly answered: boolean };
@@ -56,7 +56,7 @@ export function AdviceLines({ shown, more, onGo, onFix, onDismiss }: AdviceProps
           {finding.fix ? (
             <Button small look="quiet" className="text-accent!" onClick={() => onFix(finding)}>
               {finding.fix.text.trim() === '' ? t('advice.remove') : t('advice.fix', { text: finding.fix.text.trim() })}
-              {finding === firstFix ? <Key>Tab</Key> : null}
+              {finding === firstFix ? <KeyHint>Tab</KeyHint> : null}
             </Button>
           ) : null}
           <Button small look="quiet" onClick={() => onDismiss(finding)}>

@@ -2,8 +2,8 @@
 import { CalendarClock, Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Key } from '../kit/button.tsx';
-import { useDueTime, useNow } from '../kit/moment.tsx';
+import { Button, isMac, KeyHint } from '../kit/button.tsx';
+import { useDeskTime, useNow } from '../kit/moment.tsx';
 import { localInput } from '../conversation/menus/snooze-times.ts';
 import type { PromiseLine } from './promises.ts';
 
@@ -42,7 +42,7 @@ function Line({ line, onDecide }: LineProps) {
 
 function Due({ line, onDecide }: LineProps) {
   const { t } = useTranslation();
-  const due = useDueTime();
+  const due = useDeskTime();
   const now = useNow();
   const [changing, setChanging] = useState(false);
   const when = line.due === null ? t('promise.noDue') : due(line.due);
@@ -96,7 +96,7 @@ function Decide({ line, onDecide }: LineProps) {
       ) : (
         <Button small look="quiet" className="text-accent!" onClick={() => onDecide({ confirmed: true })}>
           {t('promise.keep')}
-          <Key>Alt Enter</Key>
+          <KeyHint>{isMac ? '⌥ Enter' : 'Alt Enter'}</KeyHint>
         </Button>
       )}
       <Button small look="quiet" onClick={() => onDecide({ dropped: true })}>

@@ -1,7 +1,7 @@
 import { ChevronDown, SendHorizontal } from 'lucide-react';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, Tip } from '../kit/button.tsx';
+import { Button, isMac, Tip } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
 import { FilePicker } from './file-picker.tsx';
 import type { After } from './use-send.ts';
@@ -9,7 +9,6 @@ import type { After } from './use-send.ts';
 const SendMenu = lazy(() => import('./send-menu.tsx').then((module) => ({ default: module.SendMenu })));
 
 const remembered = 'attune.after';
-const isMac = /Mac|iPhone|iPad/.test(navigator.userAgent);
 
 export type SendProps = {
   readonly note: boolean;

@@ -40,7 +40,7 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
   return (
     <div className="max-h-[40vh] overflow-y-auto">
       <div className="grid">
-        <div aria-hidden="true" className={clsx(look, 'pointer-events-none min-h-20 text-transparent compact:min-h-16')} dir="auto">
+        <div aria-hidden="true" className={clsx(look, 'pointer-events-none min-h-20 text-transparent max-md:min-h-12 compact:min-h-16')} dir="auto">
           {stretchesOf(value, findings, promises).map((stretch, index) => (
             <span key={index} className={lookOf(stretch)}>
               {stretch.text}

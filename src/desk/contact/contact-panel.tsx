@@ -6,7 +6,7 @@ import type { ContactView, ConversationView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
 import { channelName } from '../kit/channel.ts';
 import { Face } from '../kit/face.tsx';
-import { useNow } from '../kit/moment.tsx';
+import { useNow, zoneClock } from '../kit/moment.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { Attributes } from './attributes.tsx';
@@ -109,13 +109,5 @@ export function languageName(code: string, inLanguage: string): string {
     return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(code) ?? code;
   } catch {
     return code;
-  }
-}
-
-function zoneClock(now: number, timeZone: string, language: string): string {
-  try {
-    return new Intl.DateTimeFormat(language, { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(now);
-  } catch {
-    return timeZone;
   }
 }

@@ -87,7 +87,7 @@ function StateWords({ conversation }: { readonly conversation: ConversationView 
   return <span className="rounded-sm border border-line px-1.5">{words[state.is]()}</span>;
 }
 
-const fewTags = 12;
+const fewTags = 8;
 
 function Tags({ conversation, actions }: { readonly conversation: ConversationView; readonly actions: Actions }) {
   const { t } = useTranslation();

@@ -77,7 +77,7 @@ function Head({ message, author }: { readonly message: MessageView; readonly aut
   return (
     <header className="mb-1.5 flex flex-wrap items-center gap-x-2 text-sm">
       <Sign message={message} author={author} />
-      <span className="max-w-full truncate font-medium" dir="auto">
+      <span className="max-w-[min(22rem,60%)] truncate font-medium" dir="auto">
         {author}
       </span>
       {direction === 'note' ? <span className="text-warn">{t('message.onlyTeam')}</span> : null}

@@ -80,6 +80,13 @@ export function Tip({ label, keys, side = 'bottom' }: { readonly label: string; 
   );
 }
 
-export function Key({ children }: { readonly children: ReactNode }) {
-  return <kbd className="ml-1.5 rounded-sm border border-line bg-sunken px-1 font-sans text-xs text-ink-soft">{children}</kbd>;
+export function Key({ children, className }: { readonly children: ReactNode; readonly className?: string }) {
+  return <kbd className={clsx('ms-1.5 rounded-sm border border-line bg-sunken px-1 font-sans text-xs text-ink-soft', className)}>{children}</kbd>;
 }
+
+/** A key that does what the button beside it does; no use where fingers do the pointing. */
+export function KeyHint({ children }: { readonly children: ReactNode }) {
+  return <Key className="pointer-coarse:hidden">{children}</Key>;
+}
+
+export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');

@@ -1,6 +1,7 @@
 // Times as people say them, in the agent's language, growing older by themselves.
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDesk } from '../live/use-desk.ts';
 import { useLocale } from '../wording/locale.ts';
 
 const beat = 20_000;
@@ -84,6 +85,31 @@ export function useDueTime(): (at: string) => string {
     if (days === -1) return t('time.yesterday', { clock });
     return format(locale, 'due', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
   };
+}
+
+/** The clock of another place with the name of its zone; an unknown zone is called by its name. */
+export function zoneClock(at: number | string, timeZone: string, language: string): string {
+  try {
+    return format(language, `zone ${timeZone}`, { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(new Date(at));
+  } catch {
+    return timeZone;
+  }
+}
+
+/** Promises are kept by the desk's clock; where the agent's own shows another time, both are said. */
+export function useDeskTime(): (at: string) => string {
+  const due = useDueTime();
+  const locale = useLocale();
+  const timeZone = useDesk((state) => state.workspace?.timeZone);
+  return (at) => {
+    const here = due(at);
+    if (timeZone === undefined || wallClock(at, timeZone) === wallClock(at)) return here;
+    return `${here} · ${zoneClock(at, timeZone, locale)}`;
+  };
+}
+
+function wallClock(at: string, timeZone?: string): string {
+  return new Date(at).toLocaleString('en-GB', timeZone === undefined ? {} : { timeZone });
 }
 
 function startOfDay(moment: Date): number {

@@ -4,17 +4,28 @@ import { useTranslation } from 'react-i18next';
 import { useProblemWords } from '../wording/problem-words.ts';
 import { Skeleton } from './state.tsx';
 
-export type ProblemProps = { readonly problem: { readonly code: string; readonly detail: string }; readonly className?: string };
+export type ProblemProps = {
+  readonly problem: { readonly code: string; readonly detail: string };
+  /** Says which of a mailbox's two servers it was. */ readonly withSide?: boolean;
+  /** With what a machine said, folded: not where the whole is a link. */ readonly folded?: boolean;
+  readonly className?: string;
+};
 
-export function Problem({ problem, className }: ProblemProps) {
+const sides = { IMAP: 'incoming', SMTP: 'outgoing' } as const;
+
+export function Problem({ problem, withSide = false, folded = true, className }: ProblemProps) {
   const { t } = useTranslation();
+  const side = withSide ? /^(IMAP|SMTP):/.exec(problem.detail)?.[1] : undefined;
   const told = useProblemWords()(problem.code);
   if (told === 'loading') return <Skeleton className="my-1 h-4 w-72 max-w-full" />;
   return (
     <div className={clsx('text-sm', className)}>
-      <p className="text-ink">{told?.happened ?? t('problem.unknown')}</p>
+      <p className="text-ink">
+        {side ? <span className="font-medium">{t(`problem.${sides[side as keyof typeof sides]}`)} </span> : null}
+        {told?.happened ?? t('problem.unknown')}
+      </p>
       {told ? <p className="text-ink-soft">{told.whatToDo}</p> : null}
-      {problem.detail ? (
+      {folded && problem.detail ? (
         <details className="text-ink-faint">
           <summary className="w-fit">{t('problem.said')}</summary>
           <p className="font-mono text-xs wrap-anywhere" dir="auto">

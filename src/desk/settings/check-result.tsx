@@ -20,7 +20,7 @@ export function CheckResult({ reply }: { readonly reply: CheckReply }) {
         {reply.problems.map((problem) => (
           <li key={`${problem.code} ${problem.detail}`} className="flex gap-2">
             <CircleX size={16} className="mt-0.5 shrink-0 text-danger" aria-hidden="true" />
-            <Problem problem={problem} className="min-w-0" />
+            <Problem problem={problem} withSide className="min-w-0" />
           </li>
         ))}
       </ul>

@@ -18,6 +18,8 @@ export function EmailFields({
 }: Fields & { readonly senders: readonly SenderRow[]; onSenders(senders: readonly SenderRow[]): void }) {
   const { t } = useTranslation('settings');
   const { values, mistake, set } = fields;
+  // A mistake in what is folded away would not be seen.
+  const wrongInside = ['folder', 'sentFolder', 'takeInDays', 'plusAddressing.on'].some((path) => mistake(path) !== undefined);
   const wantsTokens = values['imap.auth'] === 'oauth2' || values['smtp.auth'] === 'oauth2';
   return (
     <>
@@ -25,7 +27,7 @@ export function EmailFields({
       <Server side="imap" {...fields} />
       <Server side="smtp" {...fields} />
       {wantsTokens ? <Tokens {...fields} /> : null}
-      <details className="rounded-md border border-line px-3 py-2">
+      <details open={wrongInside || undefined} className="rounded-md border border-line px-3 py-2">
         <summary className="text-sm font-medium">{t('email.more')}</summary>
         <div className="mt-3 space-y-4 pb-2">
           <div className="grid gap-4 sm:grid-cols-3">

@@ -4,7 +4,6 @@ import type { InboxView } from '../../contract/views.ts';
 import { Moment } from '../kit/moment.tsx';
 import { Problem } from '../kit/problem.tsx';
 
-/** @param detailed with what a machine said, folded: not where the whole is a link */
 export function Health({ inbox, detailed = false }: { readonly inbox: InboxView; readonly detailed?: boolean }) {
   const { t } = useTranslation('settings');
   const since = inbox.healthAt ? (
@@ -21,7 +20,7 @@ export function Health({ inbox, detailed = false }: { readonly inbox: InboxView;
           {t('health.failing')}
           {since}
         </p>
-        <Problem problem={detailed ? inbox.health.problem : { ...inbox.health.problem, detail: '' }} />
+        <Problem problem={inbox.health.problem} withSide folded={detailed} />
       </div>
     );
   }

@@ -1,10 +1,12 @@
 // Requests of the settings pages. What changes by events (agents, teams, inboxes) is read from the live state instead.
-import type { InboxBody, SessionReply, checkReply, inboxSettingsReply, invitationView, rawInputView, serviceTokenView } from '../../contract/requests.ts';
+import type { InboxBody, SessionReply, checkReply, inboxSettingsReply, invitationView, rawInputView } from '../../contract/requests.ts';
+import type { PersonalTokenView, ServiceTokenView } from '../../contract/token.ts';
 import type { AgentView, InboxView, TeamView, WorkspaceView } from '../../contract/views.ts';
 import { request } from '../live/request.ts';
 
 export type Invitation = (typeof invitationView)['_output'];
-export type ServiceToken = (typeof serviceTokenView)['_output'];
+export type ServiceToken = ServiceTokenView;
+export type PersonalToken = PersonalTokenView;
 export type InboxSettings = (typeof inboxSettingsReply)['_output'];
 export type RawInput = (typeof rawInputView)['_output'];
 export type Role = AgentView['role'];

@@ -103,7 +103,7 @@ function literalsIn(thing: unknown, found: string[]): string[] {
   else if (typeof thing === 'object' && thing !== null) {
     const node = thing as Node;
     // What is printed on a key.
-    if (node.opening?.name?.value === 'Key') return found;
+    if (/^Key(?:Hint)?$/.test(node.opening?.name?.value ?? '')) return found;
     if (node.type === 'JSXText' && typeof node.value === 'string' && /\p{L}/u.test(node.value)) found.push(node.value.trim());
     if (node.type === 'JSXAttribute' && spoken.has(node.name?.value ?? '')) {
       const { value } = node.value as { readonly value?: unknown };
