@@ -382,6 +382,25 @@ CREATE TABLE participant (
   CONSTRAINT participant_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE
 );
 
+CREATE TABLE personal_token (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  agent uuid NOT NULL,
+  name text NOT NULL,
+  token_hash text NOT NULL,
+  scopes jsonb NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  expires_at timestamp with time zone,
+  last_used_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  CONSTRAINT personal_token_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT personal_token_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT personal_token_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT personal_token_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX personal_token_agent ON personal_token USING btree (workspace, agent);
+CREATE UNIQUE INDEX personal_token_hash ON personal_token USING btree (token_hash);
+
 CREATE TABLE planned_reply (
   workspace uuid NOT NULL,
   id uuid NOT NULL,
@@ -440,6 +459,22 @@ CREATE TABLE reading (
   CONSTRAINT reading_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
 );
 
+CREATE TABLE repeatable_request (
+  workspace uuid NOT NULL,
+  caller text NOT NULL,
+  key text NOT NULL,
+  fingerprint text NOT NULL,
+  state text NOT NULL,
+  status integer,
+  answer bytea,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT repeatable_request_pkey PRIMARY KEY (workspace, caller, key),
+  CONSTRAINT repeatable_request_state_check CHECK ((state = ANY (ARRAY['running'::text, 'changed'::text, 'answered'::text]))),
+  CONSTRAINT repeatable_request_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX repeatable_request_age ON repeatable_request USING btree (created_at);
+
 CREATE TABLE service_token (
   workspace uuid NOT NULL,
   id uuid NOT NULL,
@@ -450,6 +485,8 @@ CREATE TABLE service_token (
   last_used_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
   from_environment boolean NOT NULL DEFAULT false,
+  scopes jsonb NOT NULL,
+  expires_at timestamp with time zone,
   CONSTRAINT service_token_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT service_token_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'lead'::text, 'agent'::text]))),
   CONSTRAINT service_token_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
@@ -591,6 +628,56 @@ CREATE TABLE template (
   CONSTRAINT template_workspace_owner_fkey FOREIGN KEY (workspace, owner) REFERENCES agent(workspace, id) ON DELETE CASCADE
 );
 CREATE UNIQUE INDEX template_origin ON template USING btree (workspace, language, origin) WHERE (origin IS NOT NULL);
+
+CREATE TABLE webhook (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  name text NOT NULL,
+  address text NOT NULL,
+  groups jsonb NOT NULL,
+  kinds jsonb NOT NULL,
+  secrets bytea NOT NULL,
+  off_at timestamp with time zone,
+  off_because text,
+  cursor bigint NOT NULL,
+  due_at timestamp with time zone,
+  failures integer NOT NULL DEFAULT 0,
+  failing_since timestamp with time zone,
+  delivered_at timestamp with time zone,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT webhook_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT webhook_address_check CHECK ((length(address) <= 2000)),
+  CONSTRAINT webhook_check CHECK (((off_at IS NULL) = (off_because IS NULL))),
+  CONSTRAINT webhook_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
+  CONSTRAINT webhook_off_because_check CHECK ((off_because = ANY (ARRAY['person'::text, 'gone'::text, 'failing'::text]))),
+  CONSTRAINT webhook_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+CREATE TABLE webhook_delivery (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  webhook uuid NOT NULL,
+  event bigint,
+  kind text NOT NULL,
+  event_at timestamp with time zone NOT NULL,
+  state text NOT NULL,
+  aside boolean NOT NULL DEFAULT false,
+  due_at timestamp with time zone,
+  attempts integer NOT NULL DEFAULT 0,
+  first_at timestamp with time zone NOT NULL,
+  last_at timestamp with time zone,
+  duration_ms integer,
+  status integer,
+  problem text,
+  answer text,
+  CONSTRAINT webhook_delivery_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT webhook_delivery_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'delivered'::text, 'failed'::text]))),
+  CONSTRAINT webhook_delivery_workspace_webhook_fkey FOREIGN KEY (workspace, webhook) REFERENCES webhook(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX webhook_delivery_age ON webhook_delivery USING btree (first_at);
+CREATE INDEX webhook_delivery_aside ON webhook_delivery USING btree (workspace, webhook, due_at) WHERE (aside AND (state = 'waiting'::text));
+CREATE INDEX webhook_delivery_log ON webhook_delivery USING btree (workspace, webhook, first_at DESC, id DESC);
 
 CREATE TABLE workspace (
   id uuid NOT NULL,

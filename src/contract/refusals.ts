@@ -56,6 +56,16 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'database-away': { status: 503, sentence: 'The database cannot be reached.', whatToDo: 'Nothing was lost. Try again in a moment; an administrator can run `npm run doctor`.' },
   'disk-full': { status: 503, sentence: 'The disk is full, so this could not be stored.', whatToDo: 'Nothing was taken in. An administrator must free space.' },
   'mail-not-configured': { status: 409, sentence: 'This desk cannot send mail of its own yet.', whatToDo: 'Add an e-mail inbox or set ATTUNE_SMTP_URL; until then, copy the link from the screen.' },
+  'token-expired': { status: 401, sentence: 'This token has expired.', whatToDo: 'Make a new token, or ask its owner for one.' },
+  'scope-missing': { status: 403, sentence: 'This token may not do this: it lacks the scope {scope}.', whatToDo: 'Use a token that has this scope.' },
+  'not-for-tokens': { status: 403, sentence: 'This cannot be done with a token.', whatToDo: 'Sign in and do it on the screen.' },
+  'expiry-in-the-past': { status: 400, sentence: 'This end has passed already.', whatToDo: 'Choose a later day, or none.' },
+  'key-reused': { status: 422, sentence: 'This Idempotency-Key was used for another request already.', whatToDo: 'Use a new key for every new request, and the same key only to repeat one.' },
+  'request-running': { status: 409, sentence: 'The same request is being carried out at this moment.', whatToDo: 'Ask again in {seconds} seconds with the same key; you will get its answer.' },
+  'answer-lost': { status: 409, sentence: 'This request was carried out, but its answer was lost before it could be kept.', whatToDo: 'Look at the newest state; sending it again under another key would do it twice.' },
+  'webhook-address-wrong': { status: 400, sentence: 'Events cannot be sent to this address.', whatToDo: 'Enter a full address that begins with https:// and holds no password.' },
+  'webhook-address-private': { status: 400, sentence: 'This address leads into a private network.', whatToDo: 'Use a public address, or let the server\'s owner set ATTUNE_PRIVATE_WEBHOOKS=yes.' },
+  'webhook-off': { status: 409, sentence: 'This webhook is switched off.', whatToDo: 'Switch it on first.' },
   fault: { status: 500, sentence: 'Something went wrong on our side (fault {fault}).', whatToDo: 'Try again. If it happens again, give the fault\'s number to your administrator.' },
 };
 

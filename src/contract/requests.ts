@@ -179,10 +179,6 @@ export const changeWorkspaceBody = z.object({
   name: text(200).optional(), language: language.optional(), timeZone: text(100).optional(),
   workingHours: workspaceView.shape.workingHours.optional(),
 });
-export const serviceTokenBody = z.object({ name: text(200), role });
-export const serviceTokenView = z.object({
-  id, name: z.string(), role, createdAt: instant, lastUsedAt: instant.nullable(), withdrawnAt: instant.nullable(),
-}).meta({ id: 'ServiceToken' });
 
 export const forgottenBody = z.object({ email: z.email() });
 export const resetBody = z.object({ token: text(500), password: z.string().min(10).max(200) });

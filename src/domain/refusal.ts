@@ -53,6 +53,16 @@ export const refusalCodes = [
   'database-away',
   'disk-full',
   'mail-not-configured',
+  'token-expired',
+  'scope-missing',
+  'not-for-tokens',
+  'expiry-in-the-past',
+  'key-reused',
+  'request-running',
+  'answer-lost',
+  'webhook-address-wrong',
+  'webhook-address-private',
+  'webhook-off',
   'fault',
 ] as const;
 

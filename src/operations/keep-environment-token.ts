@@ -1,4 +1,5 @@
 // The service token that a setting names (ATTUNE_API_TOKEN): made once, replaced when the setting changes.
+import { scopes } from '../domain/access/scope.ts';
 import { findEnvironmentTokens, hashToken, saveServiceToken, saveServiceTokenWithdrawn } from '../store/service-token.ts';
 import { findFirstWorkspace, lockSetUp } from '../store/workspace.ts';
 import { automation, change } from './change.ts';
@@ -18,7 +19,7 @@ export async function keepEnvironmentToken(desk: Desk, value: string): Promise<'
       await saveServiceTokenWithdrawn(db, workspace, old.id, now);
       record('service-token-withdrawn', { data: { serviceToken: old.id } });
     }
-    await saveServiceToken(db, workspace, { id, name: 'ATTUNE_API_TOKEN', role: 'administrator', from_environment: true, hash: hashToken(value), at: now });
+    await saveServiceToken(db, workspace, { id, name: 'ATTUNE_API_TOKEN', role: 'administrator', from_environment: true, scopes, expiresAt: null, hash: hashToken(value), at: now });
     record('service-token-created', { data: { serviceToken: id } });
     return 'made';
   });

@@ -8,14 +8,16 @@ import {
 } from '../store/access.ts';
 import type { SignedIn, Subject } from './route.ts';
 
+type Seeing = Pick<SignedIn, 'workspace' | 'viewer'>;
+
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-export async function accessSubject(desk: Desk, signedIn: SignedIn, subject: Subject, params: Readonly<Record<string, string>>): Promise<void> {
+export async function accessSubject(desk: Desk, signedIn: Seeing, subject: Subject, params: Readonly<Record<string, string>>): Promise<void> {
   const id = params[subject] ?? '';
   if (!uuid.test(id) || !(await sees(desk, signedIn, subject, id))) throw new Refusal('not-found');
 }
 
-async function sees(desk: Desk, signedIn: SignedIn, subject: Subject, id: string): Promise<boolean> {
+async function sees(desk: Desk, signedIn: Seeing, subject: Subject, id: string): Promise<boolean> {
   const { workspace, viewer } = signedIn;
   switch (subject) {
     case 'conversation':
@@ -41,13 +43,13 @@ function one(conversation: string | null): readonly string[] {
   return conversation === null ? [] : [conversation];
 }
 
-async function seesAny(desk: Desk, { workspace, viewer }: SignedIn, conversations: readonly string[]): Promise<boolean> {
+async function seesAny(desk: Desk, { workspace, viewer }: Seeing, conversations: readonly string[]): Promise<boolean> {
   const access = await listConversationAccess(desk.db, workspace, conversations);
   return access.some((conversation) => maySeeConversation(viewer, conversation));
 }
 
 /** A contact is seen by whoever sees one of their conversations; leads and administrators see all. */
-async function seesContact(desk: Desk, signedIn: SignedIn, contact: string): Promise<boolean> {
+async function seesContact(desk: Desk, signedIn: Seeing, contact: string): Promise<boolean> {
   if (!(await existsContact(desk.db, signedIn.workspace, contact))) return false;
   if (hasRole(signedIn.viewer, 'lead')) return true;
   return seesAny(desk, signedIn, await findContactConversations(desk.db, signedIn.workspace, contact));

@@ -15,6 +15,7 @@ import { accessSubject } from './access-subject.ts';
 import { answerRefusal } from './answer-refusal.ts';
 import { describeApi, describeRoute } from './describe-route.ts';
 import type { Route, SignedIn } from './route.ts';
+import { scopeOfRoute } from './scope-of-route.ts';
 import type { SignIn } from './sign-in.ts';
 import { refuseForeignPage } from './sign-in-origin.ts';
 
@@ -97,6 +98,7 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
 
 function whoMay({ signIn, desk }: AppParts, route: Route): preHandlerAsyncHookHandler {
   const { who } = route;
+  const needed = scopeOfRoute(route);
   // Pages that show the chat are foreign by nature.
   if (who === 'outside') return async () => undefined;
   if (who === 'anyone') return async (request: FastifyRequest) => refuseForeignPage(request, desk.publicAddress);
@@ -104,8 +106,16 @@ function whoMay({ signIn, desk }: AppParts, route: Route): preHandlerAsyncHookHa
     refuseForeignPage(request, desk.publicAddress);
     const signedIn = await signIn.find(request);
     if (!signedIn) throw new Refusal('not-signed-in');
+    refuseWithoutScope(signedIn, needed);
     if (!hasRole(signedIn.viewer, who)) throw new Refusal('not-allowed');
     if (route.sees) await accessSubject(desk, signedIn, route.sees, request.params as Record<string, string>);
     request.signedIn = signedIn;
   };
+}
+
+/** A person is held back by their role alone, a token by its scopes as well. */
+function refuseWithoutScope({ token }: SignedIn, needed: ReturnType<typeof scopeOfRoute>): void {
+  if (token === null) return;
+  if (needed === null || needed === 'nobody') throw new Refusal('not-for-tokens');
+  if (!token.scopes.includes(needed)) throw new Refusal('scope-missing', { scope: needed });
 }

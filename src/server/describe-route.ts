@@ -5,6 +5,7 @@ import { refusalCodes } from '../domain/refusal.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { sessionCookieName } from './authentication-terms.ts';
 import type { Route } from './route.ts';
+import { scopeOfRoute } from './scope-of-route.ts';
 
 const refusalSchema = z.object({
   code: z.enum(refusalCodes),
@@ -16,7 +17,7 @@ const refusalSchema = z.object({
 
 /** What can come from any route. */
 const always = ['input-wrong', 'too-many-requests', 'database-away', 'fault'] as const;
-const signedIn = ['not-signed-in', 'not-allowed'] as const;
+const signedIn = ['not-signed-in', 'not-allowed', 'token-expired'] as const;
 
 export function describeRoute(route: Route): Record<string, unknown> {
   const names = parametersOf(route.path);
@@ -25,7 +26,7 @@ export function describeRoute(route: Route): Record<string, unknown> {
     summary: route.summary,
     operationId: operationIdOf(route),
     tags: [route.noun],
-    ...(guarded ? { security: [{ token: [] }, { session: [] }] } : { security: [] }),
+    security: guarded ? securityOf(route) : [],
     ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string().max(500)]))) } : {}),
     ...(route.query ? { querystring: route.query } : {}),
     ...(route.headers ? { headers: route.headers } : {}),
@@ -33,6 +34,12 @@ export function describeRoute(route: Route): Record<string, unknown> {
     ...(route.rawBody ? { body: z.any().describe('The bytes, as they are.'), consumes: ['application/octet-stream'] } : {}),
     response: { ...successOf(route), ...failuresOf(route, guarded) },
   };
+}
+
+/** OpenAPI 3.1 lets a scheme of any kind name what the caller must be allowed: here the token's scope. */
+function securityOf(route: Route): readonly Record<string, readonly string[]>[] {
+  const scope = scopeOfRoute(route);
+  return [...(scope === null || scope === 'nobody' ? [] : [{ token: [scope] }]), { session: [] }];
 }
 
 function successOf({ reply, status, answers, answersAs }: Route): Record<string, unknown> {
@@ -45,6 +52,7 @@ function failuresOf(route: Route, guarded: boolean): Record<string, unknown> {
   const codes = new Set<RefusalCode>([
     ...route.refuses, ...always,
     ...(guarded ? signedIn : []),
+    ...(guarded ? [scopeOfRoute(route) === 'nobody' ? ('not-for-tokens' as const) : ('scope-missing' as const)] : []),
     ...(route.sees ? (['not-found'] as const) : []),
     // A page of somebody else's must not change anything with the visitor's cookie.
     ...(route.method !== 'GET' && route.who !== 'outside' ? (['foreign-page'] as const) : []),
@@ -79,7 +87,7 @@ export function describeApi(version: string, publicAddress: string) {
     servers: [{ url: publicAddress }],
     components: {
       securitySchemes: {
-        token: { type: 'http' as const, scheme: 'bearer', description: 'A service token: Settings → Service tokens, or ATTUNE_API_TOKEN.' },
+        token: { type: 'http' as const, scheme: 'bearer', description: 'A service token (Settings → Tokens, or ATTUNE_API_TOKEN) or a personal one (Settings → You). Each operation names the scope that it needs.' },
         session: { type: 'apiKey' as const, in: 'cookie' as const, name: sessionCookieName(publicAddress), description: 'The cookie that signing in sets.' },
       },
     },

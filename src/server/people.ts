@@ -12,6 +12,7 @@ import { agentRoutes } from './routes/agents.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { meRoutes } from './routes/me.ts';
 import { passwordRoutes } from './routes/password.ts';
+import { personalTokenRoutes } from './routes/personal-tokens.ts';
 import { secondFactorRoutes } from './routes/second-factor.ts';
 import { serviceTokenRoutes } from './routes/service-tokens.ts';
 import { sessionRoutes } from './routes/session.ts';
@@ -47,7 +48,7 @@ export function openPeople(desk: Desk, given: PeopleGiven): People {
   const parts = { ...given, authentication, cookie };
   const routes = [
     ...setupRoutes(parts), ...sessionRoutes(parts), ...passwordRoutes(parts), ...secondFactorRoutes(parts), ...meRoutes(parts),
-    ...agentRoutes, ...invitationRoutes(parts), ...teamRoutes, ...workspaceRoutes, ...serviceTokenRoutes,
+    ...agentRoutes, ...invitationRoutes(parts), ...teamRoutes, ...workspaceRoutes, ...serviceTokenRoutes, ...personalTokenRoutes,
   ];
   return { routes, signIn: buildSignIn(desk, cookie), setUpFromEnvironment: async (administrator) => setUpFromEnvironment(desk, { administrator, apiToken: given.apiToken }) };
 }

@@ -4,6 +4,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Role, Viewer } from '../domain/access/permission.ts';
+import type { Scope } from '../domain/access/scope.ts';
 import type { WorkspaceId } from '../domain/identifier.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import type { Actor } from '../operations/change.ts';
@@ -31,7 +32,11 @@ export type Asked<Query extends Schema | undefined, Body extends Schema | undefi
 };
 
 /** What a handler of a signed-in route is given besides. */
-export type SignedIn = { readonly viewer: Viewer; readonly workspace: WorkspaceId; readonly actor: Actor };
+export type SignedIn = {
+  readonly viewer: Viewer; readonly workspace: WorkspaceId; readonly actor: Actor;
+  /** null: a person on a screen. A personal token's viewer is its agent. */
+  readonly token: { readonly kind: 'service' | 'personal'; readonly id: string; readonly scopes: readonly Scope[] } | null;
+};
 
 export type Route = {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -42,6 +47,8 @@ export type Route = {
   readonly noun: string;
   readonly who: Who;
   readonly sees: Subject | null;
+  /** What a token needs for it; absent: what its noun says (scope-of-route.ts). `nobody`: no token may, only a person who signed in. */
+  readonly scope?: Scope | 'nobody';
   readonly query?: Schema;
   readonly body?: Schema;
   /** Only those that the handler reads; loose, since others come along. */

@@ -1,6 +1,9 @@
 // Finds who is asking: the cookie's signature is checked here, and one query finds session, agent, role and teams.
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { Refusal } from '../domain/refusal.ts';
 import type { Desk } from '../operations/desk.ts';
+import { personalTokenStart } from '../operations/create-personal-token.ts';
+import { findPersonalToken } from '../store/personal-token.ts';
 import { findServiceToken, hashToken } from '../store/service-token.ts';
 import { findSession } from '../store/sign-in.ts';
 import { readCookies } from './cookies.ts';
@@ -20,7 +23,7 @@ export function buildSignIn(desk: Desk, key: CookieKey): SignIn {
       const { authorization } = request.headers;
       if (authorization === undefined) return findByCookie(request.headers.cookie);
       const [, value] = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(authorization) ?? [];
-      return value === undefined ? null : asService(await findServiceToken(desk.db, hashToken(value), desk.now()));
+      return value === undefined ? null : findByToken(desk, value);
     },
   };
 }
@@ -41,11 +44,25 @@ type Row = { readonly workspace: string; readonly id: string; readonly role: 'ad
 function asAgent(row: (Row & { readonly teams: readonly string[] }) | null): SignedIn | null {
   if (!row) return null;
   const { workspace, id, role, teams } = row;
-  return { workspace, viewer: { id, kind: 'agent', role, teams }, actor: { kind: 'agent', id } };
+  return { workspace, viewer: { id, kind: 'agent', role, teams }, actor: { kind: 'agent', id }, token: null };
 }
 
-function asService(row: Row | null): SignedIn | null {
+/** A token that has expired is told so: whoever holds it knows that it was one. */
+async function findByToken(desk: Desk, value: string): Promise<SignedIn | null> {
+  const now = desk.now();
+  if (value.startsWith(personalTokenStart)) {
+    const row = await findPersonalToken(desk.db, hashToken(value), now);
+    if (!row) return null;
+    refuseExpired(row, now);
+    return { ...asAgent(row)!, token: { kind: 'personal', id: row.token, scopes: row.scopes } };
+  }
+  const row = await findServiceToken(desk.db, hashToken(value), now);
   if (!row) return null;
-  const { workspace, id, role } = row;
-  return { workspace, viewer: { id, kind: 'service', role, teams: [] }, actor: { kind: 'service', id } };
+  refuseExpired(row, now);
+  const { workspace, id, role, scopes } = row;
+  return { workspace, viewer: { id, kind: 'service', role, teams: [] }, actor: { kind: 'service', id }, token: { kind: 'service', id, scopes } };
+}
+
+function refuseExpired({ expires_at: end }: { readonly expires_at: Date | null }, now: string): void {
+  if (end !== null && end.getTime() <= Date.parse(now)) throw new Refusal('token-expired');
 }

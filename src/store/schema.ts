@@ -291,6 +291,19 @@ export type Participant = {
   name: string | null;
 };
 
+export type PersonalToken = {
+  workspace: string;
+  id: string;
+  agent: string;
+  name: string;
+  token_hash: string;
+  scopes: Json;
+  created_at: Time;
+  expires_at: TimeOrNull;
+  last_used_at: TimeOrNull;
+  withdrawn_at: TimeOrNull;
+};
+
 export type PlannedReply = {
   workspace: string;
   id: string;
@@ -331,6 +344,18 @@ export type Reading = {
   created_at: Time;
 };
 
+export type RepeatableRequest = {
+  workspace: string;
+  caller: string;
+  key: string;
+  fingerprint: string;
+  state: 'running' | 'changed' | 'answered';
+  status: number | null;
+  answer: Buffer | null;
+  leased_until: TimeOrNull;
+  created_at: Time;
+};
+
 export type ServiceToken = {
   workspace: string;
   id: string;
@@ -341,6 +366,8 @@ export type ServiceToken = {
   last_used_at: TimeOrNull;
   withdrawn_at: TimeOrNull;
   from_environment: Generated<boolean>;
+  scopes: Json;
+  expires_at: TimeOrNull;
 };
 
 export type SignInAccount = {
@@ -442,6 +469,44 @@ export type Template = {
   changed_at: Time;
 };
 
+export type Webhook = {
+  workspace: string;
+  id: string;
+  name: string;
+  address: string;
+  groups: Json;
+  kinds: Json;
+  secrets: Buffer;
+  off_at: TimeOrNull;
+  off_because: 'person' | 'gone' | 'failing' | null;
+  cursor: number;
+  due_at: TimeOrNull;
+  failures: Generated<number>;
+  failing_since: TimeOrNull;
+  delivered_at: TimeOrNull;
+  leased_until: TimeOrNull;
+  created_at: Time;
+};
+
+export type WebhookDelivery = {
+  workspace: string;
+  id: string;
+  webhook: string;
+  event: number | null;
+  kind: string;
+  event_at: Time;
+  state: 'waiting' | 'delivered' | 'failed';
+  aside: Generated<boolean>;
+  due_at: TimeOrNull;
+  attempts: Generated<number>;
+  first_at: Time;
+  last_at: TimeOrNull;
+  duration_ms: number | null;
+  status: number | null;
+  problem: string | null;
+  answer: string | null;
+};
+
 export type Workspace = {
   id: string;
   name: string;
@@ -479,9 +544,11 @@ export type Schema = {
   migration: Migration;
   notification: Notification;
   participant: Participant;
+  personal_token: PersonalToken;
   planned_reply: PlannedReply;
   raw_input: RawInput;
   reading: Reading;
+  repeatable_request: RepeatableRequest;
   service_token: ServiceToken;
   sign_in_account: SignInAccount;
   sign_in_attempt: SignInAttempt;
@@ -493,6 +560,8 @@ export type Schema = {
   team: Team;
   team_member: TeamMember;
   template: Template;
+  webhook: Webhook;
+  webhook_delivery: WebhookDelivery;
   workspace: Workspace;
   workspace_counter: WorkspaceCounter;
 };

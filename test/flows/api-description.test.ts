@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenReply } from '../../src/contract/requests.ts';
+import { scopeOfRoute } from '../../src/server/scope-of-route.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { DescribedClient, Operation } from '../setup/described-client.ts';
 import { describedClient } from '../setup/described-client.ts';
@@ -29,7 +30,8 @@ describe.each(databaseKinds())('the description of the API on %s', (kind) => {
       const name = `${route.method} ${route.path}`;
       expect(operation?.summary, name).toBe(route.summary);
       const open = route.who === 'anyone' || route.who === 'outside';
-      expect(operation!.security, name).toEqual(open ? [] : [{ token: [] }, { session: [] }]);
+      const scope = scopeOfRoute(route);
+      expect(operation!.security, name).toEqual(open ? [] : [...(scope === 'nobody' ? [] : [{ token: [scope] }]), { session: [] }]);
       expect(Object.keys(operation!.responses), name).toEqual(expect.arrayContaining(['400', '429', '500', '503', ...(open ? [] : ['401', '403']), ...(route.sees ? ['404'] : []), ...(route.body || route.rawBody ? ['413'] : [])]));
       expect(operation!.requestBody !== undefined, name).toBe(route.body !== undefined || route.rawBody === true);
       for (const [, parameter] of route.path.matchAll(/\{(\w+)\}/g)) expect(operation!.parameters, name).toContainEqual(expect.objectContaining({ in: 'path', name: parameter, required: true }));

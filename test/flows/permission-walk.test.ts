@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Route } from '../../src/server/route.ts';
+import { scopeOfRoute } from '../../src/server/scope-of-route.ts';
 import type { Walk } from '../setup/walk.ts';
 import { openWalk } from '../setup/walk.ts';
 import { databaseKinds } from '../setup/clone.ts';
@@ -35,6 +36,25 @@ describe.each(databaseKinds())('permission walk on %s', (kind) => {
     for (const route of walk.routes.filter((one) => one.who === 'administrator' || one.who === 'lead')) {
       const answer = await walk.ask('agent', route, pathOf(route, walk.ids));
       expect([answer.status, answer.code], `${route.method} ${route.path}`).toEqual([403, 'not-allowed']);
+    }
+  });
+
+  test('every route behind sign-in says which scope a token needs, and a token without it is refused', async () => {
+    for (const route of walk.routes.filter(guarded)) {
+      const name = `${route.method} ${route.path}`;
+      const scope = scopeOfRoute(route);
+      expect(scope, `${name}: add its noun to src/server/scope-of-route.ts, or give it a scope of its own`).not.toBeNull();
+      // What goes to customers needs the scope for it, whatever the noun.
+      if (route.refuses.includes('channel-window-closed')) expect(scope, name).toBe('send');
+      const answer = await walk.ask(`lacking-${scope === 'nobody' || scope === null ? 'webhooks' : scope}`, route, pathOf(route, walk.ids));
+      expect([answer.status, answer.code], name).toEqual([403, scope === 'nobody' ? 'not-for-tokens' : 'scope-missing']);
+    }
+  });
+
+  test('a token with every scope can do no more than its agent', async () => {
+    for (const route of walk.routes.filter((one) => guarded(one) && scopeOfRoute(one) !== 'nobody' && (one.who !== 'agent' || one.sees))) {
+      const answer = await walk.ask('agent-token', route, pathOf(route, walk.ids));
+      expect([answer.status, answer.code], `${route.method} ${route.path}`).toEqual(route.who === 'agent' ? [404, 'not-found'] : [403, 'not-allowed']);
     }
   });
 

@@ -1,6 +1,8 @@
 // Two workspaces with one of each thing, and people of every kind who ask for them: what the permission walk walks over.
 import { randomBytes, randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { Scope } from '../../src/domain/access/scope.ts';
+import { scopes } from '../../src/domain/access/scope.ts';
 import { createInbox } from '../../src/operations/create-inbox.ts';
 import { createWorkspace } from '../../src/operations/create-workspace.ts';
 import { receiveNow } from '../../src/operations/receive-messages.ts';
@@ -16,7 +18,8 @@ import type { DatabaseKind } from './clone.ts';
 import type { TestDesk } from './desk.ts';
 import { administrator, startDesk } from './desk.ts';
 
-export type Person = 'administrator' | 'agent' | 'stranger-administrator';
+/** `lacking-…`: a service token of an administrator with every scope but one. `agent-token`: the agent's own, with every scope. */
+export type Person = 'administrator' | 'agent' | 'stranger-administrator' | 'agent-token' | `lacking-${Scope}`;
 
 export type Walk = {
   readonly address: string;
@@ -39,7 +42,7 @@ export async function openWalk(kind: DatabaseKind): Promise<Walk> {
   // Behind a proxy, so that many requests can come from many addresses.
   const place = await startDesk(kind, { ATTUNE_TRUST_PROXY: 'yes' });
   const { desk } = place.installation;
-  const browsers = { administrator: new Browser(place.address), agent: new Browser(place.address), 'stranger-administrator': new Browser(place.address) };
+  const browsers: Partial<Record<Person, Browser>> & Record<'administrator' | 'agent' | 'stranger-administrator', Browser> = { administrator: new Browser(place.address), agent: new Browser(place.address), 'stranger-administrator': new Browser(place.address) };
   await signIn(browsers.administrator, administrator);
   const workspace = (await findFirstWorkspace(desk.db))!.id;
   const second = { name: 'Elsewhere', email: 'eve@example.test', passwordHash: await hashNewPassword(password, []) };
@@ -47,6 +50,7 @@ export async function openWalk(kind: DatabaseKind): Promise<Walk> {
   await signIn(browsers['stranger-administrator'], { email: second.email, password });
   const agent = await invite(browsers.administrator, browsers.agent);
   const ids = { ...(await makeThings(place, workspace, browsers.administrator)), agent };
+  Object.assign(browsers, await makeTokens(place.address, browsers.administrator, browsers.agent));
   const state = () => picture(place, workspace);
   const before = await state();
   return {
@@ -54,12 +58,12 @@ export async function openWalk(kind: DatabaseKind): Promise<Walk> {
     routes: place.routes,
     ids,
     send: async (who, method, { path, body, headers }) => {
-      const cookies = who === null ? [] : [...browsers[who].cookies].map(([name, value]) => `${name}=${value}`);
+      const cookies = who === null ? [] : [...browsers[who]!.cookies].map(([name, value]) => `${name}=${value}`);
       const answer = await fetch(`${place.address}${path}`, { method, headers: { 'sec-fetch-site': 'same-origin', cookie: cookies.join('; '), ...headers }, ...(body === undefined ? {} : { body }) });
       return { status: answer.status, text: await answer.text() };
     },
     ask: async (who, route, path, body, asIs = false) => {
-      const browser = who === null ? new Browser(place.address) : browsers[who];
+      const browser = who === null ? new Browser(place.address) : browsers[who]!;
       const given = asIs ? body : route.body ? sample(route.body) : undefined;
       const { status, body: answer } = await browser.ask(route.method, path + sampleQuery(route), given);
       return { status, code: answer['code'] };
@@ -85,6 +89,17 @@ async function invite(inviting: Browser, invited: Browser): Promise<string> {
   return (session.body['agent'] as { id: string }).id;
 }
 
+async function makeTokens(address: string, administrating: Browser, agent: Browser): Promise<Partial<Record<Person, Browser>>> {
+  const holding = (value: unknown) => new Browser(address, { authorization: `Bearer ${String(value)}` });
+  const made: Partial<Record<Person, Browser>> = {};
+  for (const scope of scopes) {
+    const { body } = await administrating.post('/api/service-tokens', { name: `all but ${scope}`, role: 'administrator', scopes: scopes.filter((one) => one !== scope) });
+    made[`lacking-${scope}`] = holding(body['value']);
+  }
+  made['agent-token'] = holding((await agent.post('/api/personal-tokens', { name: 'mine', scopes })).body['value']);
+  return made;
+}
+
 async function makeThings(place: TestDesk, workspace: string, browser: Browser): Promise<Record<string, string>> {
   const { desk } = place.installation;
   const me = ((await browser.get('/api/session')).body['agent'] as { id: string }).id;
@@ -106,6 +121,7 @@ async function makeThings(place: TestDesk, workspace: string, browser: Browser):
   return {
     team, inbox, conversation, message,
     invitation: (invitation.body['invitation'] as { id: string } | undefined)?.id ?? (invitation.body['id'] as string),
+    personalToken: (await browser.post('/api/personal-tokens', { name: 'script', scopes: ['read'] })).body['id'] as string,
     token: (service.body['token'] as { id: string } | undefined)?.id ?? (service.body['id'] as string),
     contact: rows.contact, delivery: await one('delivery'), commitment: await one('commitment'), rawInput: await one('raw_input'),
     attachment: ((await upload.json()) as { id: string }).id, inboxToken: 'unknown', code: 'en', file: 'x',

@@ -1,9 +1,11 @@
 // The people of a workspace, and the workspace itself, as the contract shows them.
 import type { z } from 'zod';
-import type { invitationView, serviceTokenView } from '../../contract/requests.ts';
+import type { invitationView } from '../../contract/requests.ts';
+import type { PersonalTokenView, ServiceTokenView } from '../../contract/token.ts';
 import type { AgentView, TeamView, WorkspaceView } from '../../contract/views.ts';
 import type { AgentRow } from '../../store/agent.ts';
 import type { InvitationRow } from '../../store/invitation.ts';
+import type { PersonalTokenRow } from '../../store/personal-token.ts';
 import type { ServiceTokenRow } from '../../store/service-token.ts';
 import type { TeamRow } from '../../store/team.ts';
 import type { WorkspaceRow } from '../../store/workspace.ts';
@@ -28,6 +30,13 @@ export function presentInvitation(row: InvitationRow): z.infer<typeof invitation
   };
 }
 
-export function presentServiceToken(row: ServiceTokenRow): z.infer<typeof serviceTokenView> {
-  return { id: row.id, name: row.name, role: row.role, createdAt: iso(row.created_at), lastUsedAt: isoOrNull(row.last_used_at), withdrawnAt: isoOrNull(row.withdrawn_at) };
+export function presentServiceToken(row: ServiceTokenRow): ServiceTokenView {
+  return { ...presentPersonalToken(row), role: row.role };
+}
+
+export function presentPersonalToken(row: Omit<PersonalTokenRow, 'agent'>): PersonalTokenView {
+  return {
+    id: row.id, name: row.name, scopes: [...row.scopes], createdAt: iso(row.created_at), expiresAt: isoOrNull(row.expires_at),
+    lastUsedAt: isoOrNull(row.last_used_at), withdrawnAt: isoOrNull(row.withdrawn_at),
+  };
 }

@@ -45,14 +45,14 @@ export const conversationRoutes: readonly Route[] = [
     },
   }),
   route({
-    method: 'POST', path: '/api/conversations', noun: 'conversations', who: 'agent',
+    method: 'POST', path: '/api/conversations', noun: 'conversations', who: 'agent', scope: 'send',
     summary: 'Write to somebody first. The same ids twice are one conversation.', body: startBody, reply: openReply,
     refuses: ['not-found', 'channel-cannot-start', ...writing],
-    handle: async ({ desk, workspace, viewer, actor, body }) => {
-      await refuseUnseenInbox(desk, { workspace, viewer, actor }, body.inbox);
+    handle: async ({ desk, workspace, viewer, body }) => {
+      await refuseUnseenInbox(desk, { workspace, viewer }, body.inbox);
       const { undoSeconds, ...start } = body;
       await startConversation(desk, workspace, { ...start, author: authorOf(viewer), ...(undoSeconds === undefined ? {} : { undoSeconds }) });
-      await accessSubject(desk, { workspace, viewer, actor }, 'conversation', { conversation: body.id });
+      await accessSubject(desk, { workspace, viewer }, 'conversation', { conversation: body.id });
       return openConversation(desk, workspace, body.id);
     },
   }),
@@ -72,11 +72,11 @@ export const conversationRoutes: readonly Route[] = [
     handle: async ({ desk, workspace, params, query }) => historyBefore(desk.db, workspace, params['conversation']!, query.earlier ?? null),
   }),
   route({
-    method: 'POST', path: '/api/conversations/{conversation}/replies', noun: 'conversations', who: 'agent', sees: 'conversation',
+    method: 'POST', path: '/api/conversations/{conversation}/replies', noun: 'conversations', who: 'agent', sees: 'conversation', scope: 'send',
     summary: 'Answer the customer. The same id twice is one reply.', body: replyBody, reply: messageView,
     refuses: ['answered-meanwhile', 'recipient-missing', ...writing],
-    handle: async ({ desk, workspace, viewer, actor, params, body }) => {
-      if (body.inbox !== undefined) await refuseUnseenInbox(desk, { workspace, viewer, actor }, body.inbox);
+    handle: async ({ desk, workspace, viewer, params, body }) => {
+      if (body.inbox !== undefined) await refuseUnseenInbox(desk, { workspace, viewer }, body.inbox);
       const { inbox, copy, commitments, undoSeconds, ...reply } = body;
       await sendReply(desk, workspace, {
         ...reply, conversation: params['conversation']!, author: authorOf(viewer),
@@ -101,7 +101,7 @@ function authorOf(viewer: Viewer): ReplyAuthor {
 }
 
 /** Nobody writes from an inbox that they do not see. */
-async function refuseUnseenInbox(desk: Desk, { workspace, viewer }: SignedIn, inbox: string): Promise<void> {
+async function refuseUnseenInbox(desk: Desk, { workspace, viewer }: Pick<SignedIn, 'workspace' | 'viewer'>, inbox: string): Promise<void> {
   const exists = await existsInbox(desk.db, workspace, inbox);
   if (!exists || !maySeeInbox(viewer, (await listInboxTeams(desk.db, workspace)).get(inbox) ?? [])) throw new Refusal('input-wrong', { inbox: 'There is no such inbox, or you may not see it.' });
 }

@@ -1,6 +1,6 @@
 // Tokens for machines that call the API.
 import { z } from 'zod';
-import { serviceTokenBody, serviceTokenView } from '../../contract/requests.ts';
+import { serviceTokenBody, serviceTokenView } from '../../contract/token.ts';
 import { createServiceToken } from '../../operations/create-service-token.ts';
 import { withdrawServiceToken } from '../../operations/withdraw-service-token.ts';
 import { listServiceTokens } from '../../store/service-token.ts';
@@ -18,8 +18,9 @@ export const serviceTokenRoutes: readonly Route[] = [
   route({
     method: 'POST', path: '/api/service-tokens', noun: 'service tokens', who: 'administrator',
     summary: 'Make a service token; its value is in this answer and nowhere else', body: serviceTokenBody, reply: serviceTokenView.extend({ value: z.string() }),
-    handle: async ({ desk, body, workspace, actor }) => {
-      const { token, value } = await createServiceToken(desk, { workspace, actor }, body);
+    refuses: ['expiry-in-the-past'],
+    handle: async ({ desk, body, workspace, actor, token: asking }) => {
+      const { token, value } = await createServiceToken(desk, { workspace, actor, holds: asking?.scopes ?? null }, body);
       return { ...presentServiceToken(token), value };
     },
   }),
