@@ -1,0 +1,30 @@
+// How people are addressed in one language. Data of templates/<language>.yaml; the code knows no language.
+
+export type AddressForms = {
+  readonly language: string;
+  /** `{name}` stands for the form of address. */
+  readonly greeting: { readonly named: string; readonly unnamed: string };
+  /** Made of {given}, {patronymic}, {surname}, {full} and {title}; the first that can be filled is taken. */
+  readonly forms: readonly string[];
+  /** Where the surname stands in names written in the language's own script: `script` is a Unicode script. */
+  readonly surnameFirst: { readonly script: string; readonly compound: readonly string[] } | null;
+  /** A word before or after a name, and how it is written in an address. */
+  readonly titles: Readonly<Record<string, string>>;
+  readonly patronymics: readonly string[];
+  /** Known given names; their gender decides how they are declined. */
+  readonly given: Readonly<Record<string, 'f' | 'm'>>;
+  readonly cases: readonly string[];
+  /** The longest ending that fits counts; `whole`: the word itself. One form for each case. */
+  readonly declension: readonly { readonly ending: string; readonly gender: 'f' | 'm'; readonly whole: boolean; readonly forms: readonly string[] }[];
+  /** What is shown where a value is not known. */
+  readonly missing: Readonly<Record<string, string>>;
+  readonly times: { readonly today: string; readonly tomorrow: string; readonly weekday: string; readonly date: string; readonly weekdays: readonly string[] };
+};
+
+/** For a language that has none of its own: nothing is guessed. */
+export function plainForms(language: string): AddressForms {
+  return {
+    language, greeting: { named: '{name},', unnamed: '' }, forms: ['{full}'], surnameFirst: null, titles: {}, patronymics: [], given: {}, cases: [], declension: [], missing: {},
+    times: { today: '{time}', tomorrow: '{date} {time}', weekday: '{date} {time}', date: '{date} {time}', weekdays: [] },
+  };
+}
