@@ -13,6 +13,7 @@ import type { Database } from '../store/open.ts';
 import { openDatabase } from '../store/open.ts';
 import type { Finding } from './finding.ts';
 import { careful, reasonOf, well, wrong } from './finding.ts';
+import { askOwnHealth, told } from './health.ts';
 
 export type Reached = { readonly database: Database | null; readonly findings: readonly Finding[]; close(): Promise<void> };
 
@@ -43,6 +44,9 @@ async function placeOf(config: Settings): Promise<{ readonly url: string; readon
   const running = await attachEmbedded({ folder: config.data });
   if (running) return { url: running.url, stop: nothing };
   if ((await majorOf(join(config.data, 'postgres', 'cluster'))) === null) return null;
+  const desk = await askOwnHealth(config);
+  // A desk that starts it again is not to be interfered with.
+  if (desk.is === 'not ready') throw new DatabaseProblem('cannot-start', `The embedded database does not run. The desk on port ${config.port} says: ${told(desk.trouble)} The database's own log is in ${join(config.data, 'postgres', 'cluster', 'log')}; mend what it names, and the desk goes on by itself.`);
   const embedded = await openEmbedded({ folder: config.data, log: silentLog });
   return { url: embedded.url, stop: () => embedded.stop() };
 }

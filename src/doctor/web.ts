@@ -6,18 +6,12 @@ import type { Settings } from '../config.ts';
 import { buildFolder } from '../server/screens.ts';
 import { productVersion } from '../version.ts';
 import type { Finding } from './finding.ts';
-import { careful, reasonOf, well, wrong } from './finding.ts';
-
-type Trouble = { readonly because: string; readonly since: string };
-type Health = { readonly is: 'ours'; readonly version: string; readonly troubles: readonly Trouble[] } | { readonly is: 'not ready'; readonly trouble: Trouble } | { readonly is: 'other' } | { readonly is: 'silent'; readonly because: string };
-
-type HealthBody = { readonly status?: string; readonly version?: string; readonly troubles?: readonly Trouble[]; readonly code?: string; readonly message?: string; readonly values?: Partial<Trouble> };
-
-const patienceMs = 4_000;
-const everywhere = new Set(['0.0.0.0', '::']);
+import { careful, well, wrong } from './finding.ts';
+import type { Health } from './health.ts';
+import { askHealth, askOwnHealth, told } from './health.ts';
 
 export async function examineWeb(config: Settings, environment: Readonly<Record<string, string | undefined>>): Promise<readonly Finding[]> {
-  const here = await askHealth(`http://${everywhere.has(config.host) ? 'localhost' : config.host.includes(':') ? `[${config.host}]` : config.host}:${config.port}`);
+  const here = await askOwnHealth(config);
   const findings = [await port(config, here), ...troublesOf(here), screens()];
   const named = Boolean(environment['ATTUNE_PUBLIC_ADDRESS']?.trim());
   return [...findings, ...publicAddress(config, named), ...(named && here.is === 'ours' ? [await reachable(config)] : [])];
@@ -39,10 +33,6 @@ function troublesOf(here: Health): readonly Finding[] {
   return here.is === 'ours' ? here.troubles.map((trouble) => wrong(`The desk says: ${told(trouble)}`, 'Make room on that disk, or mount it again. Mail that needs it waits on its server; the desk goes on by itself.')) : [];
 }
 
-function told({ because, since }: Trouble): string {
-  return `${because}${since === '' ? '' : ` (since ${since.slice(0, 16).replace('T', ' ')} UTC)`}`;
-}
-
 /** null: it can be opened. */
 async function tryPort({ port: wanted, host }: Settings): Promise<string | null> {
   const server = createServer();
@@ -50,18 +40,6 @@ async function tryPort({ port: wanted, host }: Settings): Promise<string | null>
     server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
     server.listen(wanted, host, () => server.close(() => resolve(null)));
   });
-}
-
-async function askHealth(address: string): Promise<Health> {
-  try {
-    const answer = await fetch(`${address}/health`, { signal: AbortSignal.timeout(patienceMs), redirect: 'manual' });
-    const body = (await answer.json().catch(() => null)) as HealthBody | null;
-    if (answer.status === 200 && body?.status === 'ready' && typeof body.version === 'string') return { is: 'ours', version: body.version, troubles: body.troubles ?? [] };
-    if (body?.code !== 'database-away' && body?.code !== 'disk-full') return { is: 'other' };
-    return { is: 'not ready', trouble: { because: body.values?.because ?? body.message ?? '', since: body.values?.since ?? '' } };
-  } catch (error) {
-    return { is: 'silent', because: error instanceof Error && error.cause instanceof Error ? error.cause.message : reasonOf(error) };
-  }
 }
 
 function screens(): Finding {
