@@ -1,7 +1,7 @@
 // The postmaster as a process: is one running on this cluster, start one, stop one.
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { chown, mkdtemp, readdir, readFile, readlink, realpath, rm, statfs } from 'node:fs/promises';
+import { chown, mkdtemp, readdir, readFile, readlink, realpath, rm, stat, statfs } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -89,6 +89,7 @@ export async function startPostmaster(request: StartRequest): Promise<Started> {
   const { folder, home, account } = request;
   const logFile = join(home, 'start.log');
   const log = openSync(logFile, 'w', 0o600);
+  const before = await sizesOfOwnLog(folder);
   // Detached: an interrupt typed in the terminal must not reach the database before the desk has finished with it.
   const child = spawn(request.binaries.postgres, ['-D', clusterPath(folder, account), ...startOptions(request).options], {
     cwd: folder,
@@ -106,7 +107,7 @@ export async function startPostmaster(request: StartRequest): Promise<Started> {
   for (;;) {
     const outcome = await Promise.race([ended, pause(15, 'waiting' as const)]);
     if (outcome instanceof DatabaseProblem) throw outcome;
-    if (outcome !== 'waiting') return explainExit(await readFile(logFile, 'utf8'), folder, await isFull(folder));
+    if (outcome !== 'waiting') return explainExit(`${await readFile(logFile, 'utf8')}${await ownLogSince(folder, before)}`, folder, await isFull(folder));
     if (await isReady(folder, child.pid)) return { state: 'started', postmaster: { pid: child.pid ?? 0, socketFolder: request.socketFolder } };
   }
 }
@@ -123,6 +124,26 @@ const leastRoom = 16 * 1024 * 1024;
 async function isFull(folder: string): Promise<boolean> {
   const { bavail, bsize } = await statfs(folder);
   return bavail * bsize < leastRoom;
+}
+
+/** Once it has begun, the server writes into files of its own (logging_collector): what stopped it stands there. */
+async function ownLogSince(folder: string, before: ReadonlyMap<string, number>): Promise<string> {
+  let text = '';
+  for (const name of (await sizesOfOwnLog(folder)).keys()) {
+    const bytes = await readFile(join(folder, 'log', name)).catch(() => Buffer.alloc(0));
+    const known = before.get(name) ?? 0;
+    text += bytes.subarray(known <= bytes.length ? known : 0).toString().slice(-2_000);
+  }
+  return text;
+}
+
+async function sizesOfOwnLog(folder: string): Promise<ReadonlyMap<string, number>> {
+  const sizes = new Map<string, number>();
+  for (const name of await readdir(join(folder, 'log')).catch(() => [])) {
+    const found = await stat(join(folder, 'log', name)).catch(() => null);
+    if (found) sizes.set(name, found.size);
+  }
+  return sizes;
 }
 
 function explainExit(output: string, folder: string, full: boolean): Started {
