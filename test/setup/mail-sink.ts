@@ -9,12 +9,18 @@ export type MailSink = {
   readonly mails: Sunk[];
   /** Answers like this instead of taking mails; null takes them again. */
   refuse(answer: { readonly code: number; readonly text: string } | null): void;
+  /** Takes mails whole, but answers only when the returned function is called: a slow server. */
+  hold(): () => void;
+  /** How many mails wait for their answer. */
+  readonly held: () => number;
   stop(): Promise<void>;
 };
 
 export async function startMailSink(): Promise<MailSink> {
   const mails: Sunk[] = [];
   let refusing: { readonly code: number; readonly text: string } | null = null;
+  let holding: Promise<void> | null = null;
+  let held = 0;
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -26,7 +32,12 @@ export async function startMailSink(): Promise<MailSink> {
         if (refusing) return done(Object.assign(new Error(refusing.text), { responseCode: refusing.code }));
         const raw = Buffer.concat(pieces).toString('utf8');
         mails.push({ to: session.envelope.rcptTo.map((one) => one.address), raw, messageId: /^message-id:\s*<([^>]+)>/im.exec(raw)?.[1] ?? '' });
-        done();
+        if (!holding) return done();
+        held += 1;
+        void holding.then(() => {
+          held -= 1;
+          done();
+        });
       });
     },
   });
@@ -38,6 +49,15 @@ export async function startMailSink(): Promise<MailSink> {
     refuse: (answer) => {
       refusing = answer;
     },
+    hold: () => {
+      const { promise, resolve } = Promise.withResolvers<void>();
+      holding = promise;
+      return () => {
+        holding = null;
+        resolve();
+      };
+    },
+    held: () => held,
     stop: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }

@@ -1,4 +1,5 @@
 // Temporary folders of the tests, each knowing the process that made it, so that a later run can clear what a crash left.
+import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, realpathSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, sep } from 'node:path';
@@ -13,7 +14,16 @@ export function makeTemporary(purpose: string): Temporary {
   const folder = mkdtempSync(join(tmpdir(), `${prefix}${purpose}-`));
   chmodSync(folder, 0o711);
   writeFileSync(join(folder, ownerFile), `${process.pid} ${startOf(process.pid) ?? ''}`);
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+  return { folder, remove: () => remove(folder) };
+}
+
+/** A file system that was mounted inside would keep the folder for ever. */
+function remove(folder: string): void {
+  if (existsSync('/proc/mounts')) {
+    const mounted = readFileSync('/proc/mounts', 'utf8').split('\n').map((line) => line.split(' ')[1] ?? '').filter((place) => place.startsWith(folder + sep));
+    for (const place of mounted) spawnSync('umount', ['-l', place], { stdio: 'ignore' });
+  }
+  rmSync(folder, { recursive: true, force: true });
 }
 
 /** Ends the processes that work in folders whose owner is gone, and removes the folders. */
@@ -22,7 +32,7 @@ export function clearLeftovers(): void {
     const folder = join(tmpdir(), name);
     if (isOurs(folder) && !ownerLives(folder)) {
       endProcessesIn(folder);
-      rmSync(folder, { recursive: true, force: true });
+      remove(folder);
     }
   }
 }
