@@ -6,6 +6,7 @@ import type { Log } from './store/connection.ts';
 import { standing } from './store/migrate.ts';
 import type { Installation, InstallationParts } from './installation.ts';
 import { openInstallation } from './installation.ts';
+import { holdRestored } from './operations/hold-restored.ts';
 import type { Route } from './server/route.ts';
 import { openWeb } from './web.ts';
 import { openLocks } from './store/advisory-lock.ts';
@@ -59,6 +60,7 @@ export async function run(parts: RunParts): Promise<Running> {
 
 async function beginWorking(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<void> {
   const { desk, announcements } = installation;
+  await holdRestored(desk);
   const work = startWork(desk, { rawDays: config.rawDays });
   stops.push(() => work.stop());
   announcements.on((what) => work.look(what));

@@ -22,6 +22,12 @@ const ofAnyChannel = {
     it: { happened: 'Durante l’invio qualcosa è andato storto da parte nostra: il messaggio può essere arrivato oppure no.', whatToDo: 'Chiedi al cliente prima di inviarlo di nuovo e mostra i dettagli all’amministratore.' },
     zh: { happened: '发送时我们这边出了错，消息可能已送达，也可能没有。', whatToDo: '再次发送之前请先询问客户，并把详情告知管理员。' },
   },
+  'held-after-restore': {
+    en: { happened: 'The desk was restored from a backup in which this answer still waited. It may have been sent before, so it is held.', whatToDo: 'See whether the customer has it; if not, send it. An administrator can send or drop all of them at once.' },
+    ru: { happened: 'Система восстановлена из копии, где этот ответ ещё ждал отправки. Он мог быть отправлен раньше, поэтому задержан.', whatToDo: 'Узнайте, получил ли его клиент; если нет — отправьте. Администратор может отправить или отменить все такие ответы сразу.' },
+    it: { happened: 'Il sistema è stato ripristinato da una copia in cui questa risposta era ancora in attesa. Potrebbe essere già partita, perciò è trattenuta.', whatToDo: 'Verifica se il cliente l’ha ricevuta; se no, inviala. Un amministratore può inviarle o annullarle tutte insieme.' },
+    zh: { happened: '系统从备份恢复，而备份中这条回复仍在等待发送。它可能之前已经发出，因此暂不发送。', whatToDo: '请确认客户是否已收到；如未收到，请发送。管理员可以一次性全部发送或取消。' },
+  },
   'inbox-settings-wrong': {
     en: { happened: 'The settings of the inbox cannot be used; nothing was lost.', whatToDo: 'An administrator must correct them. What waits is taken up again by itself.' },
     ru: { happened: 'Настройки ящика непригодны; ничего не потеряно.', whatToDo: 'Администратор должен их исправить. Ожидающее возобновится само.' },

@@ -3,6 +3,7 @@ import { channels } from '../channels/registry.ts';
 import { installationSecret } from '../operations/send-notice.ts';
 import { settingsOf, withSecrets } from '../operations/inbox-account.ts';
 import { folderBlobs } from '../store/blobs.ts';
+import { countHeld } from '../store/delivery.ts';
 import type { Intake } from '../store/examination.ts';
 import { countDeadJobs, countWaiting, listIntakes, sampleBlobs } from '../store/examination.ts';
 import type { Db } from '../store/open.ts';
@@ -56,11 +57,13 @@ function unreadOf({ name, failed }: Intake): readonly Finding[] {
 export async function examineWork(db: Db, data: string, now: number): Promise<readonly Finding[]> {
   const waiting = await countWaiting(db, new Date(now - waitedMs).toISOString());
   const dead = await countDeadJobs(db);
+  const held = await countHeld(db, null);
   return [
     taken(waiting.inputs, 'inputs wait', 'All input was taken in'),
     taken(waiting.deliveries + waiting.abandoned, 'replies wait to be sent', 'No reply is stuck'),
     ...(waiting.promises === 0 ? [] : [wrong(`${waiting.promises} promises are past their time and nobody was told.`, 'No process with the role "worker" seems to run; start one.')]),
     ...(waiting.troubled === 0 ? [] : [careful(`${waiting.troubled} open conversations have a reply that did not arrive.`, 'They are open again; each shows why, and Retry.')]),
+    ...(held === 0 ? [] : [careful(`${held} ${held === 1 ? 'reply is' : 'replies are'} held since a backup was restored: they may have been sent before.`, '"npm run restore -- --held=send" sends them, "--held=drop" drops them; or an agent decides about each in its conversation.')]),
     ...(dead === 0 ? [] : [careful(`${dead} background tasks failed every time.`, 'The log says why; they are kept in the queue "dead".')]),
     await files(db, data),
     well(`${waiting.conversations} conversations, ${waiting.events} events. A backup is made by "npm run backup -- <folder>"; keep the key in another place`),

@@ -13,6 +13,7 @@ import type { Migration } from './migrate.ts';
 import { migrate, readMigrations } from './migrate.ts';
 import type { Database } from './open.ts';
 import { openDatabase } from './open.ts';
+import { holdOutgoing } from './restore-hold.ts';
 import { openLoader } from './restore-load.ts';
 import type { Besides } from './restore-target.ts';
 import { makeReady, refuseUnlessEmpty, restoreSequences, takeBesides, verify } from './restore-target.ts';
@@ -38,6 +39,8 @@ export type RestoreResult = {
   readonly otherKey: boolean;
   /** Waiting jobs that this version does not know. */
   readonly leftOut: number;
+  /** Replies that were still to be sent, and wait for a person's word. */
+  readonly held: number;
 };
 
 export async function restore(request: RestoreRequest): Promise<RestoreResult> {
@@ -119,7 +122,7 @@ async function fill(client: Client, head: Head, entries: AsyncGenerator<TarEntry
   const rows = await verify(client, own, tail, request.onProgress);
   const leftOut = await takeBesides(client, loader.waiting, request.besides);
   const unknown = loader.unknown.reduce((total, name) => total + (tail.tables[name]?.rows ?? 0), 0);
-  return { rows, blobs, missing: tail.missing, leftOut: leftOut + unknown };
+  return { rows, blobs, missing: tail.missing, leftOut: leftOut + unknown, held: await holdOutgoing(client) };
 }
 
 async function takeBlob(entry: TarEntry, blobs: Blobs): Promise<void> {

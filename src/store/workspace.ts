@@ -18,6 +18,10 @@ export async function findFirstWorkspace(db: Db): Promise<WorkspaceRow | null> {
   return as(await db.selectFrom('workspace').select(columns).orderBy('created_at').orderBy('id').limit(1).executeTakeFirst());
 }
 
+export async function listWorkspaceIds(db: Db): Promise<readonly string[]> {
+  return (await db.selectFrom('workspace').select('id').orderBy('created_at').orderBy('id').execute()).map(({ id }) => id);
+}
+
 /** Until the transaction ends, nobody else sets up: of two who try at once, the second finds the first one's workspace. */
 export async function lockSetUp(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('attune set-up'))`.execute(db);

@@ -1,14 +1,14 @@
 // The two commands as an administrator uses them: a desk in use is saved, and another one, on the other kind of database, goes on.
 import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { OpenReply } from '../../src/contract/requests.ts';
-import type { ConversationView, InboxView } from '../../src/contract/views.ts';
+import type { ConversationView, InboxView, NotificationView } from '../../src/contract/views.ts';
 import { acceptRaw } from '../../src/operations/accept-raw.ts';
 import { run } from '../../src/run.ts';
 import { silentLog } from '../../src/store/connection.ts';
@@ -16,6 +16,7 @@ import type { Clone, DatabaseKind } from '../setup/clone.ts';
 import { databaseKinds, emptyDatabase } from '../setup/clone.ts';
 import type { TestDesk } from '../setup/desk.ts';
 import { administrator, startDesk } from '../setup/desk.ts';
+import { startMailSink } from '../setup/mail-sink.ts';
 import { wholeState } from '../setup/oracle.ts';
 import { Browser } from '../setup/client.ts';
 
@@ -94,6 +95,109 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
       expect(readdirSync(join(data, 'blobs')).filter((name) => name.length === 2)).toHaveLength(1);
     } finally {
       await running.stop();
+    }
+  }, 120_000);
+
+  test('sends nothing by itself that was waiting in the backup: each author is told, and an administrator sends or drops all (hold-restored, settle-held)', async () => {
+    const sink = await startMailSink();
+    const later = await emptyDatabase(kind);
+    try {
+      const anna = await signIn(desk.address);
+      const inbox = (await anna.post('/api/inboxes', { channel: 'email', name: 'Letters', senders: [{ address: 'letters@example.test', name: 'Desk', signature: '' }], config: { imap: null, smtp: { host: '127.0.0.1', port: sink.port, secure: false, auth: 'none' } } })).body as unknown as InboxView;
+      const write = async (text: string): Promise<string> => {
+        const start = { id: randomUUID(), message: randomUUID(), inbox: inbox.id, to: { address: `${randomUUID()}@example.test` }, text, undoSeconds: 120 };
+        expect((await anna.post('/api/conversations', start)).status).toBe(200);
+        return start.id;
+      };
+      const [first, second, third] = [await write('one'), await write('two'), await write('three')];
+      // In the hands of a worker at the moment of the backup.
+      const { pool } = desk.installation.database;
+      await pool.query(`UPDATE delivery SET state = 'sending', attempts = 1, leased_until = now() + interval '1 hour' WHERE conversation = $1`, [third]);
+      await pool.query(`INSERT INTO attempt (workspace, delivery, number, started_at) SELECT workspace, id, 1, now() FROM delivery WHERE conversation = $1`, [third]);
+      const file = join(folder, 'waiting.tar');
+      expect((await command('backup', file, { ATTUNE_DATA: desk.data, DATABASE_URL: desk.databaseUrl })).code).toBe(0);
+
+      const environment = { ATTUNE_DATA: join(folder, 'waiting'), DATABASE_URL: later.url };
+      const restored = await command('restore', file, environment);
+      expect(restored).toMatchObject({ code: 0, output: expect.stringContaining('3 replies were still waiting to be sent') });
+      const running = await run({ config: readConfig({ PORT: '0', ATTUNE_KEY: key, ATTUNE_LOG: 'silent', ...environment }), log: silentLog });
+      try {
+        const again = await signIn(running.address);
+        const deliveryOf = async (conversation: string) => {
+          const opened = (await again.get(`/api/conversations/${conversation}`)).body as unknown as OpenReply;
+          return { ...opened.messages[0]!.deliveries[0]!, conversation: opened.conversation };
+        };
+        for (const conversation of [first, second, third]) expect(await deliveryOf(conversation)).toMatchObject({ state: 'unknown', due: null, problem: { code: 'held-after-restore' }, conversation: { state: { is: 'open' }, failedDeliveries: 1 } });
+        const { notifications } = (await again.get('/api/notifications')).body as unknown as { notifications: NotificationView[] };
+        const held = notifications.filter(({ data }) => data['code'] === 'held-after-restore');
+        expect(new Set(held.map(({ conversation }) => conversation))).toEqual(new Set([null, first, second, third]));
+        expect(held).toHaveLength(4);
+        expect(held.find(({ conversation }) => conversation === null)).toMatchObject({ data: { count: '3' } });
+        expect((await again.get('/api/deliveries/held')).body).toEqual({ held: 3 });
+        running.look();
+
+        // One by its author, the rest by the administrator.
+        expect((await again.post(`/api/deliveries/${(await deliveryOf(first)).id}/retry`)).status).toBe(200);
+        await vi.waitFor(() => expect(sink.mails).toHaveLength(1), { timeout: 15_000 });
+        expect(await command('restore', '--held=drop', environment)).toMatchObject({ code: 0, output: expect.stringContaining('2 held replies were dropped') });
+        expect(await deliveryOf(second)).toMatchObject({ state: 'cancelled', conversation: { failedDeliveries: 0 } });
+        expect((await again.post('/api/deliveries/held', { decision: 'send' })).body).toEqual({ settled: 0 });
+        expect(sink.mails.map(({ raw }) => /^(one|two|three)\r?$/m.exec(raw)?.[1])).toEqual(['one']);
+      } finally {
+        await running.stop();
+      }
+    } finally {
+      await later.drop();
+      await sink.stop();
+    }
+  }, 120_000);
+
+  test('and all at once when an administrator says so', async () => {
+    const sink = await startMailSink();
+    const later = await emptyDatabase(kind);
+    try {
+      const anna = await signIn(desk.address);
+      const inbox = (await anna.post('/api/inboxes', { channel: 'email', name: 'Letters too', senders: [{ address: 'too@example.test', name: 'Desk', signature: '' }], config: { imap: null, smtp: { host: '127.0.0.1', port: sink.port, secure: false, auth: 'none' } } })).body as unknown as InboxView;
+      for (const text of ['four', 'five']) {
+        expect((await anna.post('/api/conversations', { id: randomUUID(), message: randomUUID(), inbox: inbox.id, to: { address: `${text}@example.test` }, text, undoSeconds: 120 })).status).toBe(200);
+      }
+      const file = join(folder, 'waiting-too.tar');
+      await command('backup', file, { ATTUNE_DATA: desk.data, DATABASE_URL: desk.databaseUrl });
+      const environment = { ATTUNE_DATA: join(folder, 'waiting-too'), DATABASE_URL: later.url };
+      await command('restore', file, environment);
+      const running = await run({ config: readConfig({ PORT: '0', ATTUNE_KEY: key, ATTUNE_LOG: 'silent', ...environment }), log: silentLog });
+      try {
+        const again = await signIn(running.address);
+        const { held } = (await again.get('/api/deliveries/held')).body as { held: number };
+        expect((await again.post('/api/deliveries/held', { decision: 'send' })).body).toEqual({ settled: held });
+        await vi.waitFor(() => expect(new Set(sink.mails.map(({ to }) => to[0]))).toEqual(new Set(['four@example.test', 'five@example.test'])), { timeout: 15_000 });
+        expect((await again.get('/api/deliveries/held')).body).toEqual({ held: 0 });
+        expect(sink.mails).toHaveLength(2);
+      } finally {
+        await running.stop();
+      }
+    } finally {
+      await later.drop();
+      await sink.stop();
+    }
+  }, 120_000);
+
+  test('what cannot be saved or restored is said in a sentence, and nothing is made', async () => {
+    const nowhere = join(folder, 'nowhere');
+    const elsewhere = { ATTUNE_DATA: nowhere, DATABASE_URL: '' };
+    expect(await command('backup', join(folder, 'nothing.tar'), elsewhere)).toMatchObject({ code: 1, output: expect.stringContaining(`There is no desk in ${nowhere}`) });
+    expect(existsSync(nowhere)).toBe(false);
+    const bare = await emptyDatabase(kind);
+    try {
+      expect(await command('backup', join(folder, 'nothing.tar'), { ATTUNE_DATA: nowhere, DATABASE_URL: bare.url })).toMatchObject({ code: 1, output: expect.stringContaining('holds no desk') });
+      for (const [given, words] of [[folder, 'is a folder, not a backup'], [join(folder, 'none.tar'), 'There is no file'], ['--hold', 'There is no option "--hold"'], ['--held=maybe', 'There is no option "--held=maybe"']] as const) {
+        const { code, output } = await command('restore', given, { ATTUNE_DATA: nowhere, DATABASE_URL: bare.url });
+        expect([code, output], given).toEqual([1, expect.stringContaining(words)]);
+        expect(output).not.toMatch(/^\s+at /m);
+      }
+      expect(existsSync(join(folder, 'nothing.tar'))).toBe(false);
+    } finally {
+      await bare.drop();
     }
   }, 120_000);
 });

@@ -1,0 +1,19 @@
+// What a backup still had to send may have gone since: nothing of it leaves by itself (docs/decisions/0014).
+import type { Client } from 'pg';
+
+/** On deliveries and in the catalogue of problems: they wait for a person's word. */
+export const heldCode = 'held-after-restore';
+
+/**
+ * In the transaction of the restore, so that no worker ever sees these rows as due. They are told of when a worker starts
+ * (operations/hold-restored.ts). @returns how many replies wait
+ */
+export async function holdOutgoing(client: Client): Promise<number> {
+  await client.query(`
+    UPDATE attempt SET ended_at = now(), outcome = 'lost' FROM delivery
+    WHERE attempt.workspace = delivery.workspace AND attempt.delivery = delivery.id AND attempt.ended_at IS NULL AND delivery.state = 'sending'`);
+  // What a visitor did not see in time is sent to them by mail: that may have happened as well.
+  await client.query(`UPDATE delivery SET due_at = NULL WHERE state = 'accepted' AND due_at IS NOT NULL`);
+  const { rowCount } = await client.query(`UPDATE delivery SET due_at = NULL, leased_until = NULL, problem_code = $1, problem_detail = NULL WHERE state IN ('queued', 'sending')`, [heldCode]);
+  return rowCount ?? 0;
+}
