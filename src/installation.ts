@@ -21,6 +21,7 @@ import { openEmbedded } from './store/embedded.ts';
 import { migrate } from './store/migrate.ts';
 import type { Database } from './store/open.ts';
 import { openDatabase } from './store/open.ts';
+import { loadWritingLibrary } from './writing-library.ts';
 
 export type Installation = {
   readonly desk: Desk;
@@ -67,6 +68,7 @@ export async function openInstallation({ config, log, clock = Date.now, passing 
       read: (text, given) => engine.read(text, given),
       promises: (text, { endOfWorkingDay, ...given }) => engine.promises(text, { ...given, ...(endOfWorkingDay === null ? {} : { endOfWorkingDay }) }),
     },
+    writing: loadWritingLibrary(),
     announce: (what) => announcements.announce(what),
     jobs,
     log,

@@ -20,6 +20,7 @@ export const eventKinds = [
   'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
   'notification-added', 'notification-seen',
   'tag-created',
+  'template-changed', 'template-removed',
   'raw-input-failed', 'raw-input-retried',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

@@ -7,6 +7,7 @@ import { saveAgent } from '../store/agent.ts';
 import { isUniqueViolation } from '../store/failure.ts';
 import { saveSignIn } from '../store/sign-in.ts';
 import { findFirstWorkspace, lockSetUp, saveWorkspace } from '../store/workspace.ts';
+import { saveShipped } from './add-shipped-templates.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 
@@ -29,6 +30,7 @@ export async function createWorkspace(desk: Desk, given: NewWorkspace, options: 
       await saveWorkspace(db, { id: workspace, name, language, time_zone: timeZone, working_hours: usualWorkingHours, at: now });
       await saveSignIn(db, { id: signIn, email: given.administrator.email, passwordHash: given.administrator.passwordHash, at: now });
       await saveAgent(db, workspace, { id: agent, sign_in: signIn, name: given.administrator.name, email: given.administrator.email, role: 'administrator', language, at: now });
+      await saveShipped(desk, { db, workspace, now });
       record('workspace-created');
       record('agent-joined', { data: { agent } });
       return { workspace, agent };

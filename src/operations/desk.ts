@@ -3,6 +3,7 @@
 import type { Kysely } from 'kysely';
 import type { Channel } from '../channels/channel.ts';
 import type { Instant, WorkspaceId } from '../domain/identifier.ts';
+import type { WritingLibrary } from '../domain/template/library.ts';
 import type { Reading } from '../language/reading/reading.ts';
 import type { Promised } from '../language/advice/advice.ts';
 import type { Jobs } from '../jobs/open.ts';
@@ -22,6 +23,8 @@ export type Desk = {
   readonly blobs: Blobs;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly language: LanguageEngine;
+  /** How people are addressed, and the templates that a new workspace begins with. */
+  readonly writing: WritingLibrary;
   /** Work for later, added in the transaction that wants it. */
   readonly jobs: Jobs;
   /** Called after a commit: something new can be read in this workspace. Never awaited, may be lost; readers also look by themselves. */

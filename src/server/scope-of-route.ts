@@ -26,6 +26,7 @@ const nouns: Readonly<Record<string, { readonly reading: Needed; readonly changi
   'service tokens': { reading: 'administer', changing: 'administer' },
   session: { reading: 'read', changing: 'nobody' },
   tags: { reading: 'read', changing: 'write' },
+  templates: { reading: 'read', changing: 'write' },
   teams: { reading: 'read', changing: 'administer' },
   webhooks: { reading: 'webhooks', changing: 'webhooks' },
   workspace: { reading: 'read', changing: 'administer' },

@@ -20,6 +20,7 @@ import { notificationRoutes } from './notifications.ts';
 import { problemRoutes } from './problems.ts';
 import { rawInputRoutes } from './raw-inputs.ts';
 import { tagRoutes } from './tags.ts';
+import { templateRoutes } from './templates.ts';
 import { visitorRoutes } from './visitor.ts';
 
 export type RouteParts = HealthParts & {
@@ -32,7 +33,7 @@ export function routesOf(parts: RouteParts): readonly Route[] {
   return [
     ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
     ...conversationRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
-    ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...inboxRoutes, ...rawInputRoutes,
+    ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ];
 }
