@@ -100,10 +100,13 @@ CREATE TABLE contact (
   created_at timestamp with time zone NOT NULL,
   version integer NOT NULL DEFAULT 1,
   language_set boolean NOT NULL DEFAULT false,
+  merged_into uuid,
   CONSTRAINT contact_pkey PRIMARY KEY (workspace, id),
-  CONSTRAINT contact_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+  CONSTRAINT contact_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
+  CONSTRAINT contact_workspace_merged_into_fkey FOREIGN KEY (workspace, merged_into) REFERENCES contact(workspace, id)
 );
 CREATE INDEX contact_created ON contact USING btree (workspace, created_at DESC, id);
+CREATE INDEX contact_merged ON contact USING btree (workspace, merged_into) WHERE (merged_into IS NOT NULL);
 
 CREATE TABLE conversation (
   workspace uuid NOT NULL,
@@ -135,24 +138,33 @@ CREATE TABLE conversation (
   failed_deliveries integer NOT NULL DEFAULT 0,
   commitment_due timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
+  merged_into uuid,
+  split_from uuid,
+  own_contact uuid,
   CONSTRAINT conversation_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT conversation_check CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
   CONSTRAINT conversation_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
   CONSTRAINT conversation_check2 CHECK (((state = 'waiting'::text) = (waiting_for IS NOT NULL))),
+  CONSTRAINT conversation_check3 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
   CONSTRAINT conversation_closed_because_check CHECK ((closed_because = ANY (ARRAY['solved'::text, 'spam'::text, 'no answer'::text]))),
   CONSTRAINT conversation_last_direction_check CHECK ((last_direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
-  CONSTRAINT conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'snoozed'::text, 'closed'::text]))),
+  CONSTRAINT conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'snoozed'::text, 'closed'::text, 'merged'::text]))),
   CONSTRAINT conversation_waiting_for_check CHECK ((waiting_for = ANY (ARRAY['customer'::text, 'third party'::text]))),
   CONSTRAINT conversation_workspace_contact_fkey FOREIGN KEY (workspace, contact) REFERENCES contact(workspace, id),
   CONSTRAINT conversation_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
-  CONSTRAINT conversation_workspace_inbox_fkey FOREIGN KEY (workspace, inbox) REFERENCES inbox(workspace, id)
+  CONSTRAINT conversation_workspace_inbox_fkey FOREIGN KEY (workspace, inbox) REFERENCES inbox(workspace, id),
+  CONSTRAINT conversation_workspace_merged_into_fkey FOREIGN KEY (workspace, merged_into) REFERENCES conversation(workspace, id),
+  CONSTRAINT conversation_workspace_own_contact_fkey FOREIGN KEY (workspace, own_contact) REFERENCES contact(workspace, id),
+  CONSTRAINT conversation_workspace_split_from_fkey FOREIGN KEY (workspace, split_from) REFERENCES conversation(workspace, id)
 );
 CREATE INDEX conversation_assignee ON conversation USING btree (workspace, assignee, state, last_at DESC, id DESC);
 CREATE INDEX conversation_contact ON conversation USING btree (workspace, contact, last_at DESC);
 CREATE INDEX conversation_inbox ON conversation USING btree (workspace, inbox, state, last_at DESC, id DESC);
 CREATE UNIQUE INDEX conversation_key ON conversation USING btree (workspace, key);
 CREATE INDEX conversation_list ON conversation USING btree (workspace, state, last_at DESC, id DESC);
+CREATE INDEX conversation_merged ON conversation USING btree (workspace, merged_into) WHERE (merged_into IS NOT NULL);
 CREATE UNIQUE INDEX conversation_number ON conversation USING btree (workspace, number);
+CREATE INDEX conversation_own_contact ON conversation USING btree (workspace, own_contact) WHERE (own_contact IS NOT NULL);
 CREATE INDEX conversation_promised ON conversation USING btree (workspace, commitment_due) WHERE (commitment_due IS NOT NULL);
 CREATE INDEX conversation_recent ON conversation USING btree (workspace, last_at DESC, id DESC);
 CREATE INDEX conversation_snoozed ON conversation USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
@@ -241,10 +253,12 @@ CREATE TABLE identity (
   name text,
   verified boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL,
+  own_contact uuid,
   CONSTRAINT identity_pkey PRIMARY KEY (workspace, channel, external_id),
   CONSTRAINT identity_workspace_contact_fkey FOREIGN KEY (workspace, contact) REFERENCES contact(workspace, id) ON DELETE CASCADE
 );
 CREATE INDEX identity_contact ON identity USING btree (workspace, contact);
+CREATE INDEX identity_own_contact ON identity USING btree (workspace, own_contact) WHERE (own_contact IS NOT NULL);
 
 CREATE TABLE inbox (
   workspace uuid NOT NULL,
@@ -315,6 +329,37 @@ CREATE TABLE macro (
   CONSTRAINT macro_workspace_owner_fkey FOREIGN KEY (workspace, owner) REFERENCES agent(workspace, id) ON DELETE CASCADE
 );
 
+CREATE TABLE merge (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  kind text NOT NULL,
+  survivor uuid NOT NULL,
+  before jsonb NOT NULL,
+  after jsonb NOT NULL,
+  place bigint NOT NULL,
+  cursor bigint NOT NULL,
+  actor_kind text NOT NULL,
+  actor text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  undone_at timestamp with time zone,
+  CONSTRAINT merge_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT merge_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['agent'::text, 'service'::text, 'automation'::text]))),
+  CONSTRAINT merge_kind_check CHECK ((kind = ANY (ARRAY['conversations'::text, 'split'::text, 'contacts'::text]))),
+  CONSTRAINT merge_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX merge_place ON merge USING btree (workspace, place DESC);
+CREATE INDEX merge_survivor ON merge USING btree (workspace, survivor, place DESC);
+
+CREATE TABLE merge_part (
+  workspace uuid NOT NULL,
+  merge uuid NOT NULL,
+  part uuid NOT NULL,
+  before jsonb NOT NULL,
+  CONSTRAINT merge_part_pkey PRIMARY KEY (workspace, merge, part),
+  CONSTRAINT merge_part_workspace_merge_fkey FOREIGN KEY (workspace, merge) REFERENCES merge(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX merge_part_part ON merge_part USING btree (workspace, part);
+
 CREATE TABLE message (
   workspace uuid NOT NULL,
   id uuid NOT NULL,
@@ -340,6 +385,7 @@ CREATE TABLE message (
   raw_input uuid,
   against_version integer,
   page jsonb,
+  home uuid,
   CONSTRAINT message_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'agent'::text, 'automation'::text]))),
   CONSTRAINT message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
@@ -347,6 +393,7 @@ CREATE TABLE message (
 );
 CREATE INDEX message_conversation ON message USING btree (workspace, conversation, created_at, id);
 CREATE UNIQUE INDEX message_external ON message USING btree (workspace, external_id, inbox) WHERE (external_id IS NOT NULL);
+CREATE INDEX message_home ON message USING btree (workspace, conversation, home) WHERE (home IS NOT NULL);
 
 CREATE TABLE migration (
   number integer NOT NULL,

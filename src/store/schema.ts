@@ -87,6 +87,7 @@ export type Contact = {
   created_at: Time;
   version: Generated<number>;
   language_set: Generated<boolean>;
+  merged_into: string | null;
 };
 
 export type Conversation = {
@@ -98,7 +99,7 @@ export type Conversation = {
   inbox: string;
   subject: string | null;
   language: string | null;
-  state: 'open' | 'waiting' | 'snoozed' | 'closed';
+  state: 'open' | 'waiting' | 'snoozed' | 'closed' | 'merged';
   waiting_for: 'customer' | 'third party' | null;
   snoozed_until: TimeOrNull;
   closed_at: TimeOrNull;
@@ -119,6 +120,9 @@ export type Conversation = {
   failed_deliveries: Generated<number>;
   commitment_due: TimeOrNull;
   created_at: Time;
+  merged_into: string | null;
+  split_from: string | null;
+  own_contact: string | null;
 };
 
 export type ConversationTag = {
@@ -183,6 +187,7 @@ export type Identity = {
   name: string | null;
   verified: Generated<boolean>;
   created_at: Time;
+  own_contact: string | null;
 };
 
 export type Inbox = {
@@ -236,6 +241,28 @@ export type Macro = {
   changed_at: Time;
 };
 
+export type Merge = {
+  workspace: string;
+  id: string;
+  kind: 'conversations' | 'split' | 'contacts';
+  survivor: string;
+  before: Json;
+  after: Json;
+  place: number;
+  cursor: number;
+  actor_kind: 'agent' | 'service' | 'automation';
+  actor: string;
+  created_at: Time;
+  undone_at: TimeOrNull;
+};
+
+export type MergePart = {
+  workspace: string;
+  merge: string;
+  part: string;
+  before: Json;
+};
+
 export type Message = {
   workspace: string;
   id: string;
@@ -261,6 +288,7 @@ export type Message = {
   raw_input: string | null;
   against_version: number | null;
   page: JsonOrNull;
+  home: string | null;
 };
 
 export type Migration = {
@@ -540,6 +568,8 @@ export type Schema = {
   inbox_team: InboxTeam;
   invitation: Invitation;
   macro: Macro;
+  merge: Merge;
+  merge_part: MergePart;
   message: Message;
   migration: Migration;
   notification: Notification;
