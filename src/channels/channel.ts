@@ -76,7 +76,7 @@ export type RawRequest = {
 
 export type Incoming =
   | IncomingMessage
-  | { readonly kind: 'receipt'; readonly externalId: string; readonly state: 'delivered' | 'read' | 'bounced'; readonly at: Instant; readonly detail?: string; /** Why it bounced, in the error catalogue. */ readonly code?: string }
+  | { readonly kind: 'receipt'; readonly externalId: string; readonly state: 'delivered' | 'read' | 'bounced'; readonly at: Instant; readonly detail?: string; /** Why it bounced, in the error catalogue. */ readonly code?: string; /** Whom it did not reach, where that is known: perhaps only somebody who was copied in. */ readonly recipients?: readonly string[] }
   | { readonly kind: 'edit' | 'removal'; readonly externalId: string; readonly content: IncomingContent | null; readonly at: Instant }
   | { readonly kind: 'typing'; readonly from: Sender }
   /** The customer gave another way to be reached (a visitor left an e-mail address). */
@@ -177,7 +177,7 @@ export type Outgoing = {
 export type OutgoingAttachment = { readonly name: string; readonly mediaType: string; readonly bytes: number; readonly contentId: string | null; readonly hash: string };
 
 export type Sent =
-  | { readonly ok: true; readonly externalId: string; readonly detail?: string }
+  | { readonly ok: true; readonly externalId: string; readonly detail?: string; /** Who was copied in and was refused, in the vendor's words. The recipient was not. */ readonly copiesMissed?: string }
   /** unknown: it may have been sent. `reason` is for people; `code` is in the error catalogue. */
   | {
       readonly ok: false; readonly retry: 'later' | 'never' | 'unknown'; readonly code: string; readonly reason: string; readonly retryAfterSeconds?: number;

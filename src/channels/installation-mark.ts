@@ -4,6 +4,11 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 
 export const installationHeader = 'X-Attune-Installation';
 
+/** The Message-ID of a notification, without its brackets. An absence message brings nothing of it back but this. */
+export const noticeId = (id: string, domain: string): string => `notice-${id}@${domain}`;
+
+export const isNoticeId = (messageId: string): boolean => /^notice-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}@/i.test(messageId);
+
 export const installationMark = (secret: string): string => createHmac('sha256', secret).update('attune installation').digest('hex').slice(0, 40);
 
 export function isInstallationMark(value: string, secret: string): boolean {

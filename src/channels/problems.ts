@@ -10,6 +10,12 @@ const ofAnyChannel = {
     it: { happened: 'Il messaggio è tornato indietro.', whatToDo: 'Leggi che cosa ha risposto l’altra parte e cerca un altro modo di raggiungere il cliente.' },
     zh: { happened: '消息被退回。', whatToDo: '请查看对方的答复，并换一种方式联系客户。' },
   },
+  'copy-not-delivered': {
+    en: { happened: 'Somebody who was copied in did not get this message. The recipient’s own copy is not affected.', whatToDo: 'Check the address of the copy and write to it another way if it matters.' },
+    ru: { happened: 'Один из получателей копии не получил это сообщение. Самого адресата это не касается.', whatToDo: 'Проверьте адрес в копии и при необходимости напишите туда иначе.' },
+    it: { happened: 'Qualcuno in copia non ha ricevuto il messaggio. La copia del destinatario non è coinvolta.', whatToDo: 'Controlla l’indirizzo in copia e, se serve, scrivigli in un altro modo.' },
+    zh: { happened: '抄送对象中有人没有收到这条消息，收件人本人不受影响。', whatToDo: '请检查抄送地址，如有必要请换一种方式联系。' },
+  },
   'send-interrupted': {
     en: { happened: 'Sending was interrupted, so the message may or may not have arrived.', whatToDo: 'Ask the customer before you send it again; a second copy may arrive.' },
     ru: { happened: 'Отправка прервалась: сообщение могло дойти, а могло и не дойти.', whatToDo: 'Спросите клиента, прежде чем отправлять ещё раз: может прийти вторая копия.' },

@@ -40,9 +40,10 @@ const options: HtmlToTextOptions = {
       walk(element.children, builder);
       builder.addInline(' ');
     },
-    line: (_element, _walk, builder) => {
+    line: ({ attribs }, _walk, builder) => {
       builder.openBlock({ leadingLineBreaks: 1 });
-      builder.addInline('-----');
+      // Foxmail draws this short line above the signature where others write two dashes.
+      builder.addInline(attribs?.['color'] === '#b5c4df' && /width:\s*210px/.test(String(attribs['style'])) ? '--' : '-----');
       builder.closeBlock({ trailingLineBreaks: 1 });
     },
   },

@@ -1,6 +1,8 @@
 // To whom a reply goes, from whom, and under which subject.
 import type { RecipientsView } from '../contract/views.ts';
 import type { Address } from '../domain/conversation/content.ts';
+import type { Exchanged } from '../domain/conversation/usual-addresses.ts';
+import { usualCopies, usualSender } from '../domain/conversation/usual-addresses.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Answerable, LockedConversation } from '../store/conversation.ts';
 import type { InboxAccount } from './inbox-account.ts';
@@ -29,12 +31,13 @@ export function addressReply({ account, conversation, messages, identities }: An
   const lastFromCustomer = messages.findLast((message) => message.direction === 'in');
   const to = (lastFromCustomer?.sender as Address | null | undefined) ?? identityOn(identities, account.channel.name);
   if (!to) throw new Refusal('recipient-missing');
-  const copy = wanted.copy ?? copiedBefore(messages.at(-1)?.recipients as RecipientsView | undefined, account, to.address);
+  const exchanged = messages as readonly (Answerable & Exchanged)[];
+  const copy = wanted.copy ?? usualCopies(exchanged.at(-1)?.recipients, [...account.row.senders.map((sender) => sender.address), to.address]);
   if (!account.channel.can.copies && (wanted.copy?.length || wanted.blindCopy.length)) throw new Refusal('channel-cannot-copy');
   return {
     to: to.address,
     recipients: { to: [to], copy: account.channel.can.copies ? [...copy] : [], blindCopy: [...wanted.blindCopy] },
-    sender: chooseSender(account, wanted.sender, messages.at(-1)?.sender as Address | null | undefined),
+    sender: chooseSender(account, wanted.sender, exchanged),
     subject: subjectOf(conversation.subject ?? lastFromCustomer?.subject ?? null),
     participants: [{ address: to.address, name: to.name }, ...copy].map((one) => ({ channel: account.channel.name, external_id: one.address.toLowerCase(), name: one.name })),
   };
@@ -45,27 +48,11 @@ function identityOn(identities: Answering['identities'], channel: string): Addre
   return identity ? { name: identity.name, address: identity.external_id } : null;
 }
 
-/** Who was copied in stays copied in, unless the agent says otherwise; our own addresses and the recipient are left out. */
-function copiedBefore(last: RecipientsView | undefined, account: InboxAccount, to: string): RecipientsView['copy'] {
-  if (!last) return [];
-  const own = new Set([...account.row.senders.map((sender) => sender.address.toLowerCase()), to.toLowerCase()]);
-  return [...last.to, ...last.copy].filter((one) => !own.has(one.address.toLowerCase()) && !own.has(withoutTag(one.address)));
-}
-
-function withoutTag(address: string): string {
-  return address.toLowerCase().replace(/\+[^@]*@/, '@');
-}
-
-/** The chosen sender, or the one that spoke before in this conversation, or the inbox's first. */
-export function chooseSender(account: InboxAccount, chosen: string | null, before: Address | null | undefined): Address | null {
-  const senders = account.row.senders;
-  if (chosen !== null) {
-    const sender = senders.find((one) => one.address.toLowerCase() === chosen.toLowerCase());
-    if (!sender) throw new Refusal('recipient-wrong', { address: chosen });
-    return { name: sender.name || null, address: sender.address };
-  }
-  const again = before && senders.find((one) => one.address.toLowerCase() === before.address.toLowerCase());
-  const sender = again || senders[0];
+/** The chosen sender, or the usual one. */
+export function chooseSender(account: InboxAccount, chosen: string | null, messages: readonly Exchanged[]): Address | null {
+  const { senders } = account.row;
+  const sender = chosen === null ? usualSender(senders, messages) : senders.find((one) => one.address.toLowerCase() === chosen.toLowerCase());
+  if (!sender && chosen !== null) throw new Refusal('recipient-wrong', { address: chosen });
   return sender ? { name: sender.name || null, address: sender.address } : null;
 }
 

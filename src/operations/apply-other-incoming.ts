@@ -1,13 +1,14 @@
 // Incoming that is not a message: receipts, edits, removals, and further addresses that a customer gave.
 import type { Incoming } from '../channels/channel.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
-import { findLastSaid, findMessageByExternalId, saveConversationUpdate } from '../store/conversation.ts';
-import { lockDeliveriesByExternalId } from '../store/delivery.ts';
+import { findLastSaid, findMessageByExternalId, listContactConversationIds, saveConversationUpdate } from '../store/conversation.ts';
+import { findCopied, lockDeliveriesByExternalId } from '../store/delivery.ts';
 import { saveContactAttribute, saveContactChange } from '../store/contact.ts';
 import { addIdentity, saveMessageEdited, saveMessageRemoved } from '../store/message-edit.ts';
+import type { DeliveryRow } from '../store/message-row.ts';
 import { ensureIdentities, storable } from '../store/receive.ts';
 import type { Change } from './change.ts';
-import { applyReceipt } from './change-delivery.ts';
+import { applyReceipt, tellOfCopy } from './change-delivery.ts';
 import type { Desk } from './desk.ts';
 import type { Interpreted } from './interpret-raw.ts';
 
@@ -27,7 +28,15 @@ async function takeReceipt(desk: Desk, within: Change, source: Interpreted, rece
   const [delivery] = await lockDeliveriesByExternalId(within.db, within.workspace, source.row.inbox, receipt.externalId);
   if (!delivery) return;
   desk.passing('out-9');
+  if (receipt.state === 'bounced' && (await isOfCopies(within, delivery, receipt.recipients ?? []))) return tellOfCopy(desk, within, delivery, receipt.detail ?? '');
   await applyReceipt(desk, within, delivery, { state: receipt.state, at: receipt.at }, receipt.state === 'bounced' ? { code: receipt.code ?? 'bounced', detail: receipt.detail ?? '' } : null);
+}
+
+/** Only where every address that failed is one that was copied in: in doubt it was the customer's. */
+async function isOfCopies(within: Change, delivery: DeliveryRow, failed: readonly string[]): Promise<boolean> {
+  if (failed.length === 0 || failed.includes(delivery.recipient.toLowerCase())) return false;
+  const copied = await findCopied(within.db, within.workspace, delivery.message);
+  return failed.every((address) => copied.has(address));
 }
 
 /** An edited message is read again; a removed one keeps its place, without its words. */
@@ -67,5 +76,5 @@ async function takeDetails(desk: Desk, within: Change, source: Interpreted, deta
     if (!added) await saveContactAttribute(within.db, within.workspace, contact, `said:${details.address.channel}`, storable(details.address.externalId));
   }
   if (details.name) await saveContactChange(within.db, within.workspace, contact, { name: storable(details.name).slice(0, 200) });
-  within.record('contact-changed', { actor: { kind: 'contact', id: contact }, data: { contact } });
+  within.record('contact-changed', { actor: { kind: 'contact', id: contact }, data: { contact, conversations: await listContactConversationIds(within.db, within.workspace, contact) } });
 }

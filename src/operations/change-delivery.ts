@@ -2,6 +2,7 @@
 import { afterFailure } from '../domain/conversation/transition.ts';
 import type { Receipt } from '../domain/delivery/progress.ts';
 import { afterReceipt } from '../domain/delivery/progress.ts';
+import type { MessageBrief } from '../store/conversation.ts';
 import { findMessageBrief, lockConversation, saveConversationUpdate, stateOf } from '../store/conversation.ts';
 import { saveDeliveryChange } from '../store/delivery.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
@@ -20,10 +21,23 @@ export async function applyReceipt(desk: Desk, within: Change, delivery: Deliver
   if (next === null) return;
   if (next.state === 'failed' && delivery.state !== 'failed') return failDelivery(desk, within, delivery, problem ?? { code: 'bounced', detail: '' }, receipt.at);
   await saveDeliveryChange(within.db, within.workspace, delivery.id, {
-    state: next.state, accepted_at: next.acceptedAt, delivered_at: next.deliveredAt, read_at: next.readAt, failed_at: next.failedAt, due_at: null, problem_code: null, problem_detail: null,
+    state: next.state, accepted_at: next.acceptedAt, delivered_at: next.deliveredAt, read_at: next.readAt, failed_at: next.failedAt, due_at: null,
+    ...(delivery.problem_code === copyMissed ? {} : { problem_code: null, problem_detail: null }),
   });
   if (isTrouble(delivery.state) && !isTrouble(next.state)) await saveConversationUpdate(within.db, within.workspace, delivery.conversation, { failed: -1 });
   within.record('delivery-changed', { conversation: delivery.conversation, data: { message: delivery.message, delivery: delivery.id, state: next.state } });
+}
+
+const copyMissed = 'copy-not-delivered';
+
+/** The customer has it, as far as is known; somebody who was copied in has not. Its author is told, and nothing is opened again for it. */
+export async function tellOfCopy(desk: Desk, within: Change, delivery: DeliveryRow, detail: string): Promise<void> {
+  if (delivery.problem_code === copyMissed && delivery.problem_detail?.includes(detail)) return;
+  const all = [...(delivery.problem_code === copyMissed ? [delivery.problem_detail] : []), detail].join('\n');
+  await saveDeliveryChange(within.db, within.workspace, delivery.id, { state: delivery.state, due_at: iso(delivery.due_at), problem_code: copyMissed, problem_detail: all.slice(0, 2_000) });
+  const message = await findMessageBrief(within.db, within.workspace, delivery.message);
+  if (message) await tellAuthor(desk, within, message, copyMissed);
+  within.record('delivery-changed', { conversation: delivery.conversation, data: { message: delivery.message, delivery: delivery.id, state: delivery.state, code: copyMissed } });
 }
 
 /** The message did not arrive: its author is told, and the conversation is open again. */
@@ -48,10 +62,14 @@ async function reopenAndTell(desk: Desk, within: Change, delivery: DeliveryRow, 
   const after = afterFailure({ state: before, waitingSince: iso(conversation.waiting_since) }, { sentAt: message.sent_at.toISOString() });
   await saveConversationUpdate(within.db, within.workspace, conversation.id, { state: after.state, waitingSince: after.waitingSince, failed: 1 });
   if (before.is !== 'open' && after.state.is === 'open') within.record('conversation-reopened', { conversation: conversation.id, data: { because: 'delivery-failed' } });
+  await tellAuthor(desk, within, message, problem.code);
+}
+
+async function tellAuthor(desk: Desk, within: Change, message: MessageBrief, code: string): Promise<void> {
   if (message.author_kind !== 'agent') return;
   const id = desk.newId();
-  await saveNotification(within.db, within.workspace, { id, agent: message.author, kind: 'delivery-failed', conversation: conversation.id, message: message.id, data: { code: problem.code }, at: within.now });
-  within.record('notification-added', { conversation: conversation.id, onlyAgent: message.author, data: { notification: id } });
+  await saveNotification(within.db, within.workspace, { id, agent: message.author, kind: 'delivery-failed', conversation: message.conversation, message: message.id, data: { code }, at: within.now });
+  within.record('notification-added', { conversation: message.conversation, onlyAgent: message.author, data: { notification: id } });
 }
 
 export function isTrouble(state: DeliveryRow['state']): boolean {

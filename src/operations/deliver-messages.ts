@@ -11,7 +11,7 @@ import { saveMessageExternalId } from '../store/message-edit.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
-import { applyReceipt, failDelivery, leaveUnknown } from './change-delivery.ts';
+import { applyReceipt, failDelivery, leaveUnknown, tellOfCopy } from './change-delivery.ts';
 import { composeOutgoing } from './compose-outgoing.ts';
 import { patienceMinutes } from './continue-elsewhere.ts';
 import type { Desk } from './desk.ts';
@@ -116,7 +116,7 @@ async function record(desk: Desk, delivery: TakenDelivery, number: number, sent:
     const problem = sent.ok ? null : { code: sent.code, detail: sent.reason };
     await saveAttemptEnded(within.db, delivery.workspace, row.id, number, within.now, sent.ok ? 'accepted' : sent.retry, problem);
     desk.passing('out-8');
-    if (sent.ok) return accept(desk, within, row, sent.externalId, channel);
+    if (sent.ok) return accept(desk, within, row, sent, channel);
     // Another worker took over, or a receipt came first: what is known now stands.
     if (row.state !== 'sending') return;
     const again = sent.retry === 'later' || (sent.retry === 'unknown' && channel?.can.idempotent === true);
@@ -127,9 +127,10 @@ async function record(desk: Desk, delivery: TakenDelivery, number: number, sent:
   });
 }
 
-async function accept(desk: Desk, within: Change, row: DeliveryRow, externalId: string, channel: Channel | null): Promise<void> {
+async function accept(desk: Desk, within: Change, row: DeliveryRow, { externalId, copiesMissed }: Extract<Sent, { ok: true }>, channel: Channel | null): Promise<void> {
   await saveMessageExternalId(within.db, within.workspace, row.message, row.id, externalId);
   await applyReceipt(desk, within, row, { state: 'accepted', at: within.now }, null);
+  if (copiesMissed !== undefined) await tellOfCopy(desk, within, { ...row, state: 'accepted', problem_code: null, due_at: null }, copiesMissed);
   if (channel?.can.receipts.includes('delivered')) await saveNextLook(within.db, within.workspace, row.id, new Date(Date.parse(within.now) + patienceMinutes * 60_000).toISOString());
 }
 

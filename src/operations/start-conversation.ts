@@ -53,7 +53,7 @@ export async function startConversation(desk: Desk, workspace: string, start: St
     const participants = [{ address, name: contactName }, ...start.copy].map((one) => ({ channel: name, external_id: one.address.toLowerCase(), name: one.name }));
     await storeReply(desk, within, {
       conversation: conversation!, account, time,
-      addressed: { to: address, recipients: { to: [{ name: contactName, address }], copy: [...start.copy], blindCopy: [...start.blindCopy] }, sender: chooseSender(account, start.sender, null), subject, participants },
+      addressed: { to: address, recipients: { to: [{ name: contactName, address }], copy: [...start.copy], blindCopy: [...start.blindCopy] }, sender: chooseSender(account, start.sender, []), subject, participants },
       reply: { id: start.message, author: start.author, text, version: 1, attachments: start.attachments, then: 'waiting', ...(start.undoSeconds === undefined ? {} : { undoSeconds: start.undoSeconds }) },
     });
   });

@@ -78,7 +78,7 @@ export async function lockDeliveriesOfMessage(db: Db, workspace: string, message
 export type DeliveryChange = {
   readonly state: DeliveryRow['state'];
   readonly accepted_at?: string | null; readonly delivered_at?: string | null; readonly read_at?: string | null; readonly failed_at?: string | null;
-  readonly due_at: string | null; readonly external_id?: string; readonly problem_code: string | null; readonly problem_detail: string | null;
+  readonly due_at: string | null; readonly external_id?: string; readonly problem_code?: string | null; readonly problem_detail?: string | null;
 };
 
 export async function saveDeliveryChange(db: Db, workspace: string, id: string, changed: DeliveryChange): Promise<void> {
@@ -94,6 +94,13 @@ export async function saveAttemptEnded(db: Db, workspace: string, delivery: stri
 export async function findNextDueDelivery(db: Db): Promise<Date | null> {
   const row = await db.selectFrom('delivery').select((select) => select.fn.min('due_at').as('due')).where('due_at', 'is not', null).where('state', 'in', ['queued', 'sending']).executeTakeFirst();
   return (row?.due) ?? null;
+}
+
+/** Who was copied in to a message, openly or not, in small letters. */
+export async function findCopied(db: Db, workspace: string, message: string): Promise<ReadonlySet<string>> {
+  const row = await db.selectFrom('message').select('recipients').where('workspace', '=', workspace).where('id', '=', message).executeTakeFirst();
+  const { copy = [], blindCopy = [] } = (row?.recipients ?? {}) as Partial<Record<'copy' | 'blindCopy', readonly { readonly address: string }[]>>;
+  return new Set([...copy, ...blindCopy].map((one) => one.address.toLowerCase()));
 }
 
 /** Due at once, and with a new day to be tried in. */

@@ -1,6 +1,7 @@
 // By which way the desk's own mail goes out: the server that is set for it, or else an inbox whose channel can carry it.
 import { createTransport } from 'nodemailer';
 import type { OutgoingNotice } from '../channels/channel.ts';
+import { noticeId } from '../channels/installation-mark.ts';
 import { Hopeless } from '../jobs/open.ts';
 import type { Desk } from '../operations/desk.ts';
 import { findNoticeInbox } from '../operations/find-notice-inbox.ts';
@@ -38,7 +39,7 @@ async function throughServer(desk: Desk, url: string, mailFrom: string | null, m
   const transport = createTransport({ url, connectionTimeout: 20_000, greetingTimeout: 20_000, socketTimeout: 60_000, disableFileAccess: true, disableUrlAccess: true });
   try {
     await transport.sendMail({
-      from: mailFrom ?? `attune@${host}`, to: mail.to, subject: mail.subject, text: mail.text, html: mail.html, headers: { ...mail.headers }, messageId: `<notice-${mail.id}@${host}>`,
+      from: mailFrom ?? `attune@${host}`, to: mail.to, subject: mail.subject, text: mail.text, html: mail.html, headers: { ...mail.headers }, messageId: `<${noticeId(mail.id, host)}>`,
     });
   } catch (error) {
     throw isRefused(error) ? new Hopeless(reasonOf(error)) : new Error(reasonOf(error));

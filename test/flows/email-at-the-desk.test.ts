@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ContactView, InboxView, MessageView } from '../../src/contract/views.ts';
+import type { ContactView, InboxView, MessageView, NotificationView } from '../../src/contract/views.ts';
 import { databaseKinds } from '../setup/clone.ts';
-import { startSink } from './email-desk.ts';
+import { type Sink, startSink } from './email-desk.ts';
 import { type AgentsDesk, mailSettings, open, startAgentsDesk, tellingEvents, well } from './agents-desk.ts';
 
 const fixture = (name: string): Buffer => readFileSync(new URL(`../../src/channels/email/fixtures/${name}.eml`, import.meta.url));
@@ -59,6 +59,111 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
     expect((await contactOf('посылка наконец пришла')).language).toBe('ru');
   });
 
+  test.each([
+    ['client-163', '发票还没有开，请处理。'],
+    ['client-apple-mail-mixed', 'Ecco la foto:\n\n\ne la ricevuta:\n\n\nMaria'],
+    ['client-foxmail', '我要投诉，服务太差了！'],
+    ['client-gmail-android-ru', 'Спасибо, жду!'],
+    ['client-gmail-it', 'Grazie, ma il pacco è arrivato rotto. Come posso restituirlo?\n\nMaria'],
+    ['client-gmail-zh', '好的，谢谢。请问可以换一个颜色吗？'],
+    ['client-hotmail-web-en', 'It is broken again.\n\nJohn'],
+    ['client-huawei-zh', '还没修好。'],
+    ['client-iphone-zh', '还没有收到退款，已经一个星期了。'],
+    ['client-libero', 'Buongiorno, non ho ricevuto il rimborso!'],
+    ['client-mailru', 'Курьер не приехал. Когда?'],
+    ['client-outlook-mobile-it', 'Non ho ancora ricevuto la fattura.'],
+    ['client-outlook-ru', 'Добрый день!\n\n\nВторой раз списали деньги. Прошу вернуть.'],
+    ['client-outlook-zh', '请问合同什么时候寄出？\n\n赵敏'],
+    ['client-proton', 'Please delete my data.'],
+    ['client-qq', '好的，请尽快发货。'],
+    ['client-samsung-it', 'La lavatrice perde acqua.Paolo'],
+    ['client-thunderbird-ru', 'Чек потерял, что делать?|А если коробки нет?'],
+    ['client-yandex', 'Здравствуйте! Деньги так и не пришли.'],
+    ['forward-gmail-ru', 'Посмотрите, пожалуйста, вот письмо из банка.'],
+  ])('%s: the customer’s own words are told from history and signature', async (name, own) => {
+    const source = fixture(name);
+    await desk.mail(inbox.id, source);
+    const externalId = /^Message-ID: <([^>]+)>/m.exec(source.toString('latin1'))![1]!;
+    const { conversation } = await desk.desk.db.selectFrom('message').select('conversation').where('inbox', '=', inbox.id).where('external_id', '=', externalId).executeTakeFirstOrThrow();
+    const { messages, conversation: view } = await open(desk.anna, conversation);
+    const { text, reading } = messages.at(-1)!;
+    expect(reading!.ownWords.map(({ start, end }) => text.slice(start, end)).join('|')).toBe(own);
+    expect(own.replaceAll('|', ' ').replaceAll(/\s+/g, ' ')).toContain(view.last.text.slice(0, 40));
+  });
+
+  describe('answers', () => {
+    let sink: Sink;
+    let taking: InboxView;
+    const refused = new Set<string>();
+    beforeAll(async () => {
+      sink = await startSink({
+        closeTimeout: 50,
+        onRcptTo: ({ address }, _session, done) => (refused.has(address) ? done(Object.assign(new Error('5.1.1 unknown'), { responseCode: 550 })) : done()),
+      });
+      const config = { ...mailSettings, smtp: { host: '127.0.0.1', port: sink.port, secure: false, auth: 'none' } };
+      taking = (await well(desk.anna.post('/api/inboxes', { channel: 'email', name: 'Taking', config, senders: inbox.senders, undoSeconds: 0 }))) as unknown as InboxView;
+    });
+    afterAll(() => sink?.close());
+
+    const arrive = async (text: string, headers: string) => {
+      await desk.mail(taking.id, `${headers}\nMessage-ID: <${randomUUID()}@example.com>\nContent-Type: text/plain; charset=utf-8\n\n${text}\n`);
+      return conversationOf(text);
+    };
+    const answer = async (conversation: string, more: object = {}): Promise<MessageView> => {
+      const { version } = (await open(desk.anna, conversation)).conversation;
+      const sent = (await well(desk.anna.post(`/api/conversations/${conversation}/replies`, { id: randomUUID(), text: 'Here is our answer.', version, ...more }))) as unknown as MessageView;
+      await desk.deliver();
+      return sent;
+    };
+    const delivery = async (conversation: string, message: string) => (await open(desk.anna, conversation)).messages.find((one) => one.id === message)!.deliveries[0]!;
+    const notified = async (message: string) => ((await well(desk.anna.get('/api/notifications'))) as { notifications: NotificationView[] }).notifications.filter((one) => one.message === message).map((one) => one.data['code']);
+
+    test('come from the address that the customer wrote to, with its own signature, and stay there', async () => {
+      const conversation = await arrive('Una domanda sulla lampada', 'From: giulia@example.it\nTo: aiuto@lumen.example\nSubject: Lampada');
+      await answer(conversation);
+      expect(sink.taken.at(-1)!.source).toMatch(/^From: Lumen Italia <aiuto@lumen.example>/m);
+      expect(sink.taken.at(-1)!.source).toContain('Lumen Italia');
+      await answer(conversation);
+      expect(sink.taken.at(-1)!.source).toMatch(/^From: Lumen Italia <aiuto@lumen.example>/m);
+      await answer(conversation, { sender: 'help@lumen.example' });
+      expect(sink.taken.at(-1)!.source).toMatch(/^From: Lumen <help@lumen.example>/m);
+    });
+
+    test('go to everybody who was copied in, openly; and to no audience by accident', async () => {
+      const conversation = await arrive('Please keep my colleagues informed', 'From: maria@example.com\nTo: help@lumen.example, luca@example.com\nCc: Anna <anna@example.com>\nSubject: Copies');
+      const blindCopy = [{ name: null, address: 'boss@lumen.example' }];
+      await answer(conversation, { blindCopy });
+      expect(sink.taken.at(-1)!.to.toSorted()).toEqual(['anna@example.com', 'boss@lumen.example', 'luca@example.com', 'maria@example.com']);
+      expect(sink.taken.at(-1)!.source).not.toContain('boss@');
+      const audience = Array.from({ length: 300 }, (_, at) => `p${at}@example.org`).join(',\n ');
+      await answer(await arrive('To all of you', `From: loud@example.com\nTo: help@lumen.example\nCc: ${audience}\nSubject: All`));
+      expect(sink.taken.at(-1)!.to).toEqual(['loud@example.com']);
+    });
+
+    test('a copy that is refused at once is told to the author, and the answer counts as sent', async () => {
+      refused.add('gone@example.com');
+      const conversation = await arrive('One of us has left', 'From: maria@example.com\nTo: help@lumen.example\nCc: gone@example.com\nSubject: Left');
+      const { id } = await answer(conversation, { then: 'closed' });
+      expect(await delivery(conversation, id)).toMatchObject({ state: 'accepted', problem: { code: 'copy-not-delivered', detail: expect.stringContaining('gone@example.com') } });
+      expect(await notified(id)).toEqual(['copy-not-delivered']);
+      expect((await open(desk.anna, conversation)).conversation).toMatchObject({ state: { is: 'closed' }, failedDeliveries: 0 });
+    });
+
+    test('a copy that bounces later is told to the author; the customer’s own bounce fails the answer', async () => {
+      const conversation = await arrive('Two of us wait', 'From: maria@example.com\nTo: help@lumen.example\nCc: colleague@other.example\nSubject: Two');
+      const { id } = await answer(conversation, { then: 'closed' });
+      const own = /^Message-ID:\s*<([^>]+)>/im.exec(sink.taken.at(-1)!.source)![1]!;
+      const bounce = (recipient: string, more = '') => desk.mail(taking.id, fixture('bounce-postfix').toString('latin1').replaceAll('nobody@example.com', recipient).replaceAll(/<m\.[^>]+>/g, `<${own}>`).replace('bounce-postfix@', `${randomUUID()}@`) + more);
+      expect((await tellingEvents(desk.anna, () => bounce('Colleague@other.example'))).map((event) => event.kind)).toEqual(['notification-added', 'delivery-changed']);
+      expect(await delivery(conversation, id)).toMatchObject({ state: 'accepted', problem: { code: 'copy-not-delivered', detail: expect.stringContaining('User unknown') } });
+      expect((await open(desk.anna, conversation)).conversation.state).toMatchObject({ is: 'closed' });
+      await bounce('maria@example.com');
+      expect(await delivery(conversation, id)).toMatchObject({ state: 'failed', problem: { code: 'email.bounced-no-such-mailbox' } });
+      expect((await open(desk.anna, conversation)).conversation).toMatchObject({ state: { is: 'open' }, failedDeliveries: 1 });
+      expect((await notified(id)).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['copy-not-delivered', 'email.bounced-no-such-mailbox']);
+    });
+  });
+
   test('an outgoing server that refuses us is shown on the inbox, and what waited goes out as soon as it takes us again', async () => {
     let password = 'right';
     const sink = await startSink({ authOptional: false, onAuth: (auth, _session, done) => (auth.password === password ? done(null, { user: 'help' }) : done(new Error('Invalid credentials'))), closeTimeout: 50 });
@@ -84,7 +189,7 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
       password = 'right';
       desk.advance(30_000);
       while ((await desk.deliver()) > 0) await Promise.resolve();
-      expect(sink.taken.map((mail) => /^To (one|two)/m.exec(mail.source)?.[1]).toSorted()).toEqual(['one', 'two']);
+      expect(sink.taken.map((mail) => /^To (one|two)/m.exec(mail.source)?.[1]).toSorted((one, other) => String(one).localeCompare(String(other)))).toEqual(['one', 'two']);
       expect(await health()).toEqual({ is: 'new' });
 
       // A password that is typed anew is tried at once, too.

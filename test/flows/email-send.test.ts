@@ -177,7 +177,7 @@ describe('what is refused', () => {
   test('a refused copy is told, a refused customer is a failure', async () => {
     const refuse = (refused: string): SMTPServerOptions => ({ onRcptTo: (address, _s, done) => done(address.address === refused ? answer(550, '5.1.1 no') : null) });
     const recipients = { to: [{ name: null, address: 'maria@example.com' }], copy: [{ name: null, address: 'luca@example.com' }], blindCopy: [] };
-    expect(await sendTo((await sink(refuse('luca@example.com'))).port, outgoing({}, { recipients }))).toMatchObject({ ok: true, detail: 'refused: luca@example.com' });
+    expect(await sendTo((await sink(refuse('luca@example.com'))).port, outgoing({}, { recipients }))).toMatchObject({ ok: true, copiesMissed: 'luca@example.com' });
     expect(await sendTo((await sink(refuse('maria@example.com'))).port, outgoing({}, { recipients }))).toMatchObject({ ok: false, retry: 'never', code: 'email.recipient-refused' });
   });
 

@@ -1,5 +1,6 @@
 // Sends the desk's own mail to somebody who works here. It belongs to no conversation: no plus-address, no copy in the sent folder.
 import type { ChannelIo, OutgoingNotice, Sent } from '../channel.ts';
+import { noticeId } from '../installation-mark.ts';
 import type { EmailConfig } from './config.ts';
 import { type Progress, smtpPool } from './connection/smtp.ts';
 import { addressOf, domainOf } from './mime/address.ts';
@@ -12,7 +13,7 @@ export async function notify(notice: OutgoingNotice, config: EmailConfig, io: Ch
   if (!sender) return { ok: false, retry: 'never', code: 'email.sender-unknown', reason: 'this inbox has no sender address' };
   if (!addressOf(notice.to)) return { ok: false, retry: 'never', code: 'email.address-unusable', reason: 'the address of the recipient is not a mail address' };
   const { name, address } = sender;
-  const messageId = `<notice-${notice.id}@${domainOf(address)}>`;
+  const messageId = `<${noticeId(notice.id, domainOf(address))}>`;
   const pool = smtpPool(config, io);
   const progress: Progress = { handedOver: false };
   pool.progress.set(messageId, progress);

@@ -42,6 +42,8 @@ describe('encodings', () => {
     ['charset-wrong-1251-is-koi8', russianKoi8, 'wrong label', null],
     ['charset-wrong-1251-is-utf-8', russian, 'wrong label', null],
     ['charset-utf-8-broken', 'Здравствуйте! Где мой заказ № 4521? Жду уже неделю, никто н\ufffd\ufffd', 'cut in the middle', null],
+    ['charset-utf-16', 'Привет из UTF-16', 'utf16', 'Maria Rossi'],
+    ['charset-utf-8-mark', 'Привет', 'bom', 'Maria Rossi'],
     ['charset-html-meta', 'Добрый день, где заказ?', 'meta', null],
     ['header-raw-utf-8', russian, 'Где мой заказ?', 'Иван Петров'],
     ['header-raw-windows-1251', russian, 'Где мой заказ?', 'Иван Петров'],
@@ -71,6 +73,23 @@ describe('what was written', () => {
     ['forwarded-without-words', 'From: sales@shop.example\nSubject: Il tuo ordine è partito\nTo: maria@example.com\n\nConsegna venerdì.'],
     ['header-mbox-line', 'A line from an mbox file stands above.'],
     ['header-unix-line-ends', 'Only line feeds.'],
+    ['header-carriage-returns', 'Only carriage returns.\nSecond line.'],
+    ['header-carriage-returns-doubled', 'Line one\n\nLine two'],
+    ['body-without-blank-line', 'This is already the text\nand more'],
+    ['alternative-amp', 'Plain words.'],
+    ['alternative-rtf', 'Hi from Outlook.'],
+    ['client-apple-mail-mixed', 'Ecco la foto:\n\n\ne la ricevuta:\n\n\nMaria'],
+    ['forwarded-as-whole', 'From: c@d.example\nSubject: середина\n\nMiddle words.'],
+    ['forwarded-encoded', 'From: c@d.example\nSubject: середина\n\nMiddle words.'],
+    ['forwarded-twice', 'See both.'],
+    ['calendar-google', 'You have been invited.\n\n📅 Звонок, важно\n2026-03-12 15:00 – 16:30 (Europe/Rome)\n📍 https://meet.example/abc\n👤 maria@example.com'],
+    ['calendar-reply-outlook', '📅 Accettato: Chiamata\n2026-03-12 14:00 – 15:00 (UTC)\nACCEPTED maria@example.com'],
+    ['calendar-all-day', '📅 Ferie\n2026-03-12 – 2026-03-13'],
+    ['pgp-signed-inline', 'I want my money back.\n\n-- \nAnna'],
+    ['smime-multipart-signed-outlook', 'I signed this with Outlook.'],
+    ['smime-opaque-signed', 'Подписано, но не зашифровано.'],
+    ['smime-opaque-signed-streamed', 'Подписано, но не зашифровано.'],
+    ['smime-opaque-no-type', 'Подписано, но не зашифровано.'],
     ['html-as-plain', 'Labelled as plain text, but it is HTML.'],
     ['html-only', 'Hello,\nmy order 4521 <https://shop.example/orders/4521> is late.\n * first\n * second\nTotal 10 €\n\nBye & thanks\n\n> older words'],
     ['html-with-empty-text', 'Only the formatted form says anything.'],
@@ -92,6 +111,15 @@ describe('what is attached', () => {
   const attached = (name: string): (string | number | null)[][] => message(name).content.attachments.map((file) => [file.name, file.mediaType, file.contentId, (file.content as Uint8Array).length]);
   test.each([
     ['alternative', []],
+    ['alternative-amp', []],
+    ['alternative-rtf', []],
+    ['attached-zip', [['bomb.zip', 'application/zip', null, 4004]]],
+    ['client-apple-mail-mixed', [['Foto del vetro 😡.jpeg', 'image/jpeg', null, 64], ['ricevuta.pdf', 'application/pdf', null, 17]]],
+    ['forwarded-twice', [['середина.eml', 'message/rfc822', null, 509]]],
+    ['injection-file-name', [['passwd.pdf', 'application/octet-stream', null, 1]]],
+    ['inline-picture-alone', [['attachment.jpg', 'image/jpeg', 'p1', 6]]],
+    ['pgp-signed-inline', [['signed.asc', 'application/pgp-signature', null, 164]]],
+    ['smime-opaque-signed', [['contract.pdf', 'application/pdf', null, 8], ['smime.p7m', 'application/pkcs7-mime', null, 1872]]],
     ['body-uuencoded', [['table.csv', 'application/octet-stream', null, 42]]],
     ['boundary-missing-end', [['bill.pdf', 'application/pdf', null, 12]]],
     ['calendar-invitation', [['attachment.ics', 'text/calendar', null, 455], ['invite.ics', 'application/ics', null, 319]]],
@@ -108,8 +136,9 @@ describe('what is attached', () => {
     ['winmail-with-words', [['Счёт за март.pdf', 'application/pdf', null, 18]]],
   ])('%s', (name, files) => expect(attached(name)).toEqual(files));
 
-  test('encrypted mail says that nobody here can read it', () => {
-    expect([message('smime-encrypted').notices, message('pgp-encrypted').notices]).toEqual([['email.encrypted'], ['email.encrypted']]);
+  test('encrypted mail says that nobody here can read it; signed mail can be read', () => {
+    expect(['smime-encrypted', 'smime-enveloped', 'pgp-encrypted'].map((name) => message(name).notices)).toEqual([['email.encrypted'], ['email.encrypted'], ['email.encrypted']]);
+    expect(['smime-opaque-signed', 'smime-opaque-signed-streamed', 'smime-opaque-no-type', 'pgp-signed-inline'].map((name) => message(name).notices)).toEqual([undefined, undefined, undefined, undefined]);
   });
   test('of a mail that was too large the words are kept, the cut file is not, and both are said', () => {
     const whole = readFileSync(new URL('fixtures/boundary-missing-end.eml', import.meta.url));
@@ -121,7 +150,49 @@ describe('what is attached', () => {
   });
 });
 
+describe('mail that is made to hurt', () => {
+  const made = (headers: string, body = 'x'): IncomingMessage => receive(mailRequest(`From: Maria Rossi <maria@example.com>\nTo: help@shop.example\nMessage-ID: <hurts@example.com>\n${headers}\n\n${body}\n`), config)[0] as IncomingMessage;
+
+  test('what stands in a header never becomes another header or a second line', () => {
+    expect(message('injection-subject').content.subject).toBe('Hello Bcc: victim@example.com Body');
+    expect(message('injection-name')).toMatchObject({ from: { externalId: 'maria@example.com', name: null }, answerTo: { name: null, address: 'reply@example.com' } });
+    for (const name of ['injection-subject', 'injection-name', 'injection-file-name', 'injection-id', 'injection-content-id']) {
+      const { content: { text: _text, html: _html, ...content }, ...rest } = message(name);
+      expect(JSON.stringify({ content: { ...content, attachments: content.attachments.map(({ content: _bytes, ...file }) => file) }, ...rest })).not.toMatch(/\\[rnt]|\u202e/);
+    }
+  });
+  test('a Content-ID that is markup stays an id', () => {
+    expect(message('injection-content-id').content.html).toBe('<img src="cid:&quot; onerror=alert(1) x=&quot;" /><img src="cid:a&quot;onload=alert(1)" /><p>hi</p>');
+  });
+  test('of a header without end so much is kept as anybody can need', () => {
+    const references = Array.from({ length: 60_000 }, (_, at) => `<r${at}@example.com>`).join(' ');
+    expect(made(`References: ${references}\nSubject: ${'S'.repeat(2_000_000)}`)).toMatchObject({ thread: { references: expect.objectContaining({ length: 100 }) }, content: { subject: 'S'.repeat(1000) } });
+    expect(made(`Subject: ${'=?utf-8?B?0J/RgNC40LLQtdGC?= '.repeat(50_000)}`).content.subject).toMatch(/^(Привет){160,}/);
+    expect(made(Array.from({ length: 100_000 }, (_, at) => `X-Spam: ${at}`).join('\n'), 'The words.').content.text).toBe('The words.');
+  });
+  test('of ten thousand recipients a thousand are kept, and it is said', () => {
+    const { recipients, thread, notices } = made(`Cc: ${Array.from({ length: 10_000 }, (_, at) => `Person ${at} <p${at}@example.org>`).join(',\n ')}`);
+    expect([recipients.copy.length, thread.participants.length]).toEqual([1000, 1001]);
+    expect(notices).toEqual(['email.many-recipients']);
+  });
+  test('of five thousand parts two thousand are opened, and it is said', () => {
+    const parts = Array.from({ length: 5000 }, (_, at) => `--b\nContent-Type: image/png; name=f${at}.png\n\nx\n`).join('');
+    const { content, notices } = made('Content-Type: multipart/mixed; boundary=b', `--b\n\nLook at these.\n${parts}--b--`);
+    expect(content.text).toBe('Look at these.');
+    expect(content.attachments.length).toBeGreaterThan(1990);
+    expect(notices).toEqual(['email.too-many-parts']);
+  });
+  test('two hundred levels keep their words', () => {
+    const levels = Array.from({ length: 200 }, (_, at) => `--b${at}\nContent-Type: multipart/mixed; boundary=b${at + 1}\n\n`).join('');
+    expect(made('Content-Type: multipart/mixed; boundary=b0', `${levels}--b200\n\nDeep words.`).content.text).toContain('Deep words.');
+  });
+});
+
 describe('formatted mail is harmless', () => {
+  test('whatever way there is to load a picture, a frame or a style from elsewhere, nothing is', () => {
+    const html = message('html-pictures-everywhere').content.html!;
+    expect(html).toBe('<div><table><tr><td>x</td></tr></table><img /><img data-remote-src="https://t.example/f.png" /><a>j</a><a>d</a><a>v</a><img /><img /><img /><p style="color:red">styled</p></div>');
+  });
   test('nothing of a hostile mail runs, loads or poses as something else', () => {
     const { html, text } = message('html-hostile').content;
     expect(html).not.toMatch(/script|steal|evil|onclick|iframe|form|position|url\(/i);

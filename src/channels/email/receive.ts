@@ -1,14 +1,14 @@
 // One mail, exactly as it came, turned into what happened. Pure: the same bytes give the same answer at any time.
 import { createHash } from 'node:crypto';
 import { type Incoming, type IncomingMessage, type RawRequest, UnreadableInput } from '../channel.ts';
-import { installationHeader, isInstallationMark } from '../installation-mark.ts';
+import { installationHeader, isInstallationMark, isNoticeId } from '../installation-mark.ts';
 import type { Instant } from '../../domain/identifier.ts';
 import type { EmailConfig } from './config.ts';
 import { contentOfMail, type MailContent, subjectOf } from './incoming/content.ts';
 import { isMachineSent } from './incoming/machine.ts';
 import { isOurs, peopleOf } from './incoming/people.ts';
-import { readReport } from './incoming/report.ts';
-import { idsIn, threadOf } from './incoming/thread.ts';
+import { readReport, returnedMails } from './incoming/report.ts';
+import { idsIn, referencesOf, threadOf } from './incoming/thread.ts';
 import { parseAddresses } from './mime/address.ts';
 import { clean } from './mime/charset.ts';
 import { parseDate } from './mime/date.ts';
@@ -20,24 +20,26 @@ export function receive(request: RawRequest, config: EmailConfig): readonly Inco
   const mail = parseMail(request.body);
   if (mail.headers.length === 0) throw new UnreadableInput('email.not-a-mail', 'this has no mail header');
   const externalId = externalIdOf(mail, request.body);
-  const other = passedOver(mail, config, externalId) ?? readReport(mail, config, externalId, sentAt(mail, request));
+  const other = passedOver(mail, config, externalId) ?? readReport(mail, config, externalId, sentAt(mail, request)) ?? answerToNotice(mail, config, externalId);
   return [other ?? messageOf(mail, config, request, externalId)];
 }
 
 function messageOf(mail: Part, config: EmailConfig, request: RawRequest, externalId: string): IncomingMessage {
   const subject = subjectOf(mail);
   const people = peopleOf(mail, config, request);
-  const { notices, ...content } = contentOfMail(mail, subject, Number(request.headers['cut-from-bytes']) || null);
+  const thread = threadOf(mail, config, subject, people.participants);
+  const { notices: ofContent, ...content } = contentOfMail(mail, subject, Number(request.headers['cut-from-bytes']) || null);
+  const notices = people.many ? [...ofContent, 'email.many-recipients'] : ofContent;
   return {
     kind: 'message',
     externalId,
     fingerprint: fingerprintOf(mail, people.from.externalId, content),
-    thread: threadOf(mail, config, subject, people.participants),
+    thread,
     from: people.from,
     recipients: people.recipients,
     sentAt: sentAt(mail, request),
     content,
-    machineSent: isMachineSent(mail, config, people.from.externalId, subject),
+    machineSent: isMachineSent(mail, config, { from: people.from.externalId, subject, answersUs: thread.key !== null }),
     ...(people.answerTo ? { answerTo: people.answerTo } : {}),
     ...(notices.length > 0 ? { notices } : {}),
   };
@@ -45,11 +47,18 @@ function messageOf(mail: Part, config: EmailConfig, request: RawRequest, externa
 
 /** Our own mail coming back: a notification to an agent, a copy to ourselves, an address that forwards to this mailbox. */
 function passedOver(mail: Part, config: EmailConfig, externalId: string): Incoming | null {
-  if (isInstallationMark(valueOf(mail.headers, installationHeader.toLowerCase()) ?? '', config.installationSecret)) return { kind: 'passed-over', because: 'own-notification', externalId };
+  // The header stands on the notification itself, and in what a bounce brings back of it.
+  if ([mail, ...returnedMails(mail)].some(({ headers }) => isInstallationMark(valueOf(headers, installationHeader.toLowerCase()) ?? '', config.installationSecret))) return { kind: 'passed-over', because: 'own-notification', externalId };
   const fromUs = parseAddresses(valueOf(mail.headers, 'from') ?? '').some(({ address }) => isOurs(config, address));
   // The header alone could have been copied by the customer's program; then it is the customer who writes.
   const ids = [externalId, ...(fromUs ? valuesOf(mail.headers, 'x-attune-message').flatMap(idsIn) : [])];
   return ids.some((id) => readOwnId(config, id)?.message) ? { kind: 'passed-over', because: 'own-message', externalId } : null;
+}
+
+/** An agent's absence message about a notification of ours: nobody's matter. */
+function answerToNotice(mail: Part, config: EmailConfig, externalId: string): Incoming | null {
+  if (!referencesOf(mail).some(isNoticeId)) return null;
+  return isMachineSent(mail, config, { from: '', subject: subjectOf(mail), answersUs: false }) ? { kind: 'passed-over', because: 'own-notification', externalId } : null;
 }
 
 /** The Message-ID; where the sender gave none, a hash of every byte, which differs even between two equal mails. */

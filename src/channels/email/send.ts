@@ -76,6 +76,5 @@ function sentOf(rejected: readonly (string | { address: string })[] | undefined,
   if (refused.some((address) => addressOf(address) === addressOf(to))) {
     return { ok: false, retry: 'never', code: 'email.recipient-refused', reason: `${to} was refused; the copies to others were accepted` };
   }
-  const detail = refused.length > 0 ? `refused: ${refused.join(', ')}` : response.slice(0, 300);
-  return { ok: true, externalId: composed.externalId, detail };
+  return { ok: true, externalId: composed.externalId, detail: response.slice(0, 300), ...(refused.length > 0 ? { copiesMissed: refused.join(', ').slice(0, 500) } : {}) };
 }

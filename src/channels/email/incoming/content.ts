@@ -22,6 +22,7 @@ export function contentOfMail(mail: Part, subject: string | null, cutFrom: numbe
   const found = nothingFound();
   walk(mail, found, charsetOf(mail));
   const { attachments, notices } = found;
+  if (mail.cut) notices.add('email.too-many-parts');
   if (cutFrom !== null) {
     // The last part ends where fetching stopped.
     attachments.splice(-1, 1, notTakenIn(cutFrom));

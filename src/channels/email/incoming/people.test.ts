@@ -17,6 +17,12 @@ describe('who wrote', () => {
     ['from-encoded-whole', 'maria@example.ru', 'Мария Иванова'],
     ['from-name-as-address', 'liar@example.net', null],
     ['reply-to-elsewhere', 'maria@example.com', 'Maria Rossi'],
+    ['from-emoji', 'maria@example.com', 'moc.live@live 👩‍👩‍👧'],
+    ['client-qq', '12345@qq.example', '小王'],
+    ['client-outlook-ru', 'anna@romashka.example', 'Анна Смирнова'],
+    // Through a list that must not send in the author's name, be it our own address or somebody else's.
+    ['list-google-group-own', 'maria@example.com', 'Maria Rossi'],
+    ['list-mailman', 'maria@example.com', 'Maria'],
   ])('%s', (name, address, person) => {
     const { from } = message(name);
     expect({ address: from.externalId, name: from.name }).toEqual({ address, name: person });

@@ -4,13 +4,13 @@ import type { Incoming } from '../../channel.ts';
 import { textOfHtml } from '../../text-of-html.ts';
 import type { Instant } from '../../../domain/identifier.ts';
 import type { EmailConfig } from '../config.ts';
-import { parseAddresses } from '../mime/address.ts';
+import { addressOf, parseAddresses } from '../mime/address.ts';
 import { decodeText } from '../mime/charset.ts';
 import { contentOf, type Header, type Part, parseMail, valueOf, valuesOf } from '../mime/part.ts';
 import { readOwnId, readPlusAddress } from '../own-id.ts';
 import { type Failure, failureIn, reasonOf } from './bounce-reason.ts';
-import { isFromDaemon } from './machine.ts';
-import { idsIn } from './thread.ts';
+import { isFromDaemon, isNullSender } from './machine.ts';
+import { idsIn, referencesOf } from './thread.ts';
 
 /** null: no report, or one about a mail that is not ours; then it is a message like any other, sent by a machine. */
 export function readReport(mail: Part, config: EmailConfig, externalId: string, at: Instant): Incoming | null {
@@ -36,14 +36,24 @@ function fieldsOf(part: Part): Header[][] {
   return blocks.map((block) => [...parseMail(Buffer.from(`${block.trim()}\r\n\r\n`, 'latin1')).headers]).filter((block) => block.length > 0);
 }
 
+/** What a report brings back of the mail that it is about; nothing where this is no report. */
+export function returnedMails(mail: Part): Part[] {
+  const parts = [...allParts(mail)];
+  if (!isFromDaemon(mail) && !parts.some((part) => /^message\/(global-)?delivery-status$/.test(part.type.value))) return [];
+  return returnedIn(parts);
+}
+
+const returnedIn = (parts: readonly Part[]): Part[] => parts.filter((part) => returned.test(part.type.value)).map((part) => parseMail(contentOf(part)));
+
 const returned = /^(message\/(rfc822|global|rfc822-headers|global-headers)|text\/rfc822-headers)$/;
 
 /** Which of our mails it is about: by the mail it brings back, the envelope's id, the address it came to, or its text. */
 function ourMessage(mail: Part, parts: readonly Part[], blocks: readonly Header[][], config: EmailConfig): string | null {
-  const originals = parts.filter((part) => returned.test(part.type.value)).map((part) => parseMail(contentOf(part)).headers);
   const named = [
-    ...originals.flatMap((headers) => [...valuesOf(headers, 'x-attune-message'), ...valuesOf(headers, 'message-id')]).flatMap(idsIn),
-    ...blocks.flatMap((block) => valuesOf(block, 'original-envelope-id').map(fromXtext)),
+    ...returnedIn(parts).flatMap(({ headers }) => [...valuesOf(headers, 'x-attune-message'), ...valuesOf(headers, 'message-id')]).flatMap(idsIn),
+    ...blocks.flatMap((block) => [...valuesOf(block, 'original-envelope-id').map(fromXtext), ...valuesOf(block, 'x-original-message-id').flatMap(idsIn)]),
+    // Exchange brings nothing back, but answers; so would a person at such an address, who writes to us by hand.
+    ...(isWrittenByMachine(mail, blocks) ? referencesOf(mail).toReversed() : []),
   ];
   for (const id of named) {
     const own = readOwnId(config, id)?.message;
@@ -67,6 +77,9 @@ function inText(text: string, config: EmailConfig): string | null {
   return null;
 }
 
+const isWrittenByMachine = (mail: Part, blocks: readonly Header[][]): boolean =>
+  blocks.length > 0 || isNullSender(mail) || valueOf(mail.headers, 'x-failed-recipients') !== null || !/^\s*(no\b|$)/i.test(valueOf(mail.headers, 'auto-submitted') ?? '');
+
 function textOfReport(parts: readonly Part[]): string {
   const shown = parts.filter((part) => part.children.length === 0 && /^text\/(plain|html|rfc822-headers)$|^message\/rfc822$/.test(part.type.value));
   return shown.map((part) => {
@@ -81,8 +94,8 @@ const fromXtext = (text: string): string => text.trim().replace(/\+([0-9A-F]{2})
 function fromStatus(blocks: readonly Header[][], ours: string, externalId: string, at: Instant): Incoming {
   const recipients = blocks.filter((block) => valueOf(block, 'action') !== null || valueOf(block, 'status') !== null || valueOf(block, 'final-recipient') !== null);
   const did = recipients.map((block) => ({ action: actionOf(block), failure: failureOf(block) }));
-  const failed = did.find(({ action }) => action === 'failed');
-  if (failed) return bounced(ours, at, failed.failure);
+  const failed = did.filter(({ action }) => action === 'failed');
+  if (failed.length > 0) return bounced(ours, at, failed[0]!.failure, failed.flatMap(({ failure }) => addressOf(failure.recipient) ?? []));
   const delivered = did.length > 0 && did.every(({ action }) => action === 'delivered');
   // Delayed: the server goes on trying. Relayed or expanded: it went to where nobody reports.
   return delivered ? { kind: 'receipt', externalId: ours, state: 'delivered', at } : { kind: 'passed-over', because: 'not-for-people', externalId };
@@ -95,21 +108,25 @@ function actionOf(block: readonly Header[]): string {
 }
 
 function failureOf(block: readonly Header[]): Failure {
-  const recipient = (valueOf(block, 'final-recipient') ?? valueOf(block, 'original-recipient') ?? '').split(';').at(-1)!.trim();
+  // Whom we wrote to; where that is passed on to another mailbox, the final recipient is somebody whom nobody here knows.
+  const recipient = readable((valueOf(block, 'original-recipient') ?? valueOf(block, 'final-recipient') ?? '').replace(/^\s*[\w-]+\s*;\s*/, '').trim());
   const diagnostic = (valueOf(block, 'diagnostic-code') ?? '').replace(/^\s*[\w-]+\s*;\s*/, '').trim();
   const status = /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(valueOf(block, 'status') ?? '')?.[0] ?? null;
-  return { status, recipient, said: decodeText(Buffer.from(diagnostic, 'latin1'), null) };
+  return { status, recipient, said: readable(diagnostic) };
 }
+
+const readable = (binary: string): string => decodeText(Buffer.from(binary, 'latin1'), null);
 
 function fromText(text: string, ours: string, externalId: string, at: Instant): Incoming {
   const failure = failureIn(text);
-  return failure ? bounced(ours, at, failure) : { kind: 'passed-over', because: 'not-for-people', externalId };
+  return failure ? bounced(ours, at, failure, []) : { kind: 'passed-over', because: 'not-for-people', externalId };
 }
 
-function bounced(ours: string, at: Instant, failure: Failure): Incoming {
+/** `recipients`: to whom it did not go, where the report says so beyond doubt. */
+function bounced(ours: string, at: Instant, failure: Failure, recipients: readonly string[]): Incoming {
   const { code, sentence } = reasonOf(failure);
   const parts = [failure.status, sentence, failure.recipient === '' ? null : `(${failure.recipient})`, failure.said === '' ? null : `— ${failure.said}`];
-  return { kind: 'receipt', externalId: ours, state: 'bounced', at, code, detail: parts.filter((part) => part !== null).join(' ').replace(/\s+/g, ' ').replaceAll('\0', '').slice(0, 600).toWellFormed() };
+  return { kind: 'receipt', externalId: ours, state: 'bounced', at, code, ...(recipients.length > 0 ? { recipients } : {}), detail: parts.filter((part) => part !== null).join(' ').replace(/\s+/g, ' ').replaceAll('\0', '').slice(0, 600).toWellFormed() };
 }
 
 /** Only `displayed` says that somebody saw it; everything else says nothing that can be relied on. */

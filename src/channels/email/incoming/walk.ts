@@ -2,8 +2,10 @@
 import type { IncomingAttachment } from '../../channel.ts';
 import { decodeText } from '../mime/charset.ts';
 import { unflow } from '../mime/flowed.ts';
+import { signedContent } from '../mime/cms.ts';
 import { contentOf, type Part, parseMail } from '../mime/part.ts';
 import { readTnef, type Tnef } from '../mime/tnef.ts';
+import { isEncrypted, takeSigned } from './armor.ts';
 import { attachmentOf, isAttachment, takeUuencoded } from './attachment.ts';
 import { summaryOfCalendar } from './calendar.ts';
 
@@ -20,23 +22,41 @@ export type Found = {
   /** Mails inside the mail. */
   readonly forwarded: Part[];
   readonly notices: Set<string>;
+  /** How many wrappings were opened. */
+  opened: number;
 };
 
-export const nothingFound = (): Found => ({ stretches: [], attachments: [], spare: [], summaries: [], forwarded: [], notices: new Set() });
+const mostOpened = 3;
+
+export const nothingFound = (): Found => ({ stretches: [], attachments: [], spare: [], summaries: [], forwarded: [], notices: new Set(), opened: 0 });
 
 export function walk(part: Part, into: Found, fallback: string | null): void {
-  if (part.type.value === 'multipart/encrypted' || (part.type.value.endsWith('pkcs7-mime') && part.type.parameters['smime-type'] !== 'certs-only')) into.notices.add('email.encrypted');
+  if (isSealed(part)) {
+    const inside = into.opened < mostOpened && part.type.value !== 'multipart/encrypted' ? signedContent(contentOf(part)) : null;
+    if (inside) return opened(part, inside, into, fallback);
+    into.notices.add('email.encrypted');
+  }
   if (part.children.length === 0) leaf(part, into, fallback);
   else if (part.type.value === 'multipart/alternative') alternatives(part, into, fallback);
   else for (const child of part.children) walk(child, into, fallback);
 }
 
+const isSealed = ({ type }: Part): boolean => type.value === 'multipart/encrypted' || (type.value.endsWith('pkcs7-mime') && type.parameters['smime-type'] !== 'certs-only');
+
+/** Signed, and readable all the same; the signature comes along for whoever wants to check it. */
+function opened(part: Part, inside: Uint8Array, into: Found, fallback: string | null): void {
+  into.opened += 1;
+  const mail = parseMail(inside);
+  walk(mail, into, charsetOf(mail) ?? fallback);
+  const file = attachmentOf(part, fallback);
+  if (file) into.attachments.push(file);
+}
+
 function leaf(part: Part, into: Found, fallback: string | null): void {
   if (!isAttachment(part, into.stretches.length === 0)) {
     const stretch = stretchOf(part, fallback);
-    const { rest, files } = takeUuencoded(stretch.text ?? '');
-    into.stretches.push(stretch.text === null ? stretch : { ...stretch, text: rest });
-    into.attachments.push(...files);
+    if (stretch.text === null) into.stretches.push(stretch);
+    else plain(stretch.text, into);
     return;
   }
   const file = attachmentOf(part, fallback);
@@ -54,6 +74,15 @@ function leaf(part: Part, into: Found, fallback: string | null): void {
   if (summary !== null && !into.summaries.includes(summary)) into.summaries.push(summary);
 }
 
+/** Text with what old and careful programs write into it. */
+function plain(text: string, into: Found): void {
+  const { rest, files } = takeUuencoded(text);
+  const wrapped = takeSigned(rest);
+  if (isEncrypted(rest)) into.notices.add('email.encrypted');
+  into.stretches.push({ text: wrapped?.text ?? rest, html: null });
+  into.attachments.push(...files, ...(wrapped ? [wrapped.file] : []));
+}
+
 function unpack(tnef: Tnef, into: Found): void {
   into.spare.push({ text: tnef.text, html: tnef.html });
   for (const { name, mediaType, contentId, content } of tnef.files) {
@@ -64,10 +93,16 @@ function unpack(tnef: Tnef, into: Found): void {
 
 const usableType = (mediaType: string | null): string => (mediaType !== null && /^[\w.+-]+\/[\w.+-]+$/.test(mediaType) ? mediaType.toLowerCase() : 'application/octet-stream');
 
+/** The same said again for one program only (AMP in Gmail, Apple's watch) or as it was done once: no file that anybody attached. */
+const forOneProgram = /^(text\/(x-amp-html|watch-html|enriched|richtext|rtf)|application\/rtf)$/;
+const forEverybody = /^(text\/(plain|html)|multipart\/.+)$/;
+
 /** Of one thing said several times, the plain form and the richest formatted form belong together. */
 function alternatives(part: Part, into: Found, fallback: string | null): void {
   const inner: Found = { ...into, stretches: [] };
-  for (const child of part.children) walk(child, inner, fallback);
+  const readable = part.children.some((child) => forEverybody.test(child.type.value));
+  for (const child of part.children) if (!readable || !forOneProgram.test(child.type.value)) walk(child, inner, fallback);
+  into.opened = inner.opened;
   const text = inner.stretches.find((stretch) => stretch.text !== null)?.text ?? null;
   const html = inner.stretches.filter((stretch) => stretch.html !== null).map((stretch) => stretch.html).join('\n') || null;
   if (text !== null || html !== null) into.stretches.push({ text, html });

@@ -4,7 +4,8 @@ import addressparser from 'nodemailer/lib/addressparser';
 import type { Address } from '../../../domain/conversation/content.ts';
 import { decodeHeader, decodeWords, rawText } from './words.ts';
 
-const mostAddresses = 1000;
+/** Of one header. */
+export const mostAddresses = 1000;
 
 /** Everybody named in one address header; groups are opened, entries without an address are left out, repeats too. */
 export function parseAddresses(header: string, fallback: string | null = null): Address[] {
@@ -14,8 +15,8 @@ export function parseAddresses(header: string, fallback: string | null = null): 
     const name = cleanName(decodeWords(entry.name));
     const address = addressOf(entry.address) ?? addressOf(entry.name);
     if (address && !found.has(address)) found.set(address, {
-      // A name that is itself an address would pose as somebody else.
-      name: name !== '' && addressOf(name) === null ? name : null,
+      // A name that is itself an address would pose as somebody else; the end of a broken encoded word is no name.
+      name: name !== '' && addressOf(name) === null && !name.endsWith('?=') ? name : null,
       address,
     });
     if (found.size >= mostAddresses) break;
@@ -31,7 +32,10 @@ function withDecodedWhole(header: string): string {
   return match ? `"${match[1]!.replace(/["\\]/g, '').trim()}" <${match[2]!}>` : header;
 }
 
-const cleanName = (name: string): string => name.replace(/[\p{Cc}\p{Cf}]+/gu, ' ').replace(/\s+/g, ' ').trim().replace(/^(["'])(.*)\1$/, '$2').slice(0, 300);
+/** Joiners belong to emoji and to several scripts; what turns the direction of reading does not belong into a name. */
+const unseen = /(?:\p{Cc}|(?![\u200c\u200d])\p{Cf})+/gu;
+
+const cleanName = (name: string): string => name.replace(unseen, ' ').replace(/\s+/g, ' ').trim().replace(/^(["'])(.*)\1$/, '$2').slice(0, 300);
 
 /** The address in its one form: lower case, domain in its own script; null when it is none. */
 export function addressOf(text: string): string | null {

@@ -13,6 +13,8 @@ export type Part = {
   readonly children: readonly Part[];
   /** The bytes between the headers and the next boundary, still encoded. */
   readonly encoded: Uint8Array;
+  /** Of the whole mail: it has more parts than are taken apart. */
+  readonly cut?: true;
 };
 
 const deepest = 60;
@@ -24,9 +26,15 @@ type Limits = { parts: number };
 type Range = { readonly bytes: Buffer; readonly from: number; readonly to: number };
 
 export function parseMail(raw: Uint8Array): Part {
-  const bytes = Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
-  return readPart({ bytes, from: firstLine(bytes), to: bytes.length }, { parts: 0 }, 0, 'text/plain');
+  const bytes = withLineFeeds(Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength));
+  const limits: Limits = { parts: 0 };
+  const mail = readPart({ bytes, from: firstLine(bytes), to: bytes.length }, limits, 0, 'text/plain');
+  return limits.parts >= mostParts ? { ...mail, cut: true } : mail;
 }
+
+/** Mail that passed through an old Macintosh ends its lines in a carriage return alone. */
+const withLineFeeds = (bytes: Buffer): Buffer =>
+  bytes.includes(13) && !bytes.includes(10) ? Buffer.from(bytes.toString('latin1').replaceAll('\r', '\n'), 'latin1') : bytes;
 
 /** mbox files and some filters put a line `From someone Mon …` (or `>From `) before the first header. */
 function firstLine(bytes: Buffer): number {

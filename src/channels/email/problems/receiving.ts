@@ -26,6 +26,18 @@ export const receiving = {
     it: { happened: 'Il testo è molto lungo. Se ne mostra l’inizio; l’intero è allegato come file.', whatToDo: 'Apri il file allegato per leggerlo tutto.' },
     zh: { happened: '正文很长，这里显示开头部分，全文见附件。', whatToDo: '请打开附件阅读全文。' },
   },
+  'email.too-many-parts': {
+    en: { happened: 'This mail consists of more parts than are taken apart. The first two thousand are here.', whatToDo: 'Open the source of the message, or the mail in the mailbox, to see all of it.' },
+    ru: { happened: 'В письме больше частей, чем разбирается. Здесь первые две тысячи.', whatToDo: 'Чтобы увидеть всё, откройте исходник сообщения или само письмо в почте.' },
+    it: { happened: 'Il messaggio ha più parti di quante se ne aprano. Qui ci sono le prime duemila.', whatToDo: 'Per vederlo tutto apri il sorgente del messaggio, o il messaggio nella posta.' },
+    zh: { happened: '这封邮件的组成部分过多，这里只有前两千个。', whatToDo: '如需查看全部，请打开消息的原文或邮箱中的原邮件。' },
+  },
+  'email.many-recipients': {
+    en: { happened: 'This mail went to more than a thousand people; the first thousand are shown.', whatToDo: 'Answer its sender alone unless you really want to write to all of them.' },
+    ru: { happened: 'Это письмо ушло более чем тысяче адресатов; показана первая тысяча.', whatToDo: 'Отвечайте только отправителю, если не хотите написать всем.' },
+    it: { happened: 'Il messaggio è andato a più di mille persone; se ne mostrano le prime mille.', whatToDo: 'Rispondi solo al mittente, se non vuoi davvero scrivere a tutti.' },
+    zh: { happened: '这封邮件发给了一千多人，这里显示前一千人。', whatToDo: '除非确实要写给所有人，否则请只回复发件人。' },
+  },
   'email.html-too-large': {
     en: { happened: 'The formatted form is very large. The plain text is shown; the formatted one is attached as a file.', whatToDo: 'Open the attached file only if you trust the sender.' },
     ru: { happened: 'Оформленная версия очень велика. Показан простой текст, оформленный приложен файлом.', whatToDo: 'Открывайте файл, только если доверяете отправителю.' },
