@@ -69,47 +69,71 @@ describe('own words of anything', () => {
   });
 });
 
-// Seconds where time grows with the length, hours where it grows with its square.
-describe('a megabyte', { timeout: 60_000 }, () => {
-  const fill = (piece: string) => piece.repeat(Math.ceil(1_000_000 / piece.length));
-  it.each([
-    ['spaces and a word', `${fill(' ')}x\n${fill(' ')}`],
-    ['quote marks', fill('>')],
-    ['quote marks, a line each', fill('>\n')],
-    ['spaced quote marks and words', fill('> > > a b c d e f g h i\n')],
-    ['line breaks', fill('\r\n')],
-    ['colons', fill(':\n')],
-    ['heads without an end', fill('To: a@b.example\n')],
-    ['heads without a message', fill('From: a\nTo: b\n')],
-    ['attributions that need marks', fill('On 3 March 2026 at 10:02 Anna wrote:\nx\n')],
-    ['attributions with marks', fill('On 3 March 2026 at 10:02 Anna wrote:\n> x\n')],
-    ['an attribution in one line', `x\n${fill('On 3 March 2026 ')}wrote:`],
-    ['at signs', `x\n${fill('a@')}:`],
-    ['wrapped attributions without a verb', fill('On Mon\nMar 9\n10:02\nx <a@b.example>\n y:\n')],
-    ['signature marks', fill('-- \nx\n')],
-    ['signature marks with prose after them', `${fill('-- \nEllen\n')}${'and so on it goes\n'.repeat(20)}`],
-    ['closing formulas', fill('Best regards\nx y z\n')],
-    ['closing formulas in a row', fill('Best regards\n')],
-    ['thanks and names', fill('Thanks\nEllen\n')],
-    ['names in one paragraph', `Thanks\n${fill('Ellen Park\n')}`],
-    ['openings of legal notices', fill('This e-mail and\n')],
-    ['openings of legal notices, apart', fill('This e-mail and\n\n')],
-    ['one long legal notice', `x\n\nThis e-mail and any attachments are confidential. ${fill('in error ')}`],
-    ['separators that separate nothing', fill('-----x-----\n')],
-    ['rules', fill('____________\n')],
-    ['a rule without an end', `x\n${fill('_ ')}`],
-    ['device lines that go on', fill('Sent from my iPhone which\n')],
-    ['device words', `x\nSent from my iPhone ${fill('Pro ')}`],
-    ['NetEase bars', `${fill('| |\n')}x\n签名由 网易邮箱大师 定制`],
-    ['NetEase signatures', fill('邮箱：a@b.example\n签名由 网易邮箱大师 定制\n')],
-    ['ideographs without a break', `好\n${fill('写道在')}`],
-    ['combining marks', `e\n${fill('\u0301')}`],
-    ['lone surrogates', `x\n${fill('\ud83d')}`],
-    ['right-to-left marks', `x\n${fill('\u202e\u2066')}`],
-  ])('of %s comes to an end, covered', (_name, given) => {
+// Eight times the text may take about eight times as long; where time grew with the square it would be 64 times. A busy machine
+// may look again. What takes less than a fiftieth of a second at this length takes seconds at a megabyte even so.
+const [short, long] = [8_000, 64_000];
+const [mostGrowth, tooShortToTellMs, looks] = [14, 20, 6];
+
+function leastMs(given: string, runs: number): number {
+  return Math.min(...Array.from({ length: runs }, () => {
+    const began = performance.now();
+    ownWords(given, forms);
+    return performance.now() - began;
+  }));
+}
+
+function growth(make: (length: number) => string): number {
+  const [few, many] = [make(short), make(long)];
+  let [least, most] = [leastMs(few, 3), leastMs(many, 1)];
+  for (let look = 1; look < looks && most > tooShortToTellMs && most / least > mostGrowth; look += 1) {
+    [least, most] = [Math.max(least, leastMs(few, 3)), Math.min(most, leastMs(many, 1))];
+  }
+  return most <= tooShortToTellMs ? 0 : most / least;
+}
+
+describe('long texts made to be slow', { timeout: 60_000 }, () => {
+  const fill = (length: number, piece: string) => piece.repeat(Math.ceil(length / piece.length));
+  const cases: readonly (readonly [string, (length: number) => string])[] = [
+    ['spaces and a word', (length) => `${fill(length, ' ')}x\n${fill(length, ' ')}`],
+    ['quote marks', (length) => fill(length, '>')],
+    ['quote marks, a line each', (length) => fill(length, '>\n')],
+    ['spaced quote marks and words', (length) => fill(length, '> > > a b c d e f g h i\n')],
+    ['line breaks', (length) => fill(length, '\r\n')],
+    ['colons', (length) => fill(length, ':\n')],
+    ['heads without an end', (length) => fill(length, 'To: a@b.example\n')],
+    ['heads without a message', (length) => fill(length, 'From: a\nTo: b\n')],
+    ['attributions that need marks', (length) => fill(length, 'On 3 March 2026 at 10:02 Anna wrote:\nx\n')],
+    ['attributions with marks', (length) => fill(length, 'On 3 March 2026 at 10:02 Anna wrote:\n> x\n')],
+    ['an attribution in one line', (length) => `x\n${fill(length, 'On 3 March 2026 ')}wrote:`],
+    ['at signs', (length) => `x\n${fill(length, 'a@')}:`],
+    ['wrapped attributions without a verb', (length) => fill(length, 'On Mon\nMar 9\n10:02\nx <a@b.example>\n y:\n')],
+    ['signature marks', (length) => fill(length, '-- \nx\n')],
+    ['signature marks with prose after them', (length) => `${fill(length, '-- \nEllen\n')}${'and so on it goes\n'.repeat(20)}`],
+    ['closing formulas', (length) => fill(length, 'Best regards\nx y z\n')],
+    ['closing formulas in a row', (length) => fill(length, 'Best regards\n')],
+    ['thanks and names', (length) => fill(length, 'Thanks\nEllen\n')],
+    ['names in one paragraph', (length) => `Thanks\n${fill(length, 'Ellen Park\n')}`],
+    ['openings of legal notices', (length) => fill(length, 'This e-mail and\n')],
+    ['openings of legal notices, apart', (length) => fill(length, 'This e-mail and\n\n')],
+    ['one long legal notice', (length) => `x\n\nThis e-mail and any attachments are confidential. ${fill(length, 'in error ')}`],
+    ['separators that separate nothing', (length) => fill(length, '-----x-----\n')],
+    ['rules', (length) => fill(length, '____________\n')],
+    ['a rule without an end', (length) => `x\n${fill(length, '_ ')}`],
+    ['device lines that go on', (length) => fill(length, 'Sent from my iPhone which\n')],
+    ['device words', (length) => `x\nSent from my iPhone ${fill(length, 'Pro ')}`],
+    ['NetEase bars', (length) => `${fill(length, '| |\n')}x\n签名由 网易邮箱大师 定制`],
+    ['NetEase signatures', (length) => fill(length, '邮箱：a@b.example\n签名由 网易邮箱大师 定制\n')],
+    ['ideographs without a break', (length) => `好\n${fill(length, '写道在')}`],
+    ['combining marks', (length) => `e\n${fill(length, '\u0301')}`],
+    ['lone surrogates', (length) => `x\n${fill(length, '\ud83d')}`],
+    ['right-to-left marks', (length) => `x\n${fill(length, '\u202e\u2066')}`],
+  ];
+  it.each(cases)('of %s are covered, in time that grows with the length', (_name, make) => {
+    const given = make(long);
     const found = ownWords(given, forms);
     const spans = [...found.own, ...found.quoted, ...found.signature];
     expect(spans.every(({ start, end }) => start >= 0 && start < end && end <= given.length)).toBe(true);
     expect(spans.length > 0).toBe(/\S/.test(given.replace(/[\u200B-\u200F\u2028-\u202F\u205F-\u206F]/g, ' ')));
+    expect(growth(make)).toBeLessThanOrEqual(mostGrowth);
   });
 });
