@@ -1,5 +1,82 @@
 -- Written by scripts/dump-schema.ts: what all migrations together make. Read it; nothing runs it.
 
+CREATE OR REPLACE FUNCTION public.conversation_tally_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'INSERT' then
+    insert into conversation_tally (workspace, state, closed_because, waiting_for, inbox, assignee, team, promised, waits, mood, urgency, count)
+    select workspace, state, closed_because, waiting_for, inbox, assignee, team, commitment_due is not null, waiting_since is not null, mood, urgency, count(*)
+    from added group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11;
+  elsif tg_op = 'DELETE' then
+    insert into conversation_tally (workspace, state, closed_because, waiting_for, inbox, assignee, team, promised, waits, mood, urgency, count)
+    select workspace, state, closed_because, waiting_for, inbox, assignee, team, commitment_due is not null, waiting_since is not null, mood, urgency, -count(*)
+    from removed group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11;
+  else
+    insert into conversation_tally (workspace, state, closed_because, waiting_for, inbox, assignee, team, promised, waits, mood, urgency, count)
+    select workspace, state, closed_because, waiting_for, inbox, assignee, team, promised, waits, mood, urgency, sum(difference)
+    from (
+      select workspace, state, closed_because, waiting_for, inbox, assignee, team, commitment_due is not null as promised, waiting_since is not null as waits, mood, urgency, 1 as difference from added
+      union all
+      select workspace, state, closed_because, waiting_for, inbox, assignee, team, commitment_due is not null, waiting_since is not null, mood, urgency, -1 from removed
+    ) changes
+    group by 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 having sum(difference) <> 0;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_due_added()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'message' then
+    insert into search_due (workspace, kind, id, anew) select workspace, 'message', id, true from added;
+  elsif tg_table_name = 'conversation' then
+    insert into search_due (workspace, kind, id, anew) select workspace, 'conversation', id, true from added where subject is not null;
+  elsif tg_table_name = 'contact' then
+    insert into search_due (workspace, kind, id, anew) select workspace, 'contact', id, true from added;
+  elsif tg_table_name = 'identity' then
+    insert into search_due (workspace, kind, id, anew) select distinct workspace, 'contact', contact, true from added;
+  elsif tg_table_name = 'attachment' then
+    insert into search_due (workspace, kind, id, anew) select distinct workspace, 'message', message, true from added where message is not null;
+  end if;
+  return null;
+end $function$;
+
+CREATE OR REPLACE FUNCTION public.search_due_changed()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_table_name = 'message' then
+    insert into search_due (workspace, kind, id, anew) values (old.workspace, 'message', old.id, false);
+    if tg_op = 'DELETE' or old.conversation <> new.conversation or new.removed_at is not null then
+      insert into search_due (workspace, kind, id, anew) values (old.workspace, 'conversation', old.conversation, false);
+    end if;
+  elsif tg_table_name = 'reading' then
+    insert into search_due (workspace, kind, id, anew) values (old.workspace, 'message', old.message, false);
+  elsif tg_table_name = 'conversation' then
+    insert into search_due (workspace, kind, id, anew) values (old.workspace, 'conversation', old.id, false);
+  elsif tg_table_name = 'contact' then
+    insert into search_due (workspace, kind, id, anew) values (old.workspace, 'contact', old.id, false);
+  elsif tg_table_name = 'identity' then
+    insert into search_due (workspace, kind, id, anew) values (old.workspace, 'contact', old.contact, false);
+    if tg_op = 'UPDATE' and old.contact <> new.contact then
+      insert into search_due (workspace, kind, id, anew) values (new.workspace, 'contact', new.contact, false);
+    end if;
+  elsif tg_table_name = 'attachment' then
+    if old.message is not null then
+      insert into search_due (workspace, kind, id, anew) values (old.workspace, 'message', old.message, false);
+    end if;
+    if tg_op = 'UPDATE' and new.message is not null then
+      insert into search_due (workspace, kind, id, anew) values (new.workspace, 'message', new.message, old.message is null);
+    end if;
+  end if;
+  return null;
+end $function$;
+
 CREATE TABLE agent (
   workspace uuid NOT NULL,
   id uuid NOT NULL,
@@ -36,6 +113,9 @@ CREATE TABLE attachment (
 CREATE INDEX attachment_hash ON attachment USING btree (hash);
 CREATE INDEX attachment_message ON attachment USING btree (workspace, message);
 CREATE INDEX attachment_waiting ON attachment USING btree (created_at) WHERE (message IS NULL);
+CREATE TRIGGER attachment_search_added AFTER INSERT ON attachment REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION search_due_added();
+CREATE TRIGGER attachment_search_changed AFTER UPDATE OF message ON attachment FOR EACH ROW WHEN ((old.message IS DISTINCT FROM new.message)) EXECUTE FUNCTION search_due_changed();
+CREATE TRIGGER attachment_search_removed AFTER DELETE ON attachment FOR EACH ROW EXECUTE FUNCTION search_due_changed();
 
 CREATE TABLE attempt (
   workspace uuid NOT NULL,
@@ -107,6 +187,9 @@ CREATE TABLE contact (
 );
 CREATE INDEX contact_created ON contact USING btree (workspace, created_at DESC, id);
 CREATE INDEX contact_merged ON contact USING btree (workspace, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE TRIGGER contact_search_added AFTER INSERT ON contact REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION search_due_added();
+CREATE TRIGGER contact_search_changed AFTER UPDATE OF name, attributes, merged_into ON contact FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.attributes <> new.attributes) OR (old.merged_into IS DISTINCT FROM new.merged_into))) EXECUTE FUNCTION search_due_changed();
+CREATE TRIGGER contact_search_removed AFTER DELETE ON contact FOR EACH ROW EXECUTE FUNCTION search_due_changed();
 
 CREATE TABLE conversation (
   workspace uuid NOT NULL,
@@ -161,13 +244,33 @@ CREATE INDEX conversation_assignee ON conversation USING btree (workspace, assig
 CREATE INDEX conversation_contact ON conversation USING btree (workspace, contact, last_at DESC);
 CREATE INDEX conversation_inbox ON conversation USING btree (workspace, inbox, state, last_at DESC, id DESC);
 CREATE UNIQUE INDEX conversation_key ON conversation USING btree (workspace, key);
+CREATE INDEX conversation_language ON conversation USING btree (workspace, language, last_at DESC, id DESC);
 CREATE INDEX conversation_list ON conversation USING btree (workspace, state, last_at DESC, id DESC);
 CREATE INDEX conversation_merged ON conversation USING btree (workspace, merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX conversation_mood ON conversation USING btree (workspace, mood, last_at DESC, id DESC) WHERE (mood <> 'neutral'::text);
 CREATE UNIQUE INDEX conversation_number ON conversation USING btree (workspace, number);
 CREATE INDEX conversation_own_contact ON conversation USING btree (workspace, own_contact) WHERE (own_contact IS NOT NULL);
 CREATE INDEX conversation_promised ON conversation USING btree (workspace, commitment_due) WHERE (commitment_due IS NOT NULL);
 CREATE INDEX conversation_recent ON conversation USING btree (workspace, last_at DESC, id DESC);
 CREATE INDEX conversation_snoozed ON conversation USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
+CREATE INDEX conversation_spam ON conversation USING btree (workspace, last_at DESC, id DESC) WHERE (closed_because = 'spam'::text);
+CREATE INDEX conversation_team ON conversation USING btree (workspace, team, last_at DESC, id DESC) WHERE (team IS NOT NULL);
+CREATE INDEX conversation_urgency ON conversation USING btree (workspace, urgency, last_at DESC, id DESC) WHERE (urgency <> 'none'::text);
+CREATE INDEX conversation_waiting ON conversation USING btree (workspace, waiting_since, id) WHERE (waiting_since IS NOT NULL);
+CREATE TRIGGER conversation_search_added AFTER INSERT ON conversation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION search_due_added();
+CREATE TRIGGER conversation_search_changed AFTER UPDATE OF subject, merged_into ON conversation FOR EACH ROW WHEN (((old.subject IS DISTINCT FROM new.subject) OR (old.merged_into IS DISTINCT FROM new.merged_into))) EXECUTE FUNCTION search_due_changed();
+CREATE TRIGGER conversation_search_removed AFTER DELETE ON conversation FOR EACH ROW EXECUTE FUNCTION search_due_changed();
+CREATE TRIGGER conversation_tally_added AFTER INSERT ON conversation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION conversation_tally_changed();
+CREATE TRIGGER conversation_tally_removed AFTER DELETE ON conversation REFERENCING OLD TABLE AS removed FOR EACH STATEMENT EXECUTE FUNCTION conversation_tally_changed();
+CREATE TRIGGER conversation_tally_updated AFTER UPDATE ON conversation REFERENCING OLD TABLE AS removed NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION conversation_tally_changed();
+
+CREATE TABLE conversation_mark (
+  workspace uuid NOT NULL,
+  mark text NOT NULL,
+  conversation uuid NOT NULL,
+  CONSTRAINT conversation_mark_pkey PRIMARY KEY (workspace, mark, conversation)
+);
+CREATE INDEX conversation_mark_conversation ON conversation_mark USING btree (workspace, conversation);
 
 CREATE TABLE conversation_tag (
   workspace uuid NOT NULL,
@@ -178,6 +281,23 @@ CREATE TABLE conversation_tag (
   CONSTRAINT conversation_tag_workspace_tag_fkey FOREIGN KEY (workspace, tag) REFERENCES tag(workspace, id) ON DELETE CASCADE
 );
 CREATE INDEX conversation_tag_tag ON conversation_tag USING btree (workspace, tag, conversation);
+
+CREATE TABLE conversation_tally (
+  workspace uuid NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  state text NOT NULL,
+  closed_because text,
+  waiting_for text,
+  inbox uuid NOT NULL,
+  assignee uuid,
+  team uuid,
+  promised boolean NOT NULL,
+  waits boolean NOT NULL,
+  mood text NOT NULL,
+  urgency text NOT NULL,
+  count bigint NOT NULL,
+  CONSTRAINT conversation_tally_pkey PRIMARY KEY (workspace, number)
+);
 
 CREATE TABLE delivery (
   workspace uuid NOT NULL,
@@ -259,6 +379,9 @@ CREATE TABLE identity (
 );
 CREATE INDEX identity_contact ON identity USING btree (workspace, contact);
 CREATE INDEX identity_own_contact ON identity USING btree (workspace, own_contact) WHERE (own_contact IS NOT NULL);
+CREATE TRIGGER identity_search_added AFTER INSERT ON identity REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION search_due_added();
+CREATE TRIGGER identity_search_changed AFTER UPDATE OF contact, external_id, name ON identity FOR EACH ROW WHEN (((old.contact <> new.contact) OR (old.external_id <> new.external_id) OR (old.name IS DISTINCT FROM new.name))) EXECUTE FUNCTION search_due_changed();
+CREATE TRIGGER identity_search_removed AFTER DELETE ON identity FOR EACH ROW EXECUTE FUNCTION search_due_changed();
 
 CREATE TABLE inbox (
   workspace uuid NOT NULL,
@@ -394,6 +517,9 @@ CREATE TABLE message (
 CREATE INDEX message_conversation ON message USING btree (workspace, conversation, created_at, id);
 CREATE UNIQUE INDEX message_external ON message USING btree (workspace, external_id, inbox) WHERE (external_id IS NOT NULL);
 CREATE INDEX message_home ON message USING btree (workspace, conversation, home) WHERE (home IS NOT NULL);
+CREATE TRIGGER message_search_added AFTER INSERT ON message REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION search_due_added();
+CREATE TRIGGER message_search_changed AFTER UPDATE OF text, subject, conversation, removed_at ON message FOR EACH ROW WHEN (((old.text <> new.text) OR (old.subject IS DISTINCT FROM new.subject) OR (old.conversation <> new.conversation) OR (old.removed_at IS DISTINCT FROM new.removed_at))) EXECUTE FUNCTION search_due_changed();
+CREATE TRIGGER message_search_removed AFTER DELETE ON message FOR EACH ROW EXECUTE FUNCTION search_due_changed();
 
 CREATE TABLE migration (
   number integer NOT NULL,
@@ -505,6 +631,7 @@ CREATE TABLE reading (
   CONSTRAINT reading_pkey PRIMARY KEY (workspace, message),
   CONSTRAINT reading_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
 );
+CREATE TRIGGER reading_search_changed AFTER UPDATE OF value ON reading FOR EACH ROW WHEN ((old.value <> new.value)) EXECUTE FUNCTION search_due_changed();
 
 CREATE TABLE repeatable_request (
   workspace uuid NOT NULL,
@@ -521,6 +648,57 @@ CREATE TABLE repeatable_request (
   CONSTRAINT repeatable_request_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
 );
 CREATE INDEX repeatable_request_age ON repeatable_request USING btree (created_at);
+
+CREATE TABLE saved_view (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  owner uuid,
+  name text NOT NULL,
+  query jsonb NOT NULL,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  changed_at timestamp with time zone NOT NULL,
+  CONSTRAINT saved_view_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT saved_view_name_check CHECK (((length(name) >= 1) AND (length(name) <= 100))),
+  CONSTRAINT saved_view_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
+  CONSTRAINT saved_view_workspace_owner_fkey FOREIGN KEY (workspace, owner) REFERENCES agent(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX saved_view_owner ON saved_view USING btree (workspace, owner);
+
+CREATE TABLE search_due (
+  workspace uuid NOT NULL,
+  number bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
+  kind text NOT NULL,
+  id uuid NOT NULL,
+  anew boolean NOT NULL,
+  CONSTRAINT search_due_pkey PRIMARY KEY (workspace, number),
+  CONSTRAINT search_due_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'conversation'::text, 'contact'::text])))
+);
+
+CREATE TABLE search_entry (
+  workspace uuid NOT NULL,
+  kind text NOT NULL,
+  id uuid NOT NULL,
+  conversation uuid,
+  at timestamp with time zone NOT NULL,
+  words tsvector NOT NULL,
+  CONSTRAINT search_entry_pkey PRIMARY KEY (workspace, kind, id),
+  CONSTRAINT search_entry_check CHECK (((kind = 'contact'::text) = (conversation IS NULL))),
+  CONSTRAINT search_entry_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'conversation'::text, 'contact'::text])))
+);
+CREATE INDEX search_entry_conversation ON search_entry USING btree (workspace, conversation) WHERE (conversation IS NOT NULL);
+CREATE INDEX search_entry_words ON search_entry USING gin (words) WITH (fastupdate=off);
+
+CREATE TABLE search_fill (
+  workspace uuid NOT NULL,
+  kind text NOT NULL,
+  after uuid,
+  done bigint NOT NULL DEFAULT 0,
+  total bigint NOT NULL,
+  CONSTRAINT search_fill_pkey PRIMARY KEY (workspace, kind),
+  CONSTRAINT search_fill_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'conversation'::text, 'contact'::text]))),
+  CONSTRAINT search_fill_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
 
 CREATE TABLE service_token (
   workspace uuid NOT NULL,

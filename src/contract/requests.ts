@@ -3,7 +3,7 @@ import { z } from 'zod';
 import {
   attachmentView, commitmentView, contactView, conversationView, entryView, id, instant, messageView, role, workspaceView, agentView,
 } from './views.ts';
-import { urgencies, emotions } from '../language/reading/reading.ts';
+import { filterQuery, orderQuery } from './finding.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const address = z.object({ name: z.string().max(200).nullable().default(null), address: z.string().trim().min(3).max(320) });
@@ -31,15 +31,10 @@ export const conversationViews = ['mine', 'unassigned', 'promised', 'waiting', '
 
 export const listQuery = z.object({
   view: z.enum(conversationViews).default('open'),
-  inbox: id.optional(),
-  team: id.optional(),
-  assignee: id.optional(),
-  tag: z.string().optional(),
-  mood: z.enum([...emotions, 'neutral']).optional(),
-  urgency: z.enum(urgencies).optional(),
-  contact: id.optional(),
+  ...filterQuery,
+  ...orderQuery,
   /** Opaque; from the previous page's `next`. */
-  cursor: z.string().max(200).optional(),
+  cursor: z.string().max(300).optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
 });
 export const listReply = z.object({
@@ -187,6 +182,8 @@ export const passwordBody = z.object({ current: z.string().min(1).max(200), next
 export const uploadReply = attachmentView;
 
 export type ListQuery = z.infer<typeof listQuery>;
+/** As a caller writes it. */
+export type AskedList = z.input<typeof listQuery>;
 export type OpenReply = z.infer<typeof openReply>;
 export type ReplyBody = z.infer<typeof replyBody>;
 export type StartBody = z.infer<typeof startBody>;

@@ -1,5 +1,6 @@
 // The views of the list as conditions, narrowed to what the viewer may see.
-import type { ConversationViewName, ListQuery } from '../contract/requests.ts';
+import type { FilterQuery } from '../contract/finding.ts';
+import type { ConversationViewName } from '../contract/requests.ts';
 import type { Viewer } from '../domain/access/permission.ts';
 import { hasRole, maySeeInbox } from '../domain/access/permission.ts';
 import type { Desk } from '../operations/desk.ts';
@@ -7,6 +8,7 @@ import { listInboxTeams } from '../store/access.ts';
 import type { ListFilter } from '../store/conversation-row.ts';
 import { listInboxes } from '../store/inbox.ts';
 import { storable } from '../store/receive.ts';
+import { findTagsByName } from '../store/tag.ts';
 
 const notClosed = ['open', 'waiting', 'snoozed'] as const;
 
@@ -31,13 +33,38 @@ export function filterOfView(view: ConversationViewName, viewer: Viewer): ListFi
   }
 }
 
-/** null: the view and the further conditions contradict each other, so nothing can fit. */
-export function filterOfQuery(query: ListQuery, viewer: Viewer): ListFilter | null {
-  const view = filterOfView(query.view, viewer);
-  if (query.assignee !== undefined && view.assignee !== undefined && view.assignee !== query.assignee) return null;
-  const { inbox, team, assignee, mood, urgency, contact, tag } = query;
-  const further = { inbox, team, assignee, mood, urgency, contact, ...(tag === undefined ? {} : { tag: storable(tag) }) };
-  return { ...Object.fromEntries(Object.entries(further).filter(([, value]) => value !== undefined)), ...view };
+/** null: conditions contradict each other, so nothing can fit. */
+export async function filterOfQuery(desk: Desk, workspace: string, viewer: Viewer, query: FilterQuery & { readonly view?: ConversationViewName }): Promise<ListFilter | null> {
+  const view = filterOfView(query.view ?? 'all', viewer);
+  const assignee = query.assignee === 'none' ? null : query.assignee === 'me' ? viewer.id : query.assignee;
+  if (assignee !== undefined && view.assignee !== undefined && view.assignee !== assignee) return null;
+  const [anyInbox, tagId] = await Promise.all([query.channel === undefined ? undefined : inboxesOf(desk, workspace, query.channel), query.tag === undefined ? undefined : tagIdOf(desk, workspace, query.tag)]);
+  if (anyInbox?.length === 0 || tagId === null) return null;
+  const marks = [
+    ...(query.intent ? [query.intent.map((intent) => `intent:${intent}`)] : []),
+    ...(query.complaint ? [query.complaint.map((motive) => (motive === 'any' ? 'complaint' : `motive:${motive}`))] : []),
+    ...(query.attachment ? [['attachment']] : []),
+  ];
+  return {
+    ...given({
+      inbox: query.inbox, team: query.team, assignee, contact: query.contact, anyState: query.state, moods: query.mood, urgencies: query.urgency,
+      language: query.language === undefined ? undefined : storable(query.language), waitingFor: query.waiting, lastFrom: query.from, lastTo: query.to, anyInbox, tagId, promised: query.promise,
+    }),
+    ...(marks.length > 0 ? { marks } : {}),
+    ...view,
+  };
+}
+
+function given(parts: Readonly<Record<string, unknown>>): ListFilter {
+  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
+}
+
+async function inboxesOf(desk: Desk, workspace: string, channel: string): Promise<readonly string[]> {
+  return (await listInboxes(desk.db, workspace)).filter((inbox) => inbox.channel === channel).map((inbox) => inbox.id);
+}
+
+async function tagIdOf(desk: Desk, workspace: string, name: string): Promise<string | null> {
+  return (await findTagsByName(desk.db, workspace, [storable(name)]))[0]?.id ?? null;
 }
 
 /** Who sees every inbox sees every conversation, and the database need not compare. */

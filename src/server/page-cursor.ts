@@ -2,6 +2,8 @@
 import { Refusal } from '../domain/refusal.ts';
 
 export type PageEnd = { readonly at: Date; readonly id: string };
+/** `stretch`: which part of a list in several stretches (store/conversation-order.ts). */
+export type OrderedEnd = PageEnd & { readonly stretch: number };
 
 export function cursorOf({ at, id }: PageEnd): string {
   return Buffer.from(`${at.toISOString()} ${id}`).toString('base64url');
@@ -14,4 +16,14 @@ export function readCursor(cursor: string | undefined, name: string): PageEnd | 
   const at = new Date(found?.[1] ?? '');
   if (!found || Number.isNaN(at.getTime())) throw new Refusal('input-wrong', { [name]: 'This is not a place in this list; begin at its start.' });
   return { at, id: found[2]! };
+}
+
+export function orderedCursorOf({ stretch, ...end }: OrderedEnd): string {
+  return stretch === 0 ? cursorOf(end) : `${stretch}.${cursorOf(end)}`;
+}
+
+export function readOrderedCursor(cursor: string | undefined, name: string): OrderedEnd | null {
+  const [, stretch, rest] = /^(?:([1-9])\.)?(.*)$/s.exec(cursor ?? '') ?? [];
+  const end = readCursor(cursor === undefined ? undefined : rest, name);
+  return end === null ? null : { ...end, stretch: Number(stretch ?? 0) };
 }

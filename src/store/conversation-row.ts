@@ -1,6 +1,8 @@
 // Reading conversations as their list and header show them: one query for any number of them.
 import type { Expression, SelectQueryBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
+import type { FurtherFilter } from './list-filter.ts';
+import { furtherConditions, words } from './list-filter.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 import type { Schema } from './schema.ts';
@@ -61,10 +63,11 @@ export function conversationRows(db: Db, workspace: string) {
 
 export async function findConversationRows(db: Db, workspace: string, ids: readonly string[]): Promise<readonly ConversationRow[]> {
   if (ids.length === 0) return [];
-  return await conversationRows(db, workspace).where('conversation.id', '=', oneOf(ids)).execute();
+  const rows = await conversationRows(db, workspace).where('conversation.id', '=', oneOf(ids)).execute();
+  return rows.flatMap((row) => (row.state === 'merged' ? [] : [{ ...row, state: row.state }]));
 }
 
-export type ListFilter = {
+export type ListFilter = FurtherFilter & {
   readonly states?: readonly ConversationRow['state'][];
   readonly closedBecause?: NonNullable<ConversationRow['closed_because']>;
   readonly notClosedBecause?: string;
@@ -72,9 +75,8 @@ export type ListFilter = {
   readonly team?: string;
   readonly inbox?: string;
   readonly contact?: string;
-  readonly tag?: string;
-  readonly mood?: string;
-  readonly urgency?: string;
+  /** What people call it. */
+  readonly number?: number;
   readonly promised?: true;
   readonly waitingForUs?: true;
   /** Absent: no restriction. Otherwise only what this agent may see. */
@@ -87,7 +89,7 @@ type Builder = SelectQueryBuilder<Schema, 'conversation', object>;
 
 /** Newest first, by keyset: a page costs the same however far down it is. */
 export async function listConversationRows(db: Db, workspace: string, filter: ListFilter, after: Position | null, limit: number): Promise<readonly ConversationRow[]> {
-  let query = filtered(conversationRows(db, workspace), filter);
+  let query = filtered(conversationRows(db, workspace), workspace, filter);
   if (after) query = query.where(sql<boolean>`(conversation.last_at, conversation.id) < (${after.at}, ${after.id})`);
   const rows = await query.orderBy('conversation.last_at', 'desc').orderBy('conversation.id', 'desc').limit(limit).execute();
   return rows as unknown as readonly ConversationRow[];
@@ -95,35 +97,30 @@ export async function listConversationRows(db: Db, workspace: string, filter: Li
 
 /** Counts up to `most`, so that a full view costs no more than that. */
 export async function countConversations(db: Db, workspace: string, filter: ListFilter, most: number): Promise<number> {
-  const some = filtered(db.selectFrom('conversation').where('conversation.workspace', '=', workspace) as unknown as Builder, filter).select('conversation.id').limit(most);
+  const some = filtered(db.selectFrom('conversation').where('conversation.workspace', '=', workspace) as unknown as Builder, workspace, filter).select('conversation.id').limit(most);
   const row = await db.selectFrom(some.as('some')).select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
   return row.count;
 }
 
-function filtered(query: Builder, filter: ListFilter): Builder {
+export function filtered(query: Builder, workspace: string, filter: ListFilter): Builder {
   const conditions: ((builder: Builder) => Builder)[] = [];
-  if (filter.states) conditions.push((builder) => builder.where('conversation.state', 'in', [...filter.states!]));
-  if (filter.closedBecause) conditions.push((builder) => builder.where('conversation.closed_because', '=', filter.closedBecause!));
+  // One that was merged is in no list: its messages are where it was merged into.
+  conditions.push((builder) => (filter.states ? builder.where(words(sql.ref('conversation.state'), filter.states)) : builder.where('conversation.state', '<>', 'merged')));
+  if (filter.number !== undefined) conditions.push((builder) => builder.where('conversation.number', '=', filter.number!));
+  if (filter.closedBecause) conditions.push((builder) => builder.where(words(sql.ref('conversation.closed_because'), [filter.closedBecause!])));
   if (filter.notClosedBecause) conditions.push((builder) => builder.where(sql<SqlBool>`conversation.closed_because is distinct from ${filter.notClosedBecause!}`));
   if (filter.assignee !== undefined) conditions.push((builder) => (filter.assignee === null ? builder.where('conversation.assignee', 'is', null) : builder.where('conversation.assignee', '=', filter.assignee!)));
-  for (const column of ['team', 'inbox', 'contact', 'mood', 'urgency'] as const) {
+  for (const column of ['team', 'inbox', 'contact'] as const) {
     const value = filter[column];
     if (value !== undefined) conditions.push((builder) => builder.where(`conversation.${column}`, '=', value));
   }
   if (filter.promised) conditions.push((builder) => builder.where('conversation.commitment_due', 'is not', null));
   if (filter.waitingForUs) conditions.push((builder) => builder.where('conversation.waiting_since', 'is not', null));
-  if (filter.tag !== undefined) conditions.push((builder) => builder.where(tagged(filter.tag!)));
+  for (const condition of furtherConditions(workspace, filter)) conditions.push((builder) => builder.where(condition));
   if (filter.seenBy) conditions.push((builder) => builder.where(seenBy(filter.seenBy!)));
   return conditions.reduce((builder, condition) => condition(builder), query);
 }
 
-function tagged(tag: string): Expression<SqlBool> {
-  return sql<SqlBool>`exists (
-    select from conversation_tag join tag on tag.workspace = conversation_tag.workspace and tag.id = conversation_tag.tag
-    where conversation_tag.workspace = conversation.workspace and conversation_tag.conversation = conversation.id and lower(tag.name) = lower(${tag})
-  )`;
-}
-
-function seenBy(viewer: NonNullable<ListFilter['seenBy']>): Expression<SqlBool> {
+export function seenBy(viewer: NonNullable<ListFilter['seenBy']>): Expression<SqlBool> {
   return sql<SqlBool>`(conversation.assignee = ${viewer.agent} or conversation.team = any(${[...viewer.teams]}::uuid[]) or conversation.inbox = any(${[...viewer.inboxes]}::uuid[]))`;
 }

@@ -1,5 +1,5 @@
 // Written by scripts/dump-schema.ts from the migrated database; do not edit. Run "node scripts/dump-schema.ts" after a new migration.
-import type { ColumnType, Generated } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 
 /** Goes in as JSON text (an array given as a value would become a PostgreSQL array); comes out parsed, to be read with care. */
 type Json = ColumnType<unknown, string, string>;
@@ -125,10 +125,32 @@ export type Conversation = {
   own_contact: string | null;
 };
 
+export type ConversationMark = {
+  workspace: string;
+  mark: string;
+  conversation: string;
+};
+
 export type ConversationTag = {
   workspace: string;
   conversation: string;
   tag: string;
+};
+
+export type ConversationTally = {
+  workspace: string;
+  number: GeneratedAlways<number>;
+  state: string;
+  closed_because: string | null;
+  waiting_for: string | null;
+  inbox: string;
+  assignee: string | null;
+  team: string | null;
+  promised: boolean;
+  waits: boolean;
+  mood: string;
+  urgency: string;
+  count: number;
 };
 
 export type Delivery = {
@@ -384,6 +406,42 @@ export type RepeatableRequest = {
   created_at: Time;
 };
 
+export type SavedView = {
+  workspace: string;
+  id: string;
+  owner: string | null;
+  name: string;
+  query: Json;
+  version: Generated<number>;
+  created_at: Time;
+  changed_at: Time;
+};
+
+export type SearchDue = {
+  workspace: string;
+  number: GeneratedAlways<number>;
+  kind: 'message' | 'conversation' | 'contact';
+  id: string;
+  anew: boolean;
+};
+
+export type SearchEntry = {
+  workspace: string;
+  kind: 'message' | 'conversation' | 'contact';
+  id: string;
+  conversation: string | null;
+  at: Time;
+  words: string;
+};
+
+export type SearchFill = {
+  workspace: string;
+  kind: 'message' | 'conversation' | 'contact';
+  after: string | null;
+  done: Generated<number>;
+  total: number;
+};
+
 export type ServiceToken = {
   workspace: string;
   id: string;
@@ -559,7 +617,9 @@ export type Schema = {
   commitment: Commitment;
   contact: Contact;
   conversation: Conversation;
+  conversation_mark: ConversationMark;
   conversation_tag: ConversationTag;
+  conversation_tally: ConversationTally;
   delivery: Delivery;
   draft: Draft;
   event: Event;
@@ -579,6 +639,10 @@ export type Schema = {
   raw_input: RawInput;
   reading: Reading;
   repeatable_request: RepeatableRequest;
+  saved_view: SavedView;
+  search_due: SearchDue;
+  search_entry: SearchEntry;
+  search_fill: SearchFill;
   service_token: ServiceToken;
   sign_in_account: SignInAccount;
   sign_in_attempt: SignInAttempt;

@@ -1,6 +1,8 @@
 // What a worker process does: takes in raw inputs, sends what is due, and keeps the clock. Any number of workers may run.
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Announcement, Desk } from '../operations/desk.ts';
 import { deliverMessages } from '../operations/deliver-messages.ts';
+import { indexSearch } from '../operations/index-search.ts';
 import { batch, receiveMessages } from '../operations/receive-messages.ts';
 import { findNextDueDelivery } from '../store/delivery.ts';
 import { listWorkspacesWithInput } from '../store/raw-input.ts';
@@ -32,6 +34,7 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
     if (wait !== null && wait < idleMs) timer = setTimeout(() => delivering.wake(), Math.max(wait, 10));
     return false;
   }, idleMs, desk.log);
+  const indexing = runLoop('search', () => index(desk), idleMs, desk.log);
   const clock = runLoop('clock', timeKeeper(desk, settings), clockMs, desk.log);
   return {
     look: (what) => {
@@ -40,11 +43,12 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
         receiving.wake();
       }
       if (what === null || what.news.includes('outgoing')) delivering.wake();
+      if (what === null || what.news.includes('events')) indexing.wake();
     },
     stop: async () => {
       stopping.abort();
       if (timer) clearTimeout(timer);
-      await Promise.all([receiving.stop(), delivering.stop(), clock.stop()]);
+      await Promise.all([receiving.stop(), delivering.stop(), indexing.stop(), clock.stop()]);
     },
   };
 }
@@ -57,4 +61,12 @@ async function receive(desk: Desk, told: Set<string>): Promise<boolean> {
   let most = 0;
   for (const workspace of workspaces) most = Math.max(most, await receiveMessages(desk, workspace));
   return most >= batch;
+}
+
+/** Takes no more than half of the time there is: what is coming in goes first. @returns whether there may be more */
+async function index(desk: Desk): Promise<boolean> {
+  const began = performance.now();
+  const taken = await indexSearch(desk);
+  if (taken > 0) await pause(Math.min(performance.now() - began, 250));
+  return taken > 0;
 }

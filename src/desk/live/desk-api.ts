@@ -9,7 +9,7 @@ export type ListReply = (typeof listReply)['_output'];
 export type Counts = Partial<(typeof countsReply)['_output']>;
 export type MessagesReply = (typeof messagesReply)['_output'];
 export type HistoryReply = (typeof historyReply)['_output'];
-export type Asked = Partial<Omit<ListQuery, 'limit'>> & { readonly limit?: number };
+export type Asked = { readonly view: ListQuery['view']; readonly limit: number; readonly cursor?: string };
 
 /** What a caller may leave out, the server fills with the usual. */
 type Sent<Body, Needed extends keyof Body> = Partial<Body> & Pick<Body, Needed>;

@@ -19,6 +19,7 @@ import { messageRoutes } from './messages.ts';
 import { notificationRoutes } from './notifications.ts';
 import { problemRoutes } from './problems.ts';
 import { rawInputRoutes } from './raw-inputs.ts';
+import { searchRoutes } from './search.ts';
 import { tagRoutes } from './tags.ts';
 import { templateRoutes } from './templates.ts';
 import { visitorRoutes } from './visitor.ts';
@@ -32,7 +33,7 @@ export type RouteParts = HealthParts & {
 export function routesOf(parts: RouteParts): readonly Route[] {
   return [
     ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
-    ...conversationRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
+    ...conversationRoutes, ...searchRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
     ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ];

@@ -27,9 +27,9 @@ const writing = ['inbox-archived', 'message-too-long', 'channel-cannot-copy', 'r
 export const conversationRoutes: readonly Route[] = [
   route({
     method: 'GET', path: '/api/conversations', noun: 'conversations', who: 'agent',
-    summary: 'Conversations of a view, the newest first, as far as the viewer may see them', query: listQuery, reply: listReply,
+    summary: 'Conversations of a view, as far as the viewer may see them, narrowed by any conditions together', query: listQuery, reply: listReply,
     handle: async ({ desk, workspace, viewer, query }) => {
-      const filter = filterOfQuery(query, viewer);
+      const filter = await filterOfQuery(desk, workspace, viewer, query);
       if (filter === null) return { conversations: [], contacts: [], next: null };
       return listConversations(desk, workspace, { ...filter, ...(await seenBy(desk, workspace, viewer)) }, query);
     },

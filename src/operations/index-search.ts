@@ -1,0 +1,55 @@
+// Makes what was written findable. Apart from the changes themselves: taking in a message neither waits for it nor fails by it.
+// Triggers of the database note what is due (migrations/000007-finding.sql), in the transaction of the change.
+import { entryOf, wordsToIndex } from '../domain/search/entry.ts';
+import { periodsOf } from '../domain/search/period.ts';
+import type { Db } from '../store/open.ts';
+import type { Due, Material, Searched } from '../store/search-index.ts';
+import {
+  addConversationMarks, listSearchMaterial, lockSearch, removeSearchEntries, replaceConversationMarks, saveSearchEntries, takeSearchDue, takeSearchFill,
+} from '../store/search-index.ts';
+import { findStems } from '../store/search-stems.ts';
+import type { Desk } from './desk.ts';
+
+const together = 300;
+
+/** Takes the next of what is due; where nothing is, of what was there before. @returns how many things it took */
+export async function indexSearch(desk: Pick<Desk, 'db'>): Promise<number> {
+  return desk.db.transaction().execute(async (db) => {
+    if (!(await lockSearch(db))) return 0;
+    const due = await takeSearchDue(db, together);
+    const taken = due.length > 0 ? due : await takeSearchFill(db, together);
+    if (taken === null) return 0;
+    const [first] = taken;
+    if (first) await write(db, first.workspace, taken);
+    // The last stretch of what was there before may be empty; what comes after it is looked at next.
+    return Math.max(taken.length, 1);
+  });
+}
+
+async function write(db: Db, workspace: string, taken: readonly Due[]): Promise<void> {
+  for (const kind of ['message', 'conversation', 'contact'] as const) {
+    const due = taken.filter((one) => one.kind === kind);
+    if (due.length > 0) await writeKind(db, workspace, kind, due);
+  }
+}
+
+async function writeKind(db: Db, workspace: string, kind: Searched, due: readonly Due[]): Promise<void> {
+  const material = await listSearchMaterial(db, workspace, kind, due.map((one) => one.id));
+  const found = new Set(material.map((one) => one.id));
+  await removeSearchEntries(db, workspace, kind, due.filter((one) => !found.has(one.id)).map((one) => one.id));
+  const prepared = material.map((one) => ({ ...one, parts: one.parts.filter((part) => part !== null && part !== '') as string[] }));
+  const stems = await findStems(db, prepared.flatMap((one) => wordsToIndex(one.parts)));
+  await saveSearchEntries(db, workspace, kind, prepared.map((one) => ({
+    id: one.id, conversation: one.conversation, at: one.at.toISOString(),
+    words: entryOf({ parts: one.parts, marks: kind === 'contact' ? ['~c'] : periodsOf(one.at) }, stems.of(one.language)),
+  })));
+  await mark(db, workspace, kind, due, material);
+}
+
+async function mark(db: Db, workspace: string, kind: Searched, due: readonly Due[], material: readonly Material[]): Promise<void> {
+  if (kind === 'contact') return;
+  const again = new Set(due.filter((one) => !one.anew).map((one) => one.id));
+  if (kind === 'conversation') return replaceConversationMarks(db, workspace, [...again]);
+  await replaceConversationMarks(db, workspace, [...new Set(material.filter((one) => again.has(one.id)).map((one) => one.conversation!))]);
+  await addConversationMarks(db, workspace, due.filter((one) => one.anew).map((one) => one.id));
+}

@@ -1,0 +1,61 @@
+// Finding conversations and contacts by their words. What people may type: docs/searching.md.
+import { searchQuery, searchReply } from '../../contract/finding.ts';
+import type { SearchQuery, SearchReply } from '../../contract/finding.ts';
+import { parseQuery } from '../../domain/search/parse-query.ts';
+import type { ListFilter } from '../../store/conversation-row.ts';
+import { listConversationRows } from '../../store/conversation-row.ts';
+import { storable } from '../../store/receive.ts';
+import { findContactIds } from '../../store/search-read.ts';
+import { findSearchFill } from '../../store/search-index.ts';
+import { filterOfQuery, seenBy } from '../conversation-filter.ts';
+import { findPage, understand } from '../find-conversations.ts';
+import { presentConversation } from '../present/conversation.ts';
+import type { Sought } from '../present/search.ts';
+import { presentContacts, presentResults } from '../present/search.ts';
+import type { Asked, Route, SignedIn } from '../route.ts';
+import { route } from '../route.ts';
+
+const contactsShown = 10;
+
+type Searching = Pick<Asked<typeof searchQuery, undefined>, 'desk' | 'query'> & SignedIn;
+const nothing: SearchReply = { numbered: null, results: [], contacts: [], next: null, reading: null };
+
+async function search({ desk, workspace, viewer, query }: Searching): Promise<SearchReply> {
+  const parsed = parseQuery(storable(query.q));
+  const [reading, sought] = await Promise.all([findSearchFill(desk.db, workspace), understand(desk, parsed, query)]);
+  const seen = await seenBy(desk, workspace, viewer);
+  if (sought === null) return { ...nothing, reading };
+  const conditions = await filterOfQuery(desk, workspace, viewer, withoutTime(query));
+  const filter = conditions === null ? null : { ...conditions, ...seen };
+  const first = query.cursor === undefined;
+  const [numbered, page, contacts] = await Promise.all([
+    first && parsed.number !== null ? byNumber(desk, workspace, parsed.number, seen) : null,
+    filter === null ? { conversations: [], next: null } : findPage(desk, workspace, { sought, filter: Object.keys(filter).length === 0 ? null : filter, limit: query.limit, cursor: query.cursor, sort: query.sort }),
+    first ? contactsOf(desk, workspace, sought, seen) : [],
+  ]);
+  const results = await presentResults(desk.db, workspace, page.conversations, sought);
+  return { numbered, results: [...results], contacts: [...contacts], next: page.next, reading };
+}
+
+/** From and to are about the words that were said, not about the conversation's last ones. */
+function withoutTime({ from: _from, to: _to, ...query }: SearchQuery): Omit<SearchQuery, 'from' | 'to'> {
+  return query;
+}
+
+async function byNumber(desk: Searching['desk'], workspace: string, number: number, seen: Pick<ListFilter, 'seenBy'>): Promise<SearchReply['numbered']> {
+  const [row] = await listConversationRows(desk.db, workspace, { number, ...seen }, null, 1);
+  return row ? presentConversation(row) : null;
+}
+
+async function contactsOf(desk: Searching['desk'], workspace: string, sought: Sought, { seenBy: viewer }: Pick<ListFilter, 'seenBy'>): Promise<SearchReply['contacts']> {
+  const ids = await findContactIds(desk.db, workspace, `${sought.anywhere}&'~c'`, viewer, contactsShown);
+  return [...(await presentContacts(desk.db, workspace, ids, sought))];
+}
+
+export const searchRoutes: readonly Route[] = [
+  route({
+    method: 'GET', path: '/api/search', noun: 'finding', who: 'agent',
+    summary: 'Conversations and contacts by their words, as far as the viewer may see them', query: searchQuery, reply: searchReply,
+    handle: search,
+  }),
+];

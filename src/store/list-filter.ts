@@ -1,0 +1,74 @@
+// The conditions of lists and searches beyond the plain ones of conversation-row.ts.
+// Words of a fixed list stand in the statement itself: the planner then knows how frequent they are, prepared or not, and can use
+// the indexes that leave the usual value out.
+import type { Expression, SqlBool } from 'kysely';
+import { sql } from 'kysely';
+
+export type FurtherFilter = {
+  /** Any of these; `closed` is what is no spam. */
+  readonly anyState?: readonly ('open' | 'waiting' | 'snoozed' | 'closed' | 'spam')[];
+  readonly moods?: readonly string[];
+  readonly urgencies?: readonly string[];
+  /** `intent:complaint`, `complaint`, `motive:service`, `attachment`; of each group one. Filled by the search's index (search-index.ts). */
+  readonly marks?: readonly (readonly string[])[];
+  readonly anyInbox?: readonly string[];
+  readonly language?: string;
+  readonly waitingFor?: 'us' | 'customer' | 'third party';
+  readonly waits?: boolean;
+  readonly lastFrom?: string;
+  readonly lastTo?: string;
+  /** Only these, found before. */
+  readonly among?: readonly string[];
+  /** An entry of the search that fits this tsquery. */
+  readonly having?: string;
+  readonly tagId?: string | null;
+};
+
+const plain = /^[a-z][a-z -]{0,40}(?::[a-z -]{1,40})?$/;
+
+/** One of these words of a fixed list. */
+export function words(column: Expression<unknown>, values: readonly string[]): Expression<SqlBool> {
+  if (!values.every((value) => plain.test(value))) throw new RangeError('Only words of a fixed list may stand in a statement.');
+  return sql<SqlBool>`${column} in (${sql.join(values.map((value) => sql.lit(value)))})`;
+}
+
+export function furtherConditions(workspace: string, filter: FurtherFilter): readonly Expression<SqlBool>[] {
+  const found: Expression<SqlBool>[] = [];
+  if (filter.anyState) found.push(inStates(filter.anyState));
+  if (filter.moods) found.push(words(sql.ref('conversation.mood'), filter.moods));
+  if (filter.urgencies) found.push(words(sql.ref('conversation.urgency'), filter.urgencies));
+  for (const marks of filter.marks ?? []) found.push(marked(workspace, marks));
+  if (filter.anyInbox) found.push(sql<SqlBool>`conversation.inbox = any(${[...filter.anyInbox]}::uuid[])`);
+  if (filter.language !== undefined) found.push(sql<SqlBool>`conversation.language = ${filter.language}`);
+  if (filter.waitingFor === 'us') found.push(sql<SqlBool>`conversation.waiting_since is not null and conversation.waiting_for is null`);
+  else if (filter.waitingFor) found.push(words(sql.ref('conversation.waiting_for'), [filter.waitingFor]));
+  if (filter.waits !== undefined) found.push(filter.waits ? sql<SqlBool>`conversation.waiting_since is not null` : sql<SqlBool>`conversation.waiting_since is null`);
+  if (filter.lastFrom !== undefined) found.push(sql<SqlBool>`conversation.last_at >= ${filter.lastFrom}::timestamptz`);
+  if (filter.lastTo !== undefined) found.push(sql<SqlBool>`conversation.last_at < ${filter.lastTo}::timestamptz`);
+  if (filter.among) found.push(sql<SqlBool>`conversation.id = any(${[...filter.among]}::uuid[])`);
+  if (filter.tagId !== undefined) found.push(tagged(workspace, filter.tagId));
+  if (filter.having !== undefined) {
+    found.push(sql<SqlBool>`exists (select from search_entry entry where entry.workspace = ${workspace} and entry.conversation = conversation.id and entry.words @@ ${filter.having}::tsquery)`);
+  }
+  return found;
+}
+
+function inStates(names: NonNullable<FurtherFilter['anyState']>): Expression<SqlBool> {
+  const [closed, spam] = [names.includes('closed'), names.includes('spam')];
+  const states = names.filter((name) => name !== 'closed' && name !== 'spam');
+  if (closed && spam) return words(sql.ref('conversation.state'), [...states, 'closed']);
+  const apart = closed ? sql<SqlBool>`(conversation.state = 'closed' and conversation.closed_because <> 'spam')` : spam ? sql<SqlBool>`conversation.closed_because = 'spam'` : null;
+  if (apart === null) return words(sql.ref('conversation.state'), states);
+  return states.length === 0 ? apart : sql<SqlBool>`(${words(sql.ref('conversation.state'), states)} or ${apart})`;
+}
+
+function marked(workspace: string, marks: readonly string[]): Expression<SqlBool> {
+  return sql<SqlBool>`exists (select from conversation_mark mark where mark.workspace = ${workspace} and mark.conversation = conversation.id and ${words(sql.ref('mark.mark'), marks)})`;
+}
+
+/** null: there is no such tag, so nothing carries it. */
+function tagged(workspace: string, tag: string | null): Expression<SqlBool> {
+  if (tag === null) return sql<SqlBool>`false`;
+  if (!/^[0-9a-f-]{36}$/.test(tag)) throw new RangeError('A tag is found by its id.');
+  return sql<SqlBool>`exists (select from conversation_tag where conversation_tag.workspace = ${workspace} and conversation_tag.conversation = conversation.id and conversation_tag.tag = ${sql.lit(tag)}::uuid)`;
+}

@@ -1,0 +1,128 @@
+// Reading the search's index: conversations by the newest thing in them that fits, what fits in each, and contacts.
+import type { RawBuilder } from 'kysely';
+import { sql } from 'kysely';
+import type { ListFilter } from './conversation-row.ts';
+import { filtered, seenBy } from './conversation-row.ts';
+import { oneOf } from './one-of.ts';
+import type { Db } from './open.ts';
+
+export type Place = { readonly at: Date; readonly id: string };
+export type FoundConversation = { readonly conversation: string; readonly at: Date };
+
+export type Look = {
+  /** A tsquery, the periods of this look included. */
+  readonly wanted: string;
+  /** The same without periods: whether something newer fits. */
+  readonly anywhere: string;
+  /** null: there are no conditions, and everything may be seen. */
+  readonly filter: ListFilter | null;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly after: Place | null;
+  /** Conversations that an earlier look of the same page found. */
+  readonly without: readonly string[];
+  readonly limit: number;
+};
+
+/** Conversations in which something fits, by the newest of it; each stands in one place only, however much of it fits. */
+export async function findConversations(db: Db, workspace: string, look: Look): Promise<readonly FoundConversation[]> {
+  const { wanted, anywhere, from, to, after, without, limit } = look;
+  const until = after?.at ?? null;
+  const { rows } = await sql<FoundConversation>`
+    select conversation, at from (
+      select entry.conversation, max(entry.at) as at from search_entry entry
+      where entry.workspace = ${workspace} and entry.words @@ ${wanted}::tsquery and entry.conversation is not null
+        and (${from}::timestamptz is null or entry.at >= ${from}::timestamptz) and (${to}::timestamptz is null or entry.at < ${to}::timestamptz)
+        and (${until}::timestamptz is null or entry.at <= ${until}::timestamptz)
+        ${look.filter === null ? sql`` : sql`and entry.conversation in (${conversationIds(db, workspace, look.filter)})`}
+      group by entry.conversation
+    ) found
+    where conversation <> all(${[...without]}::uuid[])
+      ${after === null ? sql`` : sql`and (at, conversation) < (${after.at}::timestamptz, ${after.id}::uuid) and ${isNewest(workspace, anywhere, to)}`}
+    order by at desc, conversation desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+/** What fits after this belongs to a page that was shown already. */
+function isNewest(workspace: string, anywhere: string, to: string | null): RawBuilder<unknown> {
+  return sql`not exists (select from search_entry newer where newer.workspace = ${workspace} and newer.conversation = found.conversation and newer.at > found.at
+    and (${to}::timestamptz is null or newer.at < ${to}::timestamptz) and newer.words @@ ${anywhere}::tsquery)`;
+}
+
+function conversationIds(db: Db, workspace: string, filter: ListFilter) {
+  return filtered(db.selectFrom('conversation').where('conversation.workspace', '=', workspace) as unknown as Parameters<typeof filtered>[0], workspace, filter).select('conversation.id');
+}
+
+/** The ids of what a filter leaves, if they are few; null: they are more than that. */
+export async function findFew(db: Db, workspace: string, filter: ListFilter, most: number): Promise<readonly string[] | null> {
+  const rows = await conversationIds(db, workspace, filter).orderBy('conversation.last_at', 'desc').orderBy('conversation.id', 'desc').limit(most + 1).execute();
+  return rows.length > most ? null : rows.map(({ id }) => id);
+}
+
+/** Conversations in which something fits, wherever in time, if they are few; null: they are more than that. */
+export async function findFewMatching(db: Db, workspace: string, wanted: string, between: { readonly from: string | null; readonly to: string | null }, most: number): Promise<readonly string[] | null> {
+  const { rows } = await sql<{ conversation: string }>`
+    select conversation from search_entry where workspace = ${workspace} and words @@ ${wanted}::tsquery and conversation is not null
+      and (${between.from}::timestamptz is null or at >= ${between.from}::timestamptz) and (${between.to}::timestamptz is null or at < ${between.to}::timestamptz)
+    limit ${most + 1}`.execute(db);
+  return rows.length > most ? null : [...new Set(rows.map((row) => row.conversation))];
+}
+
+/** Among these conversations only: few are looked through one by one. */
+export async function findAmong(db: Db, workspace: string, conversations: readonly string[], look: Pick<Look, 'anywhere' | 'from' | 'to' | 'after' | 'limit'>): Promise<readonly FoundConversation[]> {
+  const { anywhere, from, to, after, limit } = look;
+  const { rows } = await sql<FoundConversation>`
+    select conversation, at from (
+      select entry.conversation, max(entry.at) as at from search_entry entry
+      where entry.workspace = ${workspace} and entry.conversation = ${oneOf(conversations)} and entry.words @@ ${anywhere}::tsquery
+        and (${from}::timestamptz is null or entry.at >= ${from}::timestamptz) and (${to}::timestamptz is null or entry.at < ${to}::timestamptz)
+      group by entry.conversation
+    ) found
+    ${after === null ? sql`` : sql`where (at, conversation) < (${after.at}::timestamptz, ${after.id}::uuid)`}
+    order by at desc, conversation desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+export type FoundEntry = { readonly conversation: string; readonly kind: 'message' | 'conversation'; readonly id: string; readonly at: Date; readonly count: number };
+
+/** The newest things that fit in each of these conversations, and how many they are. */
+export async function findEntries(db: Db, workspace: string, conversations: readonly string[], wanted: string, between: { readonly from: string | null; readonly to: string | null }, each: number): Promise<readonly FoundEntry[]> {
+  if (conversations.length === 0) return [];
+  const { rows } = await sql<FoundEntry>`
+    select conversation, kind, id, at, count from (
+      select conversation, kind, id, at, count(*) over (partition by conversation)::int as count, row_number() over (partition by conversation order by at desc, id desc) as place
+      from search_entry where workspace = ${workspace} and conversation = ${oneOf(conversations)} and words @@ ${wanted}::tsquery
+        and (${between.from}::timestamptz is null or at >= ${between.from}::timestamptz) and (${between.to}::timestamptz is null or at < ${between.to}::timestamptz)
+    ) found where place <= ${each} order by conversation, at desc, id desc`.execute(db);
+  return rows;
+}
+
+export type MessageText = {
+  readonly id: string; readonly direction: 'in' | 'out' | 'note'; readonly author: string | null; readonly subject: string | null; readonly text: string;
+  readonly sender: { readonly name: string | null; readonly address: string } | null;
+  readonly recipients: Readonly<Record<string, readonly { readonly name: string | null; readonly address: string }[]>>;
+  readonly attachments: readonly { readonly id: string; readonly name: string }[];
+};
+
+export async function findMessageTexts(db: Db, workspace: string, ids: readonly string[]): Promise<readonly MessageText[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<MessageText>`
+    select message.id, message.direction, message.subject, left(message.text, 400000) as text, message.sender, message.recipients,
+      case message.author_kind
+        when 'contact' then (select contact.name from contact where contact.workspace = message.workspace and contact.id = message.author::uuid)
+        when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id = message.author::uuid)
+      end as author,
+      coalesce((select jsonb_agg(jsonb_build_object('id', attachment.id, 'name', attachment.name) order by attachment.id) from attachment
+        where attachment.workspace = message.workspace and attachment.message = message.id), '[]'::jsonb) as attachments
+    from message where message.workspace = ${workspace} and message.id = ${oneOf(ids)}`.execute(db);
+  return rows;
+}
+
+/** The newest contacts that fit, as far as the viewer may know them. */
+export async function findContactIds(db: Db, workspace: string, wanted: string, viewer: ListFilter['seenBy'], limit: number): Promise<readonly string[]> {
+  const visible = viewer === undefined ? sql`` : sql`and exists (select from conversation where conversation.workspace = ${workspace} and conversation.contact = entry.id and ${seenBy(viewer)})`;
+  const { rows } = await sql<{ id: string }>`
+    select entry.id from search_entry entry where entry.workspace = ${workspace} and entry.kind = 'contact' and entry.words @@ ${wanted}::tsquery ${visible}
+    order by entry.at desc, entry.id desc limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
