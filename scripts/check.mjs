@@ -21,6 +21,7 @@ export function checkSteps(root, node) {
     { name: 'committed schema', ...script('dump-schema.ts', '--check') },
     { name: 'shape', ...script('check-shape.ts') },
     { name: 'settings in the README', ...script('write-settings.ts', '--check') },
+    { name: "editors' schema of packs", ...script('write-pack-schema.ts', '--check') },
   ];
 }
 

@@ -8,7 +8,8 @@ export const families = [
 ] as const;
 export type Family = (typeof families)[number];
 
-export type Level = 'hint' | 'warning' | 'confirm';
+export const levels = ['hint', 'warning', 'confirm'] as const;
+export type Level = (typeof levels)[number];
 
 /** Wording is looked up by `rule` in the agent's language, so that finding and telling never mix. */
 export type Finding = Span & {

@@ -1,5 +1,5 @@
 // languages/catalogue.yaml: that a finding exists, what it means, how grave it is. How it looks in a language is the pack's matter.
-import { families } from '../advice/advice.ts';
+import { families, levels } from '../advice/advice.ts';
 import { emotions, factKinds, intents, motives, risks, triggers, urgencies } from '../reading/reading.ts';
 import type { Family, Level } from '../advice/advice.ts';
 import type { Sets } from './shape.ts';
@@ -27,7 +27,8 @@ export type Catalogue = {
   readonly fields: Readonly<Record<string, readonly string[]>>;
 };
 
-const values: Readonly<Record<string, readonly string[]>> = {
+/** What a reading rule can say, by the first word of `sets`. */
+export const findingValues: Readonly<Record<string, readonly string[]>> = {
   emotion: emotions,
   intent: intents,
   motive: motives,
@@ -60,8 +61,8 @@ const readSets = (table: Table, problems: Problem[]): Sets | null => {
   const written = text(table, 'sets');
   if (written === '') return null;
   const [what = '', value = ''] = written.split(' ');
-  const allowed = values[what];
-  if (allowed === undefined || !allowed.includes(value)) problems.push({ ...table.place, message: `sets: "${written}" is not one of the engine's values (${Object.keys(values).join(', ')})` });
+  const allowed = findingValues[what];
+  if (allowed === undefined || !allowed.includes(value)) problems.push({ ...table.place, message: `sets: "${written}" is not one of the engine's values (${Object.keys(findingValues).join(', ')})` });
   return { what, value };
 };
 
@@ -74,7 +75,7 @@ const readFinding = (table: Table, side: 'reading' | 'reply', part: boolean, pro
   if (!/^[a-z][a-z0-9-]*$/.test(id)) say(`id: "${id}" must be small letters, digits and hyphens`);
   if (text(table, 'means') === '') say(`${id}: "means" is missing: one sentence for the linguist`);
   if (side === 'reply' && !part && !families.includes(family as Family)) say(`${id}: "${family}" is not a family (${families.join(', ')})`);
-  if (!['hint', 'warning', 'confirm'].includes(level)) say(`${id}: level must be hint, warning or confirm`);
+  if (!levels.includes(level as Level)) say(`${id}: level must be hint, warning or confirm`);
   for (const one of when) if (!(circumstances as readonly string[]).includes(one)) say(`${id}: when: "${one}" is not one of ${circumstances.join(', ')}`);
   return {
     id,

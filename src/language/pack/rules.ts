@@ -15,9 +15,11 @@ export type SourceRule = {
   readonly off: boolean;
 };
 
-const knownKeys = new Set(['id', 'find', 'any', 'unless', 'near', 'reach', 'negated', 'at', 'in', 'swap', 'steps', 'within', 'when', 'needs', 'unit', 'per', 'most', 'least', 'count', 'examples', 'off', 'why']);
+/** With what the linguist's editor is told as well: scripts/pack-schema.ts. */
+export const ruleKeys = ['id', 'find', 'any', 'unless', 'near', 'reach', 'negated', 'at', 'in', 'swap', 'steps', 'within', 'when', 'needs', 'unit', 'per', 'most', 'least', 'count', 'examples', 'off', 'why'] as const;
+const knownKeys: ReadonlySet<string> = new Set(ruleKeys);
 
-const choices: Readonly<Record<string, readonly string[]>> = {
+export const ruleChoices: Readonly<Record<string, readonly string[]>> = {
   find: ruleKinds,
   reach: ['sentence', 'next', 'text'],
   negated: ['spared', 'kept'],
@@ -30,7 +32,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** What each kind cannot do without. */
-const needed: Readonly<Record<RuleKind, readonly string[]>> = {
+export const ruleNeeds: Readonly<Record<RuleKind, readonly string[]>> = {
   phrase: ['any'],
   missing: ['needs'],
   swap: ['swap'],
@@ -54,7 +56,7 @@ const stepsOf = (entry: Entry | undefined): string[][] => (entry?.items ?? []).m
 const checkKeys = (table: Table, problems: Problem[]): void => {
   for (const [key, entry] of table.entries) {
     if (!knownKeys.has(key)) problems.push({ ...entry.place, message: `"${key}" is not a key of a rule (known: ${[...knownKeys].join(', ')})` });
-    const allowed = choices[key];
+    const allowed = ruleChoices[key];
     if (allowed && !allowed.includes(String(entry.scalar))) problems.push({ ...entry.place, message: `${key}: "${String(entry.scalar)}" must be one of ${allowed.join(', ')}` });
   }
 };
@@ -83,7 +85,7 @@ export const readRule = (table: Table, side: 'reading' | 'reply', problems: Prob
   checkKeys(table, problems);
   const rule = compileRule(id, table, file, problems);
   const off = table.entries.get('off')?.scalar === true;
-  for (const key of needed[rule.find] ?? []) {
+  for (const key of ruleNeeds[rule.find] ?? []) {
     if (!off && !table.entries.has(key)) problems.push({ ...table.place, message: `${id}: a rule that finds "${rule.find}" needs "${key}"` });
   }
   const examples = table.entries.get('examples')?.map?.entries;

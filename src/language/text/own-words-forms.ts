@@ -42,7 +42,7 @@ export type MailForms = {
 
 type PhraseList = { [Key in keyof MailForms]: MailForms[Key] extends readonly string[] ? Key : never }[keyof MailForms];
 
-const phraseLists: readonly PhraseList[] = [
+export const phraseLists: readonly PhraseList[] = [
   'weekdays', 'original', 'forwarded', 'forwarded-end', 'reply-marker', 'sent-from', 'devices', 'device-words', 'signed-above', 'closing',
   'thanks', 'contact', 'role', 'address', 'request', 'postscript', 'disclaimer', 'disclaimer-signs', 'footer',
 ];
