@@ -17,6 +17,7 @@ export const eventKinds = [
   'conversation-snoozed', 'conversation-woken', 'conversation-waiting', 'conversation-renamed',
   'message-received', 'message-edited', 'message-removed', 'reply-sent', 'reply-undone', 'note-added',
   'delivery-changed',
+  'view-changed', 'view-removed',
   'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
   'notification-added', 'notification-seen',
   'tag-created',

@@ -43,7 +43,7 @@ export const listReply = z.object({
   contacts: z.array(contactView),
   next: z.string().nullable(),
 });
-/** How many conversations each view holds for the agent who asks; at most 1,000 are counted. */
+/** How many conversations each view holds for the agent who asks. */
 export const countsReply = z.record(z.enum(conversationViews), z.int());
 
 /** Oldest first. `earlier`: there may be more before; ask again with it. */

@@ -95,13 +95,6 @@ export async function listConversationRows(db: Db, workspace: string, filter: Li
   return rows as unknown as readonly ConversationRow[];
 }
 
-/** Counts up to `most`, so that a full view costs no more than that. */
-export async function countConversations(db: Db, workspace: string, filter: ListFilter, most: number): Promise<number> {
-  const some = filtered(db.selectFrom('conversation').where('conversation.workspace', '=', workspace) as unknown as Builder, workspace, filter).select('conversation.id').limit(most);
-  const row = await db.selectFrom(some.as('some')).select((select) => select.fn.countAll<number>().as('count')).executeTakeFirstOrThrow();
-  return row.count;
-}
-
 export function filtered(query: Builder, workspace: string, filter: ListFilter): Builder {
   const conditions: ((builder: Builder) => Builder)[] = [];
   // One that was merged is in no list: its messages are where it was merged into.

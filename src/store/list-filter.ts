@@ -53,7 +53,7 @@ export function furtherConditions(workspace: string, filter: FurtherFilter): rea
   return found;
 }
 
-function inStates(names: NonNullable<FurtherFilter['anyState']>): Expression<SqlBool> {
+export function inStates(names: NonNullable<FurtherFilter['anyState']>): Expression<SqlBool> {
   const [closed, spam] = [names.includes('closed'), names.includes('spam')];
   const states = names.filter((name) => name !== 'closed' && name !== 'spam');
   if (closed && spam) return words(sql.ref('conversation.state'), [...states, 'closed']);

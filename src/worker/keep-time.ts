@@ -4,6 +4,7 @@ import { continueElsewhere } from '../operations/continue-elsewhere.ts';
 import { removeOld } from '../operations/remove-old.ts';
 import { wakeConversations } from '../operations/wake-conversations.ts';
 import { watchCommitments } from '../operations/watch-commitments.ts';
+import { foldTally } from '../store/conversation-tally.ts';
 
 const cleanUpMs = 3_600_000;
 
@@ -14,6 +15,7 @@ export function timeKeeper(desk: Desk, settings: { readonly rawDays: number }): 
     const woken = await wakeConversations(desk);
     const watched = await watchCommitments(desk);
     const continued = await continueElsewhere(desk);
+    await foldTally(desk.db);
     const now = Date.parse(desk.now());
     if (now - cleanedAt > cleanUpMs) {
       cleanedAt = now;

@@ -22,6 +22,7 @@ import { rawInputRoutes } from './raw-inputs.ts';
 import { searchRoutes } from './search.ts';
 import { tagRoutes } from './tags.ts';
 import { templateRoutes } from './templates.ts';
+import { viewRoutes } from './views.ts';
 import { visitorRoutes } from './visitor.ts';
 
 export type RouteParts = HealthParts & {
@@ -33,7 +34,7 @@ export type RouteParts = HealthParts & {
 export function routesOf(parts: RouteParts): readonly Route[] {
   return [
     ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
-    ...conversationRoutes, ...searchRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
+    ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
     ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ];

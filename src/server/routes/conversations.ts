@@ -11,7 +11,7 @@ import { sendReply } from '../../operations/send-reply.ts';
 import { startConversation } from '../../operations/start-conversation.ts';
 import type { ReplyAuthor } from '../../operations/store-reply.ts';
 import { existsInbox, listInboxTeams } from '../../store/access.ts';
-import { countConversations } from '../../store/conversation-row.ts';
+import { countByTally } from '../../store/conversation-tally.ts';
 import { z } from 'zod';
 import { accessSubject } from '../access-subject.ts';
 import { filterOfQuery, filterOfView, seenBy } from '../conversation-filter.ts';
@@ -21,7 +21,6 @@ import { historyBefore, messagesBefore, openConversation, showMessage } from '..
 import type { Route, SignedIn } from '../route.ts';
 import { route } from '../route.ts';
 
-const mostCounted = 1_000;
 const writing = ['inbox-archived', 'message-too-long', 'channel-cannot-copy', 'recipient-wrong', 'contact-blocked', 'attachment-missing', 'attachment-too-large', 'attachment-type-refused'] as const;
 
 export const conversationRoutes: readonly Route[] = [
@@ -36,12 +35,11 @@ export const conversationRoutes: readonly Route[] = [
   }),
   route({
     method: 'GET', path: '/api/counts', noun: 'conversations', who: 'agent',
-    summary: `How many conversations each view holds for the viewer; more than ${mostCounted} are not counted`, reply: countsReply,
+    summary: 'How many conversations each view holds for the viewer', reply: countsReply,
     handle: async ({ desk, workspace, viewer }) => {
       const seen = await seenBy(desk, workspace, viewer);
-      const counts: [ConversationViewName, number][] = [];
-      for (const view of conversationViews) counts.push([view, await countConversations(desk.db, workspace, { ...filterOfView(view, viewer), ...seen }, mostCounted)]);
-      return Object.fromEntries(counts) as Record<ConversationViewName, number>;
+      const counts = await countByTally(desk.db, workspace, conversationViews.map((view) => ({ ...filterOfView(view, viewer), ...seen })));
+      return Object.fromEntries(conversationViews.map((view, place) => [view, counts[place]!])) as Record<ConversationViewName, number>;
     },
   }),
   route({
