@@ -2,6 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Clone } from '../../test/setup/clone.ts';
 import { cloneDatabase, databaseKinds } from '../../test/setup/clone.ts';
+import { startPooler } from '../../test/setup/pooler.ts';
 import { silentLog } from '../store/connection.ts';
 import type { Database } from '../store/open.ts';
 import { openDatabase } from '../store/open.ts';
@@ -43,8 +44,18 @@ describe.each(databaseKinds())('jobs on %s', (kind) => {
   });
 
   test('several processes may open it at once on an empty database', async () => {
-    const queues = await Promise.all([openQueue(), openQueue(), openQueue()]);
-    expect(queues).toHaveLength(3);
+    const queues = await Promise.all(Array.from({ length: 6 }, () => openQueue()));
+    expect(queues).toHaveLength(6);
+  });
+
+  test('also behind a pooler with fewer connections than processes', async () => {
+    const empty = await cloneDatabase(kind);
+    const pooler = await startPooler(empty.url);
+    const queues = await Promise.all(Array.from({ length: 5 }, () => openJobs({ url: pooler.url, log: silentLog })));
+    expect(queues).toHaveLength(5);
+    await Promise.all(queues.map((queue) => queue.close()));
+    await pooler.stop();
+    await empty.drop();
   });
 
   test('a job exists when its transaction commits, and not when it does not', async () => {
@@ -137,11 +148,13 @@ describe.each(databaseKinds())('jobs on %s', (kind) => {
     const taken: string[] = [];
     await queue.work('send-notice', async ({ sealed }) => void taken.push(sealed));
     const end = async () => database.pool.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()');
+    // The first to meet a broken connection is told so, and asks again, as every caller of the database does.
+    const insist = async (add: () => Promise<unknown>) => until(() => add().then(() => true, () => false));
     await end();
-    await database.db.transaction().execute(async (db) => queue.add(db, 'send-notice', payload('after the loss')));
+    await insist(() => database.db.transaction().execute(async (db) => queue.add(db, 'send-notice', payload('after the loss'))));
     await until(() => taken.length > 0);
     await end();
-    await queue.add(database.db, 'send-notice', payload('again'));
+    await insist(() => queue.add(database.db, 'send-notice', payload('again')));
     await until(() => taken.length > 1);
     expect(taken).toEqual([payload('after the loss').sealed, payload('again').sealed]);
   });

@@ -3,6 +3,7 @@ import type { Job, JobResult, JobWithMetadata } from 'pg-boss';
 import { PgBoss, fromKysely } from 'pg-boss';
 import type { Log } from '../store/connection.ts';
 import { isDatabaseLost, messageOf } from '../store/failure.ts';
+import { oneAtATime } from '../store/one-at-a-time.ts';
 import type { Db } from '../store/open.ts';
 import type { Payload, Task } from './tasks.ts';
 import { taskNames, tasks } from './tasks.ts';
@@ -46,6 +47,8 @@ export class Hopeless extends Error {
 
 const dead = 'dead';
 const quietMs = 60_000;
+/** Any fixed number that no other lock has. */
+const startLock = 7_231_904_120;
 
 export async function openJobs(request: OpenJobsRequest): Promise<JobQueue> {
   const { log } = request;
@@ -65,9 +68,12 @@ export async function openJobs(request: OpenJobsRequest): Promise<JobQueue> {
     log.warn({ error: messageOf(error) }, isDatabaseLost(error) ? 'The queue cannot reach the database; it goes on trying.' : 'The queue reported a failure.');
   });
   boss.on('warning', (warning) => log.warn({ warning: warning.message }, 'The queue reported a warning.'));
-  await boss.start();
-  await boss.createQueue(dead, { retentionSeconds: 90 * 86_400 });
-  for (const name of taskNames) await prepareQueue(boss, name);
+  // Its tables are made at the first start; made by two processes at once, one of them fails.
+  await oneAtATime(request.listenUrl ?? request.url, startLock, async () => {
+    await boss.start();
+    await boss.createQueue(dead, { retentionSeconds: 90 * 86_400 });
+    for (const name of taskNames) await prepareQueue(boss, name);
+  });
   return {
     add: async (db, task, payload, options = {}) => {
       const id = await boss.send(task, tasks[task].payload.parse(payload), { db: fromKysely(db), ...(options.at === undefined ? {} : { startAfter: options.at }) });
