@@ -4,7 +4,7 @@ import { readConfig, WrongSettings } from './config.ts';
 import type { Config } from './config.ts';
 import type { FlowStep } from './operations/desk.ts';
 import type { Log } from './store/connection.ts';
-import { DatabaseProblem } from './store/failure.ts';
+import { DatabaseProblem, isDatabaseLost } from './store/failure.ts';
 
 const commands = ['start', 'migrate', 'seed', 'doctor'] as const;
 type Command = (typeof commands)[number];
@@ -32,6 +32,7 @@ const stoppingMs = 60_000;
 
 async function start(config: Config, log: Log): Promise<void> {
   const began = performance.now();
+  surviveBrokenConnections(log);
   const { run } = await import('./run.ts');
   const running = await run({ config, log, passing: killPoint(process.env['ATTUNE_KILL_AT']), onOutdated: () => process.kill(process.pid, 'SIGTERM') });
   const seconds = (performance.now() - began) / 1_000;
@@ -48,6 +49,18 @@ async function start(config: Config, log: Log): Promise<void> {
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+}
+
+/**
+ * The queue's library stops listening to a connection before it has closed it; where the database ends at that moment, the
+ * failure reaches nobody and would end the process: https://github.com/timgit/pg-boss (db.ts, listen).
+ */
+function surviveBrokenConnections(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    if (isDatabaseLost(error)) return log.warn({ error: error.message }, 'A database connection broke that nobody waited for.');
+    console.error(error.stack ?? error.message);
+    return process.exit(1);
+  });
 }
 
 /**
