@@ -90,8 +90,8 @@ export async function customer(desk: TestDesk, inbox: InboxView, name: string | 
   };
   const token = String((await post('sessions', {}))['token']);
   return {
-    write: async (text: string) => {
-      await post('messages', { id: randomUUID(), text }, token);
+    write: async (text: string, page?: { readonly url: string; readonly title: string }) => {
+      await post('messages', { id: randomUUID(), text, ...(page ? { page } : {}) }, token);
       if (name) await post('details', { name }, token);
     },
     types: () => post('typing', { on: true }, token),

@@ -1,14 +1,18 @@
 // Takes a reply back while the server holds it: it is gone from the thread at once, and its words are in the composer again.
 import type { DeskState } from '../../contract/state.ts';
 import type { MessageView } from '../../contract/views.ts';
+import { newId } from '../kit/new-id.ts';
 import { tell, withdrawAbout } from '../kit/notices.ts';
 import { messages } from '../live/desk-api.ts';
 import type { Store } from '../live/store.ts';
-import type { Draft } from './drafts.ts';
+import { writeAddresses } from './addresses.ts';
+import { newConversation, type Draft } from './drafts.ts';
+import { requestStart } from './start-request.ts';
 import { drafts } from './use-draft.ts';
 
 /** @param draft what the reply was made of, where this page still knows: its copies and its way come back too */
 export async function takeBack(store: Store, message: MessageView, draft?: Draft): Promise<void> {
+  const first = beginsConversation(store.state(), message);
   const without = (state: DeskState): DeskState => ({
     ...state,
     messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)),
@@ -19,9 +23,22 @@ export async function takeBack(store: Store, message: MessageView, draft?: Draft
     const { text, attachments } = await messages.undo(message.id);
     store.replace(without, store.cursor());
     hidden.settle();
-    drafts.restore(message.conversation, draft ?? { text, attachments, inbox: message.inbox, sender: message.sender?.address ?? null });
+    const words = draft ?? { text, attachments, inbox: message.inbox, sender: message.sender?.address ?? null };
+    if (first) giveBackFirst(message, words);
+    else drafts.restore(message.conversation, words);
   } catch (error) {
     hidden.undo();
     tell({ text: '', trouble: error });
   }
+}
+
+/** Nothing else was ever said in it: with these words the conversation goes too. */
+function beginsConversation(state: DeskState, { id, conversation }: MessageView): boolean {
+  return state.conversations[conversation]?.messageCount === 1 && !Object.values(state.messages).some((one) => one.conversation === conversation && one.id !== id);
+}
+
+function giveBackFirst(message: MessageView, words: Partial<Draft>): void {
+  const begins = { conversation: newId(), to: writeAddresses(message.recipients.to), subject: message.subject ?? '' };
+  drafts.restore(newConversation, { ...words, begins });
+  requestStart();
 }

@@ -1,5 +1,5 @@
 // Files go to the server as soon as they are chosen; the draft keeps what has arrived.
-import { useCallback, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { InboxView } from '../../contract/views.ts';
 import { newId } from '../kit/new-id.ts';
 import { messages } from '../live/desk-api.ts';
@@ -9,6 +9,7 @@ export type Uploading = { readonly id: string; readonly name: string; readonly b
 
 export function useAttachments(conversation: string, limits: InboxView['can']['attachments'] | undefined) {
   const [uploading, setUploading] = useState<readonly Uploading[]>([]);
+  const underway = useRef(new Map<string, AbortController>());
   const settle = useCallback((id: string, change: Partial<Uploading> | null) => {
     setUploading((list) => list.flatMap((one) => (one.id !== id ? [one] : change ? [{ ...one, ...change }] : [])));
   }, []);
@@ -23,12 +24,18 @@ export function useAttachments(conversation: string, limits: InboxView['can']['a
       }
 
       async function send(id: string, file: File) {
+        const stopping = new AbortController();
+        underway.current.set(id, stopping);
         try {
-          const attachment = await messages.attach(file);
+          const attachment = await messages.attach(file, stopping.signal);
+          // Taken away in the moment of its arrival: it must not go with the answer after all.
+          if (stopping.signal.aborted) return;
           drafts.change(conversation, { attachments: [...drafts.read(conversation).attachments, attachment] });
           settle(id, null);
         } catch (error) {
-          settle(id, { error });
+          if (!stopping.signal.aborted) settle(id, { error });
+        } finally {
+          underway.current.delete(id);
         }
       }
     },
@@ -39,7 +46,10 @@ export function useAttachments(conversation: string, limits: InboxView['can']['a
     uploading,
     add,
     busy: uploading.some((one) => one.error === null && one.tooLarge === null),
-    forget: (id: string) => settle(id, null),
+    forget: (id: string) => {
+      underway.current.get(id)?.abort();
+      settle(id, null);
+    },
     remove: (id: string) => drafts.change(conversation, { attachments: drafts.read(conversation).attachments.filter((attachment) => attachment.id !== id) }),
   };
 }

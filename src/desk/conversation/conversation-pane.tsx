@@ -8,8 +8,9 @@ import { drafts } from '../composer/use-draft.ts';
 import type { After } from '../composer/use-send.ts';
 import { ContactPanel } from '../contact/contact-panel.tsx';
 import { markSeen } from '../inbox/unread.ts';
+import { Button } from '../kit/button.tsx';
 import { useKeys } from '../kit/keys.ts';
-import { Skeleton, Trouble } from '../kit/state.tsx';
+import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
 import { useDesk, useWholeDesk } from '../live/use-desk.ts';
 import type { OpenMenu } from './action-bar.tsx';
 import { useActions, type Actions } from './actions.ts';
@@ -29,6 +30,9 @@ export type PaneProps = {
 export function ConversationPane(props: PaneProps) {
   const open = useConversation(props.conversation);
   const conversation = useDesk((state) => state.conversations[props.conversation]);
+  const { t } = useTranslation();
+  const [held, setHeld] = useState(false);
+  if (conversation && !held) setHeld(true);
   useViewing(props.conversation);
   useEffect(() => {
     if (conversation && document.visibilityState === 'visible') markSeen(conversation);
@@ -39,6 +43,14 @@ export function ConversationPane(props: PaneProps) {
         <Trouble error={open.failed} onRetry={open.retry} />
       </div>
     );
+  if (!conversation && held) {
+    const back = <Button onClick={props.onBack}>{t('action.back')}</Button>;
+    return (
+      <Empty title={t('conversation.gone')} action={back}>
+        {t('conversation.goneAbout')}
+      </Empty>
+    );
+  }
   if (!conversation) return <PaneSkeleton />;
   return <Opened {...props} conversation={conversation} open={open} />;
 }

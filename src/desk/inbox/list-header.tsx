@@ -1,6 +1,8 @@
+import { useNavigate } from '@tanstack/react-router';
 import { SquarePen } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { onStartRequest } from '../composer/start-request.ts';
 import { IconButton } from '../kit/button.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { useDesk } from '../live/use-desk.ts';
@@ -12,6 +14,15 @@ export function ListHeader({ view }: { readonly view: ViewName }) {
   const { t } = useTranslation();
   const [starting, setStarting] = useState(false);
   const mayStart = useDesk((state) => Object.values(state.inboxes).some((inbox) => inbox.archivedAt === null && inbox.can.startsConversations));
+  const navigate = useNavigate();
+  useEffect(
+    () =>
+      onStartRequest(() => {
+        void navigate({ to: '/inbox/$view', params: { view } });
+        setStarting(true);
+      }),
+    [navigate, view],
+  );
   useKeys({
     KeyC: () => {
       if (mayStart) setStarting(true);
