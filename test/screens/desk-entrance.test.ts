@@ -100,7 +100,7 @@ describe('the first visit', () => {
     await dialog.getByLabel('Name that visitors see').fill('Lumen support');
     await dialog.getByLabel('Colour').fill('green');
     await dialog.getByRole('button', { name: 'Connect' }).click();
-    await dialog.getByText('This cannot be used.').waitFor();
+    await dialog.getByText('This value cannot be used. Enter another one.').waitFor();
     expect(await dialog.getByLabel('Name that visitors see').inputValue()).toBe('Lumen support');
     await dialog.getByLabel('Colour').fill('#884400');
     await dialog.getByRole('button', { name: 'Connect' }).click();
