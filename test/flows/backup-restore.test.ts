@@ -30,6 +30,19 @@ async function command(name: 'backup' | 'restore', file: string, environment: Re
   );
 }
 
+/** Sends through this server, and receives nothing. */
+async function sendingInbox(anna: Browser, name: string, port: number): Promise<InboxView> {
+  const config = { imap: null, smtp: { host: '127.0.0.1', port, secure: false, auth: 'none' } };
+  return (await anna.post('/api/inboxes', { channel: 'email', name, senders: [{ address: 'letters@example.test', name: 'Desk', signature: '' }], config })).body as unknown as InboxView;
+}
+
+/** A reply that still waits, in a conversation of its own. */
+async function waitingReply(anna: Browser, inbox: InboxView, text: string): Promise<string> {
+  const start = { id: randomUUID(), message: randomUUID(), inbox: inbox.id, to: { address: `${text}@example.test` }, text, undoSeconds: 120 };
+  expect((await anna.post('/api/conversations', start)).status).toBe(200);
+  return start.id;
+}
+
 async function signIn(address: string): Promise<Browser> {
   const browser = new Browser(address);
   const { status } = await browser.post('/api/session', { email: administrator.email, password: administrator.password });
@@ -103,13 +116,8 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
     const later = await emptyDatabase(kind);
     try {
       const anna = await signIn(desk.address);
-      const inbox = (await anna.post('/api/inboxes', { channel: 'email', name: 'Letters', senders: [{ address: 'letters@example.test', name: 'Desk', signature: '' }], config: { imap: null, smtp: { host: '127.0.0.1', port: sink.port, secure: false, auth: 'none' } } })).body as unknown as InboxView;
-      const write = async (text: string): Promise<string> => {
-        const start = { id: randomUUID(), message: randomUUID(), inbox: inbox.id, to: { address: `${randomUUID()}@example.test` }, text, undoSeconds: 120 };
-        expect((await anna.post('/api/conversations', start)).status).toBe(200);
-        return start.id;
-      };
-      const [first, second, third] = [await write('one'), await write('two'), await write('three')];
+      const inbox = await sendingInbox(anna, 'Letters', sink.port);
+      const [first, second, third] = [await waitingReply(anna, inbox, 'one'), await waitingReply(anna, inbox, 'two'), await waitingReply(anna, inbox, 'three')];
       // In the hands of a worker at the moment of the backup.
       const { pool } = desk.installation.database;
       await pool.query(`UPDATE delivery SET state = 'sending', attempts = 1, leased_until = now() + interval '1 hour' WHERE conversation = $1`, [third]);
@@ -157,10 +165,8 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
     const later = await emptyDatabase(kind);
     try {
       const anna = await signIn(desk.address);
-      const inbox = (await anna.post('/api/inboxes', { channel: 'email', name: 'Letters too', senders: [{ address: 'too@example.test', name: 'Desk', signature: '' }], config: { imap: null, smtp: { host: '127.0.0.1', port: sink.port, secure: false, auth: 'none' } } })).body as unknown as InboxView;
-      for (const text of ['four', 'five']) {
-        expect((await anna.post('/api/conversations', { id: randomUUID(), message: randomUUID(), inbox: inbox.id, to: { address: `${text}@example.test` }, text, undoSeconds: 120 })).status).toBe(200);
-      }
+      const inbox = await sendingInbox(anna, 'Letters too', sink.port);
+      for (const text of ['four', 'five']) await waitingReply(anna, inbox, text);
       const file = join(folder, 'waiting-too.tar');
       await command('backup', file, { ATTUNE_DATA: desk.data, DATABASE_URL: desk.databaseUrl });
       const environment = { ATTUNE_DATA: join(folder, 'waiting-too'), DATABASE_URL: later.url };

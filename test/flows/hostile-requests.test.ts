@@ -7,8 +7,8 @@ import type { RefusalBody } from '../../src/contract/refusals.ts';
 import type { Route } from '../../src/server/route.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { Described } from '../setup/described-client.ts';
-import type { Known } from '../setup/hostile-requests.ts';
 import { hostileRequests } from '../setup/hostile-requests.ts';
+import type { Known } from '../setup/sample.ts';
 import type { Walk } from '../setup/walk.ts';
 import { openWalk } from '../setup/walk.ts';
 

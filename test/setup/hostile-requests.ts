@@ -1,21 +1,18 @@
 // What nobody well-meaning sends, made from a route's own schemas: every field wrong in every way, bodies that are none, queries
 // and paths that no screen would ask for.
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Route } from '../../src/server/route.ts';
+import type { Json, Known } from './sample.ts';
+import { schemaOf, whole } from './sample.ts';
 
 export type HostileRequest = { readonly what: string; readonly path: string; readonly body?: string | Uint8Array; readonly headers: Readonly<Record<string, string>> };
-
-type Json = { readonly [key: string]: unknown };
 
 const asJson = { 'content-type': 'application/json' };
 const long = 'ж'.repeat(300_000);
 /** U+0000 and a lone surrogate are valid in JSON and in no text of PostgreSQL; the last is a name that means something to JavaScript. */
 const strings = ['', ' ', 'x', long, 'a\u0000b', '\uD83D', '\uDE00\uD83D', '😀\u202E\u200D', "'; drop table message; --", '__proto__', '9999-99-99T99:99:99Z', '0000-01-01T00:00:00Z', '+275760-09-13T00:00:00.001Z'];
 const values: readonly unknown[] = [null, true, 0, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER, [], {}, [[]], [null], [{}], { toString: 1 }, randomUUID(), ...strings];
-
-/** Values that a field of this name may have, so that what is wrong with a request is one thing at a time. */
-export type Known = Readonly<Record<string, unknown>>;
 
 /** @param base the route's path with real ids in it */
 export function* hostileRequests(route: Route, base: string, known: Known): Generator<HostileRequest> {
@@ -30,12 +27,12 @@ export function* hostileRequests(route: Route, base: string, known: Known): Gene
 }
 
 function wellBody(route: Route, known: Known): { readonly body?: string; readonly headers: Readonly<Record<string, string>> } {
-  return route.body ? { body: JSON.stringify(whole(schemaOf(route.body), known)), headers: asJson } : { headers: {} };
+  return route.body ? { body: JSON.stringify(whole(route.body, known)), headers: asJson } : { headers: {} };
 }
 
 function* hostileBodies(schema: z.ZodType, path: string, known: Known): Generator<HostileRequest> {
   const described = schemaOf(schema);
-  const good = whole(described, known);
+  const good = whole(schema, known);
   const text = JSON.stringify(good);
   const raw: readonly (readonly [string, string | Uint8Array, Readonly<Record<string, string>>])[] = [
     ['nothing', '', asJson],
@@ -73,41 +70,6 @@ function* hostileQueries(schema: z.ZodType, path: string): Generator<HostileRequ
 function shown(value: unknown): string {
   const text = JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 20)}… (${text.length})` : text;
-}
-
-function schemaOf(schema: z.ZodType): Json {
-  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' });
-}
-
-/** A value with everything in it that the schema knows, the optional too. */
-export function whole(schema: Json, known: Known, name = ''): unknown {
-  if (name in known) return known[name];
-  if ('const' in schema) return schema['const'];
-  if (Array.isArray(schema['enum'])) return schema['enum'][0];
-  const choice = (schema['anyOf'] ?? schema['oneOf']) as Json[] | undefined;
-  if (choice) return whole(choice[0]!, known);
-  switch (schema['type']) {
-    case 'object':
-      return Object.fromEntries(Object.entries((schema['properties'] ?? {}) as Record<string, Json>).map(([field, part]) => [field, whole(part, known, field)]));
-    case 'array':
-      return schema['prefixItems'] ? (schema['prefixItems'] as Json[]).map((part) => whole(part, known)) : schema['items'] ? [whole(schema['items'] as Json, known)] : [];
-    case 'integer':
-    case 'number':
-      return Math.max(1, Number(schema['minimum'] ?? 1));
-    case 'boolean':
-      return false;
-    case 'string':
-      return wellText(schema);
-    default:
-      return null;
-  }
-}
-
-function wellText(schema: Json): string {
-  if (schema['format'] === 'uuid') return randomUUID();
-  if (schema['format'] === 'email') return 'somebody@example.test';
-  if (schema['format'] === 'date-time') return '2099-01-01T00:00:00.000Z';
-  return 'x'.repeat(Math.max(1, Number(schema['minLength'] ?? 1)));
 }
 
 /** Every field, by its way from the top; of a list its first element. */

@@ -1,6 +1,5 @@
 // Two workspaces with one of each thing, and people of every kind who ask for them: what the permission walk walks over.
 import { randomBytes, randomUUID } from 'node:crypto';
-import { z } from 'zod';
 import type { Scope } from '../../src/domain/access/scope.ts';
 import { scopes } from '../../src/domain/access/scope.ts';
 import { createInbox } from '../../src/operations/create-inbox.ts';
@@ -14,6 +13,7 @@ import { openAccount } from '../../src/operations/inbox-account.ts';
 import { findInbox } from '../../src/store/inbox.ts';
 import { findFirstWorkspace } from '../../src/store/workspace.ts';
 import { Browser } from './client.ts';
+import { sample } from './sample.ts';
 import type { DatabaseKind } from './clone.ts';
 import type { TestDesk } from './desk.ts';
 import { administrator, startDesk } from './desk.ts';
@@ -145,44 +145,6 @@ async function picture(place: TestDesk, workspace: string): Promise<unknown> {
   const { db } = place.installation.desk;
   const all = async (table: 'conversation' | 'message' | 'delivery' | 'commitment' | 'team' | 'agent' | 'inbox' | 'contact') => db.selectFrom(table).selectAll().where('workspace', '=', workspace).orderBy('id').execute();
   return Promise.all((['conversation', 'message', 'commitment', 'team', 'agent', 'contact'] as const).map(all));
-}
-
-/** The smallest value a schema accepts, so that a refusal is about permission and not about the body. */
-export function sample(schema: z.ZodType): unknown {
-  return build(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
-}
-
-type Json = { readonly [key: string]: unknown };
-
-function build(schema: Json): unknown {
-  if ('const' in schema) return schema['const'];
-  if (Array.isArray(schema['enum'])) return schema['enum'][0];
-  const choice = (schema['anyOf'] ?? schema['oneOf']) as Json[] | undefined;
-  if (choice) return build(choice[0]!);
-  switch (schema['type']) {
-    case 'object': {
-      const properties = (schema['properties'] ?? {}) as Record<string, Json>;
-      return Object.fromEntries(((schema['required'] ?? []) as string[]).map((name) => [name, build(properties[name] ?? {})]));
-    }
-    case 'array':
-      return ((schema['prefixItems'] ?? []) as Json[]).map(build);
-    case 'integer':
-    case 'number':
-      return Math.max(1, Number(schema['minimum'] ?? 1));
-    case 'boolean':
-      return false;
-    case 'string':
-      return text(schema);
-    default:
-      return null;
-  }
-}
-
-function text(schema: Json): string {
-  if (schema['format'] === 'uuid') return randomUUID();
-  if (schema['format'] === 'email') return 'somebody@example.test';
-  if (schema['format'] === 'date-time') return '2099-01-01T00:00:00.000Z';
-  return 'x'.repeat(Math.max(1, Number(schema['minLength'] ?? 1)));
 }
 
 function sampleQuery(route: Route): string {

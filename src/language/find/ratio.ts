@@ -1,5 +1,5 @@
 // ratio: too much of one thing in a sentence: capitals among letters, repeated marks, words of one sort among all words.
-import { caseOf, kind, kindOf } from '../text/characters.ts';
+import { countCase, isLoud, kind, kindOf } from '../text/characters.ts';
 import { firstFrom, matchesOf } from './look.ts';
 import type { Look, OpenRule } from './look.ts';
 import type { Match } from './phrase-index.ts';
@@ -7,13 +7,7 @@ import type { View } from '../text/view.ts';
 import type { Sentence } from '../text/sentences.ts';
 
 const capitalShare = (view: View, sentence: Sentence, least: number): number => {
-  let capitals = 0;
-  let small = 0;
-  for (let at = sentence.start; at < sentence.end; at += 1) {
-    const is = caseOf(view.text.charCodeAt(at));
-    if (is === 1) capitals += 1;
-    else if (is === 2) small += 1;
-  }
+  const { capitals, small } = countCase(view.text, sentence);
   return capitals + small < least ? 0 : capitals / (capitals + small);
 };
 
@@ -23,8 +17,7 @@ const markRun = (view: View, sentence: Sentence): number => {
   let run = 0;
   for (let at = sentence.start; at < sentence.end; at += 1) {
     const unit = view.text.charCodeAt(at);
-    const loud = unit === 0x21 || unit === 0x3f || unit === 0xff01 || unit === 0xff1f;
-    run = loud ? run + 1 : kindOf(unit) === kind.space ? run : 0;
+    run = isLoud(unit) ? run + 1 : kindOf(unit) === kind.space ? run : 0;
     longest = Math.max(longest, run);
   }
   return longest;

@@ -1,5 +1,5 @@
 // What capitals and repeated marks say, in any language that has them.
-import { caseOf } from '../text/characters.ts';
+import { countCase, isLoud } from '../text/characters.ts';
 import type { View } from '../text/view.ts';
 import type { Evidence } from './evidence.ts';
 import type { Sentence } from '../text/sentences.ts';
@@ -8,17 +8,9 @@ import type { Sentence } from '../text/sentences.ts';
 const enoughLetters = 12;
 
 const shouted = (view: View, sentence: Sentence): boolean => {
-  let capitals = 0;
-  let small = 0;
-  for (let at = sentence.start; at < sentence.end; at += 1) {
-    const is = caseOf(view.text.charCodeAt(at));
-    if (is === 1) capitals += 1;
-    else if (is === 2) small += 1;
-  }
+  const { capitals, small } = countCase(view.text, sentence);
   return capitals + small >= enoughLetters && capitals / (capitals + small) > 0.7;
 };
-
-const isLoud = (unit: number): boolean => unit === 0x21 || unit === 0x3f || unit === 0xff01 || unit === 0xff1f;
 
 /** Runs of three and more stand at the end of a sentence, where its last word stops. */
 const markRuns = (view: View, sentence: Sentence): { start: number; end: number }[] => {

@@ -75,3 +75,17 @@ export const caseOf = (unit: number): number => {
   cases[unit] = found;
   return found;
 };
+
+export const countCase = (text: string, { start, end }: { readonly start: number; readonly end: number }): { capitals: number; small: number } => {
+  let capitals = 0;
+  let small = 0;
+  for (let at = start; at < end; at += 1) {
+    const is = caseOf(text.charCodeAt(at));
+    if (is === 1) capitals += 1;
+    else if (is === 2) small += 1;
+  }
+  return { capitals, small };
+};
+
+/** An exclamation or question mark, full width or not. */
+export const isLoud = (unit: number): boolean => unit === 0x21 || unit === 0x3f || unit === 0xff01 || unit === 0xff1f;

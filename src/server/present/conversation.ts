@@ -1,5 +1,6 @@
 // Rows of the store as the contract shows them.
 import type { CommitmentView, ContactView, ConversationView, NotificationView } from '../../contract/views.ts';
+import { stateOf } from '../../store/conversation.ts';
 import type { ConversationRow } from '../../store/conversation-row.ts';
 import type { CommitmentRow } from '../../store/commitment.ts';
 import type { ContactRow, IdentityRow } from '../../store/contact.ts';
@@ -22,7 +23,7 @@ export function presentConversation(row: ConversationRow): ConversationView {
     channel: row.channel,
     subject: row.subject,
     language: row.language,
-    state: presentState(row),
+    state: stateOf(row),
     assignee: row.assignee,
     team: row.team,
     tags: [...row.tags],
@@ -37,19 +38,6 @@ export function presentConversation(row: ConversationRow): ConversationView {
     commitmentDue: isoOrNull(row.commitment_due),
     createdAt: iso(row.created_at),
   };
-}
-
-function presentState(row: ConversationRow): ConversationView['state'] {
-  switch (row.state) {
-    case 'open':
-      return { is: 'open' };
-    case 'waiting':
-      return { is: 'waiting', for: row.waiting_for ?? 'customer' };
-    case 'snoozed':
-      return { is: 'snoozed', until: iso(row.snoozed_until!) };
-    case 'closed':
-      return { is: 'closed', at: iso(row.closed_at!), because: row.closed_because ?? 'solved' };
-  }
 }
 
 export function presentContact(row: ContactRow, identities: readonly IdentityRow[]): ContactView {
