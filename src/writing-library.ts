@@ -53,6 +53,7 @@ function readForms(language: string, address: Entries): AddressForms {
   const [greeting, times, given, surnames] = ['greeting', 'times', 'given', 'surname-first'].map((name) => entriesOf(address.get(name))) as [Entries, Entries, Entries, Entries];
   return {
     language,
+    example: text(address, 'example'),
     greeting: { named: text(greeting, 'named'), unnamed: text(greeting, 'unnamed') },
     forms: (address.get('forms')?.lines ?? []).map((line) => line.text),
     surnameFirst: surnames.size === 0 ? null : { script: text(surnames, 'script'), compound: words(surnames, 'compound') },

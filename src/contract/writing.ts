@@ -42,6 +42,7 @@ export const changeTemplateBody = z.object(parts).partial().extend({ version: z.
 
 const addressForms = z.object({
   language: z.string(),
+  example: z.string(),
   greeting: z.object({ named: z.string(), unnamed: z.string() }),
   forms: z.array(z.string()),
   surnameFirst: z.object({ script: z.string(), compound: z.array(z.string()) }).nullable(),

@@ -22,7 +22,7 @@ export function ComposerFrame({ note, children, onFiles }: FrameProps) {
         onFiles([...event.dataTransfer.files]);
       }}
       className={clsx(
-        'mx-auto mb-3 w-[calc(100%-1.5rem)] max-w-3xl rounded-lg border bg-raised',
+        'relative mx-auto mb-3 w-[calc(100%-1.5rem)] max-w-3xl rounded-lg border bg-raised',
         note ? 'border-note-line bg-note!' : 'border-line-strong',
         over && 'outline-2 outline-accent',
       )}

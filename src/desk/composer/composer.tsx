@@ -1,4 +1,5 @@
 // Where agents write: an answer or a note. What helps with writing stands below the words and never in their way.
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AdviceLines, AsksLine } from './advice-lines.tsx';
 import { AttachmentLines } from './attachment-lines.tsx';
@@ -10,18 +11,28 @@ import { RecipientsLine } from './recipients-line.tsx';
 import { readAfter, SendButtons } from './send-buttons.tsx';
 import { SignatureLine } from './signature-line.tsx';
 import { useComposer, type ComposerProps } from './use-composer.ts';
+import { useSlash } from '../writing/use-slash.ts';
 import { WritingArea } from './writing-area.tsx';
+
+const TemplatePicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.TemplatePicker })));
+const pickerId = 'template-picker';
 
 export function Composer(props: ComposerProps) {
   const { t } = useTranslation();
   const { conversation, area } = props;
   const { draft, note, way, files, help, ...composer } = useComposer(props);
+  const slash = useSlash(area, draft.text, composer.write);
   const select = (start: number, end: number) => {
     area.current?.focus();
     area.current?.setSelectionRange(start, end);
   };
   return (
     <ComposerFrame note={note} onFiles={files.add}>
+      {slash.open ? (
+        <Suspense fallback={null}>
+          <TemplatePicker conversation={conversation} messages={props.messages} slash={slash} />
+        </Suspense>
+      ) : null}
       <ComposerTabs
         kind={draft.kind}
         onKind={(kind) => {
@@ -42,6 +53,7 @@ export function Composer(props: ComposerProps) {
         onSend={() => void composer.submit(readAfter())}
         onFiles={files.add}
         onKeepPromises={help.keepAll}
+        search={{ ...slash, list: pickerId, active: slash.active === null ? null : `${pickerId}-${slash.active}` }}
       />
       {note ? null : <SignatureLine inbox={way.inbox} sender={draft.sender} />}
       <AttachmentLines attachments={draft.attachments} uploading={files.uploading} onRemove={files.remove} onForget={files.forget} />
@@ -57,7 +69,7 @@ export function Composer(props: ComposerProps) {
       />
       <PromiseLines lines={help.promises} onDecide={help.decide} />
       {note ? null : <AsksLine asks={help.asks} />}
-      <SendButtons note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onSend={(after) => void composer.submit(after)} />
+      <SendButtons note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onTemplates={slash.begin} onSend={(after) => void composer.submit(after)} />
     </ComposerFrame>
   );
 }

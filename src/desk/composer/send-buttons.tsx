@@ -1,7 +1,7 @@
-import { ChevronDown, SendHorizontal } from 'lucide-react';
+import { ChevronDown, SendHorizontal, TextQuote } from 'lucide-react';
 import { lazy, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, isMac, Tip } from '../kit/button.tsx';
+import { Button, IconButton, isMac, Tip } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
 import { FilePicker } from './file-picker.tsx';
 import type { After } from './use-send.ts';
@@ -15,10 +15,11 @@ export type SendProps = {
   readonly blank: boolean;
   readonly busy: boolean;
   onFiles(files: readonly File[]): void;
+  onTemplates(): void;
   onSend(after: After): void;
 };
 
-export function SendButtons({ note, blank, busy, onFiles, onSend }: SendProps) {
+export function SendButtons({ note, blank, busy, onFiles, onTemplates, onSend }: SendProps) {
   const { t } = useTranslation();
   const [after, setAfter] = useState<After>(() => readAfter());
   const [open, setOpen] = useState(false);
@@ -40,6 +41,9 @@ export function SendButtons({ note, blank, busy, onFiles, onSend }: SendProps) {
   return (
     <div className="flex items-center gap-1 px-2 pt-1 pb-2">
       <FilePicker onFiles={onFiles} />
+      <IconButton label={t('composer.templates')} keys="/" side="top" onMouseDown={(event) => event.preventDefault()} onClick={onTemplates}>
+        <TextQuote size={17} />
+      </IconButton>
       <span className="ms-auto flex">
         <Button
           look="main"

@@ -22,9 +22,19 @@ export type WritingProps = {
   onSend(): void;
   onKeepPromises(): void;
   onFiles(files: readonly File[]): void;
+  /** What may take a key before anything else does, and what it shows beside the text. */
+  readonly search?: {
+    readonly list: string;
+    readonly active: string | null;
+    readonly open: boolean;
+    key(event: KeyboardEvent<HTMLTextAreaElement>, composing: boolean): boolean;
+    typed(text: string, caret: number): void;
+    moved(caret: number): void;
+    close(): void;
+  };
 };
 
-export function WritingArea({ label, hint, value, findings, promises, area, onChange, onSend, onKeepPromises, onFiles }: WritingProps) {
+export function WritingArea({ label, hint, value, findings, promises, area, onChange, onSend, onKeepPromises, onFiles, search }: WritingProps) {
   // Escape lets the Tab key go on to the next control, as everywhere else on the page.
   const [tabMoves, setTabMoves] = useState(false);
   const composing = useRef(false);
@@ -57,10 +67,16 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
           onChange={(event) => {
             setTabMoves(false);
             onChange(event.target.value);
+            search?.typed(event.target.value, event.target.selectionStart);
           }}
           onKeyDown={(event) => {
-            if (!event.nativeEvent.isComposing && !composing.current) takeKey(event, keys);
+            const busy = event.nativeEvent.isComposing || composing.current;
+            if (!tabMoves && search?.key(event, busy)) event.preventDefault();
+            else if (!busy) takeKey(event, keys);
           }}
+          onSelect={(event) => search?.moved(event.currentTarget.selectionStart)}
+          onBlur={() => search?.close()}
+          {...(search?.open ? { 'aria-controls': search.list, 'aria-autocomplete': 'list' as const, ...(search.active ? { 'aria-activedescendant': search.active } : {}) } : {})}
           onPaste={onPaste}
           onCompositionStart={() => {
             composing.current = true;

@@ -20,6 +20,7 @@ export class Store {
   #recent: readonly DeskEvent[] = [];
   #generation = 0;
   readonly #listeners = new Set<() => void>();
+  readonly #hearing = new Set<(event: DeskEvent) => void>();
 
   readonly state = (): DeskState => this.#shown;
   readonly cursor = (): number => this.#server.cursor;
@@ -32,12 +33,21 @@ export class Store {
     };
   };
 
+  /** Events as they come, for what is not part of the state. */
+  readonly hear = (listener: (event: DeskEvent) => void): (() => void) => {
+    this.#hearing.add(listener);
+    return () => {
+      this.#hearing.delete(listener);
+    };
+  };
+
   events(events: readonly DeskEvent[]): void {
     const fresh = events.filter((event) => event.number > this.#server.cursor);
     if (fresh.length === 0) return;
     this.#server = fresh.reduce(apply, this.#server);
     this.#recent = [...this.#recent, ...fresh].slice(-keptEvents);
     this.#show();
+    for (const event of fresh) for (const listener of this.#hearing) listener(event);
   }
 
   take(views: Brought, asked: number = this.cursor()): void {

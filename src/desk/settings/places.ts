@@ -1,8 +1,8 @@
 import type { AgentView } from '../../contract/views.ts';
 
-export type Place = 'me' | 'people' | 'workspace' | 'inboxes' | 'tokens';
+export type Place = 'me' | 'templates' | 'people' | 'workspace' | 'inboxes' | 'tokens';
 
-/** Administration belongs to administrators; everybody has a page of their own. */
+/** Administration belongs to administrators; everybody has pages of their own. */
 export function placesFor(role: AgentView['role']): readonly Place[] {
-  return role === 'administrator' ? ['me', 'people', 'workspace', 'inboxes', 'tokens'] : ['me'];
+  return role === 'administrator' ? ['me', 'templates', 'people', 'workspace', 'inboxes', 'tokens'] : ['me', 'templates'];
 }

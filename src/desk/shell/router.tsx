@@ -71,6 +71,12 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('../settings/tokens-page.tsx'), 'TokensPage'),
 });
 
+const templates = createRoute({
+  getParentRoute: () => settings,
+  path: '/templates',
+  component: lazyRouteComponent(() => import('../writing/templates-page.tsx'), 'TemplatesPage'),
+});
+
 const next = (search: Record<string, unknown>): { next?: string } => (typeof search['next'] === 'string' ? { next: search['next'] } : {});
 
 const setup = createRoute({
@@ -101,7 +107,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), settings.addChildren([settingsHome, me, people, workspace, inboxes, oneInbox, tokens])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), settings.addChildren([settingsHome, me, templates, people, workspace, inboxes, oneInbox, tokens])]),
   setup,
   signIn,
   forgotten,

@@ -5,11 +5,12 @@ import type deskWords from './en/desk.json';
 import type entranceWords from './en/entrance.json';
 import type refusalWords from './en/refusals.json';
 import type settingsWords from './en/settings.json';
+import type writingWords from './en/writing.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof deskWords; entrance: typeof entranceWords; refusals: typeof refusalWords; settings: typeof settingsWords };
+    resources: { desk: typeof deskWords; entrance: typeof entranceWords; refusals: typeof refusalWords; settings: typeof settingsWords; writing: typeof writingWords };
   }
 }
 
@@ -18,7 +19,7 @@ export type InterfaceLanguage = (typeof interfaceLanguages)[number];
 /** Each language called by its own name. */
 export const languageNames: Readonly<Record<InterfaceLanguage, string>> = { en: 'English', ru: 'Русский', it: 'Italiano', zh: '中文' };
 
-export type Part = 'desk' | 'entrance' | 'refusals' | 'settings';
+export type Part = 'desk' | 'entrance' | 'refusals' | 'settings' | 'writing';
 
 /** The desk's own instance, so that nothing else on a page can change its language. */
 export const words = createInstance();
@@ -73,6 +74,6 @@ export async function speak(language: InterfaceLanguage, parts: readonly Part[])
 
 /** Which parts are on the screen now: a change of language needs them all. */
 export function loadedParts(): Part[] {
-  const parts: Part[] = ['desk', 'entrance', 'refusals', 'settings'];
+  const parts: Part[] = ['desk', 'entrance', 'refusals', 'settings', 'writing'];
   return parts.filter((part) => words.hasResourceBundle(words.language, part));
 }

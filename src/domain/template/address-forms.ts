@@ -2,6 +2,8 @@
 
 export type AddressForms = {
   readonly language: string;
+  /** A customer to try templates with. */
+  readonly example: string;
   /** `{name}` stands for the form of address. */
   readonly greeting: { readonly named: string; readonly unnamed: string };
   /** Made of {given}, {patronymic}, {surname}, {full} and {title}; the first that can be filled is taken. */
@@ -24,7 +26,7 @@ export type AddressForms = {
 /** For a language that has none of its own: nothing is guessed. */
 export function plainForms(language: string): AddressForms {
   return {
-    language, greeting: { named: '{name},', unnamed: '' }, forms: ['{full}'], surnameFirst: null, titles: {}, patronymics: [], given: {}, cases: [], declension: [], missing: {},
+    language, example: 'Kim Lee', greeting: { named: '{name},', unnamed: '' }, forms: ['{full}'], surnameFirst: null, titles: {}, patronymics: [], given: {}, cases: [], declension: [], missing: {},
     times: { today: '{time}', tomorrow: '{date} {time}', weekday: '{date} {time}', date: '{date} {time}', weekdays: [] },
   };
 }

@@ -1,0 +1,192 @@
+// Help with writing in a real browser: templates by slash, by pointer and on other keyboard layouts, and kept in the settings.
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { InboxView } from '../../src/contract/views.ts';
+import { anna, answerField, call, chatInbox, customer, join, openStage, row, until, type Stage } from './desk-stage.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const shots = process.env['SHOTS'];
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as {
+    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[];
+  };
+  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 200)}`));
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
+}
+
+const picker = (page: Page) => page.getByRole('listbox', { name: 'Templates' });
+const options = (page: Page) => picker(page).getByRole('option');
+const written = (page: Page) => answerField(page).inputValue();
+/** What is selected in the text. */
+const selected = (page: Page) => answerField(page).evaluate((node) => {
+  const area = node as unknown as { readonly value: string; readonly selectionStart: number; readonly selectionEnd: number };
+  return area.value.slice(area.selectionStart, area.selectionEnd);
+});
+
+describe('templates while writing', () => {
+  let stage: Stage;
+  let page: Page;
+  let inbox: InboxView;
+  beforeAll(async () => {
+    stage = await openStage();
+    page = await stage.signedIn(anna);
+    inbox = await chatInbox(page.request, stage.desk);
+    await (await customer(stage.desk, inbox, 'Helen Reed')).write('I am absolutely furious. You charged me twice for order 55812!');
+    await page.goto('/');
+    await row(page, 'Helen Reed').click();
+    await page.getByRole('log').getByText('absolutely furious').waitFor();
+  });
+  afterAll(() => stage.stop());
+
+  test('a slash opens them, those for an angry customer first; words narrow the list and Enter puts the words in', async () => {
+    await page.keyboard.press('r');
+    await answerField(page).pressSequentially('/');
+    await options(page).first().waitFor();
+    expect(await options(page).count()).toBeGreaterThanOrEqual(12);
+    expect(await options(page).first().innerText()).toContain('angry');
+    await page.getByText('As it will stand there').waitFor();
+    await shot(page, 'picker');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.type('twice');
+    await until(() => options(page).count(), (count) => count < 4);
+    expect(await options(page).first().innerText()).toContain('Charged twice');
+    await page.keyboard.press('Enter');
+    await picker(page).waitFor({ state: 'detached' });
+    expect(await written(page)).toContain('Hello Helen,\n\nYou paid twice for order 55812, and that is our mistake.');
+    expect(await written(page)).not.toContain('/');
+  });
+
+  test('what is missing is selected to be filled in, Tab goes on to the next, and the coach asks about what is left', async () => {
+    await answerField(page).fill('');
+    await answerField(page).pressSequentially('/steps');
+    await until(() => options(page).count(), (count) => count >= 1);
+    await page.keyboard.press('Enter');
+    await until(() => selected(page), (text) => text === '[first step]');
+    await page.keyboard.type('Open the app');
+    await page.keyboard.press('Tab');
+    expect(await selected(page)).toBe('[second step]');
+    await page.keyboard.press('Tab');
+    expect(await selected(page)).toBe('[third step]');
+    await page.getByRole('list', { name: 'Advice' }).getByText('[second step]').first().waitFor();
+    expect(await written(page)).toContain('1. Open the app');
+  });
+
+  test('arrows move, Escape keeps what was typed, a click puts in', async () => {
+    await answerField(page).fill('');
+    await answerField(page).pressSequentially('Well /');
+    await options(page).first().waitFor();
+    const first = await options(page).first().getAttribute('id');
+    expect(await answerField(page).getAttribute('aria-activedescendant')).toBe(first);
+    await page.keyboard.press('ArrowDown');
+    await until(() => answerField(page).getAttribute('aria-activedescendant'), (id) => id !== null && id !== first);
+    await page.keyboard.press('Escape');
+    await picker(page).waitFor({ state: 'detached' });
+    expect(await written(page)).toBe('Well /');
+    await answerField(page).fill('');
+    await page.getByRole('button', { name: 'Templates', exact: true }).click();
+    await page.keyboard.type('thank');
+    await options(page).first().click();
+    await until(() => written(page), (text) => text.startsWith('Hello Helen,') && text.includes('Thank you'));
+  });
+
+  test('a slash inside of a word or an address is only a slash', async () => {
+    await answerField(page).fill('');
+    await answerField(page).pressSequentially('and/or http://example.org/x');
+    expect(await picker(page).count()).toBe(0);
+  });
+
+  test('on layouts where the slash key gives another sign, and while an input method composes', async () => {
+    await answerField(page).fill('');
+    const session = await page.context().newCDPSession(page);
+    const key = (type: 'keyDown' | 'keyUp', text?: string) => session.send('Input.dispatchKeyEvent', { type, code: 'Slash', key: '.', ...(text ? { text } : {}) });
+    await answerField(page).focus();
+    await key('keyDown', '.');
+    await key('keyUp');
+    await options(page).first().waitFor();
+    await session.send('Input.imeSetComposition', { text: 'twi', selectionStart: 3, selectionEnd: 3 });
+    await until(() => options(page).first().innerText(), (name) => name.includes('Charged twice'));
+    await session.send('Input.insertText', { text: 'twice' });
+    await until(() => options(page).first().innerText(), (name) => name.includes('Charged twice'));
+    await page.keyboard.press('Enter');
+    await until(() => written(page), (text) => text.startsWith('Hello Helen,') && text.includes('order 55812'));
+    await answerField(page).fill('');
+    await session.send('Input.insertText', { text: '、' });
+    await options(page).first().waitFor();
+    await page.keyboard.press('Escape');
+    await answerField(page).fill('');
+  });
+});
+
+describe('templates in the settings', () => {
+  let stage: Stage;
+  let page: Page;
+  beforeAll(async () => {
+    stage = await openStage();
+    page = await stage.signedIn(anna);
+    await page.goto('/settings/templates');
+    await page.getByRole('heading', { name: 'Templates' }).waitFor();
+  });
+  afterAll(() => stage.stop());
+
+  test('are found by language and word, shown as a customer reads them, and changed', async () => {
+    await shot(page, 'settings');
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Language').selectOption('ru');
+    await page.getByLabel('Search').fill('дважды');
+    await page.getByRole('button', { name: /Списали дважды/ }).click();
+    await page.getByText('Марина Сергеевна, здравствуйте!').waitFor();
+    await shot(page, 'settings-form');
+    expect(await violations(page)).toEqual([]);
+    const text = page.getByLabel('Text', { exact: true });
+    await text.fill('{greeting} {oder}');
+    await page.getByText('{oder} is nothing that can be filled in.').waitFor();
+    await page.getByRole('button', { name: 'Save template' }).click();
+    expect(await text.inputValue()).toBe('{greeting} {oder}');
+    await text.fill('{greeting} Заказ {order}.');
+    await page.getByText('Марина Сергеевна, здравствуйте! Заказ 77104.').waitFor();
+    await page.getByRole('button', { name: 'Save template' }).click();
+    await text.waitFor({ state: 'detached' });
+    const { templates } = await call<{ templates: { name: string; text: string }[] }>(page.request, stage.desk, 'GET', '/templates');
+    expect(templates.find((one) => one.name === 'Списали дважды, ошибка наша')?.text).toBe('{greeting} Заказ {order}.');
+  });
+
+  test('one is removed after being asked, comes back with the others that ship, and another page sees both', async () => {
+    const other = await stage.signedIn(anna);
+    await other.goto('/settings/templates');
+    await other.getByRole('button', { name: /Charged twice/ }).waitFor();
+    await page.getByLabel('Language').selectOption('en');
+    await page.getByLabel('Search').fill('');
+    await page.getByRole('button', { name: /Charged twice/ }).click();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByText('Remove it for everybody who uses it?').waitFor();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await other.getByRole('button', { name: /Charged twice/ }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Add the templates that come with Attune' }).click();
+    await page.getByText('1 template added.').waitFor();
+    await other.getByRole('button', { name: /Charged twice/ }).waitFor();
+  });
+
+  test('an agent writes for themself, and only looks at what is everybody\'s', async () => {
+    const olga = await join(page.request, stage.desk, 'Olga Petrova');
+    const hers = await stage.signedIn(olga, { viewport: { width: 390, height: 800 }, theme: 'dark' });
+    await hers.goto('/settings/templates');
+    await hers.getByRole('button', { name: /Charged twice/ }).click();
+    await hers.getByText('Leads and administrators change what everybody uses.').waitFor();
+    expect(await hers.getByRole('button', { name: 'Save template' }).count()).toBe(0);
+    await shot(hers, 'settings-phone-dark');
+    expect(await violations(hers)).toEqual([]);
+    await hers.getByRole('button', { name: 'Copy for me' }).click();
+    await hers.getByText('Only for me').first().waitFor();
+    await hers.getByRole('button', { name: 'New template' }).click();
+    await hers.getByLabel('Name').fill('My own lamp');
+    await hers.getByRole('button', { name: 'Save template' }).click();
+    await hers.getByRole('button', { name: /My own lamp/ }).waitFor();
+  });
+});
