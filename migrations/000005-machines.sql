@@ -55,7 +55,7 @@ create table webhook (
   secrets bytea not null,
   -- null: on
   off_at timestamptz,
-  off_because text check (off_because in ('person', 'gone', 'failing')),
+  off_because text check (off_because in ('person', 'gone', 'failing', 'restored')),
   -- number of the last event that is dealt with
   cursor bigint not null,
   -- while the next event fails: when it is tried again

@@ -875,7 +875,7 @@ CREATE TABLE webhook (
   CONSTRAINT webhook_address_check CHECK ((length(address) <= 2000)),
   CONSTRAINT webhook_check CHECK (((off_at IS NULL) = (off_because IS NULL))),
   CONSTRAINT webhook_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
-  CONSTRAINT webhook_off_because_check CHECK ((off_because = ANY (ARRAY['person'::text, 'gone'::text, 'failing'::text]))),
+  CONSTRAINT webhook_off_because_check CHECK ((off_because = ANY (ARRAY['person'::text, 'gone'::text, 'failing'::text, 'restored'::text]))),
   CONSTRAINT webhook_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
 );
 

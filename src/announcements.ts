@@ -8,7 +8,7 @@ import type { Log } from './store/connection.ts';
 import type { Database } from './store/open.ts';
 
 const channel = 'attune';
-const kinds: readonly News[] = ['events', 'incoming', 'outgoing', 'inboxes'];
+const kinds: readonly News[] = ['events', 'incoming', 'outgoing', 'inboxes', 'webhooks'];
 
 export interface Announcements {
   announce(what: Announcement): void;

@@ -20,6 +20,7 @@ export type Config = {
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
   readonly uploadBytes: number;
+  readonly privateWebhooks: boolean;
   readonly rawDays: number;
   readonly logLevel: string;
   readonly trustProxy: boolean;
@@ -51,6 +52,7 @@ export const settings: readonly Setting[] = [
   { name: 'ATTUNE_SMTP_URL', meaning: 'Server for the desk\'s own mail (invitations, new passwords): smtp://user:password@host:port.', fallback: 'the first e-mail inbox', secret: true },
   { name: 'ATTUNE_MAIL_FROM', meaning: 'Sender of the desk\'s own mail.', fallback: 'the first e-mail inbox\'s address' },
   { name: 'ATTUNE_UPLOAD_BYTES', meaning: 'Largest file that may be uploaded, in bytes.', fallback: '26214400' },
+  { name: 'ATTUNE_PRIVATE_WEBHOOKS', meaning: 'yes lets outgoing webhooks go to addresses in private networks, also without encryption; otherwise they are refused.', fallback: 'no' },
   { name: 'ATTUNE_RAW_DAYS', meaning: 'How many days raw input is kept after it was taken in.', fallback: '30' },
   { name: 'ATTUNE_LOG', meaning: 'How much is logged: debug, info, warn or error. Message text is never logged.', fallback: 'info' },
   { name: 'ATTUNE_TRUST_PROXY', meaning: 'yes when a reverse proxy in front sets X-Forwarded-For and X-Forwarded-Proto.', fallback: 'no' },
@@ -99,6 +101,7 @@ export function readSettings(environment: Environment, flags: readonly string[] 
     smtpUrl: smtpUrl(problems, given('ATTUNE_SMTP_URL')),
     mailFrom: mailAddress(problems, 'ATTUNE_MAIL_FROM', given('ATTUNE_MAIL_FROM')),
     uploadBytes: whole(problems, 'ATTUNE_UPLOAD_BYTES', given('ATTUNE_UPLOAD_BYTES') ?? '26214400', 1, 1_073_741_824),
+    privateWebhooks: oneOf(problems, 'ATTUNE_PRIVATE_WEBHOOKS', given('ATTUNE_PRIVATE_WEBHOOKS') ?? 'no', ['yes', 'no']) === 'yes',
     rawDays: whole(problems, 'ATTUNE_RAW_DAYS', given('ATTUNE_RAW_DAYS') ?? '30', 1, 3_650),
     logLevel: oneOf(problems, 'ATTUNE_LOG', given('ATTUNE_LOG') ?? 'info', ['debug', 'info', 'warn', 'error', 'silent']),
     trustProxy: oneOf(problems, 'ATTUNE_TRUST_PROXY', given('ATTUNE_TRUST_PROXY') ?? 'no', ['yes', 'no']) === 'yes',

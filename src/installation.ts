@@ -62,6 +62,7 @@ export async function openInstallation({ config, log, clock = Date.now, passing 
     key: config.key,
     publicAddress: config.publicAddress,
     uploadBytes: config.uploadBytes,
+    privateWebhooks: config.privateWebhooks,
     blobs: folderBlobs(config.data),
     channels,
     language: {

@@ -13,7 +13,11 @@ import { openLocks } from './store/advisory-lock.ts';
 import { cutSilent } from './store/silence.ts';
 import { listenInboxes } from './worker/listen-inboxes.ts';
 import { startWork } from './worker/work.ts';
+import { presentToMachine } from './server/live/machine-events.ts';
+import { openPost } from './worker/post-webhook.ts';
 import { sendNotices } from './worker/send-notices.ts';
+import { sendWebhooks } from './worker/send-webhooks.ts';
+import { productVersion } from './version.ts';
 
 export type Running = {
   readonly installation: Installation;
@@ -72,6 +76,14 @@ async function beginWorking(installation: Installation, config: Config, stops: (
   announcements.on((what) => {
     if (what === null || what.news.includes('inboxes')) listening.look();
   });
+  const { post, close } = openPost({ privateAllowed: config.privateWebhooks, userAgent: `Attune/${productVersion}` });
+  const webhooks = sendWebhooks(desk, { post, present: presentToMachine });
+  stops.push(async () => {
+    await webhooks.stop();
+    close();
+  });
+  announcements.on((what) => webhooks.look(what));
+  looks.push(() => webhooks.look(null));
   await sendNotices({ desk, jobs: installation.jobs }, config);
 }
 

@@ -20,6 +20,8 @@ export type Desk = {
   readonly key: Buffer;
   readonly publicAddress: string;
   readonly uploadBytes: number;
+  /** Whether outgoing webhooks may go to addresses inside private networks, and unencrypted. */
+  readonly privateWebhooks: boolean;
   readonly blobs: Blobs;
   readonly channels: ReadonlyMap<string, Channel>;
   readonly language: LanguageEngine;
@@ -36,8 +38,11 @@ export type Desk = {
 
 export type FlowStep = `${'in' | 'out'}-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10}`;
 
-/** What is new: `events` for screens; for workers, raw inputs that came in, deliveries that are to go out, inboxes whose settings changed. */
-export type News = 'events' | 'incoming' | 'outgoing' | 'inboxes';
+/**
+ * What is new: `events` for screens; for workers, raw inputs that came in, deliveries that are to go out, inboxes whose settings changed,
+ * webhooks that a person asks something of.
+ */
+export type News = 'events' | 'incoming' | 'outgoing' | 'inboxes' | 'webhooks';
 export type Announcement = { readonly workspace: WorkspaceId; readonly news: readonly News[] };
 
 /** The part of src/language that operations use. */

@@ -51,6 +51,14 @@ export async function listEvents(db: Db, workspace: string, after: number, most:
   return rows as unknown as readonly EventRow[];
 }
 
+export async function findEvents(db: Db, workspace: string, numbers: readonly number[]): Promise<readonly EventRow[]> {
+  if (numbers.length === 0) return [];
+  const rows = await db.selectFrom('event')
+    .select(['number', 'kind', 'at', 'actor_kind', 'actor', 'conversation', 'only_agent', 'data'])
+    .where('workspace', '=', workspace).where('number', '=', sql<number>`any(${[...numbers]}::bigint[])`).orderBy('number').execute();
+  return rows as unknown as readonly EventRow[];
+}
+
 export async function getCursor(db: Db, workspace: string): Promise<number> {
   const row = await db.selectFrom('workspace_counter').select('event').where('workspace', '=', workspace).executeTakeFirst();
   return row?.event ?? 0;

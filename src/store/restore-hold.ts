@@ -14,6 +14,8 @@ export async function holdOutgoing(client: Client): Promise<number> {
     WHERE attempt.workspace = delivery.workspace AND attempt.delivery = delivery.id AND attempt.ended_at IS NULL AND delivery.state = 'sending'`);
   // What a visitor did not see in time is sent to them by mail: that may have happened as well.
   await client.query(`UPDATE delivery SET due_at = NULL WHERE state = 'accepted' AND due_at IS NOT NULL`);
+  // Other programs were told of these events long ago, and a copy of a desk must not speak to them at all until somebody says so.
+  await client.query(`UPDATE webhook SET off_at = now(), off_because = 'restored', due_at = NULL, leased_until = NULL WHERE off_at IS NULL`);
   const { rowCount } = await client.query(`UPDATE delivery SET due_at = NULL, leased_until = NULL, problem_code = $1, problem_detail = NULL WHERE state IN ('queued', 'sending')`, [heldCode]);
   return rowCount ?? 0;
 }

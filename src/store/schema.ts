@@ -564,7 +564,7 @@ export type Webhook = {
   kinds: Json;
   secrets: Buffer;
   off_at: TimeOrNull;
-  off_because: 'person' | 'gone' | 'failing' | null;
+  off_because: 'person' | 'gone' | 'failing' | 'restored' | null;
   cursor: number;
   due_at: TimeOrNull;
   failures: Generated<number>;

@@ -40,7 +40,7 @@ const password = 'three yellow lemons';
 
 export async function openWalk(kind: DatabaseKind): Promise<Walk> {
   // Behind a proxy, so that many requests can come from many addresses.
-  const place = await startDesk(kind, { ATTUNE_TRUST_PROXY: 'yes' });
+  const place = await startDesk(kind, { ATTUNE_TRUST_PROXY: 'yes', ATTUNE_PRIVATE_WEBHOOKS: 'yes' });
   const { desk } = place.installation;
   const browsers: Partial<Record<Person, Browser>> & Record<'administrator' | 'agent' | 'stranger-administrator', Browser> = { administrator: new Browser(place.address), agent: new Browser(place.address), 'stranger-administrator': new Browser(place.address) };
   await signIn(browsers.administrator, administrator);
@@ -121,6 +121,7 @@ async function makeThings(place: TestDesk, workspace: string, browser: Browser):
   return {
     team, inbox, conversation, message,
     invitation: (invitation.body['invitation'] as { id: string } | undefined)?.id ?? (invitation.body['id'] as string),
+    ...(await makeWebhook(browser)),
     personalToken: (await browser.post('/api/personal-tokens', { name: 'script', scopes: ['read'] })).body['id'] as string,
     token: (service.body['token'] as { id: string } | undefined)?.id ?? (service.body['id'] as string),
     template: (await browser.post('/api/templates', { language: 'en', name: 'For all', text: 'Hello', shared: true })).body['id'] as string,
@@ -128,6 +129,12 @@ async function makeThings(place: TestDesk, workspace: string, browser: Browser):
     contact: rows.contact, delivery: await one('delivery'), commitment: await one('commitment'), rawInput: await one('raw_input'),
     attachment: ((await upload.json()) as { id: string }).id, inboxToken: 'unknown', code: 'en', file: 'x',
   };
+}
+
+/** One that nobody answers at, with a test in its log. */
+async function makeWebhook(browser: Browser): Promise<Record<string, string>> {
+  const webhook = (await browser.post('/api/webhooks', { name: 'Shop', address: 'https://127.0.0.1:9/', groups: ['messages'] })).body['id'] as string;
+  return { webhook, webhookDelivery: (await browser.post(`/api/webhooks/${webhook}/test`)).body['id'] as string };
 }
 
 async function writeAsVisitor(place: TestDesk, workspace: string, inbox: string): Promise<string> {

@@ -24,6 +24,7 @@ import { tagRoutes } from './tags.ts';
 import { templateRoutes } from './templates.ts';
 import { viewRoutes } from './views.ts';
 import { visitorRoutes } from './visitor.ts';
+import { webhookRoutes } from './webhooks.ts';
 
 export type RouteParts = HealthParts & {
   readonly accounts: AccountBook;
@@ -35,7 +36,7 @@ export function routesOf(parts: RouteParts): readonly Route[] {
   return [
     ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
     ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
-    ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes,
+    ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes, ...webhookRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ];
 }
