@@ -32,19 +32,3 @@ function splitAddresses(typed: string): string[] {
 export function writeAddresses(addresses: readonly TypedAddress[]): string {
   return addresses.map(({ name, address }) => (name ? `${/[,;"<>]/u.test(name) ? `"${name.replaceAll('"', '')}"` : name} <${address}>` : address)).join(', ');
 }
-
-/** Everybody who was on the last message, but the customer (who is the recipient) and ourselves. */
-export function usualCopies(
-  last: { readonly to: readonly TypedAddress[]; readonly copy: readonly TypedAddress[] } | undefined,
-  customer: readonly string[],
-  ourselves: readonly string[],
-): TypedAddress[] {
-  if (!last) return [];
-  const left = new Set([...customer, ...ourselves].map((address) => address.toLowerCase()));
-  return [...last.to, ...last.copy].filter(({ address }) => {
-    const key = address.toLowerCase().replace(/\+[^@]*@/u, '@');
-    if (left.has(key) || left.has(address.toLowerCase())) return false;
-    left.add(address.toLowerCase());
-    return true;
-  });
-}

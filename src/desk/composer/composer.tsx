@@ -55,7 +55,7 @@ export function Composer(props: ComposerProps) {
         onKeepPromises={help.keepAll}
         search={{ ...slash, list: pickerId, active: slash.active === null ? null : `${pickerId}-${slash.active}` }}
       />
-      {note ? null : <SignatureLine inbox={way.inbox} sender={draft.sender} />}
+      {note ? null : <SignatureLine inbox={way.inbox} sender={way.sender} />}
       <AttachmentLines attachments={draft.attachments} uploading={files.uploading} onRemove={files.remove} onForget={files.forget} />
       <AdviceLines
         shown={help.shown}

@@ -1,7 +1,7 @@
 // To whom, on which way, as whom. Copies open when they are wanted or when there are some already.
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ContactView, ConversationView, InboxView } from '../../contract/views.ts';
+import type { ConversationView, InboxView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { channelName } from '../kit/channel.ts';
 import { readAddresses } from './addresses.ts';
@@ -9,22 +9,23 @@ import type { Draft } from './drafts.ts';
 
 export type RecipientsProps = {
   readonly conversation: ConversationView;
-  readonly contact: ContactView | undefined;
   readonly inbox: InboxView | undefined;
   /** Inboxes by which this contact can be reached. */
   readonly ways: readonly InboxView[];
   readonly draft: Draft;
+  /** The address it goes to, and the one of ours that it comes from. */
+  readonly to: string | null;
+  readonly sender: string | null;
   readonly copy: string;
   onChange(change: Partial<Draft>): void;
 };
 
 const small = 'rounded-sm border border-transparent bg-transparent py-0.5 text-sm text-ink hover:border-line';
 
-export function RecipientsLine({ conversation, contact, inbox, ways, draft, copy, onChange }: RecipientsProps) {
+export function RecipientsLine({ conversation, inbox, ways, draft, to, sender, copy, onChange }: RecipientsProps) {
   const { t } = useTranslation();
   const label = useContactLabel(conversation);
   const [open, setOpen] = useState(false);
-  const identity = contact?.identities.find((one) => one.channel === inbox?.channel);
   const shown = open || copy.trim() !== '' || draft.blindCopy.trim() !== '';
   return (
     <div className="border-b border-line px-3 py-1 text-sm text-ink-soft">
@@ -33,8 +34,14 @@ export function RecipientsLine({ conversation, contact, inbox, ways, draft, copy
         <span className="max-w-64 truncate font-medium text-ink" dir="auto">
           {label}
         </span>
-        <Way inbox={inbox} ways={ways} address={identity?.externalId} onChange={onChange} />
-        <Sender inbox={inbox} draft={draft} onChange={onChange} />
+        {/* A visitor's id on a chat says nothing to anybody; an address does. */}
+        {to?.includes('@') && to !== label ? (
+          <span className="max-w-64 truncate max-md:hidden" dir="auto">
+            {to}
+          </span>
+        ) : null}
+        <Way inbox={inbox} ways={ways} onChange={onChange} />
+        <Sender inbox={inbox} sender={sender} onChange={onChange} />
         {inbox?.can.copies && !shown ? (
           <button type="button" className="ms-auto rounded-sm px-1.5 text-ink-faint hover:text-ink" onClick={() => setOpen(true)}>
             {t('composer.copy')}
@@ -53,7 +60,7 @@ export function RecipientsLine({ conversation, contact, inbox, ways, draft, copy
 
 type Change = Pick<RecipientsProps, 'onChange'>;
 
-function Way({ inbox, ways, address, onChange }: Pick<RecipientsProps, 'inbox' | 'ways'> & Change & { readonly address: string | undefined }) {
+function Way({ inbox, ways, onChange }: Pick<RecipientsProps, 'inbox' | 'ways'> & Change) {
   const { t } = useTranslation();
   if (ways.length > 1) {
     return (
@@ -71,28 +78,22 @@ function Way({ inbox, ways, address, onChange }: Pick<RecipientsProps, 'inbox' |
       </select>
     );
   }
-  // A visitor's id on a chat says nothing to anybody; an address does.
-  return inbox ? (
-    <span className="truncate">
-      {channelName(t, inbox.channel)}
-      {address?.includes('@') ? ` · ${address}` : ''}
-    </span>
-  ) : null;
+  return inbox ? <span className="truncate">{channelName(t, inbox.channel)}</span> : null;
 }
 
-function Sender({ inbox, draft, onChange }: Pick<RecipientsProps, 'inbox' | 'draft'> & Change) {
+function Sender({ inbox, sender, onChange }: Pick<RecipientsProps, 'inbox' | 'sender'> & Change) {
   const { t } = useTranslation();
   if (!inbox || inbox.senders.length < 2) return null;
   return (
     <select
       aria-label={t('composer.sender')}
       className={small}
-      value={draft.sender ?? inbox.senders[0]?.address ?? ''}
+      value={sender ?? ''}
       onChange={(event) => onChange({ sender: event.target.value })}
     >
-      {inbox.senders.map((sender) => (
-        <option key={sender.address} value={sender.address}>
-          {t('composer.as', { sender: sender.name ? `${sender.name} <${sender.address}>` : sender.address })}
+      {inbox.senders.map(({ name, address }) => (
+        <option key={address} value={address}>
+          {t('composer.as', { sender: name ? `${name} <${address}>` : address })}
         </option>
       ))}
     </select>

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Finding } from '../../language/advice/advice.ts';
 import { message, reading } from '../live/things-for-tests.ts';
-import { readAddresses, usualCopies, writeAddresses } from './addresses.ts';
+import { readAddresses, writeAddresses } from './addresses.ts';
 import { withOffset } from './advice-question.ts';
 import { awaitsAnswer, messagesToAnswer, ownText, writtenMeanwhile } from './answered-since.ts';
 import { applyFix, fixAt, keyOf, shownFindings, stretchesOf, type ToldFinding } from './findings.ts';
@@ -38,25 +38,6 @@ describe('addresses as they are typed', () => {
       { name: 'Пётр', address: 'p@example.org' },
     ];
     expect(readAddresses(writeAddresses(some)).addresses).toEqual(some);
-  });
-
-  test('everybody on the last message stays on it, but the customer and ourselves', () => {
-    const last = {
-      to: [
-        { name: null, address: 'support+c42@desk.example' },
-        { name: 'Colleague', address: 'colleague@shop.example' },
-      ],
-      copy: [
-        { name: null, address: 'Marina@example.org' },
-        { name: null, address: 'boss@shop.example' },
-        { name: null, address: 'BOSS@shop.example' },
-      ],
-    };
-    expect(usualCopies(last, ['marina@example.org'], ['support@desk.example']).map((one) => one.address)).toEqual([
-      'colleague@shop.example',
-      'boss@shop.example',
-    ]);
-    expect(usualCopies(undefined, [], [])).toEqual([]);
   });
 });
 

@@ -23,21 +23,34 @@ export function DeliveryTrace({ delivery, onUndo }: { readonly delivery: Deliver
   const trace = traceOf(delivery, inbox?.can.receipts ?? noReceipts, present);
   if (trace.wrong) return <WentWrong delivery={delivery} steps={trace.steps} />;
   return (
-    <p className="mt-1.5 flex flex-wrap items-center gap-x-1.5 text-xs text-ink-faint">
-      {trace.steps.map((step, index) => (
-        <span key={step.what} className="inline-flex items-center gap-1">
-          {index > 0 ? <span aria-hidden="true">→</span> : null}
-          <StepWords step={step} />
-        </span>
-      ))}
-      {isAddress(delivery.recipient) ? <span dir="auto">{t('delivery.to', { recipient: delivery.recipient })}</span> : null}
-      {trace.cannotTell ? <span>{t(`delivery.cannotTell.${trace.cannotTell}`)}</span> : null}
-      {onUndo && undoUntil([delivery], present) ? (
-        <button type="button" className="min-h-6 text-accent underline underline-offset-4" onClick={onUndo}>
-          {t('action.undo')}
-        </button>
-      ) : null}
-    </p>
+    <>
+      <p className="mt-1.5 flex flex-wrap items-center gap-x-1.5 text-xs text-ink-faint">
+        {trace.steps.map((step, index) => (
+          <span key={step.what} className="inline-flex items-center gap-1">
+            {index > 0 ? <span aria-hidden="true">→</span> : null}
+            <StepWords step={step} />
+          </span>
+        ))}
+        {isAddress(delivery.recipient) ? <span dir="auto">{t('delivery.to', { recipient: delivery.recipient })}</span> : null}
+        {trace.cannotTell ? <span>{t(`delivery.cannotTell.${trace.cannotTell}`)}</span> : null}
+        {onUndo && undoUntil([delivery], present) ? (
+          <button type="button" className="min-h-6 text-accent underline underline-offset-4" onClick={onUndo}>
+            {t('action.undo')}
+          </button>
+        ) : null}
+      </p>
+      {delivery.problem && trace.steps.some((step) => step.what === 'accepted') ? <Shortcoming problem={delivery.problem} /> : null}
+    </>
+  );
+}
+
+/** It went, and yet not everything did: somebody who was to get a copy got none. */
+function Shortcoming({ problem }: { readonly problem: NonNullable<DeliveryView['problem']> }) {
+  return (
+    <div className="mt-1.5 flex gap-2 rounded-md border border-line bg-warn-wash px-2.5 py-1.5">
+      <TriangleAlert size={15} className="mt-0.5 shrink-0 text-warn" aria-hidden="true" />
+      <Problem problem={problem} detail="open" />
+    </div>
   );
 }
 

@@ -7,13 +7,13 @@ import { Skeleton } from './state.tsx';
 export type ProblemProps = {
   readonly problem: { readonly code: string; readonly detail: string };
   /** Says which of a mailbox's two servers it was. */ readonly withSide?: boolean;
-  /** With what a machine said, folded: not where the whole is a link. */ readonly folded?: boolean;
+  /** What a machine said: folded as a rule, left out where the whole is a link, open where it names somebody. */ readonly detail?: 'folded' | 'open' | 'none';
   readonly className?: string;
 };
 
 const sides = { IMAP: 'incoming', SMTP: 'outgoing' } as const;
 
-export function Problem({ problem, withSide = false, folded = true, className }: ProblemProps) {
+export function Problem({ problem, withSide = false, detail = 'folded', className }: ProblemProps) {
   const { t } = useTranslation();
   const side = withSide ? /^(IMAP|SMTP):/.exec(problem.detail)?.[1] : undefined;
   const told = useProblemWords()(problem.code);
@@ -25,8 +25,8 @@ export function Problem({ problem, withSide = false, folded = true, className }:
         {told?.happened ?? t('problem.unknown')}
       </p>
       {told ? <p className="text-ink-soft">{told.whatToDo}</p> : null}
-      {folded && problem.detail ? (
-        <details className="text-ink-faint">
+      {detail !== 'none' && problem.detail ? (
+        <details open={detail === 'open'} className="text-ink-faint">
           <summary className="w-fit">{t('problem.said')}</summary>
           <p className="font-mono text-xs wrap-anywhere" dir="auto">
             {problem.detail}

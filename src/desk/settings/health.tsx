@@ -20,7 +20,7 @@ export function Health({ inbox, detailed = false }: { readonly inbox: InboxView;
           {t('health.failing')}
           {since}
         </p>
-        <Problem problem={inbox.health.problem} withSide folded={detailed} />
+        <Problem problem={inbox.health.problem} withSide detail={detailed ? 'folded' : 'none'} />
       </div>
     );
   }

@@ -7,6 +7,7 @@ import { Moment } from '../kit/moment.tsx';
 import { Empty } from '../kit/state.tsx';
 import { notifications as api } from '../live/desk-api.ts';
 import { sameList, useDesk, useStore } from '../live/use-desk.ts';
+import { notificationWords } from './notification-words.ts';
 
 const most = 100;
 
@@ -60,7 +61,7 @@ function Line({ notification, fresh, onGo }: { readonly notification: Notificati
   const words = (
     <>
       <span className="flex justify-between gap-3">
-        <span className={fresh ? 'font-medium' : ''}>{t(`notifications.${notification.kind}`)}</span>
+        <span className={fresh ? 'font-medium' : ''}>{notificationWords(t, notification)}</span>
         <Moment at={notification.createdAt} ago className="shrink-0 text-ink-faint" />
       </span>
       <span className="block truncate text-ink-soft" dir="auto">

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { NotificationView } from '../../contract/views.ts';
 import { tellInPassing } from '../kit/notices.ts';
 import { useStore } from '../live/use-desk.ts';
+import { notificationWords } from './notification-words.ts';
 
 /** Long enough to be read and followed without hurry. */
 const stay = 15_000;
@@ -11,10 +12,11 @@ const stay = 15_000;
 export function useTellNew(): void {
   const store = useStore();
   const { t } = useTranslation();
-  const say = useEffectEvent(({ kind, data, conversation }: NotificationView) => {
+  const say = useEffectEvent((notification: NotificationView) => {
+    const { data, conversation } = notification;
     const what = data['promise'] ?? data['subject'];
-    const text = what ? `${t(`notifications.${kind}`)}: ${what}` : t(`notifications.${kind}`);
-    tellInPassing({ text, until: Date.now() + stay, ...(conversation ? { conversation } : {}) });
+    const words = notificationWords(t, notification);
+    tellInPassing({ text: what ? `${words}: ${what}` : words, until: Date.now() + stay, ...(conversation ? { conversation } : {}) });
   });
   useEffect(() => {
     let last = store.state().notifications;

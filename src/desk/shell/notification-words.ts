@@ -1,0 +1,6 @@
+import type { TFunction } from 'i18next';
+import type { NotificationView } from '../../contract/views.ts';
+
+export function notificationWords(t: TFunction<'desk'>, { kind, data }: Pick<NotificationView, 'kind' | 'data'>): string {
+  return kind === 'delivery-failed' && data['code'] === 'copy-not-delivered' ? t('notifications.copyMissed') : t(`notifications.${kind}`);
+}
