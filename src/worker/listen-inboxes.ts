@@ -1,9 +1,10 @@
 // Listens to inboxes whose channel fetches (IMAP). Each inbox is listened to by one process at a time; changed settings take
 // effect without a restart, and an inbox that fails says why on its own page and goes on trying.
+import { isDeepStrictEqual } from 'node:util';
 import type { ListenIo, Stop } from '../channels/channel.ts';
 import { acceptRaw } from '../operations/accept-raw.ts';
 import type { Desk } from '../operations/desk.ts';
-import { openAccount } from '../operations/inbox-account.ts';
+import { openAccount, openSecrets } from '../operations/inbox-account.ts';
 import { recordHealth, recordReconciliation } from '../operations/record-health.ts';
 import { untilStored } from '../operations/until-stored.ts';
 import type { Locks } from '../store/advisory-lock.ts';
@@ -15,7 +16,8 @@ import { runLoop } from './loop.ts';
 
 const lookMs = 2_000;
 
-type Listening = { readonly settings: string; readonly stop: Stop };
+/** `secrets`: as the listener knows them, with those that it replaced itself. */
+type Listening = { readonly settings: string; secrets: Readonly<Record<string, unknown>> | null; readonly stop: Stop };
 
 export interface ListenWork {
   look(): void;
@@ -30,7 +32,7 @@ export function listenInboxes(desk: Desk, locks: Locks): ListenWork {
     const inboxes = await listInboxesOfChannels(desk.db, fetching);
     for (const [id, one] of listening) {
       const inbox = inboxes.find((row) => row.id === id);
-      if (inbox && settingsOf(inbox) === one.settings) continue;
+      if (inbox && isSame(desk, inbox, one)) continue;
       listening.delete(id);
       await one.stop();
       await locks.release(lockName(id));
@@ -61,21 +63,30 @@ async function beginAfresh(desk: Desk, seen: InboxRow, listening: Map<string, Li
 }
 
 async function begin(desk: Desk, inbox: InboxRow, listening: Map<string, Listening>): Promise<void> {
-  const settings = settingsOf(inbox);
   const stopping = new AbortController();
+  const one = { settings: settingsOf(inbox), secrets: secretsOf(desk, inbox) };
   try {
     const account = openAccount(desk, inbox);
-    const stop = await account.channel.listen!(account.config, listenIo(desk, inbox, stopping.signal));
-    listening.set(inbox.id, {
-      settings,
+    const io = listenIo(desk, inbox, stopping.signal);
+    const listener: Listening = {
+      ...one,
       stop: async () => {
         stopping.abort();
-        await stop();
+        await (await stop)();
+      },
+    };
+    const stop = account.channel.listen!(account.config, {
+      ...io,
+      keepSecret: async (path, value) => {
+        await io.keepSecret!(path, value);
+        listener.secrets = { ...listener.secrets, [path]: value };
       },
     });
+    await stop;
+    listening.set(inbox.id, listener);
   } catch (error) {
     // Settings that cannot be read: said on the inbox; tried again when they change.
-    listening.set(inbox.id, { settings, stop: async () => undefined });
+    listening.set(inbox.id, { ...one, stop: async () => undefined });
     await recordHealth(desk, inbox.workspace, inbox.id, { is: 'failing', problem: { code: 'inbox-settings-wrong', detail: error instanceof Error ? error.message : String(error) } });
   }
 }
@@ -124,5 +135,19 @@ function lockName(inbox: string): string {
 
 /** What a change of makes the connection begin anew; a moved cursor or a new name does not. */
 function settingsOf(inbox: InboxRow): string {
-  return JSON.stringify([inbox.channel, inbox.config, inbox.secrets?.toString('base64') ?? null]);
+  return JSON.stringify([inbox.channel, inbox.config, inbox.senders]);
+}
+
+/** Compared unsealed: sealing the same secrets twice gives different bytes, and a token that the listener itself replaced is no news to it. */
+function isSame(desk: Desk, inbox: InboxRow, one: Listening): boolean {
+  return settingsOf(inbox) === one.settings && isDeepStrictEqual(secretsOf(desk, inbox), one.secrets);
+}
+
+/** null: they were sealed with another key. */
+function secretsOf(desk: Desk, inbox: InboxRow): Listening['secrets'] {
+  try {
+    return openSecrets(desk, inbox);
+  } catch {
+    return null;
+  }
 }

@@ -1,13 +1,10 @@
 // Signing in for real: passwords, OAuth2 tokens that expire, are rotated or refused, certificates, and the inbox's test button.
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { email } from '../../src/channels/email/channel.ts';
 import { copiesKept } from '../../src/channels/email/connection/sent-folder.ts';
 import { type Dovecot, startDovecot } from '../setup/dovecot.ts';
 import { eventuallyHolds } from '../setup/eventually.ts';
+import { startTokenServer, type TokenServer } from '../setup/token-server.ts';
 import { type Desk, mailSettings, openDesk, outgoing, rawMail, startSink, subjects } from './email-desk.ts';
 
 let dovecot: Dovecot;
@@ -28,25 +25,10 @@ function desk(): Desk {
   return opened;
 }
 
-type Asked = Record<string, string>;
-
-/** A provider's token endpoint. `answer` decides about every request. */
-async function tokenServer(answer: (asked: Asked, count: number) => { status: number; body: unknown }): Promise<{ url: string; asked: Asked[] }> {
-  const asked: Asked[] = [];
-  const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    void text(request).then((form) => {
-      asked.push(Object.fromEntries(new URLSearchParams(form)));
-      const { status, body } = answer(asked.at(-1)!, asked.length);
-      response.writeHead(status, { 'content-type': 'application/json' }).end(typeof body === 'string' ? body : JSON.stringify(body));
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  closing.push(() => {
-    server.closeAllConnections();
-    return new Promise((resolve) => server.close(resolve));
-  });
-  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/token`, asked };
+async function tokenServer(answer: Parameters<typeof startTokenServer>[0]): Promise<TokenServer> {
+  const server = await startTokenServer(answer);
+  closing.push(() => server.stop());
+  return server;
 }
 
 let secret = 0;

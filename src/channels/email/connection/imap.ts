@@ -14,12 +14,13 @@ export async function openImap(config: EmailConfig, io: ChannelIo, signal: Abort
   const { imap } = config;
   if (!imap) throw new Error('this inbox has no server for incoming mail');
   if (imap.auth !== 'oauth2' || !config.oauth2) return signIn({ ...config, imap }, { user: imap.user, pass: imap.password }, signal);
-  const token = await accessToken(config.oauth2, io);
+  const account = { oauth2: config.oauth2, user: imap.user };
+  const token = await accessToken(account, io);
   try {
     return await signIn({ ...config, imap }, { user: imap.user, accessToken: token }, signal);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    return signIn({ ...config, imap }, { user: imap.user, accessToken: await accessToken(config.oauth2, io, true) }, signal);
+    return signIn({ ...config, imap }, { user: imap.user, accessToken: await accessToken(account, io, true) }, signal);
   }
 }
 

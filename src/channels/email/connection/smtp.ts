@@ -10,6 +10,8 @@ import { accessToken } from './token.ts';
 export type Progress = { handedOver: boolean };
 
 export type Pool = {
+  /** As they were last given: a new consent is used by connections that are made from then on. */
+  settings: EmailConfig;
   readonly transport: ReturnType<typeof openTransport>;
   readonly progress: Map<string, Progress>;
 };
@@ -17,19 +19,22 @@ export type Pool = {
 const pools = new Map<string, Pool>();
 const idleMilliseconds = 30_000;
 
-/** The pool for these settings; other settings get another, so a changed password is used at once. */
+/** The pool for these settings; other settings get another, so a changed password is used at once. A rotated refresh token is no change. */
 export function smtpPool(config: EmailConfig, io: ChannelIo): Pool {
-  const key = createHash('sha256').update(JSON.stringify([config.smtp, config.tls, config.oauth2])).digest('hex');
+  const key = createHash('sha256').update(JSON.stringify([config.smtp, config.tls, config.oauth2 && { ...config.oauth2, refreshToken: '' }])).digest('hex');
   const known = pools.get(key);
-  if (known) return known;
+  if (known) {
+    known.settings = config;
+    return known;
+  }
   const progress = new Map<string, Progress>();
-  const transport = openTransport(config, io);
+  const transport = openTransport(config, io, () => pool.settings);
   transport.use('stream', (mail, done) => {
     const state = progress.get(String(mail.data.messageId));
     if (state) mail.message.transform(() => watcher(state));
     done();
   });
-  const pool: Pool = { transport, progress };
+  const pool: Pool = { settings: config, transport, progress };
   pools.set(key, pool);
   const close = (): void => {
     pools.delete(key);
@@ -53,16 +58,17 @@ const watcher = (state: Progress): Transform =>
     },
   });
 
-function openTransport(config: EmailConfig, io: ChannelIo) {
-  return createTransport({ pool: true, maxConnections: 2, maxMessages: 100, maxRequeues: 1, idleTimeout: idleMilliseconds, ...smtpOptions(config, io) });
+function openTransport(config: EmailConfig, io: ChannelIo, latest: () => EmailConfig) {
+  return createTransport({ pool: true, maxConnections: 2, maxMessages: 100, maxRequeues: 1, idleTimeout: idleMilliseconds, ...smtpOptions(config, io, latest) });
 }
 
-export function smtpOptions(config: EmailConfig, io: ChannelIo) {
-  const { smtp, oauth2 } = config;
+export function smtpOptions(config: EmailConfig, io: ChannelIo, latest: () => EmailConfig = () => config) {
+  const { smtp } = config;
   if (!smtp) throw new Error('this inbox has no server for outgoing mail');
   const tokens = (_user: string, renew: boolean, done: (error: Error | null, token?: string) => void): void => {
+    const { oauth2 } = latest();
     if (!oauth2) return done(new Error('no OAuth2 settings'));
-    accessToken(oauth2, io, renew).then((token) => done(null, token), (error: Error) => done(error));
+    accessToken({ oauth2, user: smtp.user }, io, renew).then((token) => done(null, token), (error: Error) => done(error));
   };
   return {
     host: smtp.host,
