@@ -71,7 +71,7 @@ async function beginWorking(installation: Installation, config: Config, stops: (
   looks.push(() => work.look(null));
   const locks = openLocks(installation.listenUrl, desk.log);
   stops.push(() => locks.close());
-  const listening = listenInboxes(desk, locks);
+  const listening = listenInboxes(desk, locks, { rawDays: config.rawDays });
   stops.push(() => listening.stop());
   announcements.on((what) => {
     if (what === null || what.news.includes('inboxes')) listening.look();

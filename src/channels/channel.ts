@@ -203,8 +203,9 @@ export interface ListenIo extends ChannelIo {
   readonly cursor: unknown;
   /** Stores inputs and the new cursor durably in one transaction; only after it resolves may anything be acknowledged. */
   deliver(inputs: readonly RawRequest[], cursor: unknown): Promise<void>;
-  /** Which of these keys are stored already: reconciliation asks before it fetches. */
+  /** Which of these keys are stored already: reconciliation asks before it fetches. Keys are forgotten after `rememberedDays`. */
   known(keys: readonly string[]): Promise<ReadonlySet<string>>;
+  readonly rememberedDays: number;
   /** Said whenever it changes: shown on the inbox in plain words. */
   health(state: { readonly is: 'connected' } | { readonly is: 'failing'; readonly problem: Problem }): void;
   /** After a reconciliation: what the other side holds against what was taken in. */

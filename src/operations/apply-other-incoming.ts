@@ -28,8 +28,17 @@ async function takeReceipt(desk: Desk, within: Change, source: Interpreted, rece
   const [delivery] = await lockDeliveriesByExternalId(within.db, within.workspace, source.row.inbox, receipt.externalId);
   if (!delivery) return;
   desk.passing('out-9');
+  if (receipt.state === 'bounced' && isOfEarlierAttempt(delivery, receipt.at)) return;
   if (receipt.state === 'bounced' && (await isOfCopies(within, delivery, receipt.recipients ?? []))) return tellOfCopy(desk, within, delivery, receipt.detail ?? '');
   await applyReceipt(desk, within, delivery, { state: receipt.state, at: receipt.at }, receipt.state === 'bounced' ? { code: receipt.code ?? 'bounced', detail: receipt.detail ?? '' } : null);
+}
+
+/** Clocks may differ by so much. */
+const toleranceMs = 600_000;
+
+/** A mailbox that is read once more (new UIDs after a restore) brings old bounces again; what was sent anew since is not undone by them. */
+function isOfEarlierAttempt(delivery: DeliveryRow, at: string): boolean {
+  return Date.parse(at) < delivery.queued_at.getTime() - toleranceMs;
 }
 
 /** Only where every address that failed is one that was copied in: in doubt it was the customer's. */

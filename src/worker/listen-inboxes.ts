@@ -16,6 +16,8 @@ import { runLoop } from './loop.ts';
 
 const lookMs = 2_000;
 
+type Settings = { readonly rawDays: number };
+
 /** `secrets`: as the listener knows them, with those that it replaced itself. */
 type Listening = { readonly settings: string; secrets: Readonly<Record<string, unknown>> | null; readonly stop: Stop };
 
@@ -24,7 +26,8 @@ export interface ListenWork {
   stop(): Promise<void>;
 }
 
-export function listenInboxes(desk: Desk, locks: Locks): ListenWork {
+/** @param settings how long it is known which inputs came in */
+export function listenInboxes(desk: Desk, locks: Locks, settings: Settings): ListenWork {
   const listening = new Map<string, Listening>();
   const fetching = [...desk.channels.values()].filter((channel) => channel.listen).map((channel) => channel.name);
   locks.onLost(() => void stopAll(listening, null));
@@ -37,7 +40,7 @@ export function listenInboxes(desk: Desk, locks: Locks): ListenWork {
       await one.stop();
       await locks.release(lockName(id));
     }
-    for (const inbox of inboxes) if (!listening.has(inbox.id) && (await locks.take(lockName(inbox.id)))) await beginAfresh(desk, inbox, listening);
+    for (const inbox of inboxes) if (!listening.has(inbox.id) && (await locks.take(lockName(inbox.id)))) await beginAfresh(desk, inbox, listening, settings);
     return false;
   }, lookMs, desk.log);
   return {
@@ -57,17 +60,17 @@ async function stopAll(listening: Map<string, Listening>, locks: Locks | null): 
 }
 
 /** The row is read again under the lock: another process may have moved the cursor until a moment ago. */
-async function beginAfresh(desk: Desk, seen: InboxRow, listening: Map<string, Listening>): Promise<void> {
+async function beginAfresh(desk: Desk, seen: InboxRow, listening: Map<string, Listening>, settings: Settings): Promise<void> {
   const inbox = await findInbox(desk.db, seen.workspace, seen.id);
-  if (inbox) await begin(desk, inbox, listening);
+  if (inbox) await begin(desk, inbox, listening, settings);
 }
 
-async function begin(desk: Desk, inbox: InboxRow, listening: Map<string, Listening>): Promise<void> {
+async function begin(desk: Desk, inbox: InboxRow, listening: Map<string, Listening>, settings: Settings): Promise<void> {
   const stopping = new AbortController();
   const one = { settings: settingsOf(inbox), secrets: secretsOf(desk, inbox) };
   try {
     const account = openAccount(desk, inbox);
-    const io = listenIo(desk, inbox, stopping.signal);
+    const io = listenIo(desk, inbox, stopping.signal, settings);
     const listener: Listening = {
       ...one,
       stop: async () => {
@@ -91,13 +94,14 @@ async function begin(desk: Desk, inbox: InboxRow, listening: Map<string, Listeni
   }
 }
 
-function listenIo(desk: Desk, inbox: InboxRow, signal: AbortSignal): ListenIo {
+function listenIo(desk: Desk, inbox: InboxRow, signal: AbortSignal, { rawDays }: Settings): ListenIo {
   const failed = (error: unknown): void => desk.log.warn({ inbox: inbox.id, error: error instanceof Error ? error.message : String(error) }, 'The state of an inbox could not be stored.');
   return {
     ...channelIo(desk, openAccount(desk, inbox), signal),
     cursor: inbox.listen_cursor,
     deliver: (inputs, cursor) => acceptRaw(desk, inbox, inputs, cursor),
     known: (keys) => findKnownKeys(desk.db, inbox.workspace, inbox.id, keys),
+    rememberedDays: rawDays,
     health: tellHealth((state) => recordHealth(desk, inbox.workspace, inbox.id, state), failed, signal),
     reconciled: (counts) => void recordReconciliation(desk, inbox.workspace, inbox.id, counts).catch(failed),
   };

@@ -153,14 +153,27 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
       const conversation = await arrive('Two of us wait', 'From: maria@example.com\nTo: help@lumen.example\nCc: colleague@other.example\nSubject: Two');
       const { id } = await answer(conversation, { then: 'closed' });
       const own = /^Message-ID:\s*<([^>]+)>/im.exec(sink.taken.at(-1)!.source)![1]!;
-      const bounce = (recipient: string, more = '') => desk.mail(taking.id, fixture('bounce-postfix').toString('latin1').replaceAll('nobody@example.com', recipient).replaceAll(/<m\.[^>]+>/g, `<${own}>`).replace('bounce-postfix@', `${randomUUID()}@`) + more);
+      const bounce = (recipient: string, at = desk.now()) => desk.mail(taking.id, fixture('bounce-postfix').toString('latin1').replaceAll('nobody@example.com', recipient).replaceAll(/<m\.[^>]+>/g, `<${own}>`)
+        .replace('bounce-postfix@', `${randomUUID()}@`).replace(/^Date: .*$/m, `Date: ${new Date(at).toUTCString()}`));
       expect((await tellingEvents(desk.anna, () => bounce('Colleague@other.example'))).map((event) => event.kind)).toEqual(['notification-added', 'delivery-changed']);
       expect(await delivery(conversation, id)).toMatchObject({ state: 'accepted', problem: { code: 'copy-not-delivered', detail: expect.stringContaining('User unknown') } });
       expect((await open(desk.anna, conversation)).conversation.state).toMatchObject({ is: 'closed' });
       await bounce('maria@example.com');
       expect(await delivery(conversation, id)).toMatchObject({ state: 'failed', problem: { code: 'email.bounced-no-such-mailbox' } });
       expect((await open(desk.anna, conversation)).conversation).toMatchObject({ state: { is: 'open' }, failedDeliveries: 1 });
-      expect((await notified(id)).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['copy-not-delivered', 'email.bounced-no-such-mailbox']);
+      // Sent again, it is not undone by the old report, which comes once more when the mailbox gets new UIDs.
+      const failed = await delivery(conversation, id);
+      const long = desk.now();
+      desk.advance(3_600_000);
+      await well(desk.anna.post(`/api/deliveries/${failed.id}/retry`));
+      await desk.deliver();
+      await bounce('maria@example.com');
+      expect((await delivery(conversation, id)).state).toBe('failed');
+      await well(desk.anna.post(`/api/deliveries/${failed.id}/retry`));
+      await desk.deliver();
+      await bounce('maria@example.com', long);
+      expect((await delivery(conversation, id)).state).toBe('accepted');
+      expect((await notified(id)).toSorted((a, b) => String(a).localeCompare(String(b)))).toEqual(['copy-not-delivered', 'email.bounced-no-such-mailbox', 'email.bounced-no-such-mailbox']);
     });
   });
 

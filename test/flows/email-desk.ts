@@ -20,7 +20,7 @@ export type Desk = {
 };
 
 /** Keeps inputs and cursor together as the database does: a delivery is stored whole or not at all, and once. */
-export function openDesk(before?: { inputs: RawRequest[]; cursor: unknown }): Desk {
+export function openDesk(before?: { inputs: RawRequest[]; cursor: unknown }, { rememberedDays = 30 } = {}): Desk {
   const stopping = new AbortController();
   const desk: Desk = {
     inputs: before?.inputs ?? [],
@@ -53,6 +53,7 @@ export function openDesk(before?: { inputs: RawRequest[]; cursor: unknown }): De
         return Promise.resolve();
       },
       known: (keys) => Promise.resolve(new Set(keys.filter((key) => desk.inputs.some((input) => input.key === key)))),
+      rememberedDays,
       health: (state) => void desk.health.push(state.is === 'connected' ? 'connected' : state.problem.code),
       reconciled: (counts) => void desk.counts.push(counts),
     },

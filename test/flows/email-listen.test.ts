@@ -141,6 +141,25 @@ describe('when things break', () => {
     expect(second.cursor.value).toEqual(first.cursor.value);
   });
 
+  test('what nobody can remember any more is not fetched again at every reconciliation', async () => {
+    dovecot.deliver(user, rawMail('forgotten'), undefined, new Date(Date.now() - 5 * 86_400_000));
+    dovecot.deliver(user, rawMail('remembered'));
+    const first = openDesk();
+    const stop = await listenTo(first, { takeInDays: 10 });
+    await eventuallyHolds(() => expect(subjects(first).toSorted()).toEqual(['forgotten', 'remembered']));
+    await stop();
+    const kept = first.inputs.filter((input) => Buffer.from(input.body).includes('remembered'));
+    const second = openDesk({ inputs: kept, cursor: first.cursor.value }, { rememberedDays: 3 });
+    await listenTo(second);
+    await eventuallyHolds(() => expect(second.counts).toHaveLength(1));
+    expect(second.counts[0]).toMatchObject({ found: 1, takenIn: 1, fetchedNow: 0 });
+    // While it should be remembered, it is missed.
+    const third = openDesk({ inputs: kept, cursor: first.cursor.value }, { rememberedDays: 30 });
+    await listenTo(third);
+    await eventuallyHolds(() => expect(third.counts).toHaveLength(1));
+    expect(third.counts[0]).toMatchObject({ found: 2, takenIn: 2, fetchedNow: 1 });
+  });
+
   test('when the server forgets its UIDs everything is read again, under the same ids', async () => {
     dovecot.deliver(user, rawMail('kept'));
     const first = openDesk();

@@ -1,7 +1,7 @@
 // A private IMAP server for tests: Debian's dovecot on loopback, with its own users, mailboxes and tokens.
 import { spawn, spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { chmodSync, chownSync, closeSync, lchownSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, closeSync, lchownSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer as createHttpServer } from 'node:http';
 import type { AddressInfo, Server } from 'node:net';
 import { connect } from 'node:net';
@@ -25,7 +25,8 @@ export type Dovecot = {
   readonly certificate: string;
   readonly users: readonly DovecotUser[];
   /** Puts a message into the INBOX (or another folder) as a mail server would; IDLE tells of it. */
-  deliver(user: string, rawMail: string | Buffer, folder?: string): void;
+  /** `arrived`: as if it had lain there since then. */
+  deliver(user: string, rawMail: string | Buffer, folder?: string, arrived?: Date): void;
   /** Accepts this token for the user by XOAUTH2 and OAUTHBEARER; null forgets every token of theirs. */
   setToken(user: string, token: string | null): void;
   setPassword(user: string, password: string): void;
@@ -75,7 +76,7 @@ export async function startDovecot(users: readonly DovecotUser[] = defaultUsers)
     tlsPort: tls.port,
     certificate: tls.certificate,
     users,
-    deliver: (user, rawMail, box) => putIntoMaildir(maildir(user, box), rawMail, account),
+    deliver: (user, rawMail, box, arrived) => putIntoMaildir(maildir(user, box), rawMail, account, arrived),
     setToken: (user, token) => {
       for (const [known, owner] of tokens) if (token === null && owner === user) tokens.delete(known);
       if (token !== null) tokens.set(token, user);
@@ -244,10 +245,11 @@ function greets(port: number): Promise<boolean> {
   });
 }
 
-function putIntoMaildir(maildir: string, rawMail: string | Buffer, account: Account): void {
+function putIntoMaildir(maildir: string, rawMail: string | Buffer, account: Account, arrived?: Date): void {
   for (const part of ['tmp', 'new', 'cur']) mkdirSync(join(maildir, part), { recursive: true });
   const name = `${Date.now()}.${randomBytes(8).toString('hex')}.test`;
   writeFileSync(join(maildir, 'tmp', name), rawMail);
+  if (arrived) utimesSync(join(maildir, 'tmp', name), arrived, arrived);
   if (account.drops) chownSync(join(maildir, 'tmp', name), account.uid, account.gid);
   // Renamed into place, so that no reader ever sees half a message.
   renameSync(join(maildir, 'tmp', name), join(maildir, 'new', name));

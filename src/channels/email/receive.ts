@@ -20,7 +20,7 @@ export function receive(request: RawRequest, config: EmailConfig): readonly Inco
   const mail = parseMail(request.body);
   if (mail.headers.length === 0) throw new UnreadableInput('email.not-a-mail', 'this has no mail header');
   const externalId = externalIdOf(mail, request.body);
-  const other = passedOver(mail, config, externalId) ?? readReport(mail, config, externalId, sentAt(mail, request)) ?? answerToNotice(mail, config, externalId);
+  const other = passedOver(mail, config, externalId) ?? readReport(mail, config, externalId, arrivedAt(mail, request)) ?? answerToNotice(mail, config, externalId);
   return [other ?? messageOf(mail, config, request, externalId)];
 }
 
@@ -79,6 +79,12 @@ function fingerprintOf(mail: Part, from: string, content: Omit<MailContent, 'not
     add(file instanceof Uint8Array ? createHash('sha256').update(file).digest('hex') : file.hash);
   }
   return hash.digest('hex');
+}
+
+/** When a report reached the mailbox: the clocks of strange servers do not count. */
+function arrivedAt(mail: Part, request: RawRequest): Instant {
+  const arrived = parseDate(request.headers['internaldate'] ?? '');
+  return arrived !== null && arrived < request.receivedAt ? arrived : sentAt(mail, request);
 }
 
 /** When it was written, as its sender says, but never after it was here. */

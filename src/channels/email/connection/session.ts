@@ -79,7 +79,8 @@ async function uidsFrom(client: ImapFlow, first: number, query: { since?: Date }
 /** Compares what the mailbox holds with what was taken in, and fetches what is missing whatever the reason. */
 async function reconcile(client: ImapFlow, config: EmailConfig, io: ListenIo, at: At): Promise<void> {
   const { cursor } = at;
-  const from = new Date(Date.parse(io.now()) - (config.reconcileDays + 1) * day);
+  // What is forgotten by now would be fetched again and again; the server knows days only, and whose days they are is its matter.
+  const from = new Date(Date.parse(io.now()) - Math.min(config.reconcileDays + 1, Math.max(io.rememberedDays - 2, 0)) * day);
   const uids = (await uidsFrom(client, cursor.firstUid, { since: from })).filter((uid) => uid <= cursor.lastUid);
   const missing: number[] = [];
   for (let start = 0; start < uids.length; start += 1000) {
