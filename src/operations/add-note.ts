@@ -2,6 +2,7 @@
 import { lastWords } from '../domain/conversation/summary.ts';
 import { takeAttachments } from '../store/attachment.ts';
 import { findMessageBrief, saveConversationUpdate } from '../store/conversation.ts';
+import { removeSentDraft } from '../store/draft.ts';
 import { saveMessages, storable } from '../store/receive.ts';
 import type { Actor } from './change.ts';
 import { change } from './change.ts';
@@ -28,6 +29,7 @@ export async function addNote(desk: Desk, who: { readonly workspace: string; rea
     });
     await takeAttachments(within.db, within.workspace, note.id, note.attachments, anything);
     await saveConversationUpdate(within.db, within.workspace, note.conversation, { added: 1, last: { message: note.id, at: within.now, text: lastWords(text, []), direction: 'note' } });
+    if (who.actor.kind === 'agent') within.alongside(removeSentDraft(within.db, within.workspace, note.conversation, who.actor.id, note.id));
     within.record('note-added', { conversation: note.conversation, data: { message: note.id } });
   });
 }

@@ -1,6 +1,8 @@
-// Lets go of what is kept for a while only: raw input that was taken in, and uploads that never became part of a message.
+// Lets go of what is kept for a while only: raw input that was taken in, drafts that nobody came back to, and uploads that never
+// became part of a message.
 // What failed is kept until it was taken in.
 import { removeForgottenUploads } from '../store/attachment.ts';
+import { removeOldDrafts } from '../store/draft.ts';
 import { removeOldRawInputs } from '../store/raw-input.ts';
 import type { Desk } from './desk.ts';
 
@@ -8,6 +10,7 @@ const together = 500;
 const dayMs = 86_400_000;
 /** A draft may wait over a long weekend for its author. */
 const forgottenDays = 7;
+const draftDays = 30;
 
 export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
   const now = Date.parse(desk.now());
@@ -18,6 +21,7 @@ export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
     if (removed < together) break;
   }
   await desk.blobs.removeUnfinished(new Date(Date.now() - dayMs));
+  await removeOldDrafts(desk.db, new Date(now - draftDays * dayMs).toISOString());
   await removeBlobs(desk, await removeForgottenUploads(desk.db, new Date(now - forgottenDays * dayMs).toISOString()));
 }
 

@@ -3,6 +3,7 @@ import type { RecipientsView } from '../contract/views.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { findMessageBrief, lockConversation, saveConversationUpdate } from '../store/conversation.ts';
+import { removeSentDraft } from '../store/draft.ts';
 import { ensureIdentities, saveConversations, storable } from '../store/receive.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import { chooseSender } from './address-reply.ts';
@@ -48,6 +49,7 @@ export async function startConversation(desk: Desk, workspace: string, start: St
     for (const one of created) within.record('contact-created', { data: { contact: one } });
     await saveConversations(within.db, workspace, within.now, [{ id: start.id, key: newKey(), contact, inbox: start.inbox, subject, team: null }]);
     await saveConversationUpdate(within.db, workspace, start.id, { last: { message: start.message, at: within.now, text: lastWords(text, []), direction: 'out' } });
+    if (start.author.kind === 'agent') within.alongside(removeSentDraft(within.db, workspace, null, start.author.id, start.message));
     within.record('conversation-started', { conversation: start.id, data: { contact } });
     const conversation = await lockConversation(within.db, workspace, start.id);
     const participants = [{ address, name: contactName }, ...start.copy].map((one) => ({ channel: name, external_id: one.address.toLowerCase(), name: one.name }));

@@ -6,6 +6,7 @@ import { takeAttachments } from '../store/attachment.ts';
 import type { LockedConversation } from '../store/conversation.ts';
 import { saveConversationUpdate, stateOf } from '../store/conversation.ts';
 import { saveDelivery } from '../store/delivery.ts';
+import { removeSentDraft } from '../store/draft.ts';
 import { saveMessages, storable } from '../store/receive.ts';
 import type { WorkspaceTime } from '../store/workspace-time.ts';
 import type { Addressed } from './address-reply.ts';
@@ -64,6 +65,7 @@ export async function storeReply(desk: Desk, within: Change, { conversation, acc
     ...(assigns ? { assignee: reply.author.id } : {}),
   }));
   within.record('reply-sent', { conversation: conversation.id, data: { message: reply.id, delivery, channel: account.channel.name, before: { state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null, assignee: conversation.assignee, wordsVersion: conversation.words_version } } });
+  if (byPerson) within.alongside(removeSentDraft(within.db, within.workspace, conversation.id, reply.author.id, reply.id));
   if (byPerson && conversation.state !== 'closed' && reply.then === 'closed') within.record('conversation-closed', { conversation: conversation.id, data: { because: 'solved' } });
   if (assigns) within.record('conversation-assigned', { conversation: conversation.id, data: { assignee: reply.author.id } });
   within.wakeWorker('outgoing');

@@ -14,6 +14,7 @@ const nouns: Readonly<Record<string, { readonly reading: Needed; readonly changi
   conversations: { reading: 'read', changing: 'write' },
   deliveries: { reading: 'read', changing: 'send' },
   finding: { reading: 'read', changing: 'write' },
+  drafts: { reading: 'read', changing: 'write' },
   inboxes: { reading: 'read', changing: 'administer' },
   invitations: { reading: 'administer', changing: 'administer' },
   languages: { reading: 'read', changing: 'administer' },

@@ -1,4 +1,5 @@
 // Attachments: rows that name bytes in the blob store.
+import { sql } from 'kysely';
 import { Refusal } from '../domain/refusal.ts';
 import type { Db } from './open.ts';
 
@@ -36,7 +37,11 @@ export async function takeAttachments(db: Db, workspace: string, message: string
 
 /** Uploads that never became part of a message; gives the blobs that nothing refers to any more. */
 export async function removeForgottenUploads(db: Db, before: string): Promise<readonly string[]> {
-  const rows = await db.deleteFrom('attachment').where('message', 'is', null).where('created_at', '<', new Date(before)).returning('hash').execute();
+  const rows = await db.deleteFrom('attachment').where('message', 'is', null).where('created_at', '<', new Date(before))
+    // A draft keeps its files for as long as it waits for its writer, and a planned reply for its time.
+    .where(sql<boolean>`not exists (select from draft where draft.workspace = attachment.workspace and draft.attachments @> to_jsonb(attachment.id::text))`)
+    .where(sql<boolean>`not exists (select from planned_reply where planned_reply.workspace = attachment.workspace and planned_reply.attachments @> to_jsonb(attachment.id::text))`)
+    .returning('hash').execute();
   const hashes = [...new Set(rows.map((row) => row.hash))];
   if (hashes.length === 0) return [];
   const kept = await db.selectFrom('attachment').select('hash').where('hash', 'in', hashes).execute();

@@ -9,6 +9,7 @@ import { contactRoutes } from './contacts.ts';
 import { conversationActionRoutes } from './conversation-actions.ts';
 import { conversationRoutes } from './conversations.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { draftRoutes } from './drafts.ts';
 import type { HealthParts } from './health.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
@@ -35,7 +36,7 @@ export type RouteParts = HealthParts & {
 export function routesOf(parts: RouteParts): readonly Route[] {
   return [
     ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
-    ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...deliveryRoutes, ...attachmentRoutes,
+    ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...draftRoutes, ...deliveryRoutes, ...attachmentRoutes,
     ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes, ...webhookRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ];

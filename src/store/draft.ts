@@ -1,0 +1,49 @@
+// What agents have begun to write: one row for each place.
+import { sql } from 'kysely';
+import type { Db } from './open.ts';
+
+export type DraftKind = 'reply' | 'note' | 'new';
+export type DraftRow = { readonly kind: DraftKind; readonly conversation: string | null; readonly content: unknown; readonly device: string; readonly version: number; readonly changed_at: Date };
+/** `conversation` null: the letter that begins one. */
+export type DraftPlace = { readonly agent: string; readonly conversation: string | null; readonly kind: DraftKind };
+
+const columns = ['kind', 'conversation', 'content', 'device', 'version', 'changed_at'] as const;
+const placeOf = (place: DraftPlace): string => place.conversation ?? 'new';
+
+/** One agent's, the newest first; those of one conversation where it is given, `null` for the letter that begins one. */
+export async function listDrafts(db: Db, workspace: string, agent: string, limit: number, conversation?: string | null): Promise<readonly DraftRow[]> {
+  return db.selectFrom('draft').select(columns).where('workspace', '=', workspace).where('agent', '=', agent)
+    .$if(conversation !== undefined, (query) => query.where('place', '=', conversation ?? 'new'))
+    .orderBy('changed_at', 'desc').limit(limit).execute();
+}
+
+/** What stands there now; its row stays locked, and so does a place where nothing stands yet. */
+export async function lockDraft(db: Db, workspace: string, place: DraftPlace): Promise<DraftRow | null> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`draft ${workspace} ${place.agent} ${placeOf(place)} ${place.kind}`}, 0))`.execute(db);
+  return (await at(db, workspace, place).executeTakeFirst()) ?? null;
+}
+
+function at(db: Db, workspace: string, place: DraftPlace) {
+  return db.selectFrom('draft').select(columns).where('workspace', '=', workspace).where('agent', '=', place.agent).where('place', '=', placeOf(place)).where('kind', '=', place.kind);
+}
+
+export async function saveDraft(db: Db, workspace: string, now: string, place: DraftPlace, draft: { readonly content: object; readonly attachments: readonly string[]; readonly device: string }): Promise<DraftRow> {
+  const words = { content: JSON.stringify(draft.content), attachments: JSON.stringify(draft.attachments), device: draft.device, changed_at: now };
+  return db.insertInto('draft').values({ workspace, agent: place.agent, place: placeOf(place), kind: place.kind, conversation: place.conversation, ...words })
+    .onConflict((conflict) => conflict.columns(['workspace', 'agent', 'place', 'kind']).doUpdateSet({ ...words, version: sql<number>`draft.version + 1` }))
+    .returning(columns).executeTakeFirstOrThrow();
+}
+
+export async function removeDraft(db: Db, workspace: string, place: DraftPlace): Promise<void> {
+  await db.deleteFrom('draft').where('workspace', '=', workspace).where('agent', '=', place.agent).where('place', '=', placeOf(place)).where('kind', '=', place.kind).execute();
+}
+
+/** What was sent is no draft any more, on no device. */
+export async function removeSentDraft(db: Db, workspace: string, conversation: string | null, agent: string, message: string): Promise<void> {
+  await db.deleteFrom('draft').where('workspace', '=', workspace).where('agent', '=', agent).where('place', '=', conversation ?? 'new').where(sql<string>`content->>'id'`, '=', message).execute();
+}
+
+/** Nobody came back to them. */
+export async function removeOldDrafts(db: Db, before: string): Promise<void> {
+  await db.deleteFrom('draft').where('changed_at', '<', new Date(before)).execute();
+}
