@@ -65,6 +65,7 @@ async function once<Result>(desk: Desk, who: { readonly workspace: WorkspaceId; 
       record: (kind, what = {}) => void events.push({ kind, ...what }),
       wakeWorker: (why) => void news.add(why),
     });
+    if (desk.alongChange) alongside(desk.alongChange(db));
     alongside(appendEvents(db, who.workspace, now, events.map((event) => ({
       kind: event.kind,
       actor: event.actor ?? who.actor,

@@ -1,6 +1,6 @@
 // What every operation is given: the database, the clock, the blob store, the channels and the language engine.
 // Put together once in main.ts (and in tests, with a clock of their own); nothing here is a module-level handle.
-import type { Kysely } from 'kysely';
+import type { Kysely, Transaction } from 'kysely';
 import type { Channel } from '../channels/channel.ts';
 import type { Instant, WorkspaceId } from '../domain/identifier.ts';
 import type { WritingLibrary } from '../domain/template/library.ts';
@@ -32,6 +32,8 @@ export type Desk = {
   /** Called after a commit: something new can be read in this workspace. Never awaited, may be lost; readers also look by themselves. */
   readonly announce: (what: Announcement) => void;
   readonly log: Log;
+  /** Written down with each change of one request, in its transaction (server/repeatable.ts). */
+  readonly alongChange?: (db: Transaction<Schema>) => Promise<void>;
   /** Called at each numbered step of the two flows (docs/architecture.md). Does nothing, but for the fault test, which kills the process there. */
   readonly passing: (step: FlowStep) => void;
 };

@@ -4,6 +4,7 @@
 import { removeForgottenUploads } from '../store/attachment.ts';
 import { removeOldDrafts } from '../store/draft.ts';
 import { removeOldRawInputs } from '../store/raw-input.ts';
+import { removeOldRequests } from '../store/repeatable-request.ts';
 import type { Desk } from './desk.ts';
 
 const together = 500;
@@ -20,6 +21,7 @@ export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
     await removeBlobs(desk, blobs);
     if (removed < together) break;
   }
+  await removeOldRequests(desk.db, new Date(now - dayMs).toISOString());
   await desk.blobs.removeUnfinished(new Date(Date.now() - dayMs));
   await removeOldDrafts(desk.db, new Date(now - draftDays * dayMs).toISOString());
   await removeBlobs(desk, await removeForgottenUploads(desk.db, new Date(now - forgottenDays * dayMs).toISOString()));

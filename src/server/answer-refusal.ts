@@ -21,7 +21,7 @@ function fill(sentence: string, values: Readonly<Record<string, string | number>
 export function answerRefusal(error: unknown, request: FastifyRequest, answer: FastifyReply): void {
   const refusal = asRefusal(error) ?? fault(error, request);
   const { status } = refusals[refusal.code];
-  if (status === 429) void answer.header('retry-after', String(refusal.values['seconds'] ?? 60));
+  if (status === 429 || refusal.code === 'request-running') void answer.header('retry-after', String(refusal.values['seconds'] ?? 60));
   // A disk is not freed in a moment; a database that restarts is back in one.
   if (status === 503) void answer.header('retry-after', refusal.code === 'disk-full' ? '15' : '2');
   void answer.status(status).type('application/json').send(JSON.stringify(refusalBody(refusal)));

@@ -14,6 +14,7 @@ import type { Desk } from '../operations/desk.ts';
 import { accessSubject } from './access-subject.ts';
 import { answerRefusal } from './answer-refusal.ts';
 import { describeApi, describeRoute } from './describe-route.ts';
+import { onceByKey } from './repeatable.ts';
 import type { Route, SignedIn } from './route.ts';
 import { scopeOfRoute } from './scope-of-route.ts';
 import type { SignIn } from './sign-in.ts';
@@ -85,7 +86,7 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
       handler: async (request, answer) => {
         const signedIn = request.signedIn;
         const params = request.params as Record<string, string>;
-        const reply = await route.handle({ desk: parts.desk, params, query: request.query, body: request.body, request, answer, ...signedIn });
+        const reply = await onceByKey(parts.desk, route, request, answer, signedIn, async (desk) => route.handle({ desk, params, query: request.query, body: request.body, request, answer, ...signedIn }));
         // What one person may see must not lie in a cache for the next one; secrets are told in replies as well.
         if (route.reply !== 'stream') void answer.header('cache-control', 'no-store');
         if (route.status) void answer.status(route.status);

@@ -4,6 +4,7 @@ import { refusals } from '../contract/refusals.ts';
 import { refusalCodes } from '../domain/refusal.ts';
 import type { RefusalCode } from '../domain/refusal.ts';
 import { sessionCookieName } from './authentication-terms.ts';
+import { keyField, keyHeader, mayRepeat } from './repeatable.ts';
 import type { Route } from './route.ts';
 import { scopeOfRoute } from './scope-of-route.ts';
 
@@ -29,11 +30,16 @@ export function describeRoute(route: Route): Record<string, unknown> {
     security: guarded ? securityOf(route) : [],
     ...(names.length > 0 ? { params: z.object(Object.fromEntries(names.map((name) => [name, z.string().max(500)]))) } : {}),
     ...(route.query ? { querystring: route.query } : {}),
-    ...(route.headers ? { headers: route.headers } : {}),
+    ...headersOf(route),
     ...(route.body ? { body: route.body } : {}),
     ...(route.rawBody ? { body: z.any().describe('The bytes, as they are.'), consumes: ['application/octet-stream'] } : {}),
     response: { ...successOf(route), ...failuresOf(route, guarded) },
   };
+}
+
+function headersOf(route: Route): Record<string, unknown> {
+  const shape = { ...(route.headers instanceof z.ZodObject ? route.headers.shape : {}), ...(mayRepeat(route) ? { [keyHeader]: keyField } : {}) };
+  return Object.keys(shape).length > 0 ? { headers: z.looseObject(shape) } : {};
 }
 
 /** OpenAPI 3.1 lets a scheme of any kind name what the caller must be allowed: here the token's scope. */
@@ -54,6 +60,7 @@ function failuresOf(route: Route, guarded: boolean): Record<string, unknown> {
     ...(guarded ? signedIn : []),
     ...(guarded ? [scopeOfRoute(route) === 'nobody' ? ('not-for-tokens' as const) : ('scope-missing' as const)] : []),
     ...(route.sees ? (['not-found'] as const) : []),
+    ...(mayRepeat(route) ? (['key-reused', 'request-running', 'answer-lost'] as const) : []),
     // A page of somebody else's must not change anything with the visitor's cookie.
     ...(route.method !== 'GET' && route.who !== 'outside' ? (['foreign-page'] as const) : []),
     ...(route.method !== 'GET' ? (['disk-full'] as const) : []),
