@@ -8,12 +8,15 @@ import { buildApp } from './server/app.ts';
 import { addLiveConnection } from './server/live/connection.ts';
 import type { Feed } from './server/live/feed.ts';
 import { openFeed } from './server/live/feed.ts';
+import type { Presence } from './server/live/presence.ts';
 import { openPresence } from './server/live/presence.ts';
+import { sharePresence } from './server/live/presence-elsewhere.ts';
 import { openPeople } from './server/people.ts';
 import type { Route } from './server/route.ts';
 import { routesOf } from './server/routes/all.ts';
 import { addVisitorLive } from './server/routes/visitor-live.ts';
 import { addVisitorOrigins } from './server/routes/visitor-origins.ts';
+import { presenceSignals } from './presence-signals.ts';
 import { addScreens } from './server/screens.ts';
 import { watchCondition } from './store/condition.ts';
 import { productVersion } from './version.ts';
@@ -24,7 +27,7 @@ export type Web = { readonly app: FastifyInstance; readonly feed: Feed; readonly
 export async function openWeb(installation: Installation, config: Config): Promise<Web> {
   const { desk, engine, packs } = installation;
   const feed = openFeed(desk);
-  const presence = openPresence();
+  const presence = sharedPresence(installation);
   const accounts = accountBook(desk);
   const people = openPeople(desk, {
     version: productVersion,
@@ -45,5 +48,11 @@ export async function openWeb(installation: Installation, config: Config): Promi
       await addScreens(server);
     },
   });
+  app.addHook('onClose', async () => presence.close());
   return { app, feed, routes };
+}
+
+/** A database of our own has one process only. */
+function sharedPresence({ database, embedded }: Installation): Presence & { close(): void } {
+  return embedded ? { ...openPresence(), close: () => undefined } : sharePresence(openPresence(), presenceSignals(database));
 }
