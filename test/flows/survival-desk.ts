@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { WebSocket } from 'ws';
-import type { DeskEvent, LiveMessage } from '../../src/contract/event.ts';
+import type { DeskEvent, LiveMessage, LiveRequest } from '../../src/contract/event.ts';
 import type { OpenReply } from '../../src/contract/requests.ts';
 import type { ConversationView } from '../../src/contract/views.ts';
 import type { Dovecot } from '../setup/dovecot.ts';
@@ -81,6 +81,8 @@ export class Screen {
   #socket: WebSocket | null = null;
   #stopped = false;
   connections = 0;
+  /** Who is there, and that the customer types. */
+  readonly heard: LiveMessage[] = [];
 
   private constructor(address: string, caller: Caller, cursor: number) {
     this.#address = address;
@@ -109,6 +111,7 @@ export class Screen {
   #take(message: LiveMessage): void {
     if (message.kind === 'ready') this.connections += 1;
     if (message.kind === 'snapshot-needed') throw new Error('the screen was told to load afresh');
+    if (message.kind === 'presence' || message.kind === 'customer-typing') this.heard.push(message);
     if (message.kind !== 'events') return;
     for (const event of message.events) {
       this.events.set(event.number, event);
@@ -129,6 +132,10 @@ export class Screen {
   /** Ids of the messages that were shown. */
   get messages(): ReadonlySet<string> {
     return new Set([...this.events.values()].flatMap((event) => event.views.messages?.map((message) => message.id) ?? []));
+  }
+
+  say(request: LiveRequest): void {
+    this.#socket?.send(JSON.stringify(request));
   }
 
   close(): void {
@@ -200,6 +207,11 @@ export class Stream {
   async insistAll(address: string): Promise<void> {
     const { caller, token } = await this.#visit(address);
     for (const body of this.#kept.splice(0)) await caller.insist('POST', `/chat/${this.chatToken}/messages`, body, { 'x-visitor-token': token });
+  }
+
+  async type(address: string): Promise<void> {
+    const { token } = await this.#visit(address);
+    await new Caller(address).insist('POST', `/chat/${this.chatToken}/typing`, { on: true }, { 'x-visitor-token': token });
   }
 
   async visitorToken(address: string): Promise<string> {

@@ -6,7 +6,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(fileURLToPath(import.meta.url), '../../..');
-const patienceMs = 30_000;
+/** Several of them may start at once on a busy machine. */
+const patienceMs = 90_000;
 
 export type DeskProcess = {
   readonly address: string;
