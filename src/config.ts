@@ -2,6 +2,7 @@
 // a wrong value stops the start with every mistake named. `npm run doctor` prints them with their values (secrets masked).
 import { resolve } from 'node:path';
 import { folderProblem, openDataFolder } from './config/data-folder.ts';
+import type { Role } from './config/values.ts';
 import { address, administrator, checkKey, databaseUrl, host, mailAddress, oneOf, roles, smtpUrl, token, whole } from './config/values.ts';
 
 export type Config = {
@@ -25,8 +26,6 @@ export type Config = {
   readonly logLevel: string;
   readonly trustProxy: boolean;
 };
-
-export type Role = 'web' | 'worker';
 
 /** Without the key, which lies in the data folder: all that can be known without touching anything. */
 export type Settings = Omit<Config, 'key'>;

@@ -1,4 +1,5 @@
-// The command of an installation: `start` (with --roles=web,worker), `migrate`, `seed <scenario>`, `doctor`.
+// The command of an installation: `start` (with --roles=web,worker), `migrate`, `seed <scenario>`,
+// `recover <address>`, `doctor`.
 import { pino } from 'pino';
 import { readConfig, WrongSettings } from './config.ts';
 import type { Config } from './config.ts';
@@ -6,7 +7,7 @@ import type { FlowStep } from './operations/desk.ts';
 import type { Log } from './store/connection.ts';
 import { DatabaseProblem, isDatabaseLost } from './store/failure.ts';
 
-const commands = ['start', 'migrate', 'seed', 'doctor'] as const;
+const commands = ['start', 'migrate', 'seed', 'recover', 'doctor'] as const;
 type Command = (typeof commands)[number];
 
 async function main(args: readonly string[]): Promise<void> {
@@ -20,11 +21,12 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const flags = rest.filter((one) => one.startsWith('--'));
   const names = rest.filter((one) => !one.startsWith('--'));
-  if (command !== 'seed' && names.length > 0) throw new WrongSettings([`"${command}" takes no further words; "${names.join(' ')}" means nothing to it.`]);
+  if (command !== 'seed' && command !== 'recover' && names.length > 0) throw new WrongSettings([`"${command}" takes no further words; "${names.join(' ')}" means nothing to it.`]);
   const config = readConfig(process.env, flags);
   const log = pino({ level: config.logLevel, base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 2, sync: false }));
   if (command === 'migrate') return migrateOnly(config, log);
   if (command === 'seed') return seed(config, log, names);
+  if (command === 'recover') return recoverSignIn(config, log, names);
   await start(config, log);
 }
 
@@ -83,6 +85,11 @@ async function migrateOnly(config: Config, log: Log): Promise<void> {
   const installation = await openInstallation({ config, log });
   await installation.close();
   console.log('The database is up to date.');
+}
+
+async function recoverSignIn(config: Config, log: Log, names: readonly string[]): Promise<void> {
+  const { recover } = await import('./recover.ts');
+  await recover(config, log, names);
 }
 
 async function seed(config: Config, log: Log, names: readonly string[]): Promise<void> {

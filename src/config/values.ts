@@ -1,6 +1,7 @@
 // The values of single settings, checked: each problem is a sentence that names the setting and says what it must be.
-import type { Config, Role } from '../config.ts';
 import { isPasswordTooWeak } from '../domain/access/password.ts';
+
+export type Role = 'web' | 'worker';
 
 type Problems = string[];
 
@@ -51,7 +52,7 @@ export function address(problems: Problems, value: string): string {
   return value.replace(/\/+$/, '');
 }
 
-export function administrator(problems: Problems, email: string | null, password: string | null): Config['administrator'] {
+export function administrator(problems: Problems, email: string | null, password: string | null): { readonly email: string; readonly password: string } | null {
   if (email === null && password === null) return null;
   if (email === null || password === null) problems.push('ATTUNE_ADMIN_EMAIL and ATTUNE_ADMIN_PASSWORD belong together; only one of them is set.');
   if (email !== null && !isMailAddress(email)) problems.push(`ATTUNE_ADMIN_EMAIL is "${email}", which is not an e-mail address.`);

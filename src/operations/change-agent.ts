@@ -3,6 +3,7 @@ import { isLastAdministrator } from '../domain/access/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { AgentRow } from '../store/agent.ts';
 import { findAgent, lockAdministrators, saveAgentChange } from '../store/agent.ts';
+import { giveBackConversations } from '../store/conversation.ts';
 import { endSessions } from '../store/sign-in.ts';
 import type { Actor } from './change.ts';
 import { change } from './change.ts';
@@ -10,7 +11,10 @@ import type { Desk } from './desk.ts';
 
 export type AgentChange = { readonly role?: AgentRow['role'] | undefined; readonly active?: boolean | undefined; readonly name?: string | undefined };
 
-/** Switching an agent off ends their sessions at once; what is assigned to them stays, for others to see and take over. */
+/**
+ * Switching an agent off ends their sessions at once, and what they have in hand is nobody's again: among the unassigned it is
+ * found, as somebody's own it would be overlooked. What is closed keeps the name of who closed it.
+ */
 export async function changeAgent(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, id: string, wanted: AgentChange): Promise<AgentRow> {
   return change(desk, who, async ({ db, workspace, record }) => {
     const administrators = await lockAdministrators(db, workspace);
@@ -24,7 +28,10 @@ export async function changeAgent(desk: Desk, who: { readonly workspace: string;
     };
     if (Object.keys(changed).length === 0) return agent;
     await saveAgentChange(db, workspace, id, changed);
-    if (changed.active === false && agent.sign_in !== null) await endSessions(db, agent.sign_in);
+    if (changed.active === false) {
+      if (agent.sign_in !== null) await endSessions(db, agent.sign_in);
+      for (const conversation of await giveBackConversations(db, workspace, id)) record('conversation-assigned', { conversation, data: { assignee: null } });
+    }
     record('agent-changed', { data: { agent: id } });
     return { ...agent, ...changed };
   });

@@ -1,6 +1,7 @@
 // Promises warn before they are due and are said to be missed when they were not kept in time. Any number of workers may watch at once.
 import { watchCommitment } from '../domain/time/watch-commitment.ts';
-import { findAgents } from '../store/agent.ts';
+import type { AgentRow } from '../store/agent.ts';
+import { findAgents, listAgents } from '../store/agent.ts';
 import type { CommitmentRow } from '../store/commitment.ts';
 import { findCommitments, saveCommitmentState } from '../store/commitment.ts';
 import type { WatchedCommitment } from '../store/commitment-watch.ts';
@@ -59,12 +60,17 @@ async function tellOf(desk: Desk, watched: WatchedCommitment): Promise<number> {
   });
 }
 
-/** Who gave the promise, and who has the matter now. */
+/** Who gave the promise, and who has the matter now; where neither works here any more, those who lead. */
+async function listConcerned(within: Change, wanted: readonly string[]): Promise<readonly AgentRow[]> {
+  const own = (await findAgents(within.db, within.workspace, wanted)).filter(({ active }) => active);
+  if (own.length > 0) return own;
+  return (await listAgents(within.db, within.workspace)).filter(({ active, role }) => active && role !== 'agent');
+}
+
 async function notify(desk: Desk, within: Change, conversation: LockedConversation, commitment: CommitmentRow, step: 'warn' | 'miss'): Promise<void> {
   const wanted = [commitment.agent, ...(conversation.assignee === null ? [] : [conversation.assignee])];
   const kind = step === 'warn' ? 'commitment-due' : 'commitment-missed';
-  for (const agent of await findAgents(within.db, within.workspace, wanted)) {
-    if (!agent.active) continue;
+  for (const agent of await listConcerned(within, wanted)) {
     const id = desk.newId();
     await saveNotification(within.db, within.workspace, {
       id, agent: agent.id, kind, conversation: conversation.id, message: commitment.message, at: within.now,

@@ -106,6 +106,13 @@ export async function findLastSaid(db: Db, workspace: string, conversation: stri
   return rows[0] ?? null;
 }
 
+/** What somebody has in hand goes back to everybody who sees it. @returns those conversations */
+export async function giveBackConversations(db: Db, workspace: string, agent: string): Promise<readonly string[]> {
+  const rows = await db.updateTable('conversation').set((update) => ({ assignee: null, version: update('version', '+', 1) }))
+    .where('workspace', '=', workspace).where('assignee', '=', agent).where('state', 'in', ['open', 'waiting', 'snoozed']).returning('id').execute();
+  return rows.map((row) => row.id);
+}
+
 export async function listContactConversationIds(db: Db, workspace: string, contact: string): Promise<readonly string[]> {
   const rows = await db.selectFrom('conversation').select('id').where('workspace', '=', workspace).where('contact', '=', contact).orderBy('id').execute();
   return rows.map((row) => row.id);

@@ -31,6 +31,12 @@ export async function findPerson(db: Db, signIn: string): Promise<PersonRow | nu
   return row ?? null;
 }
 
+export async function findPersonByEmail(db: Db, email: string): Promise<PersonRow | null> {
+  const row = await db.selectFrom('agent').innerJoin('sign_in_user', 'sign_in_user.id', 'agent.sign_in').select(['agent.workspace', 'agent.id as agent', 'agent.name', 'agent.email', 'agent.language'])
+    .where('sign_in_user.email', '=', email.toLowerCase()).where('agent.active', '=', true).limit(1).executeTakeFirst();
+  return row ?? null;
+}
+
 export async function hasSecondFactor(db: Db, signIn: string): Promise<boolean> {
   const row = await db.selectFrom('sign_in_user').select('two_factor_enabled').where('id', '=', signIn).executeTakeFirst();
   return row?.two_factor_enabled ?? false;
@@ -42,6 +48,17 @@ export async function saveSignIn(db: Db, signIn: { readonly id: string; readonly
   // The name stands in `agent`; this column is the library's and stays empty. It looks addresses up in lower case.
   await db.insertInto('sign_in_user').values({ id, name: '', email: signIn.email.toLowerCase(), email_verified: true, created_at: at, updated_at: at }).execute();
   await db.insertInto('sign_in_account').values({ id, account_id: id, provider_id: 'credential', user_id: id, password: signIn.passwordHash, created_at: at, updated_at: at }).execute();
+}
+
+/** The app's secret, the backup codes, and the count of wrong codes. @returns whether there was one in force */
+export async function removeSecondFactor(db: Db, signIn: string): Promise<boolean> {
+  await db.deleteFrom('sign_in_second_factor').where('user_id', '=', signIn).execute();
+  const row = await db.updateTable('sign_in_user').set({ two_factor_enabled: false }).where('id', '=', signIn).where('two_factor_enabled', '=', true).returning('id').executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function savePassword(db: Db, signIn: string, passwordHash: string, at: string): Promise<void> {
+  await db.updateTable('sign_in_account').set({ password: passwordHash, updated_at: at }).where('user_id', '=', signIn).where('provider_id', '=', 'credential').execute();
 }
 
 export async function endSessions(db: Db, signIn: string): Promise<void> {

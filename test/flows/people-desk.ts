@@ -45,7 +45,7 @@ export async function startPeople(kind: DatabaseKind, { beside, publicAddress, k
   let ahead = 0;
   const desk = {
     db: database.db, jobs, log: silentLog, key: key ?? Buffer.alloc(32, 7), publicAddress: publicAddress ?? 'http://desk.example.test', channels,
-    now: () => new Date(Date.now() + ahead).toISOString(), newId: () => randomUUID(), announce: () => undefined, passing: () => undefined,
+    now: () => new Date(Date.now() + ahead).toISOString(), newId: () => randomUUID(), announce: () => undefined, passing: () => undefined, writing: { templates: [] },
   } as unknown as Desk;
   const people = openPeople(desk, { version: '0.0.0', languages: () => [], mailReady: async () => false, fillWithDemonstration: async () => undefined, apiToken: null, ...given });
   const app = await buildApp({ desk, signIn: people.signIn, routes: [...people.routes, ...liveRoutes], trustProxy: true, version: '0.0.0' });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { changeAgentBody } from '../../contract/requests.ts';
 import { agentView } from '../../contract/views.ts';
 import { changeAgent } from '../../operations/change-agent.ts';
+import { removeSecondFactor } from '../../operations/remove-second-factor.ts';
 import { listAgents } from '../../store/agent.ts';
 import { pathId } from '../path-id.ts';
 import { presentAgent } from '../present/people.ts';
@@ -19,5 +20,10 @@ export const agentRoutes: readonly Route[] = [
     method: 'PATCH', path: '/api/agents/{agent}', noun: 'agents', who: 'administrator',
     summary: 'Change an agent\'s role or name, or switch them off or on', body: changeAgentBody, reply: agentView, refuses: ['not-found', 'last-administrator'],
     handle: async ({ desk, params, body, workspace, actor }) => presentAgent(await changeAgent(desk, { workspace, actor }, pathId(params, 'agent'), body)),
+  }),
+  route({
+    method: 'DELETE', path: '/api/agents/{agent}/second-factor', noun: 'second factor', who: 'administrator',
+    summary: 'Switch off the second factor of somebody who lost it; their sessions end, and their password is enough until they set up a new one', reply: null, refuses: ['not-found'],
+    handle: async ({ desk, params, workspace, actor }) => removeSecondFactor(desk, { workspace, actor }, pathId(params, 'agent')),
   }),
 ];
