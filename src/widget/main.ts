@@ -26,7 +26,8 @@ declare global {
 const script = document.currentScript as HTMLScriptElement | null;
 const inbox = script?.dataset['inbox'];
 
-if (script && inbox) start(script, inbox);
+// A page that loads it twice has one chat.
+if (script && inbox && !window.attune?.open) start(script, inbox);
 
 function start({ src, dataset }: HTMLScriptElement, inbox: string) {
   const desk = deskAt(new URL(src).origin, inbox);
@@ -81,7 +82,8 @@ function place(): ShadowRoot {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(style);
   root.adoptedStyleSheets = [sheet];
-  document.body.append(host);
+  // Loaded in the head without `defer`, there is no body yet.
+  (document.body ?? document.documentElement).append(host);
   return root;
 }
 

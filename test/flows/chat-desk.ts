@@ -150,10 +150,10 @@ export async function startLine(to: string) {
 }
 
 /** A shop's page on another origin, with whatever the shop puts into it. */
-export async function startShop(body: string, headers: Readonly<Record<string, string>> = {}) {
+export async function startShop(body: string, headers: Readonly<Record<string, string>> = {}, { head = '', attributes = '' } = {}) {
   const server = createServer((_request, answer) => {
     answer.writeHead(200, { 'content-type': 'text/html; charset=utf-8', ...headers });
-    answer.end(`<!doctype html><html lang="en"><head><meta name="viewport" content="width=device-width"><title>Shop</title></head><body><main><h1>Shop</h1><p>Lamps.</p></main>${body}</body></html>`);
+    answer.end(`<!doctype html><html lang="en" ${attributes}><head>${head}<meta name="viewport" content="width=device-width"><title>Shop</title></head><body><main><h1>Shop</h1><p>Lamps.</p></main>${body}</body></html>`);
   });
   await new Promise<void>((resolve) => void server.listen(0, '127.0.0.1', resolve));
   return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, stop: () => new Promise<void>((resolve) => void server.close(() => resolve())) };

@@ -224,6 +224,20 @@ describe('a visitor in a browser', () => {
 describe('on somebody else\'s page', () => {
   const script = (more = '') => `<script src="${chat.address}/widget.js" data-inbox="${chat.token}" ${more} defer></script>`;
 
+  test('which loads it twice, in the head, without waiting, and reads from right to left, there is one chat and it stands as it should', async () => {
+    const early = script().replace(' defer', '');
+    const shop = await startShop('<p>Last.</p>', {}, { head: early + early, attributes: 'dir="rtl"' });
+    const visitor = await visit(shop.address);
+    await visitor.page.getByRole('button', { name: /Lumen/ }).waitFor();
+    expect(await visitor.page.locator('attune-chat').count()).toBe(1);
+    await open(visitor);
+    expect(await visitor.page.evaluate(`getComputedStyle(document.querySelector('attune-chat').shadowRoot.querySelector('.head')).direction`)).toBe('ltr');
+    await write(visitor, 'From an early page');
+    await visitor.page.getByText('Delivered', { exact: true }).waitFor();
+    expect(visitor.problems).toEqual([]);
+    await shop.stop();
+  });
+
   test('of another origin with a strict policy, it works and leaves the page alone', async () => {
     const policy = `default-src 'none'; script-src ${chat.address}; connect-src ${chat.address} ${chat.address.replace('http', 'ws')}; img-src ${chat.address}`;
     const shop = await startShop(script('data-language="it" data-colour="#ffe100" data-theme="light"'), { 'content-security-policy': policy });

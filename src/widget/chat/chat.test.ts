@@ -16,7 +16,7 @@ function fakeDesk() {
   const stored: { id: string; body: VisitorMessageBody; token: string }[] = [];
   const log: VisitorEvent[] = [];
   const said = { receipts: [] as unknown[], typing: [] as boolean[], details: [] as unknown[], sessions: 0 };
-  const net = { question: true, answer: true, secret: 'one' };
+  const net = { question: true, answer: true, secret: 'one', origin: true };
   const through = async <Value>(what: () => Answer<Value>): Promise<Answer<Value>> => {
     if (!net.question) return away;
     const answer = what();
@@ -43,7 +43,7 @@ function fakeDesk() {
     details: (_token: string, body: unknown) => through(() => (said.details.push(body), done({}))),
     typing: (_token: string, on: boolean) => through(() => (said.typing.push(on), done({}))),
     events: (token: string, since: string | undefined) => through(() => known(token, (): Answer<EventsReply> =>
-      done({ events: log.slice(Number(since ?? 0)), cursor: String(log.length), complete: true, fresh: since === undefined }))),
+      !net.origin ? { is: 'refused', status: 403, code: 'origin-not-allowed' } : done({ events: log.slice(Number(since ?? 0)), cursor: String(log.length), complete: true, fresh: since === undefined }))),
     upload: () => through(() => done({ id: 'upload', name: 'a', mediaType: 'image/png', bytes: 1 })),
   };
   const answer = (id: string) => log.push({ kind: 'message', cursor: String(log.length + 1), message: { id, author: { kind: 'agent', name: 'Anna' }, text: id, attachments: [], at: new Date().toISOString(), edited: false, state: 'accepted' } });
@@ -229,6 +229,27 @@ describe('a visitor', () => {
       chat.stop();
     }
     expect(stored).toHaveLength(2);
+  });
+
+  it('on a page that is not allowed for a while, keeps who they are and what was said', async () => {
+    const { desk, stored, net } = fakeDesk();
+    const storage = memory();
+    const before = open(desk, storage);
+    before.send('x');
+    await passing(10);
+    before.stop();
+    net.origin = false;
+    const refused = open(desk, storage);
+    await passing(120);
+    expect(refused.state.problem).toBe('origin-not-allowed');
+    refused.stop();
+    net.origin = true;
+    const after = open(desk, storage);
+    await passing(10);
+    expect(texts(after)).toEqual(['x']);
+    after.send('y');
+    await passing(10);
+    expect(new Set(stored.map(({ token }) => token)).size).toBe(1);
   });
 
   it('leaves an address once, and is asked no more', async () => {

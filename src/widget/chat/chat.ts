@@ -71,7 +71,7 @@ function partsOf(io: ChatIo, held: Held) {
   function hear(said: VisitorLive) {
     if (said.kind === 'events') takeIn(said);
     if (said.kind === 'agent-typing') typing.show(said.on ? { name: said.name } : null);
-    if (said.kind === 'refused') forget();
+    if (said.kind === 'refused') refuse(said.code);
   }
 
   function takeIn(said: Extract<VisitorLive, { kind: 'events' }>) {
@@ -82,6 +82,13 @@ function partsOf(io: ChatIo, held: Held) {
     sender.discard(arrived, { timeline: take(held.state.timeline, said), loading: held.state.loading && !said.complete });
     receipts.add('delivered', answers.filter((message) => message.state === 'accepted').map((message) => message.id));
     if (answers.length) typing.show(null);
+  }
+
+  /** A setting of the inbox may be wrong for a while; only a token that is unknown is worth nothing. */
+  function refuse(code: string) {
+    if (code === 'visitor-unknown') return forget();
+    listening.stop();
+    held.change({ problem: code });
   }
 
   /** The desk does not know this visitor any more: what was not sent goes out as a new one. */
