@@ -46,11 +46,14 @@ export function openPeople(desk: Desk, given: PeopleGiven): People {
   let loading: Promise<Authentication> | null = null;
   const authentication = async (): Promise<Authentication> => (loading ??= import('./authentication.ts').then(({ buildAuthentication }) => buildAuthentication(options)));
   const parts = { ...given, authentication, cookie };
-  const routes = [
+  return { routes: peopleRoutes(parts), signIn: buildSignIn(desk, cookie), setUpFromEnvironment: async (administrator) => setUpFromEnvironment(desk, { administrator, apiToken: given.apiToken }) };
+}
+
+export function peopleRoutes(parts: SigningIn) {
+  return [
     ...setupRoutes(parts), ...sessionRoutes(parts), ...passwordRoutes(parts), ...secondFactorRoutes(parts), ...meRoutes(parts),
     ...agentRoutes, ...invitationRoutes(parts), ...teamRoutes, ...workspaceRoutes, ...serviceTokenRoutes, ...personalTokenRoutes,
   ];
-  return { routes, signIn: buildSignIn(desk, cookie), setUpFromEnvironment: async (administrator) => setUpFromEnvironment(desk, { administrator, apiToken: given.apiToken }) };
 }
 
 async function sendReset(desk: Desk, { signIn, token }: { readonly signIn: string; readonly token: string }): Promise<void> {

@@ -38,8 +38,10 @@ export type SignedIn = {
   readonly token: { readonly kind: 'service' | 'personal'; readonly id: string; readonly scopes: readonly Scope[] } | null;
 };
 
+export type Method = 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+
 export type Route = {
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly method: Method;
   /** With `{conversation}` for path parameters, as in OpenAPI. */
   readonly path: string;
   readonly summary: string;
@@ -68,8 +70,19 @@ export type Route = {
   readonly handle: (asked: Asked<Schema | undefined, Schema | undefined> & Partial<SignedIn>) => Promise<unknown>;
 };
 
-type Described<Query extends Schema | undefined, Body extends Schema | undefined, Reply extends Schema | null | 'stream', W extends Who> =
-  Omit<Route, 'query' | 'body' | 'reply' | 'who' | 'handle' | 'sees' | 'refuses'> & {
+/** What a caller gives and gets, as types alone: the typed client (src/client) is made of these. */
+export type Call<M extends Method = Method, Path extends string = string, Query = unknown, Body = unknown, Reply = unknown> = {
+  readonly method: M; readonly path: Path; readonly query: Query; readonly body: Body; readonly reply: Reply;
+};
+export type TypedRoute<C extends Call> = Route & { readonly call?: C };
+
+type Given<Part extends Schema | undefined> = Part extends Schema ? z.input<Part> : undefined;
+type Told<Reply> = Reply extends Schema ? z.output<Reply> : Reply extends 'stream' ? Response : undefined;
+
+type Described<M extends Method, Path extends string, Query extends Schema | undefined, Body extends Schema | undefined, Reply extends Schema | null | 'stream', W extends Who> =
+  Omit<Route, 'method' | 'path' | 'query' | 'body' | 'reply' | 'who' | 'handle' | 'sees' | 'refuses'> & {
+    readonly method: M;
+    readonly path: Path;
     readonly who: W;
     readonly sees?: Subject;
     readonly query?: Query;
@@ -81,12 +94,17 @@ type Described<Query extends Schema | undefined, Body extends Schema | undefined
     ) => Promise<Reply extends Schema ? z.input<Reply> : Reply extends null ? void : unknown>;
   };
 
-/** Describes a route; types of `query`, `body` and the answer follow from the schemas. */
+/**
+ * Describes a route; types of `query`, `body` and the answer follow from the schemas. A table of routes is left without a type of
+ * its own (`export const tagRoutes = [route(…)]`), or the client would not know them.
+ */
 export function route<
+  const M extends Method,
+  const Path extends string,
   W extends Who,
   Reply extends Schema | null | 'stream',
   Query extends Schema | undefined = undefined,
   Body extends Schema | undefined = undefined,
->(described: Described<Query, Body, Reply, W>): Route {
+>(described: Described<M, Path, Query, Body, Reply, W>): TypedRoute<Call<M, Path, Given<Query>, Given<Body>, Told<Reply>>> {
   return { sees: null, refuses: [], ...described } as unknown as Route;
 }

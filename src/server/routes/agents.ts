@@ -7,10 +7,9 @@ import { removeSecondFactor } from '../../operations/remove-second-factor.ts';
 import { listAgents } from '../../store/agent.ts';
 import { pathId } from '../path-id.ts';
 import { presentAgent } from '../present/people.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
-export const agentRoutes: readonly Route[] = [
+export const agentRoutes = [
   route({
     method: 'GET', path: '/api/agents', noun: 'agents', who: 'agent',
     summary: 'Everybody who works here, also those who are switched off', reply: z.object({ agents: z.array(agentView) }),

@@ -2,7 +2,6 @@
 import type { CompiledPack } from '../../language/pack/shape.ts';
 import type { AccountBook } from '../../operations/inbox-account.ts';
 import type { Presence } from '../live/presence.ts';
-import type { Route } from '../route.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { commitmentRoutes } from './commitments.ts';
 import { contactRoutes } from './contacts.ts';
@@ -33,7 +32,7 @@ export type RouteParts = HealthParts & {
   readonly presence: Presence;
 };
 
-export function routesOf(parts: RouteParts): readonly Route[] {
+export function routesOf(parts: RouteParts) {
   return [
     ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
     ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...draftRoutes, ...deliveryRoutes, ...attachmentRoutes,

@@ -10,10 +10,9 @@ import { drawable } from '../formatted-page.ts';
 import { presentAttachment } from '../present/attachment.ts';
 import { bytesOf } from '../request-body.ts';
 import { openBlob } from '../raw-source.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
-export const attachmentRoutes: readonly Route[] = [
+export const attachmentRoutes = [
   route({
     method: 'POST', path: '/api/attachments', noun: 'attachments', who: 'agent', rawBody: true, limit: 120,
     summary: `Take in a file for a message to come: the body is its bytes, its name stands percent-encoded in ${fileNameHeader}. It is let go after a week in no message.`,

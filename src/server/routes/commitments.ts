@@ -12,13 +12,12 @@ import { waiveCommitment } from '../../operations/waive-commitment.ts';
 import { listConversationAccess } from '../../store/access.ts';
 import { findCommitments, listOpenCommitments } from '../../store/commitment.ts';
 import { presentCommitment } from '../present/conversation.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 const mostListed = 500;
 const about = { noun: 'commitments', who: 'agent', sees: 'commitment', reply: commitmentView, refuses: ['commitment-settled'] } as const;
 
-export const commitmentRoutes: readonly Route[] = [
+export const commitmentRoutes = [
   route({
     method: 'GET', path: '/api/commitments', noun: 'commitments', who: 'agent',
     summary: 'Promises of an agent that are neither kept nor waived, the nearest first, in conversations that the viewer may see',

@@ -12,12 +12,11 @@ import { findContacts } from '../../store/contact.ts';
 import { seenBy } from '../conversation-filter.ts';
 import { presentContact } from '../present/conversation.ts';
 import { listConversations } from '../present/conversation-list.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 const about = { noun: 'contacts', who: 'agent', sees: 'contact' } as const;
 
-export const contactRoutes: readonly Route[] = [
+export const contactRoutes = [
   route({
     method: 'GET', path: '/api/contacts/{contact}', ...about, summary: 'A contact with their identities on every channel', reply: contactView,
     handle: async ({ desk, workspace, params }) => showContact(desk, workspace, params['contact']!),

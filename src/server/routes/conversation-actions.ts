@@ -14,12 +14,11 @@ import { snoozeConversation } from '../../operations/snooze-conversation.ts';
 import { tagConversation } from '../../operations/tag-conversation.ts';
 import { waitConversation } from '../../operations/wait-conversation.ts';
 import { showConversation } from '../present/open-conversation.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 type Decide<Body> = (desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, conversation: string, body: Body) => Promise<void>;
 
-function action<Body extends z.ZodType>(verb: string, summary: string, body: Body, decide: Decide<z.output<Body>>, refuses: readonly RefusalCode[] = []): Route {
+function action<const Verb extends string, Body extends z.ZodType>(verb: Verb, summary: string, body: Body, decide: Decide<z.output<Body>>, refuses: readonly RefusalCode[] = []) {
   return route({
     method: 'POST', path: `/api/conversations/{conversation}/${verb}`, noun: 'conversations', who: 'agent', sees: 'conversation', summary, body, reply: conversationView, refuses,
     handle: async ({ desk, workspace, actor, params, body: given }) => {
@@ -29,7 +28,7 @@ function action<Body extends z.ZodType>(verb: string, summary: string, body: Bod
   });
 }
 
-function plainAction(verb: string, summary: string, decide: (...given: Parameters<Decide<undefined>>) => Promise<void>): Route {
+function plainAction<const Verb extends string>(verb: Verb, summary: string, decide: (...given: Parameters<Decide<undefined>>) => Promise<void>) {
   return route({
     method: 'POST', path: `/api/conversations/{conversation}/${verb}`, noun: 'conversations', who: 'agent', sees: 'conversation', summary, reply: conversationView,
     handle: async ({ desk, workspace, actor, params }) => {
@@ -39,7 +38,7 @@ function plainAction(verb: string, summary: string, decide: (...given: Parameter
   });
 }
 
-export const conversationActionRoutes: readonly Route[] = [
+export const conversationActionRoutes = [
   action('assign', 'Give it to an agent, to a team, or to nobody (null). What is left out stays.', assignBody, assignConversation),
   action('tags', 'Add and remove tags by name; a tag that does not exist yet is made', tagBody, tagConversation),
   action('close', 'Close it', closeBody, (desk, who, conversation, { because }) => closeConversation(desk, who, conversation, because)),

@@ -18,12 +18,12 @@ import { filterOfQuery, filterOfView, seenBy } from '../conversation-filter.ts';
 import { readCursor } from '../page-cursor.ts';
 import { listConversations } from '../present/conversation-list.ts';
 import { historyBefore, messagesBefore, openConversation, showMessage } from '../present/open-conversation.ts';
-import type { Route, SignedIn } from '../route.ts';
+import type { SignedIn } from '../route.ts';
 import { route } from '../route.ts';
 
 const writing = ['inbox-archived', 'message-too-long', 'channel-cannot-copy', 'recipient-wrong', 'contact-blocked', 'attachment-missing', 'attachment-too-large', 'attachment-type-refused'] as const;
 
-export const conversationRoutes: readonly Route[] = [
+export const conversationRoutes = [
   route({
     method: 'GET', path: '/api/conversations', noun: 'conversations', who: 'agent',
     summary: 'Conversations of a view, as far as the viewer may see them, narrowed by any conditions together', query: listQuery, reply: listReply,

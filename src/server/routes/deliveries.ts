@@ -6,12 +6,11 @@ import { retryDelivery } from '../../operations/retry-delivery.ts';
 import { settleHeld } from '../../operations/settle-held.ts';
 import { countHeld, findDelivery } from '../../store/delivery.ts';
 import { presentDelivery } from '../present/message.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 const held = { noun: 'deliveries', who: 'administrator' } as const;
 
-export const deliveryRoutes: readonly Route[] = [
+export const deliveryRoutes = [
   route({
     method: 'GET', path: '/api/deliveries/held', ...held, summary: 'How many replies wait for a decision since a backup was restored: they may have been sent before', reply: z.object({ held: z.int() }),
     handle: async ({ desk, workspace }) => ({ held: await countHeld(desk.db, workspace) }),

@@ -9,13 +9,12 @@ import { listConversationAccess } from '../../store/access.ts';
 import type { DraftRow } from '../../store/draft.ts';
 import { listDrafts } from '../../store/draft.ts';
 import { iso } from '../present/conversation.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 const mostListed = 200;
 const about = { noun: 'drafts', who: 'agent' } as const;
 
-export const draftRoutes: readonly Route[] = [
+export const draftRoutes = [
   route({
     ...about, method: 'GET', path: '/api/drafts', summary: 'What the viewer has begun to write, the newest first, in conversations that they may see', reply: draftsReply,
     handle: async ({ desk, workspace, viewer }) => {

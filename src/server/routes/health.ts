@@ -2,14 +2,13 @@
 import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Condition } from '../../store/condition.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 export type HealthParts = { readonly version: string; readonly condition: () => Promise<Condition> };
 
 const trouble = z.object({ code: z.enum(['files-full', 'files-away']), because: z.string(), since: z.string() });
 
-export function healthRoutes({ version, condition }: HealthParts): readonly Route[] {
+export function healthRoutes({ version, condition }: HealthParts) {
   return [
     route({
       method: 'GET', path: '/health', noun: 'health', who: 'anyone',

@@ -5,14 +5,13 @@ import { acceptRaw } from '../../operations/accept-raw.ts';
 import type { AccountBook } from '../../operations/inbox-account.ts';
 import { recordWebhook } from '../../operations/record-health.ts';
 import { bytesOf } from '../request-body.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 /** Vendors' webhooks are small; media is fetched separately. */
 const mostBytes = 5 * 1_048_576;
 const refused = { code: 'webhook-refused', detail: '' } as const;
 
-export function hookRoutes(accounts: AccountBook): readonly Route[] {
+export function hookRoutes(accounts: AccountBook) {
   return [
     route({
       method: 'POST', path: '/hooks/{inboxToken}', noun: 'hooks', who: 'outside', rawBody: true,

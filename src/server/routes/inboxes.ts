@@ -15,12 +15,11 @@ import { findInbox, listInboxes } from '../../store/inbox.ts';
 import { countRawInputs } from '../../store/raw-input.ts';
 import { presentInboxSettings } from '../present/inbox-settings.ts';
 import { presentInbox } from '../present/inbox.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 const ofOne = { noun: 'inboxes', who: 'administrator', sees: 'inbox' } as const;
 
-export const inboxRoutes: readonly Route[] = [
+export const inboxRoutes = [
   route({
     method: 'GET', path: '/api/inboxes', noun: 'inboxes', who: 'agent', summary: 'Inboxes that the viewer may see, archived ones too', reply: z.object({ inboxes: z.array(inboxView) }),
     handle: async ({ desk, workspace, viewer }) => {

@@ -10,12 +10,11 @@ import { listInvitations } from '../../store/invitation.ts';
 import { findWorkspace } from '../../store/workspace.ts';
 import { pathId } from '../path-id.ts';
 import { presentInvitation } from '../present/people.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 import type { SigningIn } from '../signing-in.ts';
 import { hashNewPassword, sessionReply, signInWith } from '../signing-in.ts';
 
-export function invitationRoutes(parts: SigningIn): readonly Route[] {
+export function invitationRoutes(parts: SigningIn) {
   return [
     route({
       method: 'GET', path: '/api/invitations', noun: 'invitations', who: 'administrator',
@@ -41,7 +40,7 @@ export function invitationRoutes(parts: SigningIn): readonly Route[] {
   ];
 }
 
-function openRoutes(parts: SigningIn): readonly Route[] {
+function openRoutes(parts: SigningIn) {
   return [
     route({
       method: 'GET', path: '/api/invitations/open/{token}', noun: 'invitations', who: 'anyone', limit: 60,

@@ -3,10 +3,9 @@ import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
 import { Refusal } from '../../domain/refusal.ts';
 import type { CompiledPack } from '../../language/pack/shape.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
-export function languageRoutes(packs: readonly CompiledPack[]): readonly Route[] {
+export function languageRoutes(packs: readonly CompiledPack[]) {
   const texts = new Map(packs.map((pack) => [pack.language, pack] as const));
   const made = new Map<string, { readonly text: string; readonly packed: Buffer; readonly tag: string }>();
   const textOf = (code: string) => {

@@ -19,7 +19,7 @@ import { eventsSince } from '../live/connection.ts';
 import { presentCommitment, presentNotification } from '../present/conversation.ts';
 import { presentInbox } from '../present/inbox.ts';
 import { presentAgent, presentTeam, presentWorkspace } from '../present/people.ts';
-import type { Asked, Route, SignedIn } from '../route.ts';
+import type { Asked, SignedIn } from '../route.ts';
 import { route } from '../route.ts';
 
 const held = <Thing extends z.ZodType>(thing: Thing) => z.record(z.string(), thing);
@@ -56,7 +56,7 @@ function byId<Thing extends { readonly id: string }>(things: readonly Thing[]): 
   return Object.fromEntries(things.map((thing) => [thing.id, thing]));
 }
 
-export const liveRoutes: readonly Route[] = [
+export const liveRoutes = [
   route({
     method: 'GET', path: '/api/snapshot', noun: 'live', who: 'agent',
     summary: 'What a screen holds besides conversations: people, inboxes, tags, own notifications and promises, and the cursor to go on from.',

@@ -1,12 +1,11 @@
 // What agents change about themselves.
 import { changeMeBody, sessionReply as sessionReplySchema } from '../../contract/requests.ts';
 import { changeMe } from '../../operations/change-me.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 import type { SigningIn } from '../signing-in.ts';
 import { ownAgent, sessionReply } from '../signing-in.ts';
 
-export function meRoutes(parts: SigningIn): readonly Route[] {
+export function meRoutes(parts: SigningIn) {
   return [
     route({
       method: 'PATCH', path: '/api/me', noun: 'agents', who: 'agent',

@@ -8,10 +8,9 @@ import { findFormatted } from '../../store/message-row.ts';
 import { formattedPage, pageHeaders } from '../formatted-page.ts';
 import { presentAttachment } from '../present/attachment.ts';
 import { answerRawSource } from '../raw-source.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
-export const messageRoutes: readonly Route[] = [
+export const messageRoutes = [
   route({
     method: 'POST', path: '/api/messages/{message}/undo', noun: 'messages', who: 'agent', sees: 'message',
     summary: 'Take back a reply of one\'s own that has not gone yet; its text and files come back to be sent another time',

@@ -5,12 +5,11 @@ import { notificationView } from '../../contract/views.ts';
 import { seeNotifications } from '../../operations/see-notifications.ts';
 import { listNotifications } from '../../store/notification.ts';
 import { presentNotification } from '../present/conversation.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 const mostListed = 100;
 
-export const notificationRoutes: readonly Route[] = [
+export const notificationRoutes = [
   route({
     method: 'GET', path: '/api/notifications', noun: 'notifications', who: 'agent', summary: `The newest ${mostListed} of one's own`, reply: z.object({ notifications: z.array(notificationView) }),
     handle: async ({ desk, workspace, viewer }) => ({ notifications: (await listNotifications(desk.db, workspace, viewer.id, mostListed)).map(presentNotification) }),

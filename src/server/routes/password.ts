@@ -4,7 +4,6 @@ import { forgottenBody, passwordBody, resetBody } from '../../contract/requests.
 import { Refusal } from '../../domain/refusal.ts';
 import { findAgent } from '../../store/agent.ts';
 import { forgetAttempts } from '../../store/sign-in-attempt.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 import { ask, headersOf, passCookies } from '../sign-in-call.ts';
 import { isWithin, passwordOf, proofBy, resetsFrom, resetsOf, takeAttempt } from '../sign-in-limit.ts';
@@ -14,7 +13,7 @@ import { ownAgent, refuseWeakPassword } from '../signing-in.ts';
 /** However long the search took, the answer takes this long: otherwise its haste would tell which addresses exist. */
 const forgottenMs = 250;
 
-export function passwordRoutes(parts: SigningIn): readonly Route[] {
+export function passwordRoutes(parts: SigningIn) {
   return [
     route({
       method: 'POST', path: '/api/password/forgotten', noun: 'password', who: 'anyone',

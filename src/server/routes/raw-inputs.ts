@@ -6,13 +6,12 @@ import { retryRawInput } from '../../operations/retry-raw-input.ts';
 import { findRawInput, listFailedRawInputs } from '../../store/raw-input.ts';
 import { presentRawInput } from '../present/inbox-settings.ts';
 import { answerRawSource } from '../raw-source.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 const mostListed = 500;
 const about = { noun: 'raw inputs', who: 'administrator', sees: 'rawInput' } as const;
 
-export const rawInputRoutes: readonly Route[] = [
+export const rawInputRoutes = [
   route({
     method: 'GET', path: '/api/raw-inputs', noun: 'raw inputs', who: 'administrator', summary: `Inputs that could not be taken in, the newest ${mostListed}`,
     query: z.object({ state: z.literal('failed').default('failed') }), reply: z.object({ rawInputs: z.array(rawInputView) }),

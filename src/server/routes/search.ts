@@ -12,7 +12,7 @@ import { findPage, understand } from '../find-conversations.ts';
 import { presentConversation } from '../present/conversation.ts';
 import type { Sought } from '../present/search.ts';
 import { presentContacts, presentResults } from '../present/search.ts';
-import type { Asked, Route, SignedIn } from '../route.ts';
+import type { Asked, SignedIn } from '../route.ts';
 import { route } from '../route.ts';
 
 const contactsShown = 10;
@@ -52,7 +52,7 @@ async function contactsOf(desk: Searching['desk'], workspace: string, sought: So
   return [...(await presentContacts(desk.db, workspace, ids, sought))];
 }
 
-export const searchRoutes: readonly Route[] = [
+export const searchRoutes = [
   route({
     method: 'GET', path: '/api/search', noun: 'finding', who: 'agent',
     summary: 'Conversations and contacts by their words, as far as the viewer may see them', query: searchQuery, reply: searchReply,

@@ -5,7 +5,6 @@ import { Refusal } from '../../domain/refusal.ts';
 import type { Desk } from '../../operations/desk.ts';
 import { forgetAttempts } from '../../store/sign-in-attempt.ts';
 import type { Authentication } from '../authentication.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 import { ask, headersOf, passCookies } from '../sign-in-call.ts';
 import { codeOf, isWithin, proofBy, takeAttempt } from '../sign-in-limit.ts';
@@ -15,7 +14,7 @@ import { ownAgent } from '../signing-in.ts';
 const passwordBody = z.object({ password: z.string().min(1).max(200) });
 const wrongPassword = new Refusal('input-wrong', { password: 'This is not your password.' });
 
-export function secondFactorRoutes(parts: SigningIn): readonly Route[] {
+export function secondFactorRoutes(parts: SigningIn) {
   return [
     route({
       method: 'POST', path: '/api/second-factor/begin', noun: 'second factor', who: 'agent',

@@ -6,10 +6,9 @@ import { withdrawServiceToken } from '../../operations/withdraw-service-token.ts
 import { listServiceTokens } from '../../store/service-token.ts';
 import { pathId } from '../path-id.ts';
 import { presentServiceToken } from '../present/people.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
-export const serviceTokenRoutes: readonly Route[] = [
+export const serviceTokenRoutes = [
   route({
     method: 'GET', path: '/api/service-tokens', noun: 'service tokens', who: 'administrator',
     summary: 'All service tokens, withdrawn ones too; never their values', reply: z.object({ tokens: z.array(serviceTokenView) }),

@@ -13,7 +13,7 @@ import { codeOf, isWithin, passwordFrom, passwordOf, takeAttempt } from '../sign
 import type { SigningIn } from '../signing-in.ts';
 import { ownAgent, sessionReply } from '../signing-in.ts';
 
-export function sessionRoutes(parts: SigningIn): readonly Route[] {
+export function sessionRoutes(parts: SigningIn) {
   return [
     route({
       method: 'GET', path: '/api/session', noun: 'session', who: 'agent',

@@ -5,12 +5,11 @@ import { Refusal } from '../../domain/refusal.ts';
 import { createWorkspace } from '../../operations/create-workspace.ts';
 import { keepEnvironmentToken } from '../../operations/keep-environment-token.ts';
 import { findFirstWorkspace } from '../../store/workspace.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 import type { SigningIn } from '../signing-in.ts';
 import { hashNewPassword, sessionReply, signInWith } from '../signing-in.ts';
 
-export function setupRoutes(parts: SigningIn): readonly Route[] {
+export function setupRoutes(parts: SigningIn) {
   return [
     route({
       method: 'GET', path: '/api/setup', noun: 'setup', who: 'anyone',

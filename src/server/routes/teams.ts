@@ -8,13 +8,12 @@ import { removeTeam } from '../../operations/remove-team.ts';
 import { listTeams } from '../../store/team.ts';
 import { pathId } from '../path-id.ts';
 import { presentTeam } from '../present/people.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 /** Without the defaults: what is absent stays as it is. */
 const changeTeamBody = z.object({ name: teamBody.shape.name.optional(), members: teamBody.shape.members.unwrap().optional() });
 
-export const teamRoutes: readonly Route[] = [
+export const teamRoutes = [
   route({
     method: 'GET', path: '/api/teams', noun: 'teams', who: 'agent',
     summary: 'All teams and who is in them', reply: z.object({ teams: z.array(teamView) }),

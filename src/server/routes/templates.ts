@@ -11,10 +11,9 @@ import { removeTemplate } from '../../operations/remove-template.ts';
 import { findTemplate, listTemplates } from '../../store/template.ts';
 import { pathId } from '../path-id.ts';
 import { fillFor, presentTemplate } from '../present/writing.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
-export const templateRoutes: readonly Route[] = [
+export const templateRoutes = [
   route({
     method: 'GET', path: '/api/templates', noun: 'templates', who: 'agent', summary: 'Every template that the viewer may use', reply: templatesReply,
     handle: async ({ desk, workspace, viewer }) => listed(desk, workspace, viewer),

@@ -13,7 +13,6 @@ import type { SavedViewRow } from '../../store/saved-view.ts';
 import { listSavedViews } from '../../store/saved-view.ts';
 import { filterOfQuery, seenBy } from '../conversation-filter.ts';
 import { pathId } from '../path-id.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 /** What an address of the list would give; null: nothing can fit, or a later version wrote what this one does not know. */
@@ -39,7 +38,7 @@ function rowsOf(desk: Desk, workspace: string, viewer: Viewer): Promise<readonly
   return listSavedViews(desk.db, workspace, viewer.kind === 'agent' ? viewer.id : null);
 }
 
-export const viewRoutes: readonly Route[] = [
+export const viewRoutes = [
   route({
     method: 'GET', path: '/api/views', noun: 'finding', who: 'agent', summary: 'Views that are kept: everybody\'s and the viewer\'s own', reply: viewsReply,
     handle: async ({ desk, workspace, viewer }) => ({ views: (await rowsOf(desk, workspace, viewer)).map(present) }),

@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import { webChat } from '../../channels/registry.ts';
 import { listInboxesOfChannels } from '../../store/inbox.ts';
-import { route, type Route } from '../route.ts';
+import { route } from '../route.ts';
 
-export const visitorDemoRoutes: readonly Route[] = [
+export const visitorDemoRoutes = [
   route({
     method: 'GET', path: '/demo/inbox', noun: 'visitor', who: 'anyone', limit: 120,
     summary: 'The chat inbox that the demonstration page shows; null where there is none.',

@@ -8,14 +8,14 @@ import { findAttachment, saveUpload } from '../../store/attachment.ts';
 import { TooLarge } from '../../store/blobs.ts';
 import { disposition } from '../content-disposition.ts';
 import { bytesOf } from '../request-body.ts';
-import { route, type Asked, type Route } from '../route.ts';
+import { route, type Asked } from '../route.ts';
 import { findChat, findVisitor } from './visitor-account.ts';
 
 const perMinute = 30;
 /** Pictures that a browser can show without running anything. Everything else is only ever saved. */
 const shown = /^image\/(png|jpeg|gif|webp)$/;
 
-export function visitorUploadRoutes(accounts: AccountBook): readonly Route[] {
+export function visitorUploadRoutes(accounts: AccountBook) {
   return [
     route({
       method: 'POST', path: '/chat/{inboxToken}/uploads', noun: 'visitor', who: 'outside', rawBody: true, limit: perMinute,

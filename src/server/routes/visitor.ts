@@ -11,7 +11,7 @@ import type { Desk } from '../../operations/desk.ts';
 import type { AccountBook } from '../../operations/inbox-account.ts';
 import { listVisitorConversations } from '../../store/visitor.ts';
 import type { Presence } from '../live/presence.ts';
-import { route, type Route } from '../route.ts';
+import { route } from '../route.ts';
 import { findChat, findVisitor, type KnownVisitor } from './visitor-account.ts';
 import { visitorDemoRoutes } from './visitor-demo.ts';
 import { visitorEvents } from './visitor-events.ts';
@@ -24,11 +24,11 @@ const refuses = ['not-found', 'origin-not-allowed', 'visitor-unknown'] as const;
 const outside = { noun: 'visitor', who: 'outside' } as const;
 const stored = z.object({ stored: z.literal(true) });
 
-export function visitorRoutes(parts: VisitorRouteParts): readonly Route[] {
+export function visitorRoutes(parts: VisitorRouteParts) {
   return [...greetingRoutes(parts), ...sendingRoutes(parts), ...visitorUploadRoutes(parts.accounts), ...visitorDemoRoutes];
 }
 
-function greetingRoutes({ accounts }: VisitorRouteParts): readonly Route[] {
+function greetingRoutes({ accounts }: VisitorRouteParts) {
   const hello = helloDesk();
   return [
     route({
@@ -54,7 +54,7 @@ function greetingRoutes({ accounts }: VisitorRouteParts): readonly Route[] {
   ];
 }
 
-function sendingRoutes({ accounts, presence }: VisitorRouteParts): readonly Route[] {
+function sendingRoutes({ accounts, presence }: VisitorRouteParts) {
   return [
     route({
       method: 'POST', path: '/chat/{inboxToken}/messages', ...outside, limit: 120, summary: 'Takes a message. 202 means: stored; the same id again is the same message.',

@@ -5,10 +5,9 @@ import { Refusal } from '../../domain/refusal.ts';
 import { changeWorkspace } from '../../operations/change-workspace.ts';
 import { findWorkspace } from '../../store/workspace.ts';
 import { presentWorkspace } from '../present/people.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
-export const workspaceRoutes: readonly Route[] = [
+export const workspaceRoutes = [
   route({
     method: 'GET', path: '/api/workspace', noun: 'workspace', who: 'agent',
     summary: 'The workspace of whoever asks', reply: workspaceView,
