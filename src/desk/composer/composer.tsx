@@ -1,12 +1,11 @@
 // Where agents write: an answer or a note. What helps with writing stands below the words and never in their way.
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
-import { AdviceLines, AsksLine } from './advice-lines.tsx';
+import { AsksLine } from './asks-line.tsx';
 import { AttachmentLines } from './attachment-lines.tsx';
 import { ComposerFrame } from './composer-frame.tsx';
 import { ComposerTabs } from './composer-tabs.tsx';
 import { MeanwhileLine } from './meanwhile-line.tsx';
-import { PromiseLines } from './promise-lines.tsx';
 import { RecipientsLine } from './recipients-line.tsx';
 import { readAfter, SendButtons } from './send-buttons.tsx';
 import { SignatureLine } from './signature-line.tsx';
@@ -14,6 +13,9 @@ import { useComposer, type ComposerProps } from './use-composer.ts';
 import { useSlash } from '../writing/use-slash.ts';
 import { WritingArea } from './writing-area.tsx';
 
+/** Wanted only when there is something to say about words that are there. */
+const AdviceLines = lazy(() => import('./advice-lines.tsx').then((module) => ({ default: module.AdviceLines })));
+const PromiseLines = lazy(() => import('./promise-lines.tsx').then((module) => ({ default: module.PromiseLines })));
 const TemplatePicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.TemplatePicker })));
 const pickerId = 'template-picker';
 
@@ -57,17 +59,21 @@ export function Composer(props: ComposerProps) {
       />
       {note ? null : <SignatureLine inbox={way.inbox} sender={way.sender} />}
       <AttachmentLines attachments={draft.attachments} uploading={files.uploading} onRemove={files.remove} onForget={files.forget} />
-      <AdviceLines
-        shown={help.shown}
-        more={help.more}
-        onGo={(finding) => select(finding.start, finding.end)}
-        onFix={(finding) => {
-          help.fix(finding, composer.write);
-          area.current?.focus();
-        }}
-        onDismiss={help.dismiss}
-      />
-      <PromiseLines lines={help.promises} onDecide={help.decide} />
+      {help.shown.length > 0 || help.promises.length > 0 ? (
+        <Suspense>
+          <AdviceLines
+            shown={help.shown}
+            more={help.more}
+            onGo={(finding) => select(finding.start, finding.end)}
+            onFix={(finding) => {
+              help.fix(finding, composer.write);
+              area.current?.focus();
+            }}
+            onDismiss={help.dismiss}
+          />
+          <PromiseLines lines={help.promises} onDecide={help.decide} />
+        </Suspense>
+      ) : null}
       {note ? null : <AsksLine asks={help.asks} />}
       <SendButtons note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onTemplates={slash.begin} onSend={(after) => void composer.submit(after)} />
     </ComposerFrame>

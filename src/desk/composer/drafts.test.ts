@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createDrafts, type Keeper } from './drafts.ts';
+import { Drafts, type Keeper } from './drafts.ts';
 
 class Drawer implements Keeper {
   readonly kept = new Map<string, string>();
@@ -27,8 +27,8 @@ function desk(start = 1_000_000_000_000) {
   let now = start;
   return {
     drawer,
-    drafts: createDrafts(drawer, () => now),
-    again: () => createDrafts(drawer, () => now),
+    drafts: new Drafts(drawer, () => now),
+    again: () => new Drafts(drawer, () => now),
     later: (days: number) => {
       now += days * 86_400_000;
     },
@@ -101,5 +101,30 @@ describe('a draft', () => {
     drafts.change('new', { text: 'new' });
     again().prune();
     expect([...drawer.kept.keys()].sort()).toEqual(['attune.draft.new', 'something.else']);
+  });
+
+  test('as an answer and as a note are two, and each keeps its words while the other is looked at', () => {
+    const { drafts, again } = desk();
+    drafts.change('c1', { text: 'Dear Marina' });
+    drafts.change('c1', { kind: 'note' });
+    expect(drafts.read('c1')).toMatchObject({ kind: 'note', text: '' });
+    drafts.change('c1', { text: 'She is right' });
+    drafts.change('c1', { kind: 'reply' });
+    expect(drafts.read('c1').text).toBe('Dear Marina');
+    drafts.clear('c1');
+    expect(again().read('c1')).toMatchObject({ kind: 'note', text: 'She is right' });
+    expect(again().places()).toEqual([{ place: 'c1', kind: 'note' }]);
+  });
+
+  test('belongs to who wrote it: the next one to sign in on this device begins with their own', () => {
+    const { drafts } = desk();
+    drafts.belongTo('anna');
+    drafts.change('c1', { text: 'of Anna' });
+    drafts.belongTo('olga');
+    expect(drafts.read('c1').text).toBe('');
+    expect(drafts.places()).toEqual([]);
+    drafts.change('c1', { text: 'of Olga' });
+    drafts.belongTo('anna');
+    expect(drafts.read('c1').text).toBe('of Anna');
   });
 });

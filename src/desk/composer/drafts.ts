@@ -1,5 +1,6 @@
 // What agents have begun to write, kept on this device with every keystroke, so that neither a closed tab nor a lost
-// connection costs a word. A draft is forgotten only when the server has taken it.
+// connection costs a word. A draft is forgotten only when the server has taken it. An answer and a note in the same
+// conversation are two drafts. draft-sync.ts takes them to the agent's other devices.
 import type { AttachmentView } from '../../contract/views.ts';
 import { newId } from '../kit/new-id.ts';
 
@@ -21,7 +22,14 @@ export type Draft = {
   /** For a letter that begins a conversation: the id it will have, to whom, and about what. */
   readonly begins: { readonly conversation: string; readonly to: string; readonly subject: string };
   readonly changedAt: number;
+  /** The server's version that this one comes from, and the change that was kept there last; null: none. */
+  readonly known: number | null;
+  readonly keptAt: number | null;
 };
+
+export type DraftKind = Draft['kind'];
+/** By whose hand a draft changed: what came from the server is not sent back to it. */
+export type Change = { readonly place: string; readonly kind: DraftKind; readonly here: boolean };
 
 /** Under this name instead of a conversation's id: the letter that begins one. */
 export const newConversation = 'new';
@@ -29,9 +37,8 @@ export const newConversation = 'new';
 export type Keeper = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const prefix = 'attune.draft.';
+const noteEnd = '.note';
 const keptDays = 30;
-
-export type Drafts = ReturnType<typeof createDrafts>;
 
 function emptyAt(changedAt: number): Draft {
   return {
@@ -47,62 +54,133 @@ function emptyAt(changedAt: number): Draft {
     attachments: [],
     begins: { conversation: newId(), to: '', subject: '' },
     changedAt,
+    known: null,
+    keptAt: null,
   };
 }
 
-export function createDrafts(keeper: Keeper, now: () => number) {
-  const held = new Map<string, Draft>();
-  const listeners = new Set<() => void>();
+export class Drafts {
+  readonly #keeper: Keeper;
+  readonly #now: () => number;
+  readonly #held = new Map<string, Draft>();
+  readonly #chosen = new Map<string, DraftKind>();
+  readonly #listeners = new Set<(change: Change | null) => void>();
+  #owner = '';
 
-  const emptyDraft = (): Draft => emptyAt(now());
+  constructor(keeper: Keeper, now: () => number) {
+    this.#keeper = keeper;
+    this.#now = now;
+  }
 
-  function read(conversation: string): Draft {
-    const known = held.get(conversation);
+  readonly subscribe = (listener: (change: Change | null) => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => {
+      this.#listeners.delete(listener);
+    };
+  };
+
+  /** What stands in the composer of a place. */
+  read(place: string): Draft {
+    return this.peek(place, this.#kindOf(place));
+  }
+
+  peek(place: string, kind: DraftKind): Draft {
+    const slot = slotOf(place, kind);
+    const known = this.#held.get(slot);
     if (known) return known;
-    const draft = parsed(keeper.getItem(prefix + conversation), emptyDraft());
-    held.set(conversation, draft);
+    const draft = { ...parsed(this.#keeper.getItem(this.#keyOf(slot)), emptyAt(this.#now())), kind };
+    this.#held.set(slot, draft);
     return draft;
   }
 
-  function put(conversation: string, draft: Draft) {
-    held.set(conversation, draft);
+  /** Whoever signs in next on this device begins with their own. */
+  belongTo(agent: string): void {
+    if (agent === this.#owner) return;
+    this.#owner = agent;
+    this.#held.clear();
+    this.#chosen.clear();
+    this.#tell(null);
+  }
+
+  change(place: string, { kind = this.#kindOf(place), ...change }: Partial<Draft>): void {
+    this.#chosen.set(place, kind);
+    if (Object.keys(change).length === 0) this.#tell({ place, kind, here: false });
+    else this.#put(place, { ...this.peek(place, kind), ...change, kind, changedAt: this.#now() });
+  }
+
+  /** After the server has taken it; the next draft is another message. */
+  clear(place: string, kind: DraftKind = this.#kindOf(place)): void {
+    this.#chosen.set(place, kind);
+    this.#put(place, { ...emptyAt(this.#now()), kind });
+  }
+
+  /** A reply that was taken back: its words return, unless new ones stand there already. */
+  restore(place: string, draft: Partial<Draft>): void {
+    if (!isBlank(this.peek(place, 'reply'))) return;
+    this.#chosen.set(place, 'reply');
+    const changedAt = this.#now();
+    this.#put(place, { ...emptyAt(changedAt), ...draft, kind: 'reply', id: newId(), version: null, changedAt, known: null, keptAt: null });
+  }
+
+  /** What the server has of it now; null: nothing. */
+  adopt(place: string, kind: DraftKind, draft: Partial<Draft> | null): void {
+    const changedAt = this.#now();
+    this.#put(place, { ...emptyAt(changedAt), ...draft, kind, changedAt, keptAt: changedAt }, false);
+  }
+
+  /** The server has kept what was written up to a moment. */
+  kept(place: string, kind: DraftKind, keptAt: number, known: number | null): void {
+    const draft = this.peek(place, kind);
+    if (!isBlank(draft)) this.#put(place, { ...draft, known, keptAt }, false);
+  }
+
+  /** Everything of this agent that lies on this device. */
+  places(): { readonly place: string; readonly kind: DraftKind }[] {
+    const own = this.#keyOf('');
+    return keysOf(this.#keeper)
+      .filter((key) => key.startsWith(own))
+      .map((key) => {
+        const slot = key.slice(own.length);
+        return slot.endsWith(noteEnd) ? { place: slot.slice(0, -noteEnd.length), kind: 'note' } : { place: slot, kind: 'reply' };
+      });
+  }
+
+  /** Removes what nobody came back to. */
+  prune(): void {
+    const oldest = this.#now() - keptDays * 86_400_000;
+    for (const key of keysOf(this.#keeper)) if (parsed(this.#keeper.getItem(key), emptyAt(0)).changedAt < oldest) this.#keeper.removeItem(key);
+  }
+
+  /** Which of the two stands in the composer: what was chosen, or else the one that has words. */
+  #kindOf(place: string): DraftKind {
+    return this.#chosen.get(place) ?? (isBlank(this.peek(place, 'reply')) && !isBlank(this.peek(place, 'note')) ? 'note' : 'reply');
+  }
+
+  #keyOf(slot: string): string {
+    return `${prefix}${this.#owner === '' ? '' : `${this.#owner}.`}${slot}`;
+  }
+
+  #put(place: string, draft: Draft, here = true): void {
+    const slot = slotOf(place, draft.kind);
+    this.#held.set(slot, draft);
     try {
-      if (isBlank(draft)) keeper.removeItem(prefix + conversation);
-      else keeper.setItem(prefix + conversation, JSON.stringify(draft));
+      if (isBlank(draft)) this.#keeper.removeItem(this.#keyOf(slot));
+      else this.#keeper.setItem(this.#keyOf(slot), JSON.stringify(draft));
     } catch {
       // The device keeps no more; the draft lives on in this page.
     }
-    for (const listener of listeners) listener();
+    this.#tell({ place, kind: draft.kind, here });
   }
 
-  return {
-    read,
-    subscribe(listener: () => void) {
-      listeners.add(listener);
-      return () => {
-        listeners.delete(listener);
-      };
-    },
-    change(conversation: string, change: Partial<Draft>) {
-      put(conversation, { ...read(conversation), ...change, changedAt: now() });
-    },
-    /** After the server has taken it; the next draft is another message. */
-    clear(conversation: string) {
-      put(conversation, { ...emptyDraft(), kind: read(conversation).kind });
-    },
-    /** A reply that was taken back: its words return, unless new ones stand there already. */
-    restore(conversation: string, draft: Partial<Draft>) {
-      if (isBlank(read(conversation))) put(conversation, { ...emptyDraft(), ...draft, id: newId(), version: null, changedAt: now() });
-    },
-    /** Removes what nobody came back to. */
-    prune() {
-      const oldest = now() - keptDays * 86_400_000;
-      const keys = Array.from({ length: keeper.length }, (_, index) => keeper.key(index)).filter((key) => key?.startsWith(prefix) === true);
-      for (const key of keys) {
-        if (key && parsed(keeper.getItem(key), { ...emptyDraft(), changedAt: 0 }).changedAt < oldest) keeper.removeItem(key);
-      }
-    },
-  };
+  #tell(change: Change | null): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}
+
+const slotOf = (place: string, kind: DraftKind): string => (kind === 'note' ? `${place}${noteEnd}` : place);
+
+function keysOf(keeper: Keeper): string[] {
+  return Array.from({ length: keeper.length }, (_, index) => keeper.key(index)).filter((key): key is string => key?.startsWith(prefix) === true);
 }
 
 export function isBlank(draft: Draft): boolean {

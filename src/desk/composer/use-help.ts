@@ -2,7 +2,7 @@
 import { useMemo, useState } from 'react';
 import type { ContactView, ConversationView, MessageView } from '../../contract/views.ts';
 import { awaitsAnswer, messagesToAnswer, ourAnswers, ownText } from './answered-since.ts';
-import type { AskLine } from './advice-lines.tsx';
+import type { AskLine } from './asks-line.tsx';
 import type { Draft } from './drafts.ts';
 import { applyFix, keyOf, shownFindings, type ToldFinding } from './findings.ts';
 import { promiseLines, type Decisions } from './promises.ts';

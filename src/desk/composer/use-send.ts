@@ -37,7 +37,7 @@ export function useSend(): (sending: Sending) => Promise<Outcome> {
       const asked = store.cursor();
       const attachments = draft.attachments.map((attachment) => attachment.id);
       const text = draft.text.trim();
-      drafts.clear(conversation.id);
+      drafts.clear(conversation.id, draft.kind);
       try {
         const message = note
           ? await conversations.note(conversation.id, { id: draft.id, text, attachments })

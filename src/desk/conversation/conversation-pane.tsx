@@ -1,12 +1,11 @@
 // One open conversation with its composer and, beside it, the contact.
 import { clsx } from 'clsx';
-import { useEffect, useRef, useState, type RefObject } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { Composer } from '../composer/composer.tsx';
 import { drafts } from '../composer/use-draft.ts';
 import type { After } from '../composer/use-send.ts';
-import { ContactPanel } from '../contact/contact-panel.tsx';
 import { markSeen } from '../inbox/unread.ts';
 import { Button } from '../kit/button.tsx';
 import { useKeys } from '../kit/keys.ts';
@@ -18,6 +17,9 @@ import { Header } from './header.tsx';
 import { PresenceLine } from './presence-line.tsx';
 import { Thread } from './thread.tsx';
 import { useConversation, useMessages, type OpenState } from './use-conversation.ts';
+
+/** Not shown everywhere, and never before the words are there. */
+const ContactPanel = lazy(() => import('../contact/contact-panel.tsx').then((module) => ({ default: module.ContactPanel })));
 
 export type PaneProps = {
   readonly conversation: string;
@@ -91,7 +93,9 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
       </section>
       {contactShown ? (
         <div className="w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s">
-          <ContactPanel conversation={conversation} onClose={() => onContact(false)} />
+          <Suspense fallback={<div className="h-full bg-paper" />}>
+            <ContactPanel conversation={conversation} onClose={() => onContact(false)} />
+          </Suspense>
         </div>
       ) : null}
     </div>

@@ -34,6 +34,9 @@ function cannotTell(state: DeliveryView['state'], receipts: Receipts): Trace['ca
   return receipts.includes('read') ? null : 'read';
 }
 
+/** A visitor's id on a chat says nothing to anybody. */
+export const isAddress = (recipient: string): boolean => /@|^\+?\d{5,}$/.test(recipient);
+
 /** Until when the reply can be taken back; null when it has gone. */
 export function undoUntil(deliveries: readonly DeliveryView[], now: number): string | null {
   const held = deliveries.filter(

@@ -1,7 +1,7 @@
 // One message: who, when, on which way; the words; what was read in them; whether an answer arrived.
 import { clsx } from 'clsx';
 import { Bot, FileCode2, StickyNote } from 'lucide-react';
-import { memo, useMemo, useState } from 'react';
+import { lazy, memo, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
 import { Face } from '../kit/face.tsx';
@@ -11,12 +11,12 @@ import { takeBack } from '../composer/take-back.ts';
 import { useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { Attachments } from './attachments.tsx';
 import { DeliveryTrace } from './delivery-trace.tsx';
-import { FormattedFrame } from './formatted-frame.tsx';
 import { MessageText } from './message-text.tsx';
 import { ReadingLine } from './reading-line.tsx';
 import { TakenIn } from './taken-in.tsx';
 import { marksOf, type Mark } from './reading-marks.ts';
 
+const FormattedFrame = lazy(() => import('./formatted-frame.tsx').then((module) => ({ default: module.FormattedFrame })));
 const nothing: readonly never[] = [];
 
 export type MessageProps = {
@@ -106,7 +106,12 @@ function Head({ message, author }: { readonly message: MessageView; readonly aut
 function Body({ message, mark, formatted }: { readonly message: MessageView; readonly mark: Mark | null; readonly formatted: boolean }) {
   const { t } = useTranslation();
   if (message.removedAt) return <p className="text-ink-faint italic">{t('message.removed')}</p>;
-  if (formatted) return <FormattedFrame message={message.id} subject={message.subject} />;
+  if (formatted)
+    return (
+      <Suspense fallback={<div className="h-80" />}>
+        <FormattedFrame message={message.id} subject={message.subject} />
+      </Suspense>
+    );
   if (message.text.trim() === '') return message.attachments.length > 0 ? null : <p className="text-ink-faint italic">{t('message.empty')}</p>;
   return <MessageText text={message.text} own={message.reading?.ownWords ?? null} marked={mark?.spans ?? nothing} />;
 }

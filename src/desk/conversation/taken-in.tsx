@@ -1,22 +1,20 @@
 // How a message came in: what a reader must know about it (cut, too large, encrypted), and the page where a visitor wrote it.
-import { Globe, Info } from 'lucide-react';
+import { Globe } from 'lucide-react';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
-import { Problem } from '../kit/problem.tsx';
+
+/** Rare, so it is loaded when there is one. */
+const Notices = lazy(() => import('./notices.tsx').then((module) => ({ default: module.Notices })));
 
 export function TakenIn({ notices, page }: Pick<MessageView, 'notices' | 'page'>) {
   const { t } = useTranslation();
   return (
     <>
       {notices.length > 0 ? (
-        <ul aria-label={t('message.notices')} className="mt-2 max-w-2xl space-y-1">
-          {notices.map((code) => (
-            <li key={code} className="flex gap-2 rounded-md border border-line bg-sunken px-2.5 py-1.5">
-              <Info size={15} className="mt-0.5 shrink-0 text-ink-faint" aria-hidden="true" />
-              <Problem problem={{ code, detail: '' }} />
-            </li>
-          ))}
-        </ul>
+        <Suspense>
+          <Notices codes={notices} />
+        </Suspense>
       ) : null}
       {page ? (
         <p className="mt-1.5 flex items-center gap-1.5 text-xs text-ink-faint">
