@@ -190,3 +190,62 @@ describe('templates in the settings', () => {
     await hers.getByRole('button', { name: /My own lamp/ }).waitFor();
   });
 });
+
+describe('drafts', () => {
+  let stage: Stage;
+  let laptop: Page;
+  let phone: Page;
+  let inbox: InboxView;
+  const openIt = async (page: Page) => {
+    await page.goto('/');
+    await row(page, 'Helen Reed').click();
+    await page.getByRole('log').getByText('Where is my lamp').first().waitFor();
+  };
+  const kept = () => call<{ drafts: { kind: string; content: { text: string } }[] }>(laptop.request, stage.desk, 'GET', '/drafts');
+  const keptTexts = async () => (await kept()).drafts.map((one) => one.content.text);
+  const looksAgain = (page: Page) => page.evaluate(`dispatchEvent(new Event('focus'))`);
+  beforeAll(async () => {
+    stage = await openStage();
+    laptop = await stage.signedIn(anna);
+    phone = await stage.signedIn(anna);
+    inbox = await chatInbox(laptop.request, stage.desk);
+    await (await customer(stage.desk, inbox, 'Helen Reed')).write('Where is my lamp?');
+    await openIt(laptop);
+  });
+  afterAll(() => stage.stop());
+
+  test('go on where another device stopped, an answer and a note apart, and end where they are sent', async () => {
+    await answerField(laptop).fill('Helen, your lamp');
+    await laptop.getByRole('button', { name: 'Note', exact: true }).click();
+    await laptop.getByRole('textbox', { name: 'Note for the team' }).fill('She is patient');
+    await until(keptTexts, (texts) => texts.length === 2);
+    await openIt(phone);
+    await until(() => written(phone), (text) => text === 'Helen, your lamp');
+    await answerField(phone).fill('Helen, your lamp leaves today.');
+    await until(keptTexts, (texts) => texts.includes('Helen, your lamp leaves today.'));
+    await laptop.getByRole('button', { name: 'Answer', exact: true }).click();
+    await looksAgain(laptop);
+    await until(() => written(laptop), (text) => text === 'Helen, your lamp leaves today.');
+    await answerField(laptop).focus();
+    await laptop.keyboard.press('Control+Enter');
+    await laptop.getByRole('log').getByText('Helen, your lamp leaves today.').waitFor();
+    await looksAgain(phone);
+    await until(() => written(phone), (text) => text === '');
+    expect(await keptTexts()).toEqual(['She is patient']);
+  });
+
+  test('of two devices at once: the last one stands, and the other\'s words can be taken', async () => {
+    await answerField(phone).fill('From the phone');
+    await until(keptTexts, (texts) => texts.includes('From the phone'));
+    await answerField(laptop).fill('From the laptop');
+    await laptop.getByText('replaced what you wrote on another device').waitFor();
+    await laptop.getByRole('button', { name: /Undo/ }).last().click();
+    await until(() => written(laptop), (text) => text === 'From the phone');
+  });
+
+  test('outlive a page that is closed in the middle of a word', async () => {
+    await answerField(laptop).fill('In the middle of a wo');
+    await laptop.close();
+    await until(async () => (await call<{ drafts: { content: { text: string } }[] }>(phone.request, stage.desk, 'GET', '/drafts')).drafts.map((one) => one.content.text), (texts) => texts.includes('In the middle of a wo'));
+  });
+});

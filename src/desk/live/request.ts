@@ -20,7 +20,7 @@ export class Unreachable extends Error {
   }
 }
 
-export type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 type Listener = () => void;
 
 const signedOut = new Set<Listener>();
@@ -37,6 +37,12 @@ export async function request<Reply>(method: Method, path: string, body?: unknow
     ...(body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     ...(signal ? { signal } : {}),
   });
+}
+
+/** Sent even when the page closes at this moment; nobody hears the answer. */
+export function parting(method: Method, path: string, body: unknown): void {
+  const headers = { 'content-type': 'application/json' };
+  void fetch(`/api${path}`, { method, body: JSON.stringify(body), headers, credentials: 'same-origin', keepalive: true }).catch(() => undefined);
 }
 
 export async function upload<Reply>(path: string, file: File, signal?: AbortSignal): Promise<Reply> {

@@ -4,6 +4,7 @@ import type { SessionReply } from '../../contract/requests.ts';
 import { forgetConversations } from '../conversation/use-conversation.ts';
 import { forgetLists } from '../inbox/use-list.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
+import { draftSync } from '../composer/use-draft.ts';
 import { startDesk, type RunningDesk } from '../live/desk.ts';
 import { session as api } from '../live/desk-api.ts';
 import { isRefused, onSignedOut, request } from '../live/request.ts';
@@ -29,6 +30,7 @@ async function find(): Promise<Found> {
     const session = await api.read();
     const { language } = session.agent;
     const [desk] = await Promise.all([startDesk(session), isInterfaceLanguage(language) ? speak(language, loadedParts()) : undefined]);
+    draftSync.start(session.agent.id);
     return { is: 'inside', session, desk };
   } catch (error) {
     if (!isRefused(error, 'not-signed-in') && !isRefused(error, 'second-factor-wanted')) return { is: 'failed', error };
@@ -44,6 +46,7 @@ export function useBoot(): BootState {
   const look = useCallback(async () => {
     const next = await find().catch((error: unknown): Found => ({ is: 'failed', error }));
     running.current?.stop();
+    if (next.is !== 'inside') draftSync.stop();
     running.current = next.is === 'inside' ? next.desk : null;
     setFound(next);
   }, []);
@@ -63,6 +66,7 @@ export function useBoot(): BootState {
     return onSignedOut(() => {
       if (!running.current) return;
       running.current.stop();
+      draftSync.stop();
       running.current = null;
       forgetLists();
       forgetConversations();
