@@ -127,6 +127,10 @@ describe('told beside the messages', () => {
     await dialog.locator('input[type=file]').setInputFiles({ name: 'Angebot №1.txt', mimeType: 'text/plain', buffer: Buffer.from('sum') });
     await dialog.getByText('Angebot №1.txt').waitFor();
     await dialog.getByLabel('Message').fill('Dear Greta, your lamp is ready.');
+    await until(
+      () => first.evaluate<string>("localStorage.getItem('attune.draft.new') ?? ''"),
+      (kept) => kept.includes('Angebot') && kept.includes('lamp is ready'),
+    );
     await first.keyboard.press('Escape');
     await until(
       () => dialog.count(),
