@@ -13,6 +13,10 @@ const told: Readonly<Record<EntryView['kind'], true | readonly string[]>> = {
   'conversation-woken': true,
   'conversation-waiting': true,
   'conversation-renamed': true,
+  'conversation-merged': true,
+  'merge-undone': true,
+  'conversation-split': true,
+  'split-undone': true,
   'reply-undone': true,
   'delivery-changed': ['not-delivered', 'retried'],
   'commitment-made': true,
@@ -25,9 +29,10 @@ const told: Readonly<Record<EntryView['kind'], true | readonly string[]>> = {
 
 export const entryKinds = Object.keys(told) as readonly EntryView['kind'][];
 
-const words = ['because', 'until', 'for', 'commitment', 'due', 'message', 'delivery'] as const;
+const words = ['merge', 'merged', 'into', 'split', 'because', 'until', 'for', 'commitment', 'due', 'message', 'delivery'] as const;
 const wordsOrNull = ['assignee', 'team', 'subject'] as const;
 const lists = ['added', 'removed'] as const;
+const numbers = ['number', 'intoNumber', 'count'] as const;
 
 export function entryOf(event: Pick<DeskEvent, 'number' | 'at' | 'actor' | 'conversation' | 'data'> & { readonly kind: string }): EntryView | null {
   if (event.conversation === null || !isTold(event.kind)) return null;
@@ -47,6 +52,7 @@ function pick(data: DeskEvent['data']): EntryView['data'] {
   for (const name of wordsOrNull) if (typeof data[name] === 'string' || data[name] === null) picked[name] = data[name];
   for (const name of lists) if (isWords(data[name])) picked[name] = data[name];
   if (typeof data['late'] === 'boolean') picked['late'] = data['late'];
+  for (const name of numbers) if (typeof data[name] === 'number') picked[name] = data[name];
   return picked;
 }
 

@@ -2,6 +2,7 @@
 // a snapshot before, with the events since applied, must equal a fresh snapshot.
 import type { DeskEvent, Views } from './event.ts';
 import { entryOf } from './history.ts';
+import { rearranged } from './merged-state.ts';
 import type {
   AgentView, CommitmentView, ContactView, ConversationView, EntryView, InboxView, MessageView, NotificationView, TagView, TeamView, WorkspaceView,
 } from './views.ts';
@@ -41,7 +42,9 @@ export function apply(state: DeskState, event: DeskEvent): DeskState {
   // A conversation that begins now is held from its first message on.
   const begun = event.kind === 'conversation-started' && event.conversation ? open(state, [event.conversation]) : state;
   const entry = entryOf(event);
-  const next = hold(begun, entry ? { ...event.views, history: [entry] } : event.views);
+  const held = hold(begun, event.views);
+  // A conversation that was just divided from another is held before its first line.
+  const next = hold(rearranged(held, event), entry ? { history: [entry] } : {});
   const inSight = withoutConversations(next, event.gone.conversations);
   return {
     ...inSight,

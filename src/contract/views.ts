@@ -64,6 +64,8 @@ export const attachmentView = z.object({
 export const messageView = z.object({
   id,
   conversation: id,
+  /** The merged conversation that it was written in or meant for; null: the one it lies in. */
+  home: id.nullable(),
   inbox: id.nullable(),
   direction: z.enum(['in', 'out', 'note']),
   author: z.object({ kind: z.enum(['contact', 'agent', 'automation']), id: z.string(), name: z.string().nullable() }),
@@ -128,7 +130,7 @@ export const entryView = z.object({
   conversation: id,
   kind: z.enum([
     'conversation-assigned', 'conversation-tagged', 'conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken',
-    'conversation-waiting', 'conversation-renamed', 'reply-undone', 'delivery-changed',
+    'conversation-waiting', 'conversation-renamed', 'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'reply-undone', 'delivery-changed',
     'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
   ]),
   at: instant,
@@ -145,6 +147,14 @@ export const entryView = z.object({
     commitment: z.string().optional(),
     due: z.string().optional(),
     late: z.boolean().optional(),
+    /** What was joined or divided, by which it is undone; the other conversation and its number; how many messages. */
+    merge: z.string().optional(),
+    merged: z.string().optional(),
+    into: z.string().optional(),
+    split: z.string().optional(),
+    number: z.int().optional(),
+    intoNumber: z.int().optional(),
+    count: z.int().optional(),
     message: z.string().optional(),
     delivery: z.string().optional(),
   }),

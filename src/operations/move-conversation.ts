@@ -4,14 +4,19 @@ import { isSameStanding } from '../domain/conversation/by-hand.ts';
 import type { Standing } from '../domain/conversation/transition.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { LockedConversation } from '../store/conversation.ts';
-import { lockConversation, saveConversationUpdate, stateOf } from '../store/conversation.ts';
+import { findMergedInto, lockConversation, saveConversationUpdate, stateOf } from '../store/conversation.ts';
 import { findUnansweredSince } from '../store/conversation-waiting.ts';
 import type { Change } from './change.ts';
 
 export async function getLocked(within: Change, conversation: string): Promise<LockedConversation> {
   const found = await lockConversation(within.db, within.workspace, conversation);
-  if (!found) throw new Refusal('not-found');
-  return found;
+  return found ?? refuseMissing(within, conversation);
+}
+
+/** Not there, or merged by somebody else a moment ago: that is said, with where it is now. */
+export async function refuseMissing(within: Change, conversation: string): Promise<never> {
+  const into = await findMergedInto(within.db, within.workspace, conversation);
+  throw into ? new Refusal('conversation-merged', { conversation: into.id, number: into.number }) : new Refusal('not-found');
 }
 
 export function standingOf(conversation: LockedConversation): Standing {

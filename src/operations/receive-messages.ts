@@ -133,7 +133,7 @@ function arrivalsOf(desk: Desk, messages: readonly FromInput[], { identities, cr
     seen.set(`${source.row.inbox}\n${own.externalId}`, own.fingerprint);
     const identity = identities.find((one) => one.channel === source.account.channel.name && one.external_id === message.from.externalId)!;
     const { contact, blocked, language, language_set: languageSet } = identity;
-    return [{ source, message: own, messageId: desk.newId(), contact, created: created.includes(contact), blocked, language, languageSet }];
+    return [{ source, message: own, messageId: desk.newId(), contact, own: identity.own ?? contact, created: created.includes(contact), blocked, language, languageSet }];
   });
 }
 

@@ -6,7 +6,7 @@ import { localNow } from '../domain/time/local-now.ts';
 import type { Reading } from '../language/reading/reading.ts';
 import { listContactConversationIds, stateColumns } from '../store/conversation.ts';
 import type { CandidateRow, ConversationChange, NewAttachment, WrittenLanguage } from '../store/receive.ts';
-import { saveConversationChanges, saveConversations, saveMessages, storable } from '../store/receive.ts';
+import { saveConversationChanges, saveConversations, saveMergedActive, saveMessages, storable } from '../store/receive.ts';
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { Placed, Standing } from './place-arrivals.ts';
@@ -26,7 +26,7 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
   saveBegun(within, all);
   within.alongside(saveMessages(within.db, within.workspace, within.now, {
     messages: all.map((one) => ({
-      id: one.arrival.messageId, conversation: one.standing.id, inbox: one.arrival.source.row.inbox, direction: 'in', author_kind: 'contact', author: one.arrival.contact,
+      id: one.arrival.messageId, conversation: one.standing.id, inbox: one.arrival.source.row.inbox, direction: 'in', author_kind: 'contact', author: one.arrival.own, home: one.home,
       external_id: one.arrival.message.externalId, fingerprint: one.arrival.message.fingerprint, language: one.reading.language.code, subject: one.arrival.message.content.subject,
       text: one.text, html: one.arrival.message.content.html, recipients: one.arrival.message.recipients, sender: senderOf(one), machine_sent: one.arrival.message.machineSent,
       sent_at: one.arrival.message.sentAt, raw_input: one.arrival.source.row.id, against_version: null, notices: one.arrival.message.notices ?? [], page: one.arrival.message.page ?? null,
@@ -36,6 +36,7 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
     participants: all.flatMap((one) => participantsOf(one)),
     languages,
   }));
+  within.alongside(saveMergedActive(within.db, within.workspace, all.flatMap((one) => (one.home === null ? [] : [{ id: one.home, at: one.arrival.message.sentAt }]))));
   desk.passing('in-6');
   within.alongside(saveConversationChanges(within.db, within.workspace, [...Map.groupBy(all, (one) => one.standing)].map(([standing, messages]) => changeOf(standing, messages, candidates))));
   const created = new Set(all.filter((one) => one.arrival.created).map((one) => one.arrival.contact));
@@ -87,7 +88,7 @@ async function storeOne(desk: Desk, attachment: IncomingAttachment): Promise<{ r
 function saveBegun(within: Change, all: readonly ReadPlaced[]): void {
   const begun = [...new Set(all.map((one) => one.standing))].filter((standing) => standing.begun);
   within.alongside(saveConversations(within.db, within.workspace, within.now, begun.map((standing) => ({
-    id: standing.id, key: newKey(), contact: standing.contact, inbox: standing.inbox, subject: standing.subject === null ? null : storable(standing.subject).slice(0, 500), team: null,
+    id: standing.id, key: newKey(), contact: standing.contact, own_contact: standing.ownContact === standing.contact ? null : standing.ownContact, inbox: standing.inbox, subject: standing.subject === null ? null : storable(standing.subject).slice(0, 500), team: null,
   }))));
 }
 
@@ -100,7 +101,8 @@ function participantsOf(one: ReadPlaced): readonly { readonly conversation: stri
   const channel = one.arrival.source.account.channel.name;
   const { from, thread } = one.arrival.message;
   return [...new Set([from.externalId, ...thread.participants])].map((external) => ({
-    conversation: one.standing.id, channel, external_id: external, name: external === from.externalId ? from.name : null,
+    // Who is on a merged conversation stays with it, so that parting them again mixes nobody up.
+    conversation: one.home ?? one.standing.id, channel, external_id: external, name: external === from.externalId ? from.name : null,
   }));
 }
 

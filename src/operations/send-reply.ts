@@ -13,6 +13,7 @@ import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getAccount } from './inbox-account.ts';
 import { addressReply } from './address-reply.ts';
+import { refuseMissing } from './move-conversation.ts';
 import { isRepeated } from './repeated.ts';
 import type { ReplyAuthor } from './store-reply.ts';
 import { actorOf, storeReply } from './store-reply.ts';
@@ -45,7 +46,7 @@ export async function sendReply(desk: Desk, workspace: string, reply: Reply): Pr
     const [conversation, stored, time] = await Promise.all([
       lockConversation(within.db, workspace, reply.conversation), findMessageBrief(within.db, workspace, reply.id), findWorkspaceTime(within.db, workspace),
     ]);
-    if (!conversation) throw new Refusal('not-found');
+    if (!conversation) return refuseMissing(within, reply.conversation);
     if (isRepeated(stored, { conversation: reply.conversation, direction: 'out', author: reply.author.id, text: storable(reply.text) })) return;
     // Assigning or tagging does not make a reply outdated; words do.
     if (reply.version < conversation.words_version && !reply.anyway) {

@@ -41,13 +41,13 @@ export async function startConversation(desk: Desk, workspace: string, start: St
     const { identities, created } = await ensureIdentities(within.db, workspace, within.now, [
       { channel: name, externalId: address.toLowerCase(), name: contactName, verified: false, language: null, newContact: desk.newId() },
     ]);
-    const { contact, blocked } = identities[0]!;
+    const { contact, blocked, own } = identities[0]!;
     // Looked again now that the contact is locked: the same request may have come twice at once.
     if (isRepeated(await findMessageBrief(within.db, workspace, start.message), wanted, 'message')) return;
     if (await lockConversation(within.db, workspace, start.id)) throw new Refusal('input-wrong', { id: 'Another conversation has this id already. Nothing was written; give this one an id of its own.' });
     if (blocked) throw new Refusal('contact-blocked');
     for (const one of created) within.record('contact-created', { data: { contact: one } });
-    await saveConversations(within.db, workspace, within.now, [{ id: start.id, key: newKey(), contact, inbox: start.inbox, subject, team: null }]);
+    await saveConversations(within.db, workspace, within.now, [{ id: start.id, key: newKey(), contact, own_contact: own, inbox: start.inbox, subject, team: null }]);
     await saveConversationUpdate(within.db, workspace, start.id, { last: { message: start.message, at: within.now, text: lastWords(text, []), direction: 'out' } });
     if (start.author.kind === 'agent') within.alongside(removeSentDraft(within.db, workspace, null, start.author.id, start.message));
     within.record('conversation-started', { conversation: start.id, data: { contact } });

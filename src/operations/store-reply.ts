@@ -64,7 +64,7 @@ export async function storeReply(desk: Desk, within: Change, { conversation, acc
     last: { message: reply.id, at: within.now, text: lastWords(text, []), direction: 'out' },
     ...(assigns ? { assignee: reply.author.id } : {}),
   }));
-  within.record('reply-sent', { conversation: conversation.id, data: { message: reply.id, delivery, channel: account.channel.name, before: { state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null, assignee: conversation.assignee, wordsVersion: conversation.words_version } } });
+  within.record('reply-sent', { conversation: conversation.id, data: { message: reply.id, delivery, then: reply.then, channel: account.channel.name, before: { state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null, assignee: conversation.assignee, wordsVersion: conversation.words_version } } });
   if (byPerson) within.alongside(removeSentDraft(within.db, within.workspace, conversation.id, reply.author.id, reply.id));
   if (byPerson && conversation.state !== 'closed' && reply.then === 'closed') within.record('conversation-closed', { conversation: conversation.id, data: { because: 'solved' } });
   if (assigns) within.record('conversation-assigned', { conversation: conversation.id, data: { assignee: reply.author.id } });

@@ -42,7 +42,7 @@ export async function undoReply(desk: Desk, who: { readonly workspace: string; r
   });
 }
 
-const decisions: ReadonlySet<string> = new Set(['conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken', 'conversation-waiting']);
+const decisions: ReadonlySet<string> = new Set(['conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken', 'conversation-waiting', 'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone']);
 
 /** State, waiting, assignee and the version of the last words, as they were before the reply, as far as nothing newer stands against it. */
 async function asBefore({ db, workspace }: Change, conversation: LockedConversation, message: string): Promise<ConversationUpdate> {

@@ -17,7 +17,7 @@ import type { Desk } from '../operations/desk.ts';
 export type Who = 'anyone' | 'outside' | Role;
 
 /** Things that a route's path names and that the viewer must be able to see; checked before the handler runs. */
-export type Subject = 'conversation' | 'message' | 'attachment' | 'delivery' | 'commitment' | 'contact' | 'inbox' | 'rawInput';
+export type Subject = 'conversation' | 'merge' | 'message' | 'attachment' | 'delivery' | 'commitment' | 'contact' | 'inbox' | 'rawInput';
 
 type Schema = z.ZodType;
 type Input<Part extends Schema | undefined> = Part extends Schema ? z.output<Part> : undefined;

@@ -16,7 +16,8 @@ export async function listConversationAccess(db: Db, workspace: string, conversa
   return await db.selectFrom('conversation')
     .select(['id', 'assignee', 'team', 'inbox'])
     .select(sql<string[]>`array(select inbox_team.team::text from inbox_team where inbox_team.workspace = conversation.workspace and inbox_team.inbox = conversation.inbox)`.as('inboxTeams'))
-    .where('workspace', '=', workspace).where('id', '=', oneOf(conversations)).execute();
+    // One that was merged is nobody's to see: what is in it is seen in the other.
+    .where('workspace', '=', workspace).where('id', '=', oneOf(conversations)).where('state', '<>', 'merged').execute();
 }
 
 /** Teams by inbox; an inbox that is absent is open to everybody. */
@@ -49,6 +50,11 @@ export async function findUploader(db: Db, workspace: string, attachment: string
 export async function findContactConversations(db: Db, workspace: string, contact: string): Promise<readonly string[]> {
   const rows = await db.selectFrom('conversation').select('id').where('workspace', '=', workspace).where('contact', '=', contact).limit(500).execute();
   return rows.map((row) => row.id);
+}
+
+/** What something was joined to or divided from: a conversation, or a contact. */
+export async function findMergeSurvivor(db: Db, workspace: string, merge: string): Promise<{ readonly kind: 'conversations' | 'split' | 'contacts'; readonly survivor: string } | null> {
+  return (await db.selectFrom('merge').select(['kind', 'survivor']).where('workspace', '=', workspace).where('id', '=', merge).executeTakeFirst()) ?? null;
 }
 
 export async function existsContact(db: Db, workspace: string, contact: string): Promise<boolean> {

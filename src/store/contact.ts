@@ -52,8 +52,14 @@ export async function saveContactAttribute(db: Db, workspace: string, contact: s
   await sql`update contact set attributes = attributes || jsonb_build_object(${name}::text, ${value}::text), version = version + 1 where workspace = ${workspace} and id = ${contact}`.execute(db);
 }
 
-/** Locked until the transaction ends; contacts are locked before conversations everywhere. @returns null where there is no such contact */
+/** Locked until the transaction ends; contacts are locked before conversations everywhere. @returns null where there is no such contact, or it was joined to another */
 export async function lockContact(db: Db, workspace: string, contact: string): Promise<{ readonly blocked_at: Date | null } | null> {
-  const row = await db.selectFrom('contact').select('blocked_at').where('workspace', '=', workspace).where('id', '=', contact).forUpdate().executeTakeFirst();
-  return row ?? null;
+  const row = await db.selectFrom('contact').select(['blocked_at', 'merged_into']).where('workspace', '=', workspace).where('id', '=', contact).forUpdate().executeTakeFirst();
+  return row === undefined || row.merged_into !== null ? null : row;
+}
+
+/** The contact that a joined one is now; null where it was not joined. */
+export async function findContactMergedInto(db: Db, workspace: string, contact: string): Promise<string | null> {
+  const row = await db.selectFrom('contact').select('merged_into').where('workspace', '=', workspace).where('id', '=', contact).executeTakeFirst();
+  return row?.merged_into ?? null;
 }

@@ -11,11 +11,20 @@ export type LockedConversation = {
   readonly assignee: string | null; readonly team: string | null; readonly version: number; readonly words_version: number; readonly last_at: Date;
 };
 
+/** null: there is none, or it was merged and lies in another (findMergedInto). */
 export async function lockConversation(db: Db, workspace: string, id: string): Promise<LockedConversation | null> {
   const row = await db.selectFrom('conversation')
     .select(['id', 'number', 'key', 'contact', 'inbox', 'subject', 'language', 'state', 'waiting_for', 'snoozed_until', 'closed_at', 'closed_because', 'waiting_since', 'assignee', 'team', 'version', 'words_version', 'last_at'])
     .where('workspace', '=', workspace).where('id', '=', id).forUpdate().executeTakeFirst();
-  return (row) ?? null;
+  return row === undefined || row.state === 'merged' ? null : { ...row, state: row.state };
+}
+
+/** The conversation that a merged one lies in; null where it was not merged. */
+export async function findMergedInto(db: Db, workspace: string, id: string): Promise<{ readonly id: string; readonly number: number } | null> {
+  const row = await db.selectFrom('conversation as merged')
+    .innerJoin('conversation as into', (join) => join.onRef('into.workspace', '=', 'merged.workspace').onRef('into.id', '=', 'merged.merged_into'))
+    .select(['into.id', 'into.number']).where('merged.workspace', '=', workspace).where('merged.id', '=', id).executeTakeFirst();
+  return row ?? null;
 }
 
 export type ConversationUpdate = {
@@ -114,15 +123,15 @@ export async function giveBackConversations(db: Db, workspace: string, agent: st
 }
 
 export async function listContactConversationIds(db: Db, workspace: string, contact: string): Promise<readonly string[]> {
-  const rows = await db.selectFrom('conversation').select('id').where('workspace', '=', workspace).where('contact', '=', contact).orderBy('id').execute();
+  const rows = await db.selectFrom('conversation').select('id').where('workspace', '=', workspace).where('contact', '=', contact).where('state', '<>', 'merged').orderBy('id').execute();
   return rows.map((row) => row.id);
 }
 
-export type Answerable = { readonly external_id: string; readonly sent_at: Date; readonly direction: 'in' | 'out'; readonly inbox: string; readonly recipients: unknown; readonly sender: unknown; readonly author: string; readonly subject: string | null };
+export type Answerable = { readonly id: string; readonly external_id: string; readonly sent_at: Date; readonly direction: 'in' | 'out'; readonly inbox: string; readonly recipients: unknown; readonly sender: unknown; readonly author: string; readonly subject: string | null };
 
 /** The newest messages of a conversation that a reply can refer to, newest last. */
 export async function listAnswerable(db: Db, workspace: string, conversation: string, inbox: string, limit: number): Promise<readonly Answerable[]> {
-  const rows = await db.selectFrom('message').select(['external_id', 'sent_at', 'direction', 'inbox', 'recipients', 'sender', 'author', 'subject'])
+  const rows = await db.selectFrom('message').select(['id', 'external_id', 'sent_at', 'direction', 'inbox', 'recipients', 'sender', 'author', 'subject'])
     .where('workspace', '=', workspace).where('conversation', '=', conversation).where('inbox', '=', inbox).where('external_id', 'is not', null).where('direction', 'in', ['in', 'out'])
     .orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
   return (rows as unknown as Answerable[]).toReversed();

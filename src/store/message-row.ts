@@ -6,6 +6,7 @@ import type { Db } from './open.ts';
 export type MessageRow = {
   readonly id: string;
   readonly conversation: string;
+  readonly home: string | null;
   readonly inbox: string | null;
   readonly direction: 'in' | 'out' | 'note';
   readonly author_kind: 'contact' | 'agent' | 'automation';
@@ -48,7 +49,7 @@ export type MessageParts = {
 function messageRows(db: Db, workspace: string) {
   return db.selectFrom('message')
     .where('message.workspace', '=', workspace)
-    .select(['message.id', 'message.conversation', 'message.inbox', 'message.direction', 'message.author_kind', 'message.author', 'message.external_id',
+    .select(['message.id', 'message.conversation', 'message.home', 'message.inbox', 'message.direction', 'message.author_kind', 'message.author', 'message.external_id',
       'message.language', 'message.subject', 'message.text', 'message.recipients', 'message.sender', 'message.machine_sent', 'message.sent_at',
       'message.created_at', 'message.edited_at', 'message.removed_at', 'message.raw_input', 'message.notices', 'message.page'])
     .select(sql<boolean>`message.html is not null`.as('formatted'))

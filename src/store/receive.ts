@@ -5,6 +5,8 @@ import type { Db } from './open.ts';
 
 export type Identity = {
   readonly channel: string; readonly external_id: string; readonly contact: string; readonly blocked: boolean; readonly language: string | null;
+  /** Whose it would be if no contacts had been joined; null: the contact's. */
+  readonly own: string | null;
   /** A person chose the language: what is written changes it no more. */
   readonly language_set: boolean;
 };
@@ -32,14 +34,25 @@ export async function ensureIdentities(db: Db, workspace: string, at: string, wa
 }
 
 async function lockIdentities(db: Db, workspace: string, wanted: readonly WantedIdentity[]): Promise<readonly Identity[]> {
-  const { rows } = await sql<Identity>`
-    select identity.channel, identity.external_id, identity.contact, contact.blocked_at is not null as blocked, contact.language, contact.language_set
+  const { rows } = await sql<Identity & Waited>`
+    select identity.channel, identity.external_id, identity.contact, identity.own_contact as own, contact.blocked_at is not null as blocked, contact.language, contact.language_set,
+      contact.version, (select seen.version from contact seen where seen.workspace = ${workspace} and seen.id = contact.id) as seen_version
     from identity join contact on contact.workspace = identity.workspace and contact.id = identity.contact
     join unnest(${wanted.map((one) => one.channel)}::text[], ${wanted.map((one) => one.externalId)}::text[]) as wanted (channel, external_id)
       on wanted.channel = identity.channel and wanted.external_id = identity.external_id
     where identity.workspace = ${workspace}
     order by identity.contact for update of contact`.execute(db);
-  return rows;
+  return rows.some(changedWhileWaiting) ? lockIdentities(db, workspace, wanted) : rows;
+}
+
+type Waited = { readonly version: number; readonly seen_version: number };
+
+/**
+ * A row that was waited for is read as its holder left it, all around it as the statement began. Where they differ, contacts may have
+ * been joined or conversations merged meanwhile: a new look, with the lock held, shows them as they are.
+ */
+function changedWhileWaiting(row: Waited): boolean {
+  return row.version !== row.seen_version;
 }
 
 async function insertIdentities(db: Db, workspace: string, at: string, missing: readonly WantedIdentity[]): Promise<readonly string[]> {
@@ -64,11 +77,16 @@ export type CandidateRow = {
   readonly state: 'open' | 'waiting' | 'snoozed' | 'closed'; readonly waiting_for: 'customer' | 'third party' | null; readonly snoozed_until: Date | null;
   readonly closed_at: Date | null; readonly closed_because: 'solved' | 'spam' | 'no answer' | null; readonly waiting_since: Date | null; readonly assignee: string | null;
   readonly last_at: Date; readonly mood: string; readonly mood_intensity: number; readonly urgency: string; readonly version: number; readonly message_count: number;
-  /** Of the external ids asked for, those that are messages of this conversation. */
-  readonly answers: readonly string[];
+  readonly split_from: string | null;
+  /** Of the external ids asked for, those that are messages of this conversation, each with the conversation it is at home in. */
+  readonly answers: Readonly<Record<string, string>>;
   /** `channel:external id` of everybody on it. */
   readonly participants: readonly string[];
+  /** Conversations that were merged into it: what is meant for one of them comes here. */
+  readonly merged: readonly MergedRow[];
 };
+
+export type MergedRow = { readonly id: string; readonly number: number; readonly key: string; readonly contact: string; readonly inbox: string; readonly split_from: string | null; readonly last_at: string };
 
 export type CandidateQuery = {
   readonly keys: readonly string[];
@@ -78,36 +96,41 @@ export type CandidateQuery = {
   readonly newest: readonly { readonly channel: string; readonly externalId: string; readonly inbox: string }[];
 };
 
-/** Conversations that the messages may belong to, locked in the order of their ids. */
+/** Conversations that the messages may belong to, locked in the order of their ids; of merged ones, those they lie in. */
 export async function lockCandidates(db: Db, workspace: string, query: CandidateQuery): Promise<readonly CandidateRow[]> {
   const references = [...new Set(query.references)];
   const wanted = wantedConversations(workspace, query, references);
   if (wanted.length === 0) return [];
-  const answers = references.length === 0 ? sql`'{}'::text[]` : sql`array(select message.external_id from message
+  const answers = references.length === 0 ? sql`'{}'::jsonb` : sql`(select coalesce(jsonb_object_agg(message.external_id, coalesce(message.home, message.conversation)), '{}') from message
         where message.workspace = ${workspace} and message.external_id = any(${references}::text[]) and message.conversation = conversation.id)`;
   // The ids are found first and handed over as one array: the planner then goes by primary key, whatever the statistics say.
-  const { rows } = await sql<CandidateRow>`
+  const { rows } = await sql<CandidateRow & Waited>`
     select conversation.id, conversation.number, conversation.key, conversation.contact, conversation.inbox, conversation.subject, conversation.language, conversation.state, conversation.waiting_for,
       conversation.snoozed_until, conversation.closed_at, conversation.closed_because, conversation.waiting_since, conversation.assignee, conversation.last_at,
-      conversation.mood, conversation.mood_intensity, conversation.urgency, conversation.version, conversation.message_count,
+      conversation.mood, conversation.mood_intensity, conversation.urgency, conversation.version, conversation.message_count, conversation.split_from,
+      (select seen.version from conversation seen where seen.workspace = ${workspace} and seen.id = conversation.id) as seen_version,
       ${answers} as answers,
       array(select participant.channel || ':' || participant.external_id from participant
-        where participant.workspace = ${workspace} and participant.conversation = conversation.id) as participants
+        where participant.workspace = ${workspace} and participant.conversation = any(array(
+          select conversation.id union all select merged.id from conversation merged where merged.workspace = ${workspace} and merged.merged_into = conversation.id))) as participants,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', merged.id, 'number', merged.number, 'key', merged.key, 'contact', merged.contact, 'inbox', merged.inbox,
+          'split_from', merged.split_from, 'last_at', merged.last_at)), '[]') from conversation merged
+        where merged.workspace = ${workspace} and merged.merged_into = conversation.id) as merged
     from conversation
     where conversation.workspace = ${workspace} and conversation.id = any(array(${sql.join(wanted, sql` union `)}))
     order by conversation.id for update`.execute(db);
-  return rows;
+  return rows.some(changedWhileWaiting) ? lockCandidates(db, workspace, query) : rows;
 }
 
 function wantedConversations(workspace: string, query: CandidateQuery, references: readonly string[]): RawBuilder<unknown>[] {
   const wanted: RawBuilder<unknown>[] = [];
-  if (query.keys.length > 0) wanted.push(sql`select id from conversation by_key where by_key.workspace = ${workspace} and by_key.key = any(${[...query.keys]}::text[])`);
+  if (query.keys.length > 0) wanted.push(sql`select coalesce(merged_into, id) as id from conversation by_key where by_key.workspace = ${workspace} and by_key.key = any(${[...query.keys]}::text[])`);
   if (references.length > 0) wanted.push(sql`select message.conversation from message where message.workspace = ${workspace} and message.external_id = any(${references}::text[])`);
-  if (query.numbers.length > 0) wanted.push(sql`select id from conversation by_number where by_number.workspace = ${workspace} and by_number.number = any(${[...query.numbers]}::bigint[])`);
+  if (query.numbers.length > 0) wanted.push(sql`select coalesce(merged_into, id) from conversation by_number where by_number.workspace = ${workspace} and by_number.number = any(${[...query.numbers]}::bigint[])`);
   if (query.newest.length > 0) {
     wanted.push(sql`select newest.id from unnest(${query.newest.map((one) => one.channel)}::text[], ${query.newest.map((one) => one.externalId)}::text[], ${query.newest.map((one) => one.inbox)}::uuid[]) as wanted (channel, external_id, inbox)
         join identity on identity.workspace = ${workspace} and identity.channel = wanted.channel and identity.external_id = wanted.external_id
-        cross join lateral (select id from conversation own where own.workspace = ${workspace} and own.contact = identity.contact and own.inbox = wanted.inbox
+        cross join lateral (select coalesce(own.merged_into, own.id) as id from conversation own where own.workspace = ${workspace} and own.contact = identity.contact and own.inbox = wanted.inbox
           order by own.last_at desc limit 1) newest`);
   }
   return wanted;
@@ -134,6 +157,8 @@ export function distinctId(externalId: string, fingerprint: string): string {
 
 export type NewConversation = {
   readonly id: string; readonly key: string; readonly contact: string; readonly inbox: string; readonly subject: string | null; readonly team: string | null;
+  /** Whose it would be if no contacts had been joined, where that is somebody else. */
+  readonly own_contact?: string | null;
 };
 
 export type ConversationChange = {
@@ -146,6 +171,8 @@ export type NewMessage = {
   readonly id: string; readonly conversation: string; readonly inbox: string | null; readonly direction: 'in' | 'out' | 'note'; readonly author_kind: string; readonly author: string;
   readonly external_id: string | null; readonly fingerprint: string | null; readonly language: string | null; readonly subject: string | null; readonly text: string; readonly html: string | null;
   readonly recipients: unknown; readonly sender: unknown; readonly machine_sent: boolean; readonly sent_at: string; readonly raw_input: string | null; readonly against_version: number | null; readonly notices: readonly string[];
+  /** The merged conversation that it belongs to. */
+  readonly home?: string | null;
   /** Where a visitor was when they wrote. */
   readonly page?: { readonly url: string; readonly title: string } | null;
 };
@@ -163,9 +190,9 @@ export async function saveConversations(db: Db, workspace: string, at: string, c
     with counter as (
       update workspace_counter set conversation = conversation + ${rows.length} where workspace = ${workspace} returning conversation
     )
-    insert into conversation (workspace, id, number, key, contact, inbox, subject, team, state, last_at, created_at)
-    select ${workspace}::uuid, row.id, counter.conversation - ${rows.length} + row.place, row.key, row.contact, row.inbox, row.subject, row.team, 'open', ${at}::timestamptz, ${at}::timestamptz
-    from counter, jsonb_to_recordset(${json(rows)}::jsonb) as row (place int, id uuid, key text, contact uuid, inbox uuid, subject text, team uuid)`.execute(db);
+    insert into conversation (workspace, id, number, key, contact, inbox, subject, team, own_contact, state, last_at, created_at)
+    select ${workspace}::uuid, row.id, counter.conversation - ${rows.length} + row.place, row.key, row.contact, row.inbox, row.subject, row.team, row.own_contact, 'open', ${at}::timestamptz, ${at}::timestamptz
+    from counter, jsonb_to_recordset(${json(rows)}::jsonb) as row (place int, id uuid, key text, contact uuid, inbox uuid, subject text, team uuid, own_contact uuid)`.execute(db);
 }
 
 /** Messages and all that comes with them, in one statement. `languages`: in which their contacts write from now on. */
@@ -177,11 +204,11 @@ export async function saveMessages(db: Db, workspace: string, at: string, parts:
   await sql`
     with messages as (
       insert into message (workspace, id, conversation, inbox, direction, author_kind, author, external_id, fingerprint, language, subject, text, html, recipients, sender,
-        machine_sent, sent_at, created_at, raw_input, against_version, notices, page)
+        machine_sent, sent_at, created_at, raw_input, against_version, notices, page, home)
       select ${workspace}::uuid, row.id, row.conversation, row.inbox, row.direction, row.author_kind, row.author, row.external_id, row.fingerprint, row.language, row.subject, row.text,
-        row.html, row.recipients, row.sender, row.machine_sent, row.sent_at, ${at}::timestamptz, row.raw_input, row.against_version, row.notices, row.page
+        row.html, row.recipients, row.sender, row.machine_sent, row.sent_at, ${at}::timestamptz, row.raw_input, row.against_version, row.notices, row.page, row.home
       from jsonb_to_recordset(${json(parts.messages)}::jsonb) as row (id uuid, conversation uuid, inbox uuid, direction text, author_kind text, author text, external_id text,
-        fingerprint text, language text, subject text, text text, html text, recipients jsonb, sender jsonb, machine_sent boolean, sent_at timestamptz, raw_input uuid, against_version int, notices jsonb, page jsonb)
+        fingerprint text, language text, subject text, text text, html text, recipients jsonb, sender jsonb, machine_sent boolean, sent_at timestamptz, raw_input uuid, against_version int, notices jsonb, page jsonb, home uuid)
     ), readings as (
       insert into reading (workspace, message, value, engine, created_at)
       select ${workspace}::uuid, row.message, row.value, row.engine, ${at}::timestamptz
@@ -210,6 +237,14 @@ export async function saveConversationChanges(db: Db, workspace: string, changes
     from jsonb_to_recordset(${json(changes)}::jsonb) as row (id uuid, state text, waiting_for text, snoozed_until timestamptz, closed_at timestamptz, closed_because text, waiting_since timestamptz,
       language text, last_message uuid, last_at timestamptz, last_text text, last_direction text, added int, mood text, mood_intensity real, urgency text)
     where conversation.workspace = ${workspace} and conversation.id = row.id`.execute(db);
+}
+
+/** Merged conversations that something came for: which of a contact's was active last is asked of them too. */
+export async function saveMergedActive(db: Db, workspace: string, active: readonly { readonly id: string; readonly at: string }[]): Promise<void> {
+  if (active.length === 0) return;
+  await sql`
+    update conversation set last_at = greatest(conversation.last_at, row.at)
+    from jsonb_to_recordset(${json(active)}::jsonb) as row (id uuid, at timestamptz) where conversation.workspace = ${workspace} and conversation.id = row.id`.execute(db);
 }
 
 /** PostgreSQL's jsonb holds no NUL character and no half of a surrogate pair: both become the replacement character. */

@@ -27,6 +27,11 @@ export async function findTagsByName(db: Db, workspace: string, names: readonly 
     .where(sql<boolean>`lower(name) = any(select lower(wanted) from unnest(${[...names]}::text[]) as wanted)`).orderBy('name').execute();
 }
 
+export async function listConversationTagIds(db: Db, workspace: string, conversation: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('conversation_tag').select('tag').where('workspace', '=', workspace).where('conversation', '=', conversation).orderBy('tag').execute();
+  return rows.map((row) => row.tag);
+}
+
 /** @returns the tags that the conversation did not carry before */
 export async function saveConversationTags(db: Db, workspace: string, conversation: string, tags: readonly string[]): Promise<readonly string[]> {
   if (tags.length === 0) return [];

@@ -107,10 +107,13 @@ export async function listFirstAnswers(db: Db, workspace: string, inbox: string,
 }
 
 function conversationsOf({ workspace, channel, visitor }: VisitorScope) {
+  // A merged conversation leads to the one that its messages lie in, whoever that one's contact is.
   return sql`
-    select conversation.id from identity
-    join conversation on conversation.workspace = identity.workspace and conversation.contact = identity.contact
-    where identity.workspace = ${workspace} and identity.channel = ${channel} and identity.external_id = ${visitor}
-    order by conversation.last_at desc limit ${mostConversations}
+    select distinct coalesce(own.merged_into, own.id) as id from (
+      select conversation.id, conversation.merged_into from identity
+      join conversation on conversation.workspace = identity.workspace and conversation.contact = identity.contact
+      where identity.workspace = ${workspace} and identity.channel = ${channel} and identity.external_id = ${visitor}
+      order by conversation.last_at desc limit ${mostConversations}
+    ) own
   `;
 }

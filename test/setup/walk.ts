@@ -118,8 +118,10 @@ async function makeThings(place: TestDesk, workspace: string, browser: Browser):
   const upload = await fetch(`${place.address}/api/attachments`, {
     method: 'POST', body: 'hello', headers: { 'content-type': 'text/plain', 'x-file-name': 'a.txt', 'sec-fetch-site': 'same-origin', cookie: [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ') },
   });
+  const merge = desk.newId();
+  await desk.db.insertInto('merge').values({ workspace, id: merge, kind: 'split', survivor: conversation, before: '{}', after: '{}', place: 1, cursor: 0, actor_kind: 'agent', actor: me, created_at: desk.now(), undone_at: desk.now() }).execute();
   return {
-    team, inbox, conversation, message,
+    team, inbox, conversation, message, merge,
     invitation: (invitation.body['invitation'] as { id: string } | undefined)?.id ?? (invitation.body['id'] as string),
     ...(await makeWebhook(browser)),
     personalToken: (await browser.post('/api/personal-tokens', { name: 'script', scopes: ['read'] })).body['id'] as string,

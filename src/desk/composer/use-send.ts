@@ -82,6 +82,7 @@ function withGuess(state: DeskState, { conversation, draft, after }: Sending, me
   const message: MessageView = {
     id: draft.id,
     conversation: conversation.id,
+    home: null,
     inbox: note ? null : conversation.inbox,
     direction: note ? 'note' : 'out',
     author: { kind: 'agent', id: me.id, name: me.name },

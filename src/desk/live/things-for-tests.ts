@@ -33,6 +33,7 @@ export function message(part: Partial<MessageView> = {}): MessageView {
   return {
     id: 'm1',
     conversation: 'c1',
+    home: null,
     inbox: 'i1',
     direction: 'in',
     author: { kind: 'contact', id: 'k1', name: 'Marina' },

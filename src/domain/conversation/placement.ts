@@ -4,6 +4,8 @@ import type { ClosedBecause } from './message.ts';
 
 export type Candidate = {
   readonly id: ConversationId;
+  /** The conversation that it was divided from, or itself: those of one family share what their keys prove. */
+  readonly family?: ConversationId;
   readonly closed: { readonly at: Instant; readonly because: ClosedBecause } | null;
   /** Identities on the same channel that belong to this matter: the contact's own and everybody copied in. */
   readonly participants: readonly string[];
@@ -28,13 +30,19 @@ export const messengerContinuesHours = 72;
 /**
  * Order of belief: our own key; a message it answers, among the same people; the number in the subject, among the same
  * people; and for channels without threads (no references, no subject), the sender's newest conversation.
+ * A key stays with a conversation that is divided; an answer to what was taken out of it belongs there nevertheless.
  * "Among the same people" keeps two customers who answer the same newsletter in two conversations.
  */
 export function placeMessage(
   message: { readonly sender: string; readonly participants: readonly string[]; readonly threaded: boolean; readonly at: Instant },
   candidates: Candidates,
 ): Placement {
-  if (candidates.byKey) return { do: 'append', conversation: candidates.byKey.id, by: 'key' };
+  if (candidates.byKey) {
+    const { id, family } = candidates.byKey;
+    const nearest = candidates.byReference.at(-1);
+    if (nearest && nearest.id !== id && family !== undefined && nearest.family === family) return { do: 'append', conversation: nearest.id, by: 'reference' };
+    return { do: 'append', conversation: id, by: 'key' };
+  }
   const ofSender = (candidate: Candidate) => candidate.participants.includes(message.sender);
   const answered = candidates.byReference.findLast(ofSender);
   if (answered) return { do: 'append', conversation: answered.id, by: 'reference' };

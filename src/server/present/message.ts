@@ -19,6 +19,7 @@ function presentRow(row: MessageRow): Omit<MessageView, 'attachments' | 'reading
   return {
     id: row.id,
     conversation: row.conversation,
+    home: row.home,
     inbox: row.inbox,
     direction: row.direction,
     author: { kind: row.author_kind, id: row.author, name: row.author_name },

@@ -14,6 +14,7 @@ import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { inboxRoutes } from './inboxes.ts';
 import { languageRoutes } from './languages.ts';
+import { mergeRoutes } from './merges.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { notificationRoutes } from './notifications.ts';
@@ -36,7 +37,7 @@ export function routesOf(parts: RouteParts) {
   return [
     ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
     ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...draftRoutes, ...deliveryRoutes, ...attachmentRoutes,
-    ...contactRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes, ...webhookRoutes,
+    ...contactRoutes, ...mergeRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes, ...webhookRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ];
 }

@@ -42,6 +42,10 @@ const tellers: Readonly<Record<EntryView['kind'], (data: Data, known: Known) => 
   'conversation-woken': () => [say('history.woken')],
   'conversation-waiting': (data) => [say(data.for === 'third party' ? 'history.waitingThird' : 'history.waitingCustomer')],
   'conversation-renamed': ({ subject }) => [subject ? say('history.named', { subject }) : say('history.noSubject')],
+  'conversation-merged': (data) => [data.into ? say('history.mergedInto', numberOf(data.intoNumber)) : say('history.merged', numberOf(data.number))],
+  'merge-undone': (data) => [data.into ? say('history.partedFrom', numberOf(data.intoNumber)) : say('history.parted', numberOf(data.number))],
+  'conversation-split': (data) => [data.into ? say('history.splitFrom', numberOf(data.intoNumber)) : say('history.split', numberOf(data.number))],
+  'split-undone': (data) => [data.into ? say('history.rejoinedInto', numberOf(data.intoNumber)) : say('history.rejoined', numberOf(data.number))],
   'reply-undone': () => [say('history.undone')],
   'delivery-changed': ({ because }, known) => [because === 'retried' ? say('history.retried') : say('history.elsewhere', { way: known.way() })],
   'commitment-made': promised('made'),
@@ -51,6 +55,10 @@ const tellers: Readonly<Record<EntryView['kind'], (data: Data, known: Known) => 
   'commitment-waived': promised('waived'),
   'commitment-due-soon': promised('due'),
 };
+
+function numberOf(number: number | undefined): Told['values'] {
+  return { number: number === undefined ? '' : String(number) };
+}
 
 function promised(what: keyof Words['promise']) {
   return (_data: Data, known: Known): Told[] => [say(`history.promise.${what}`, { promise: promiseOf(known) })];
