@@ -61,9 +61,9 @@ describe('attune read', () => {
     expect(answers.map(({ id, line, error }) => [id, line, typeof error])).toEqual([
       ['a', undefined, 'undefined'],
       [null, 2, 'string'],
-      [null, undefined, 'string'],
-      [null, undefined, 'string'],
-      [null, undefined, 'string'],
+      [null, 3, 'string'],
+      [null, 4, 'string'],
+      [null, 5, 'string'],
       ['b', undefined, 'string'],
       ['c', undefined, 'string'],
       ['d', undefined, 'string'],

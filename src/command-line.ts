@@ -50,7 +50,9 @@ const understood = (text: string): { value: unknown } | { error: string } => {
 const answerLine = (text: string, line: number, command: Command, engine: Engine, clock: string): Answer => {
   const parsed = understood(text);
   if ('error' in parsed) return { ok: false, body: { id: null, line, error: parsed.error } };
-  return command.answer(parsed.value, engine, clock);
+  const answered = command.answer(parsed.value, engine, clock);
+  // What has no name is told by its place.
+  return answered.ok || answered.body['id'] !== null ? answered : { ok: false, body: { id: null, line, error: answered.body['error'] } };
 };
 
 type Form = 'lines' | 'csv' | 'table';

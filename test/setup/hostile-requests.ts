@@ -9,10 +9,9 @@ import { schemaOf, whole } from './sample.ts';
 export type HostileRequest = { readonly what: string; readonly path: string; readonly body?: string | Uint8Array; readonly headers: Readonly<Record<string, string>> };
 
 const asJson = { 'content-type': 'application/json' };
-const long = 'ж'.repeat(300_000);
+const long = 'ж'.repeat(6_000);
 /** U+0000 and a lone surrogate are valid in JSON and in no text of PostgreSQL; the last is a name that means something to JavaScript. */
-const strings = ['', ' ', 'x', long, 'a\u0000b', '\uD83D', '\uDE00\uD83D', '😀\u202E\u200D', "'; drop table message; --", '__proto__', '9999-99-99T99:99:99Z', '0000-01-01T00:00:00Z', '+275760-09-13T00:00:00.001Z'];
-const values: readonly unknown[] = [null, true, 0, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER, [], {}, [[]], [null], [{}], { toString: 1 }, randomUUID(), ...strings];
+const values: readonly unknown[] = [null, true, -1, 1.5, 1e21, Number.MAX_SAFE_INTEGER, [], {}, [null], { toString: 1 }, randomUUID(), '', ' ', long, 'a\u0000b', '\uDE00\uD83D', '😀\u202E\u200D', "'; drop table message; --", '__proto__', '9999-99-99T99:99:99Z', '+275760-09-13T00:00:00.001Z'];
 
 /** @param base the route's path with real ids in it */
 export function* hostileRequests(route: Route, base: string, known: Known): Generator<HostileRequest> {
