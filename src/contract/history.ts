@@ -18,7 +18,7 @@ const told: Readonly<Record<EntryView['kind'], true | readonly string[]>> = {
   'conversation-split': true,
   'split-undone': true,
   'reply-undone': true,
-  'delivery-changed': ['not-delivered', 'retried'],
+  'delivery-changed': ['not-delivered', 'not-read', 'retried'],
   'commitment-made': true,
   'commitment-changed': true,
   'commitment-kept': true,

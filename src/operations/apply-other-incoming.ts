@@ -2,13 +2,14 @@
 import type { Incoming } from '../channels/channel.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
 import { findLastSaid, findMessageByExternalId, listContactConversationIds, saveConversationUpdate } from '../store/conversation.ts';
-import { findCopied, lockDeliveriesByExternalId } from '../store/delivery.ts';
+import { findCopied, lockDeliveriesByExternalId, saveNextLook } from '../store/delivery.ts';
 import { saveContactAttribute, saveContactChange } from '../store/contact.ts';
 import { addIdentity, saveMessageEdited, saveMessageRemoved } from '../store/message-edit.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import { ensureIdentities, storable } from '../store/receive.ts';
 import type { Change } from './change.ts';
 import { applyReceipt, tellOfCopy } from './change-delivery.ts';
+import { unseenMinutes } from './continue-elsewhere.ts';
 import type { Desk } from './desk.ts';
 import type { Interpreted } from './interpret-raw.ts';
 
@@ -31,6 +32,12 @@ async function takeReceipt(desk: Desk, within: Change, source: Interpreted, rece
   if (receipt.state === 'bounced' && isOfEarlierAttempt(delivery, receipt.at)) return;
   if (receipt.state === 'bounced' && (await isOfCopies(within, delivery, receipt.recipients ?? []))) return tellOfCopy(desk, within, delivery, receipt.detail ?? '');
   await applyReceipt(desk, within, delivery, { state: receipt.state, at: receipt.at }, receipt.state === 'bounced' ? { code: receipt.code ?? 'bounced', detail: receipt.detail ?? '' } : null);
+  const { receipts } = source.account.channel.can;
+  if (receipt.state === 'delivered' && isUnseen(delivery) && receipts.includes('read')) await saveNextLook(within.db, within.workspace, delivery.id, new Date(Date.parse(within.now) + unseenMinutes * 60_000).toISOString());
+}
+
+function isUnseen({ state }: DeliveryRow): boolean {
+  return state === 'accepted' || state === 'sending';
 }
 
 /** Clocks may differ by so much. */

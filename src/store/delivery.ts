@@ -119,14 +119,14 @@ export async function findDelivery(db: Db, workspace: string, id: string): Promi
   return (row as unknown as DeliveryRow | undefined) ?? null;
 }
 
-/** When to look again whether an accepted message was delivered; null: not any more. */
+/** When to look again whether a message that was sent was delivered and seen; null: not any more. */
 export async function saveNextLook(db: Db, workspace: string, id: string, at: string | null): Promise<void> {
-  await db.updateTable('delivery').set({ due_at: at }).where('workspace', '=', workspace).where('id', '=', id).where('state', '=', 'accepted').execute();
+  await db.updateTable('delivery').set({ due_at: at }).where('workspace', '=', workspace).where('id', '=', id).where('state', 'in', ['accepted', 'delivered']).execute();
 }
 
-/** Accepted messages whose delivery should have been told of by now, of all workspaces. */
+/** Messages that were sent and should have been delivered or seen by now, of all workspaces. */
 export async function listUndelivered(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string; readonly message: string; readonly conversation: string }[]> {
-  return db.selectFrom('delivery').select(['workspace', 'id', 'message', 'conversation']).where('state', '=', 'accepted').where('due_at', '<=', new Date(now)).orderBy('due_at').limit(limit).execute();
+  return db.selectFrom('delivery').select(['workspace', 'id', 'message', 'conversation']).where('state', 'in', ['accepted', 'delivered']).where('due_at', '<=', new Date(now)).orderBy('due_at').limit(limit).execute();
 }
 
 export type DeliveryPlace = { readonly workspace: string; readonly id: string; readonly conversation: string };

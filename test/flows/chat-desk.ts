@@ -35,7 +35,8 @@ export async function buildWidget(): Promise<void> {
   await promisify(execFile)(process.execPath, [join(root, 'node_modules/vite/bin/vite.js'), 'build', '-c', 'src/widget/vite.config.ts'], { cwd: root });
 }
 
-export async function startChatDesk(kind: DatabaseKind, settings: Readonly<Record<string, unknown>> = {}) {
+/** `mail`: there is an e-mail inbox too, by which an answer could go on; nobody listens at its servers. */
+export async function startChatDesk(kind: DatabaseKind, settings: Readonly<Record<string, unknown>> = {}, { mail = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), 'attune-test-'));
   const clone = await cloneDatabase(kind);
   let ahead = 0;
@@ -49,6 +50,11 @@ export async function startChatDesk(kind: DatabaseKind, settings: Readonly<Recor
   const inbox = await createInbox(desk, { workspace, actor: { kind: 'agent', id: agent } }, {
     channel: webChat.name, name: 'Web site', teams: [], undoSeconds: 0, senders: [], config: { teamName: 'Lumen', ...secrets, ...settings },
   });
+  const addMail = () => createInbox(desk, { workspace, actor: { kind: 'agent', id: agent } }, {
+    channel: 'email', name: 'Mail', teams: [], undoSeconds: 0, senders: [{ name: 'Lumen', address: 'help@lumen.example', signature: '' }],
+    config: { imap: null, smtp: { host: '127.0.0.1', port: 9, secure: false, auth: 'none' } },
+  });
+  if (mail) await addMail();
   const accounts = accountBook(desk);
   const feed = openFeed(desk);
   const presence = openPresence();
@@ -69,6 +75,7 @@ export async function startChatDesk(kind: DatabaseKind, settings: Readonly<Recor
   const newest = async () => desk.db.selectFrom('conversation').select(['id', 'version']).where('workspace', '=', workspace).orderBy('last_at', 'desc').executeTakeFirst();
   return {
     address, token, inbox, workspace, agent, desk, feed, presence, data,
+    addMail,
     advance: (milliseconds: number) => (ahead += milliseconds),
     /** What the desk holds: every message of the workspace, oldest first. */
     messages: async () => desk.db.selectFrom('message').select(['id', 'text', 'direction', 'external_id', 'conversation', 'sent_at', 'created_at']).where('workspace', '=', workspace).orderBy('created_at').orderBy('id').execute(),

@@ -71,6 +71,34 @@ describe.each(databaseKinds())('on another way, on %s', (kind) => {
     expect(await conversations()).toHaveLength(1);
   });
 
+  test('an answer that lies unseen on a page that was left open goes by mail too; one that was seen does not', async () => {
+    const before = sink.mails.length;
+    const visitor = new Browser(place.address);
+    const token = (await visitor.post(`/chat/${chat}/sessions`, {})).body['token'] as string;
+    const say = (path: string, body: object) => visitor.ask('POST', `/chat/${chat}/${path}`, body, { 'x-visitor-token': token });
+    await say('messages', { id: randomUUID(), text: 'Is the grey one back?', attachments: [] });
+    await say('details', { email: 'omar@customer.test', name: 'Omar' });
+    const conversation = await eventually('the chat', async () => (await conversations()).find((one) => one.contact.name === 'Omar'));
+    const reply = async (text: string) => (await anna.post(`/api/conversations/${conversation.id}/replies`, { id: randomUUID(), text, version: conversation.version, anyway: true })).body['id'] as string;
+    const deliveries = async (message: string) => (await open(conversation.id)).messages.find((one) => one.id === message)?.deliveries ?? [];
+    const comesTo = (message: string, state: string) => eventually(state, async () => (await deliveries(message))[0]?.state === state);
+    const [seen, unseen] = [await reply('It is.'), await reply('Shall I keep one for you?')];
+    for (const message of [seen, unseen]) await comesTo(message, 'accepted');
+    await say('receipts', { delivered: [seen, unseen], read: [seen] });
+    await comesTo(seen, 'read');
+    await comesTo(unseen, 'delivered');
+    place.advance(10 * 60_000);
+    await pause(500);
+    expect(sink.mails).toHaveLength(before);
+    place.advance(25 * 60_000);
+    await eventually('the mail', async () => (await deliveries(unseen))[1]?.state === 'accepted');
+    expect(sink.mails.slice(before).map((mail) => [mail.to, mail.raw.includes('Shall I keep one')])).toEqual([[['omar@customer.test'], true]]);
+    expect(await deliveries(seen)).toHaveLength(1);
+    place.advance(24 * 3_600_000);
+    await pause(500);
+    expect(sink.mails).toHaveLength(before + 1);
+  });
+
   test('a machine of ours answers a person at most a few times a day, and a machine never', async () => {
     const service = (await anna.post('/api/service-tokens', { name: 'robot', role: 'agent' })).body;
     const robot = new Browser(place.address, { authorization: `Bearer ${service['value'] as string}` });

@@ -35,8 +35,16 @@ describe.each(databaseKinds())('on %s', (kind) => {
   test('hello tells who is there and leaves no trace', async () => {
     const { status, body, headers } = await ask('hello?language=it');
     expect(status).toBe(200);
-    expect(body).toMatchObject({ teamName: 'Lumen', welcome: null, waitingMinutes: null, answeredBy: 'person', askEmail: true, maxLength: 10_000 });
+    expect(body).toMatchObject({ teamName: 'Lumen', welcome: null, waitingMinutes: null, answeredBy: 'person', askEmail: false, maxLength: 10_000 });
     expect(headers.get('set-cookie')).toBeNull();
+  });
+
+  test('an e-mail address is asked for only where an inbox can write to it', async () => {
+    const askEmail = async () => (await ask('hello')).body['askEmail'];
+    expect(await askEmail()).toBe(false);
+    await chat.addMail();
+    chat.advance(60_000);
+    expect(await askEmail()).toBe(true);
   });
 
   test('a message is stored, read and shown to its visitor; the same id again is the same message', async () => {

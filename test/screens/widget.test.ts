@@ -15,7 +15,7 @@ let browser: Browser;
 
 beforeAll(async () => {
   await buildWidget();
-  [chat, browser] = await Promise.all([startChatDesk(databaseKinds()[0]!), launchBrowser()]);
+  [chat, browser] = await Promise.all([startChatDesk(databaseKinds()[0]!, {}, { mail: true }), launchBrowser()]);
 });
 afterAll(async () => {
   await browser?.close();

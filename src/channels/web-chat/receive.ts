@@ -5,6 +5,9 @@ import { UnreadableInput, type Incoming, type IncomingAttachment, type RawReques
 import { isPayloadKind, readPayload } from './payload.ts';
 import { uploadClaimed, visitorClaimed, type Visitor } from './visitor.ts';
 
+/** On which channel the address works that a visitor leaves. */
+export const channelOfAddress = 'email';
+
 export const tokenHeader = 'x-visitor-token';
 
 /** A message written without a connection is dated when it was written, but not further back than this. */
@@ -75,7 +78,7 @@ function details(request: RawRequest, visitor: Visitor): Incoming {
   return {
     kind: 'contact-details',
     from: sender(visitor),
-    address: said.email === undefined ? null : { channel: 'email', externalId: said.email.toLowerCase() },
+    address: said.email === undefined ? null : { channel: channelOfAddress, externalId: said.email.toLowerCase() },
     name: said.name === undefined ? null : storable(said.name),
     at: request.receivedAt,
   };
@@ -87,7 +90,7 @@ function sender(visitor: Visitor, language?: string): Sender {
     name: visitor.name === null ? null : storable(visitor.name),
     verified: visitor.verified,
     ...(language === undefined ? {} : { language }),
-    ...(visitor.verified && visitor.email !== null ? { also: [{ channel: 'email', externalId: visitor.email }] } : {}),
+    ...(visitor.verified && visitor.email !== null ? { also: [{ channel: channelOfAddress, externalId: visitor.email }] } : {}),
   };
 }
 

@@ -3,7 +3,7 @@
 import type { Channel, RawRequest } from '../channel.ts';
 import { mostUploadBytes, newSecrets, readConfig, secretSettings, type WebChatConfig } from './config.ts';
 import { isPayloadKind, readPayload } from './payload.ts';
-import { externalIdOf, receive, tokenHeader } from './receive.ts';
+import { channelOfAddress, externalIdOf, receive, tokenHeader } from './receive.ts';
 import { fileProof, fileProven, openSession, uploadId, uploadOf, visitorOf, withoutProof } from './visitor.ts';
 
 export const webChat = {
@@ -27,6 +27,7 @@ export const webChat = {
   externalIdOf: ({ id, to }) => externalIdOf(to, id),
   check: async () => ({ ok: true }),
   tokenHeader,
+  channelOfAddress,
   openSession,
   visitorOf,
   withoutProof,

@@ -2,6 +2,8 @@
 import { mostText, type HelloReply } from '../../contract/visitor.ts';
 import { isWorkingTime, localTime, minutesOf, instantOf, weekdays, type WorkingHours } from '../../domain/time/working-time.ts';
 import type { Instant } from '../../domain/identifier.ts';
+import { webChat } from '../../channels/registry.ts';
+import { listOtherWays } from '../../operations/continue-elsewhere.ts';
 import type { Desk } from '../../operations/desk.ts';
 import { listFirstAnswers } from '../../store/visitor.ts';
 import { findWorkspaceTime } from '../../store/workspace-time.ts';
@@ -13,12 +15,15 @@ const lookBackDays = 14;
 const fewestAnswers = 5;
 /** Measured anew so often; a usual wait does not change by the minute. */
 const measuredFor = 300_000;
+/** Every page view asks; an inbox is connected once. */
+const lookedFor = 15_000;
 
 type Measured = { readonly until: number; readonly minutes: Promise<number | null> };
 
 /** Remembers each inbox's usual wait for a while. */
 export function helloDesk() {
   const waits = new Map<string, Measured>();
+  const ways = new Map<string, { readonly until: number; readonly there: boolean }>();
 
   function usualWait(desk: Desk, inbox: ChatAccount['row'], timeZone: string, hours: WorkingHours): Promise<number | null> {
     const now = Date.parse(desk.now());
@@ -29,6 +34,15 @@ export function helloDesk() {
     waits.set(inbox.id, { until: now + measuredFor, minutes });
     minutes.catch(() => waits.delete(inbox.id));
     return minutes;
+  }
+
+  async function waysToWrite(desk: Desk, workspace: string): Promise<boolean> {
+    const now = Date.parse(desk.now());
+    const known = ways.get(workspace);
+    if (known && known.until > now) return known.there;
+    const there = (await listOtherWays(desk, desk.db, workspace, new Set([webChat.name]))).some((inbox) => inbox.channel === webChat.channelOfAddress);
+    ways.set(workspace, { until: now + lookedFor, there });
+    return there;
   }
 
   return async (desk: Desk, { row, config }: ChatAccount, asked: { readonly language?: string | undefined; readonly colour?: string | undefined }): Promise<HelloReply> => {
@@ -45,7 +59,8 @@ export function helloDesk() {
       changesAt: nextChange(now, timeZone, hours),
       waitingMinutes: await usualWait(desk, row, timeZone, hours),
       answeredBy: 'person',
-      askEmail: config.askEmail,
+      // Nothing is promised that no inbox can keep.
+      askEmail: config.askEmail && (await waysToWrite(desk, row.workspace)),
       uploads: config.uploads ? { maxBytes: Math.min(config.maxUploadBytes, desk.uploadBytes), types: config.uploadTypes } : null,
       maxLength: mostText,
     };
