@@ -7,6 +7,7 @@ import { listAnswerable } from '../store/conversation.ts';
 import type { Db } from '../store/open.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
 import { getOutgoing } from '../store/outgoing.ts';
+import { givenId } from '../store/receive.ts';
 import type { InboxAccount } from './inbox-account.ts';
 
 /** How many earlier messages a reply refers to; mail programs thread by the nearest ones. */
@@ -35,7 +36,7 @@ export async function composeOutgoing(db: Db, account: InboxAccount, delivery: T
     recipients: delivery.step === 0 ? (message.recipients as RecipientsView) : { to: [{ name: null, address: delivery.recipient }], copy: [], blindCopy: [] },
     from: sender,
     conversation: { id: message.conversation, number: message.number, key: message.key },
-    inReplyTo: answered.map((one) => one.external_id).filter((id) => id !== message.external_id).slice(-references),
+    inReplyTo: answered.map((one) => one.external_id).filter((id) => id !== message.external_id).map(givenId).slice(-references),
     idempotencyKey: delivery.id,
   };
 }

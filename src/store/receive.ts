@@ -155,6 +155,11 @@ export function distinctId(externalId: string, fingerprint: string): string {
   return `${externalId}#${fingerprint.slice(0, 16)}`;
 }
 
+/** The id as its sender knows it. */
+export function givenId(externalId: string): string {
+  return externalId.replace(/#[0-9a-f]{16}$/, '');
+}
+
 export type NewConversation = {
   readonly id: string; readonly key: string; readonly contact: string; readonly inbox: string; readonly subject: string | null; readonly team: string | null;
   /** Whose it would be if no contacts had been joined, where that is somebody else. */

@@ -140,6 +140,16 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
       expect(sink.taken.at(-1)!.to).toEqual(['loud@example.com']);
     });
 
+    test('refer to the id that the customer’s program knows, also where two mails came under one', async () => {
+      const twice = (text: string) => desk.mail(taking.id, `From: twin@example.com\nTo: help@lumen.example\nSubject: Twins\nMessage-ID: <twins@example.com>\n\n${text}\n`);
+      await twice('The first of two');
+      await twice('The second of two');
+      expect(await conversationOf('The first of two')).not.toBe(await conversationOf('The second of two'));
+      await answer(await conversationOf('The second of two'));
+      expect(sink.taken.at(-1)!.source).toMatch(/^In-Reply-To:\s*<twins@example\.com>\r$/m);
+      expect(sink.taken.at(-1)!.source).not.toContain('twins@example.com#');
+    });
+
     test('a copy that is refused at once is told to the author, and the answer counts as sent', async () => {
       refused.add('gone@example.com');
       const conversation = await arrive('One of us has left', 'From: maria@example.com\nTo: help@lumen.example\nCc: gone@example.com\nSubject: Left');
