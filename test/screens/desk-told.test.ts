@@ -128,7 +128,7 @@ describe('told beside the messages', () => {
     await dialog.getByText('Angebot №1.txt').waitFor();
     await dialog.getByLabel('Message').fill('Dear Greta, your lamp is ready.');
     await until(
-      () => first.evaluate<string>("localStorage.getItem('attune.draft.new') ?? ''"),
+      () => first.evaluate<string>('Object.values(localStorage).join()'),
       (kept) => kept.includes('Angebot') && kept.includes('lamp is ready'),
     );
     await first.keyboard.press('Escape');
