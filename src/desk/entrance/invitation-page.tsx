@@ -1,5 +1,5 @@
 // Somebody was invited: a name and a password, and they are in.
-import { Navigate } from '@tanstack/react-router';
+import { Link, Navigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
@@ -33,7 +33,18 @@ function Accept() {
     if (token) request<OpenInvitation>('GET', `/invitations/open/${encodeURIComponent(token)}`).then(setInvitation, setError);
   }, [token]);
   if (!token) return <EntranceTitle title={t('linkBroken')} about={t('linkBrokenAbout')} />;
-  if (error) return <Trouble error={error} />;
+  if (error)
+    return (
+      <>
+        <EntranceTitle title={t('invitation.titlePlain')} />
+        <Trouble error={error} />
+        <p className="mt-4 text-center text-sm">
+          <Link to="/sign-in" className="text-ink-soft underline decoration-line underline-offset-4 hover:text-ink">
+            {t('toSignIn')}
+          </Link>
+        </p>
+      </>
+    );
   if (!invitation)
     return (
       <div className="space-y-4">
