@@ -17,6 +17,7 @@ export const eventKinds = [
   'conversation-snoozed', 'conversation-woken', 'conversation-waiting', 'conversation-renamed',
   'message-received', 'message-edited', 'message-removed', 'reply-sent', 'reply-undone', 'note-added',
   'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'contacts-merged', 'contact-merge-undone',
+  'reply-planned', 'plan-changed', 'plan-returned', 'plan-sent',
   'delivery-changed',
   'view-changed', 'view-removed',
   'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',

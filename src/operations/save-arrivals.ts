@@ -10,6 +10,7 @@ import { saveConversationChanges, saveConversations, saveMergedActive, saveMessa
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { Placed, Standing } from './place-arrivals.ts';
+import { returnPlansOf } from './return-plan.ts';
 
 type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
 
@@ -42,6 +43,8 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
   const created = new Set(all.filter((one) => one.arrival.created).map((one) => one.arrival.contact));
   for (const { contact } of languages) if (!created.has(contact)) within.record('contact-changed', { data: { contact, conversations: await listContactConversationIds(within.db, within.workspace, contact) } });
   tell(within, all);
+  // A machine's notice is not the customer.
+  await returnPlansOf(desk, within, [...new Set(all.filter((one) => !one.standing.begun && !one.arrival.message.machineSent).map((one) => one.standing.id))]);
 }
 
 /** What was written decides. What the channel says (a page's language) counts only where the words say nothing. */

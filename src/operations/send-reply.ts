@@ -42,29 +42,33 @@ const answered = 20;
 /** The same id twice is one reply: the second call changes nothing. */
 export async function sendReply(desk: Desk, workspace: string, reply: Reply): Promise<void> {
   desk.passing('out-2');
-  await change(desk, { workspace, actor: actorOf(reply.author) }, async (within) => {
-    const [conversation, stored, time] = await Promise.all([
-      lockConversation(within.db, workspace, reply.conversation), findMessageBrief(within.db, workspace, reply.id), findWorkspaceTime(within.db, workspace),
-    ]);
-    if (!conversation) return refuseMissing(within, reply.conversation);
-    if (isRepeated(stored, { conversation: reply.conversation, direction: 'out', author: reply.author.id, text: storable(reply.text) })) return;
-    // Assigning or tagging does not make a reply outdated; words do.
-    if (reply.version < conversation.words_version && !reply.anyway) {
-      throw new Refusal('answered-meanwhile', { version: conversation.version });
-    }
-    const inbox = reply.inbox ?? conversation.inbox;
-    const [{ contacts, identities }, messages, account] = await Promise.all([
-      findContacts(within.db, workspace, [conversation.contact]), listAnswerable(within.db, workspace, conversation.id, inbox, answered), getAccount(desk, within.db, workspace, inbox),
-    ]);
-    if (contacts[0]?.blocked_at) throw new Refusal('contact-blocked');
-    if (account.row.archived_at) throw new Refusal('inbox-archived');
-    const addressed = addressReply({ account, conversation, messages, identities }, reply);
-    if (reply.author.kind === 'automation') await refuseLoop(within, conversation.id, account.row.id, addressed.to);
-    desk.passing('out-3');
-    await storeReply(desk, within, { conversation, account, addressed, time, reply });
-    desk.passing('out-4');
-  });
+  await change(desk, { workspace, actor: actorOf(reply.author) }, (within) => replyWithin(desk, within, reply));
   desk.passing('out-5');
+}
+
+/** As part of a change that does more: a planned reply whose time has come is taken off the plan by the same one. */
+export async function replyWithin(desk: Desk, within: Change, reply: Reply): Promise<void> {
+  const { workspace } = within;
+  const [conversation, stored, time] = await Promise.all([
+    lockConversation(within.db, workspace, reply.conversation), findMessageBrief(within.db, workspace, reply.id), findWorkspaceTime(within.db, workspace),
+  ]);
+  if (!conversation) return refuseMissing(within, reply.conversation);
+  if (isRepeated(stored, { conversation: reply.conversation, direction: 'out', author: reply.author.id, text: storable(reply.text) })) return;
+  // Assigning or tagging does not make a reply outdated; words do.
+  if (reply.version < conversation.words_version && !reply.anyway) {
+    throw new Refusal('answered-meanwhile', { version: conversation.version });
+  }
+  const inbox = reply.inbox ?? conversation.inbox;
+  const [{ contacts, identities }, messages, account] = await Promise.all([
+    findContacts(within.db, workspace, [conversation.contact]), listAnswerable(within.db, workspace, conversation.id, inbox, answered), getAccount(desk, within.db, workspace, inbox),
+  ]);
+  if (contacts[0]?.blocked_at) throw new Refusal('contact-blocked');
+  if (account.row.archived_at) throw new Refusal('inbox-archived');
+  const addressed = addressReply({ account, conversation, messages, identities }, reply);
+  if (reply.author.kind === 'automation') await refuseLoop(within, conversation.id, account.row.id, addressed.to);
+  desk.passing('out-3');
+  await storeReply(desk, within, { conversation, account, addressed, time, reply });
+  desk.passing('out-4');
 }
 
 /** Two machines that greet each other never stop by themselves (RFC 3834 section 2). */

@@ -25,6 +25,7 @@ const nouns: Readonly<Record<string, { readonly reading: Needed; readonly changi
   notifications: { reading: 'read', changing: 'write' },
   password: { reading: 'nobody', changing: 'nobody' },
   'personal tokens': { reading: 'nobody', changing: 'nobody' },
+  'planned replies': { reading: 'read', changing: 'send' },
   'raw inputs': { reading: 'administer', changing: 'administer' },
   'second factor': { reading: 'nobody', changing: 'nobody' },
   'service tokens': { reading: 'administer', changing: 'administer' },

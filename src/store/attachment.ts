@@ -1,6 +1,7 @@
 // Attachments: rows that name bytes in the blob store.
 import { sql } from 'kysely';
 import { Refusal } from '../domain/refusal.ts';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type StoredAttachment = { readonly id: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string; readonly message: string | null };
@@ -16,6 +17,11 @@ export async function saveUpload(db: Db, workspace: string, at: string, upload: 
 export async function findAttachment(db: Db, workspace: string, id: string): Promise<StoredAttachment | null> {
   const row = await db.selectFrom('attachment').select(columns).where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
   return row ?? null;
+}
+
+export async function listAttachments(db: Db, workspace: string, ids: readonly string[]): Promise<readonly StoredAttachment[]> {
+  if (ids.length === 0) return [];
+  return db.selectFrom('attachment').select(columns).where('workspace', '=', workspace).where('id', '=', oneOf(ids)).orderBy('id').execute();
 }
 
 export async function listMessageAttachments(db: Db, workspace: string, message: string): Promise<readonly StoredAttachment[]> {

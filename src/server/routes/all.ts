@@ -18,6 +18,7 @@ import { mergeRoutes } from './merges.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { notificationRoutes } from './notifications.ts';
+import { plannedReplyRoutes } from './planned-replies.ts';
 import { problemRoutes } from './problems.ts';
 import { rawInputRoutes } from './raw-inputs.ts';
 import { searchRoutes } from './search.ts';
@@ -36,7 +37,7 @@ export type RouteParts = HealthParts & {
 export function routesOf(parts: RouteParts) {
   return [
     ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
-    ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...draftRoutes, ...deliveryRoutes, ...attachmentRoutes,
+    ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...draftRoutes, ...plannedReplyRoutes, ...deliveryRoutes, ...attachmentRoutes,
     ...contactRoutes, ...mergeRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes, ...webhookRoutes,
     ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ];

@@ -30,7 +30,7 @@ export const draftRoutes = [
   }),
   route({
     ...about, method: 'GET', path: '/api/conversations/{conversation}/drafts', sees: 'conversation', summary: 'What the viewer has begun to write in a conversation', reply: draftsReply,
-    handle: async ({ desk, workspace, viewer, params }) => ({ drafts: (await listDrafts(desk.db, workspace, writerOf(viewer), mostListed, params['conversation']!)).map(present) }),
+    handle: async ({ desk, workspace, viewer, params }) => ({ drafts: (await listDrafts(desk.db, workspace, writerOf(viewer), mostListed, params['conversation'])).map(present) }),
   }),
   route({
     ...about, method: 'PUT', path: '/api/conversations/{conversation}/drafts', sees: 'conversation', summary: 'Keep an answer or a note, as typed', body: draftBody, reply: savedDraftReply,

@@ -1,0 +1,22 @@
+// A reply that waits for its time, and what becomes of it when it does not go out.
+import type { Address } from './content.ts';
+
+/** As it was asked for. */
+export type PlannedContent = {
+  readonly text: string;
+  readonly version: number;
+  readonly inbox: string | null;
+  readonly sender: string | null;
+  readonly copy: readonly Address[] | null;
+  readonly blindCopy: readonly Address[];
+  readonly then: 'open' | 'waiting' | 'closed';
+};
+
+/** Its words stand before what its author has begun to write since: nothing of either is lost. */
+export function textOfReturned(planned: string, begun: string | null): string {
+  return begun === null || begun.trim() === '' || begun.trim() === planned.trim() ? planned : `${planned.trimEnd()}\n\n${begun}`;
+}
+
+export function writtenAddresses(addresses: readonly Address[] | null): string | null {
+  return addresses === null ? null : addresses.map(({ name, address }) => (name ? `"${name.replaceAll('"', '')}" <${address}>` : address)).join(', ');
+}

@@ -1,0 +1,59 @@
+// A planned reply that is not to go out is its author's draft again, with its files, copies and sender; nothing of it is lost.
+import type { DraftContent } from '../contract/draft.ts';
+import { draftContent } from '../contract/draft.ts';
+import { textOfReturned, writtenAddresses } from '../domain/conversation/planned.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { listAttachments } from '../store/attachment.ts';
+import { lockDraft, saveDraft } from '../store/draft.ts';
+import { saveNotification } from '../store/notification.ts';
+import type { PlannedRow } from '../store/planned-reply.ts';
+import { findPlannedReply, takePlannedReply, takePlansOf } from '../store/planned-reply.ts';
+import type { Actor, Change } from './change.ts';
+import { change } from './change.ts';
+import type { Desk } from './desk.ts';
+import { getLocked } from './move-conversation.ts';
+
+export type WhyReturned = 'taken-back' | 'customer-wrote' | 'not-sent';
+
+/** By hand: somebody does not want it to go out. */
+export async function returnPlan(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, plan: string): Promise<void> {
+  await change(desk, who, async (within) => {
+    const { id } = await lockPlan(within, plan);
+    const taken = await takePlannedReply(within.db, within.workspace, id);
+    if (taken) await giveBack(desk, within, taken, 'taken-back');
+  });
+}
+
+/** The customer wrote first: what was written to be sent later answers something that is not the last word any more. */
+export async function returnPlansOf(desk: Desk, within: Change, conversations: readonly string[]): Promise<void> {
+  for (const plan of await takePlansOf(within.db, within.workspace, conversations)) await giveBack(desk, within, plan, 'customer-wrote');
+}
+
+/** The plan with its conversation locked before it, as every operation does. */
+export async function lockPlan(within: Change, plan: string): Promise<PlannedRow> {
+  const found = await findPlannedReply(within.db, within.workspace, plan);
+  if (!found) throw new Refusal('not-found');
+  await getLocked(within, found.conversation);
+  const again = await findPlannedReply(within.db, within.workspace, plan);
+  if (!again) throw new Refusal('not-found');
+  return again;
+}
+
+/** `why`: its author is told, unless they did it themselves. */
+export async function giveBack(desk: Desk, within: Change, plan: PlannedRow, why: WhyReturned, code?: string): Promise<void> {
+  const place = { agent: plan.agent, conversation: plan.conversation, kind: 'reply' } as const;
+  const begun = draftContent.safeParse((await lockDraft(within.db, within.workspace, place))?.content).data ?? null;
+  const files = (await listAttachments(within.db, within.workspace, plan.attachments)).filter((file) => file.message === null);
+  const own = files.map((file) => ({ id: file.id, name: file.name, mediaType: file.media_type, bytes: file.bytes, contentId: file.content_id }));
+  const attachments = [...own, ...(begun?.attachments ?? []).filter((one) => !own.some((other) => other.id === one.id))];
+  const content: DraftContent = {
+    id: desk.newId(), text: textOfReturned(plan.content.text, begun?.text ?? null), version: plan.content.version, begunAfter: plan.created_at.toISOString(), copy: writtenAddresses(plan.content.copy),
+    blindCopy: writtenAddresses(plan.content.blindCopy) ?? '', inbox: plan.content.inbox, sender: plan.content.sender, attachments, begins: null,
+  };
+  await saveDraft(within.db, within.workspace, within.now, place, { content, attachments: attachments.map((one) => one.id), device: 'desk' });
+  within.record('plan-returned', { conversation: plan.conversation, data: { returnedPlan: plan.id, because: why } });
+  if (why === 'taken-back' && within.actor.id === plan.agent) return;
+  const notification = desk.newId();
+  await saveNotification(within.db, within.workspace, { id: notification, agent: plan.agent, kind: 'plan-returned', conversation: plan.conversation, message: null, data: { because: why, ...(code === undefined ? {} : { code }) }, at: within.now });
+  within.record('notification-added', { conversation: plan.conversation, onlyAgent: plan.agent, data: { notification } });
+}

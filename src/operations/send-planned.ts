@@ -1,0 +1,50 @@
+// Sends planned replies whose time has come. Taking one off the plan and storing its message are one change, so it goes out once,
+// and a customer who writes at that moment either comes before it or after it, never in between.
+import { Refusal } from '../domain/refusal.ts';
+import { listDuePlans, takePlannedReply } from '../store/planned-reply.ts';
+import type { Change } from './change.ts';
+import { automation, change } from './change.ts';
+import type { Desk } from './desk.ts';
+import { getLocked } from './move-conversation.ts';
+import { giveBack, lockPlan } from './return-plan.ts';
+import { replyWithin } from './send-reply.ts';
+
+const together = 50;
+
+/** @returns how many were due */
+export async function sendPlanned(desk: Desk): Promise<number> {
+  const due = await listDuePlans(desk.db, desk.now(), together);
+  for (const { workspace, id } of due) await sendPlan(desk, { workspace, actor: automation }, id, 0);
+  return due.length;
+}
+
+/** Now, by hand or by the clock. What can no longer be sent is its author's draft again, and they are told why. */
+export async function sendPlan(desk: Desk, who: Parameters<typeof change>[1], plan: string, undoSeconds?: number): Promise<void> {
+  try {
+    await change(desk, who, (within) => sendWithin(desk, within, plan, undoSeconds));
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code === 'not-found') {
+      if (error instanceof Refusal && who.actor === automation) return;
+      throw error;
+    }
+    await change(desk, who, async (within) => {
+      const found = await lockPlan(within, plan);
+      const taken = await takePlannedReply(within.db, within.workspace, found.id);
+      if (taken) await giveBack(desk, within, taken, 'not-sent', error.code);
+    });
+    if (who.actor !== automation) throw error;
+  }
+}
+
+async function sendWithin(desk: Desk, within: Change, plan: string, undoSeconds: number | undefined): Promise<void> {
+  const found = await lockPlan(within, plan);
+  const conversation = await getLocked(within, found.conversation);
+  const taken = await takePlannedReply(within.db, within.workspace, found.id);
+  if (!taken) throw new Refusal('not-found');
+  const { inbox, copy, ...words } = taken.content;
+  await replyWithin(desk, within, {
+    ...words, id: taken.id, conversation: taken.conversation, author: { kind: 'agent', id: taken.agent }, version: conversation.version, anyway: true, blindCopy: [...words.blindCopy],
+    attachments: taken.attachments, ...(inbox === null ? {} : { inbox }), ...(copy === null ? {} : { copy: [...copy] }), ...(undoSeconds === undefined ? {} : { undoSeconds }),
+  });
+  within.record('plan-sent', { conversation: taken.conversation, data: { returnedPlan: taken.id } });
+}

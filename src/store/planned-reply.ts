@@ -1,0 +1,46 @@
+// Replies that wait for their time.
+import type { PlannedContent } from '../domain/conversation/planned.ts';
+import { oneOf } from './one-of.ts';
+import type { Db } from './open.ts';
+
+export type PlannedRow = {
+  readonly workspace: string; readonly id: string; readonly conversation: string; readonly agent: string; readonly send_at: Date; readonly content: PlannedContent;
+  readonly attachments: readonly string[]; readonly version: number; readonly created_at: Date;
+};
+
+const columns = ['workspace', 'id', 'conversation', 'agent', 'send_at', 'content', 'attachments', 'version', 'created_at'] as const;
+const asRows = (rows: readonly unknown[]): readonly PlannedRow[] => rows as readonly PlannedRow[];
+
+export async function savePlannedReply(db: Db, at: string, plan: Omit<PlannedRow, 'send_at' | 'version' | 'created_at'> & { readonly sendAt: string }): Promise<void> {
+  const { sendAt, content, attachments, ...rest } = plan;
+  await db.insertInto('planned_reply').values({ ...rest, send_at: sendAt, content: JSON.stringify(content), attachments: JSON.stringify(attachments), created_at: at }).execute();
+}
+
+export async function listPlannedReplies(db: Db, workspace: string, conversation: string): Promise<readonly PlannedRow[]> {
+  return asRows(await db.selectFrom('planned_reply').select(columns).where('workspace', '=', workspace).where('conversation', '=', conversation).orderBy('send_at').orderBy('id').execute());
+}
+
+export async function findPlannedReply(db: Db, workspace: string, id: string): Promise<PlannedRow | null> {
+  const row = await db.selectFrom('planned_reply').select(columns).where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
+  return (row as PlannedRow | undefined) ?? null;
+}
+
+/** Those whose time has come, of all workspaces; the earliest first. */
+export async function listDuePlans(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string; readonly conversation: string }[]> {
+  return db.selectFrom('planned_reply').select(['workspace', 'id', 'conversation']).where('send_at', '<=', new Date(now)).orderBy('send_at').limit(limit).execute();
+}
+
+export async function savePlanTime(db: Db, workspace: string, id: string, sendAt: string): Promise<void> {
+  await db.updateTable('planned_reply').set((update) => ({ send_at: sendAt, version: update('version', '+', 1) })).where('workspace', '=', workspace).where('id', '=', id).execute();
+}
+
+/** Whoever takes it off the plan is the one who goes on with it; null: somebody else did. */
+export async function takePlannedReply(db: Db, workspace: string, id: string): Promise<PlannedRow | null> {
+  const row = await db.deleteFrom('planned_reply').where('workspace', '=', workspace).where('id', '=', id).returning(columns).executeTakeFirst();
+  return (row as PlannedRow | undefined) ?? null;
+}
+
+export async function takePlansOf(db: Db, workspace: string, conversations: readonly string[]): Promise<readonly PlannedRow[]> {
+  if (conversations.length === 0) return [];
+  return asRows(await db.deleteFrom('planned_reply').where('workspace', '=', workspace).where('conversation', '=', oneOf(conversations)).returning(columns).execute());
+}
