@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isMoment, resolveMoment } from './moment.ts';
+import { isMoment, resolveMoment, roundHour } from './moment.ts';
 import { withDays } from './written-days.ts';
 
 const now = '2026-11-22T09:30:15.500Z';
@@ -23,6 +23,12 @@ describe('moments told from now', () => {
 });
 
 test('days are written as their reader would write them', () => {
-  const written = (language: string) => withDays('{day -3} {weekday 1}', now, language, 'UTC');
+  const written = (language: string) => withDays('{day -3} {weekday 1}', { at: now, began: now, language, timeZone: 'UTC' });
   expect([written('en'), written('it'), written('ru'), written('zh')]).toEqual(['November 19 Monday', '19 novembre lunedì', '19 ноября понедельник', '11月19日 星期一']);
+});
+
+test('hours to come are those of the promise, on the wall of the workspace, and round', () => {
+  const writing = { at: '2026-11-21T19:00:00.000Z', began: now, language: 'zh', timeZone: 'Europe/Rome' };
+  expect(withDays('明天{time +40m}前, {time +1d 09:00}, {time soon}', writing)).toBe('明天11:15前, 09:00, {time soon}');
+  expect(roundHour(resolveMoment('+40m', now, 'Europe/Rome'))).toBe('2026-11-22T10:15:00.000Z');
 });

@@ -27,6 +27,11 @@ export function resolveMoment(text: string, now: Instant, timeZone: string): Ins
   return atSecond(instantOf(wanted, timeZone));
 }
 
+/** Nobody promises something for 10:07: up to the next five minutes. */
+export function roundHour(at: Instant): Instant {
+  return new Date(Math.ceil(Date.parse(at) / 300_000) * 300_000).toISOString();
+}
+
 /** What a clock on the wall shows, as if that were UTC. */
 function wallClock(at: number, timeZone: string): Date {
   const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(new Date(at));

@@ -6,12 +6,13 @@ import { startConversation } from '../operations/start-conversation.ts';
 import { uploadAttachment } from '../operations/upload-attachment.ts';
 import { lockConversation } from '../store/conversation.ts';
 import { derivedId } from './derived-id.ts';
-import { resolveMoment } from './moment.ts';
+import { resolveMoment, roundHour } from './moment.ts';
 import type { Performing } from './performing.ts';
 import { actorId, messageId, personOf } from './performing.ts';
 import type { Step } from './scenario.ts';
 import { WrongScenario } from './scenario.ts';
 import { readScenarioFile } from './scenario-file.ts';
+import type { Writing } from './written-days.ts';
 import { withDays } from './written-days.ts';
 
 type ReplyStep = Extract<Step, { readonly reply: string }>;
@@ -27,19 +28,21 @@ export async function performReply(performing: Performing, step: ReplyStep): Pro
   const attachments = [];
   for (const name of step.files ?? []) attachments.push(await upload(performing, name, agent));
   const copy = (step.copy ?? []).map((address) => ({ name: null, address }));
-  const text = withDays(step.reply, scene.at, language, timeZone);
+  const writing = { at: scene.at, began: performing.began, language, timeZone };
+  const text = withDays(step.reply, writing);
   const common = { author, text, attachments, sender: null, blindCopy: [], undoSeconds: neverSeconds };
   if (conversation === null) return begin(performing, { ...common, inbox: account.row.id, copy });
   const { version } = (await lockConversation(desk.db, stage.workspace, conversation))!;
-  await sendReply(desk, stage.workspace, { ...common, id: messageId(performing), conversation, version, anyway: false, then: step.leaves, commitments: confirmed(performing, step, text), ...(step.copy === undefined ? {} : { copy }) });
+  await sendReply(desk, stage.workspace, { ...common, id: messageId(performing), conversation, version, anyway: false, then: step.leaves, commitments: confirmed(performing, step, text, writing), ...(step.copy === undefined ? {} : { copy }) });
 }
 
 /** What an agent confirms at the sending of a reply. */
-function confirmed({ scenario, scene, began, timeZone }: Performing, step: ReplyStep, text: string): readonly { readonly start: number; readonly end: number; readonly due: string | null }[] {
-  return step.promises.map(({ words, due }) => {
+function confirmed({ scenario, scene }: Performing, step: ReplyStep, text: string, writing: Writing): readonly { readonly start: number; readonly end: number; readonly due: string | null }[] {
+  return step.promises.map(({ words: given, due }) => {
+    const words = withDays(given, writing);
     const start = text.indexOf(words);
     if (start < 0) throw new WrongScenario(`demonstration/${scenario.name}.yaml: a reply in ${scene.conversation.key} promises "${words}", which are not its words`);
-    return { start, end: start + words.length, due: due === undefined ? null : resolveMoment(due, began, timeZone) };
+    return { start, end: start + words.length, due: due === undefined ? null : roundHour(resolveMoment(due, writing.began, writing.timeZone)) };
   });
 }
 

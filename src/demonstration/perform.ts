@@ -39,7 +39,7 @@ async function receive(performing: Performing, step: Extract<Step, { readonly cu
   const subject = scene.conversation.subject ?? null;
   const { inputs } = await customerInput(desk, account, {
     id: messageId(performing), at: scene.at, person, subject: subject !== null && before.length > 0 ? `Re: ${subject}` : subject,
-    text: withDays(step.customer, scene.at, person.language, timeZone), files: (step.files ?? []).map(readScenarioFile), answers: before.map((message) => message.external_id),
+    text: withDays(step.customer, { at: scene.at, began: performing.began, language: person.language, timeZone }), files: (step.files ?? []).map(readScenarioFile), answers: before.map((message) => message.external_id),
     introduces: conversation === null,
   });
   for (const input of inputs) await receiveNow(desk, account.row, input);
