@@ -17,6 +17,14 @@ create table search_entry (
 create index search_entry_words on search_entry using gin (words) with (fastupdate = off);
 create index search_entry_conversation on search_entry (workspace, conversation) where conversation is not null;
 
+-- Every word there is, without those that have digits in them: the words that begin as somebody types are looked up here, since
+-- the index itself would read all places of all of them.
+create table search_word (
+  workspace uuid not null,
+  word text collate "C" not null,
+  primary key (workspace, word)
+);
+
 -- What has to be (re)written there. `anew`: it is new, and nothing that was known before is taken back.
 create table search_due (
   workspace uuid not null,

@@ -700,6 +700,12 @@ CREATE TABLE search_fill (
   CONSTRAINT search_fill_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
 );
 
+CREATE TABLE search_word (
+  workspace uuid NOT NULL,
+  word text NOT NULL COLLATE "C",
+  CONSTRAINT search_word_pkey PRIMARY KEY (workspace, word)
+);
+
 CREATE TABLE service_token (
   workspace uuid NOT NULL,
   id uuid NOT NULL,

@@ -1,13 +1,13 @@
 // One page of a search. A frequent word is looked for in the newest days first; narrow conditions are gone through one by one.
 import type { SearchQuery, Sort } from '../contract/finding.ts';
-import { lookFor, meaningful, within, wordsToStem } from '../domain/search/look-for.ts';
+import { beginningsOf, lookFor, meaningful, within, wordsToStem } from '../domain/search/look-for.ts';
 import type { SearchQuery as Parsed } from '../domain/search/parse-query.ts';
 import { dayOf, looksBack } from '../domain/search/period.ts';
 import type { Desk } from '../operations/desk.ts';
 import { listInOrder } from '../store/conversation-order.ts';
 import type { ListFilter } from '../store/conversation-row.ts';
 import type { FoundConversation, Place } from '../store/search-read.ts';
-import { findAmong, findConversations, findFew, findFewMatching } from '../store/search-read.ts';
+import { findAmong, findConversations, findFew, findFewMatching, findWordsBeginning } from '../store/search-read.ts';
 import { findStems } from '../store/search-stems.ts';
 import { cursorOf, orderedCursorOf, readCursor, readOrderedCursor } from './page-cursor.ts';
 import type { Sought } from './present/search.ts';
@@ -15,13 +15,16 @@ import type { Sought } from './present/search.ts';
 /** Up to so many, conversations or entries are gone through one by one. */
 const few = 400;
 const fewEntries = 2_000;
+/** Words that are looked up one by one for a beginning. */
+const mostWords = 150;
 const dayMs = 86_400_000;
 
 /** null: the query asks for nothing. */
-export async function understand(desk: Desk, parsed: Parsed, { from, to }: SearchQuery): Promise<Sought | null> {
+export async function understand(desk: Desk, workspace: string, parsed: Parsed, { from, to }: SearchQuery): Promise<Sought | null> {
   const stems = (await findStems(desk.db, wordsToStem(parsed))).any;
   const terms = meaningful(parsed, stems);
-  const anywhere = lookFor(terms, stems);
+  const known = new Map(await Promise.all(beginningsOf(terms).filter((one) => !/\p{N}/u.test(one)).map(async (one) => [one, await findWordsBeginning(desk.db, workspace, one, mostWords)] as const)));
+  const anywhere = lookFor(terms, stems, (beginning) => known.get(beginning) ?? null);
   return anywhere === null ? null : { terms, stems, anywhere, from: from ?? null, to: to ?? null };
 }
 
@@ -61,14 +64,22 @@ function latestDay(desk: Desk, { to }: Sought, after: Place | null): number {
 
 /** In an order that does not follow from when the words were said. */
 async function ordered(desk: Desk, workspace: string, { sought, filter, limit, cursor }: Asked, sort: Exclude<Sort, 'newest'>): Promise<FoundPage> {
-  const among = await findFewMatching(desk.db, workspace, matchingAnywhere(desk, sought), sought, fewEntries);
+  const among = await fewMatching(desk, workspace, sought);
   const narrowed: ListFilter = among === null ? { ...filter, having: sought.anywhere } : { ...filter, among };
   const rows = await listInOrder(desk.db, workspace, narrowed, sort, readOrderedCursor(cursor, 'cursor'), limit + 1);
   const last = rows[limit - 1];
   return { conversations: rows.slice(0, limit).map(({ row }) => row.id), next: rows.length > limit && last ? orderedCursorOf(last.position) : null };
 }
 
-/** With the periods named, what is only to be left out can be looked for too. */
-function matchingAnywhere(desk: Desk, sought: Sought): string {
-  return `${sought.anywhere}&${within(looksBack(latestDay(desk, sought, null)).flat())}`;
+/** null: more than a few entries fit; then conversations are gone through in their order until enough of them do. */
+async function fewMatching(desk: Desk, workspace: string, sought: Sought): Promise<readonly string[] | null> {
+  const found = new Set<string>();
+  let left = fewEntries;
+  for (const periods of looksBack(latestDay(desk, sought, null), sought.from === null ? undefined : dayOf(sought.from))) {
+    const some = await findFewMatching(desk.db, workspace, `${sought.anywhere}&${within(periods)}`, sought, left);
+    if (some === null) return null;
+    for (const conversation of some) found.add(conversation);
+    left -= some.length;
+  }
+  return [...found];
 }

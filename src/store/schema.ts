@@ -442,6 +442,11 @@ export type SearchFill = {
   total: number;
 };
 
+export type SearchWord = {
+  workspace: string;
+  word: string;
+};
+
 export type ServiceToken = {
   workspace: string;
   id: string;
@@ -643,6 +648,7 @@ export type Schema = {
   search_due: SearchDue;
   search_entry: SearchEntry;
   search_fill: SearchFill;
+  search_word: SearchWord;
   service_token: ServiceToken;
   sign_in_account: SignInAccount;
   sign_in_attempt: SignInAttempt;

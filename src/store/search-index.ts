@@ -128,3 +128,22 @@ async function insertMarks(db: Db, which: ReturnType<typeof sql>): Promise<void>
     where ${which} and said.mark is not null
     on conflict do nothing`.execute(db);
 }
+
+/** Words of which is known that they are saved; about ten megabytes. */
+const known = new Set<string>();
+const mostKnown = 200_000;
+
+/** Those that may not be saved yet. Words with digits are not among them: they are too many, and each is rare. */
+export function newSearchWords(workspace: string, words: readonly string[]): readonly string[] {
+  return [...new Set(words)].filter((word) => !known.has(`${workspace} ${word}`) && !/\p{N}/u.test(word));
+}
+
+export async function saveSearchWords(db: Db, workspace: string, words: readonly string[]): Promise<void> {
+  if (words.length > 0) await sql`insert into search_word (workspace, word) select ${workspace}::uuid, word from unnest(${[...words]}::text[]) as word on conflict do nothing`.execute(db);
+}
+
+/** After the commit. */
+export function rememberSearchWords(workspace: string, words: readonly string[]): void {
+  if (known.size > mostKnown) known.clear();
+  for (const word of words) known.add(`${workspace} ${word}`);
+}

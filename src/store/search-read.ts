@@ -43,10 +43,15 @@ export async function findConversations(db: Db, workspace: string, look: Look): 
   return rows;
 }
 
+/** Looked at row by row: the operator would let the planner read the whole index for the few rows of some conversations. */
+export function fits(words: RawBuilder<unknown>, wanted: string): RawBuilder<unknown> {
+  return sql`ts_match_vq(${words}, ${wanted}::tsquery)`;
+}
+
 /** What fits after this belongs to a page that was shown already. */
 function isNewest(workspace: string, anywhere: string, to: string | null): RawBuilder<unknown> {
   return sql`not exists (select from search_entry newer where newer.workspace = ${workspace} and newer.conversation = found.conversation and newer.at > found.at
-    and (${to}::timestamptz is null or newer.at < ${to}::timestamptz) and newer.words @@ ${anywhere}::tsquery)`;
+    and (${to}::timestamptz is null or newer.at < ${to}::timestamptz) and ${fits(sql.ref('newer.words'), anywhere)})`;
 }
 
 function conversationIds(db: Db, workspace: string, filter: ListFilter) {
@@ -59,13 +64,13 @@ export async function findFew(db: Db, workspace: string, filter: ListFilter, mos
   return rows.length > most ? null : rows.map(({ id }) => id);
 }
 
-/** Conversations in which something fits, wherever in time, if they are few; null: they are more than that. */
+/** Conversations of the entries that fit, one for each entry; null: they are more than that. */
 export async function findFewMatching(db: Db, workspace: string, wanted: string, between: { readonly from: string | null; readonly to: string | null }, most: number): Promise<readonly string[] | null> {
   const { rows } = await sql<{ conversation: string }>`
     select conversation from search_entry where workspace = ${workspace} and words @@ ${wanted}::tsquery and conversation is not null
       and (${between.from}::timestamptz is null or at >= ${between.from}::timestamptz) and (${between.to}::timestamptz is null or at < ${between.to}::timestamptz)
     limit ${most + 1}`.execute(db);
-  return rows.length > most ? null : [...new Set(rows.map((row) => row.conversation))];
+  return rows.length > most ? null : rows.map((row) => row.conversation);
 }
 
 /** Among these conversations only: few are looked through one by one. */
@@ -74,7 +79,7 @@ export async function findAmong(db: Db, workspace: string, conversations: readon
   const { rows } = await sql<FoundConversation>`
     select conversation, at from (
       select entry.conversation, max(entry.at) as at from search_entry entry
-      where entry.workspace = ${workspace} and entry.conversation = ${oneOf(conversations)} and entry.words @@ ${anywhere}::tsquery
+      where entry.workspace = ${workspace} and entry.conversation = ${oneOf(conversations)} and ${fits(sql.ref('entry.words'), anywhere)}
         and (${from}::timestamptz is null or entry.at >= ${from}::timestamptz) and (${to}::timestamptz is null or entry.at < ${to}::timestamptz)
       group by entry.conversation
     ) found
@@ -91,7 +96,7 @@ export async function findEntries(db: Db, workspace: string, conversations: read
   const { rows } = await sql<FoundEntry>`
     select conversation, kind, id, at, count from (
       select conversation, kind, id, at, count(*) over (partition by conversation)::int as count, row_number() over (partition by conversation order by at desc, id desc) as place
-      from search_entry where workspace = ${workspace} and conversation = ${oneOf(conversations)} and words @@ ${wanted}::tsquery
+      from search_entry where workspace = ${workspace} and conversation = ${oneOf(conversations)} and ${fits(sql.ref('words'), wanted)}
         and (${between.from}::timestamptz is null or at >= ${between.from}::timestamptz) and (${between.to}::timestamptz is null or at < ${between.to}::timestamptz)
     ) found where place <= ${each} order by conversation, at desc, id desc`.execute(db);
   return rows;
@@ -125,4 +130,10 @@ export async function findContactIds(db: Db, workspace: string, wanted: string, 
     select entry.id from search_entry entry where entry.workspace = ${workspace} and entry.kind = 'contact' and entry.words @@ ${wanted}::tsquery ${visible}
     order by entry.at desc, entry.id desc limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
+}
+
+/** Words that begin so; null: more than `most`. Words with digits are not known here (search-index.ts). */
+export async function findWordsBeginning(db: Db, workspace: string, beginning: string, most: number): Promise<readonly string[] | null> {
+  const rows = await db.selectFrom('search_word').select('word').where('workspace', '=', workspace).where('word', '>=', beginning).where('word', '<', `${beginning}\u{10FFFF}`).limit(most + 1).execute();
+  return rows.length > most ? null : rows.map(({ word }) => word);
 }

@@ -14,8 +14,9 @@ export type Entry = {
   readonly marks: readonly string[];
 };
 
+/** Every word that can be asked for, the joined ones too. */
 export function wordsToIndex(parts: readonly string[]): readonly string[] {
-  return [...new Set(parts.flatMap((part) => wordsOf(part).map(({ word }) => word)))];
+  return [...new Set(parts.flatMap((part) => [...wordsOf(part).map(({ word }) => word), ...joinedWords(part)]))];
 }
 
 export function entryOf({ parts, marks }: Entry, stems: Stems): string {

@@ -18,16 +18,15 @@ const most = 60;
 const snippetLength = 180;
 const leadIn = 50;
 
-/** Words of a text that may be another form of a word that was asked for: their own forms have to be known to tell. */
-export function wordsToCompare(text: string, terms: readonly Term[], stems: Stems): readonly string[] {
+/** Those of a text's words that may be another form of a word that was asked for: their own forms have to be known to tell. */
+export function wordsToCompare(words: readonly Word[], terms: readonly Term[], stems: Stems): readonly string[] {
   const beginnings = terms.flatMap((term) => (term.is === 'word' && !term.not ? stems(term.word).stems.map((stem) => stem.slice(0, Math.max(2, Math.min(stem.length - 1, 4)))) : []));
   if (beginnings.length === 0) return [];
-  return [...new Set(wordsOf(text).map(({ word }) => word).filter((word) => beginnings.some((beginning) => word.startsWith(beginning))))];
+  return [...new Set(words.map(({ word }) => word).filter((word) => beginnings.some((beginning) => word.startsWith(beginning))))];
 }
 
 /** In the order of the text; they do not overlap. */
-export function findSpans(text: string, terms: readonly Term[], stems: Stems): readonly Span[] {
-  const words = wordsOf(text);
+export function findSpans(text: string, terms: readonly Term[], stems: Stems, words: readonly Word[] = wordsOf(text)): readonly Span[] {
   const found = terms.filter((term) => !term.not).flatMap((term) => spansOf(text, words, term, stems));
   const merged: Span[] = [];
   for (const span of found.toSorted((one, other) => one.start - other.start || other.end - one.end)) {
@@ -42,8 +41,10 @@ export function findSpans(text: string, terms: readonly Term[], stems: Stems): r
 function spansOf(text: string, words: readonly Word[], term: Term, stems: Stems): readonly Span[] {
   switch (term.is) {
     case 'word': {
-      const wanted = new Set(stems(term.word).stems);
-      return words.filter(({ word }) => word === term.word || (term.prefix && word.startsWith(term.word)) || (wanted.size > 0 && stems(word).stems.some((stem) => wanted.has(stem))));
+      const wanted = stems(term.word).stems;
+      const isForm = (word: string) => wanted.length > 0 && stems(word).stems.some((stem) => wanted.includes(stem));
+      const found = words.filter(({ word }) => word === term.word || (term.prefix && word.startsWith(term.word)) || isForm(word));
+      return found.length > 0 ? found : chains(text, term.word, term.prefix);
     }
     case 'exact':
       return [...inOrder(words, term.words, term.prefix), ...(term.joined === null ? [] : chains(text, term.joined, term.prefix))];
@@ -63,7 +64,7 @@ function inOrder(words: readonly Word[], wanted: readonly string[], prefix: bool
 
 function chains(text: string, joined: string, prefix: boolean): readonly Span[] {
   return [...text.matchAll(/[\p{L}\p{N}]+(?:[-._/@'’#&+][\p{L}\p{N}]+)*/gu)].flatMap(({ 0: chain, index }) => {
-    const word = fold(chain).replaceAll(/[^\p{L}\p{N}]/gu, '');
+    const word = fold(chain);
     return word === joined || (prefix && word.startsWith(joined)) ? [{ start: index, end: index + chain.length }] : [];
   });
 }

@@ -4,6 +4,18 @@ import type { SearchQuery, Term } from './parse-query.ts';
 /** Forms under which a word is indexed besides itself. `stop`: too frequent to mean anything by itself. */
 export type Stems = (word: string) => { readonly stems: readonly string[]; readonly stop: boolean };
 
+/** The words that go on from a beginning; null: too many, or not known. */
+export type Beginnings = (beginning: string) => readonly string[] | null;
+
+/** Beginnings that are asked for. */
+export function beginningsOf(terms: readonly Term[]): readonly string[] {
+  return terms.flatMap((term) => {
+    if (!term.prefix) return [];
+    if (term.is === 'word') return [term.word];
+    return term.is === 'exact' ? [...term.words.slice(-1), ...(term.joined === null ? [] : [term.joined])] : term.words.slice(-1);
+  });
+}
+
 /** Words of which the forms must be known before a query can be looked for. */
 export function wordsToStem({ terms }: SearchQuery): readonly string[] {
   return terms.flatMap((term) => (term.is === 'word' ? [term.word] : []));
@@ -17,27 +29,34 @@ export function meaningful({ terms }: SearchQuery, stems: Stems): readonly Term[
 }
 
 /** null: nothing is asked for. */
-export function lookFor(terms: readonly Term[], stems: Stems): string | null {
-  return terms.length === 0 ? null : terms.map((term) => `${term.not ? '!' : ''}(${alternatives(term, stems).join('|')})`).join('&');
+export function lookFor(terms: readonly Term[], stems: Stems, beginnings: Beginnings): string | null {
+  return terms.length === 0 ? null : terms.map((term) => `${term.not ? '!' : ''}(${alternatives(term, stems, beginnings).join('|')})`).join('&');
 }
 
 export function within(periods: readonly string[]): string {
   return `(${periods.map(quoted).join('|')})`;
 }
 
-function alternatives(term: Term, stems: Stems): readonly string[] {
+function alternatives(term: Term, stems: Stems, beginnings: Beginnings): readonly string[] {
+  const lastWord = (word: string) => (term.prefix ? begun(word, beginnings) : [quoted(word)]);
   switch (term.is) {
     case 'word':
-      return [...new Set([term.prefix ? `${quoted(term.word)}:*` : quoted(term.word), ...stems(term.word).stems.map(quoted)])];
+      return [...new Set([...lastWord(term.word), ...stems(term.word).stems.map(quoted)])];
     case 'exact':
-      return [inOrder(term.words, term.prefix), ...(term.joined === null ? [] : [term.prefix ? `${quoted(term.joined)}:*` : quoted(term.joined)])];
+      return [inOrder(term.words, lastWord), ...(term.joined === null ? [] : lastWord(term.joined))];
     case 'number':
-      return [...term.ways.map((way) => (term.prefix ? `${quoted(way)}:*` : quoted(way))), ...(term.words.length > 0 ? [inOrder(term.words, term.prefix)] : [])];
+      return [...term.ways.map((way) => (term.prefix ? `${quoted(way)}:*` : quoted(way))), ...(term.words.length > 0 ? [inOrder(term.words, lastWord)] : [])];
   }
 }
 
-function inOrder(words: readonly string[], prefix: boolean): string {
-  const steps = words.map((word, place) => (prefix && place === words.length - 1 ? `${quoted(word)}:*` : quoted(word)));
+/** Named one by one, words are looked up only where the rest of the query fits; a beginning as such is looked up everywhere. */
+function begun(word: string, beginnings: Beginnings): readonly string[] {
+  const words = beginnings(word);
+  return words === null ? [`${quoted(word)}:*`] : [...new Set([word, ...words])].map(quoted);
+}
+
+function inOrder(words: readonly string[], lastWord: (word: string) => readonly string[]): string {
+  const steps = words.map((word, place) => (place === words.length - 1 ? `(${lastWord(word).join('|')})` : quoted(word)));
   return steps.length === 1 ? steps[0]! : `(${steps.join('<->')})`;
 }
 

@@ -2,6 +2,8 @@
 import type { SearchContact, SearchHit, SearchResult } from '../../contract/finding.ts';
 import type { Snippet } from '../../domain/search/highlight.ts';
 import { findSpans, snippetOf, wordsToCompare } from '../../domain/search/highlight.ts';
+import type { Word } from '../../domain/search/words.ts';
+import { wordsOf } from '../../domain/search/words.ts';
 import type { Stems } from '../../domain/search/look-for.ts';
 import type { Term } from '../../domain/search/parse-query.ts';
 import type { ContactRow, IdentityRow } from '../../store/contact.ts';
@@ -20,51 +22,64 @@ const hitsShown = 3;
 /** In the order in which they are given. */
 export async function presentResults(db: Db, workspace: string, conversations: readonly string[], sought: Sought): Promise<readonly SearchResult[]> {
   const [rows, entries] = await Promise.all([findConversationRows(db, workspace, conversations), findEntries(db, workspace, conversations, sought.anywhere, sought, hitsShown)]);
-  const messages = new Map((await findMessageTexts(db, workspace, entries.filter((entry) => entry.kind === 'message').map((entry) => entry.id))).map((message) => [message.id, message]));
-  const texts = [...messages.values()].flatMap(textsOf).map(({ text }) => text);
-  const stems = await stemsOf(db, [...texts, ...rows.map((row) => row.subject ?? '')], sought);
+  const texts = await findMessageTexts(db, workspace, entries.filter((entry) => entry.kind === 'message').map((entry) => entry.id));
+  const said = new Map<string, Said>([
+    ...rows.map((row) => [row.id, { message: null, parts: [partOf('subject', row.subject ?? '')] }] as const),
+    ...texts.map((message) => [message.id, { message, parts: partsOf(message) }] as const),
+  ]);
+  const stems = await stemsOf(db, [...said.values()].flatMap(({ parts }) => parts), sought);
   return conversations.flatMap((id): SearchResult[] => {
     const row = rows.find((one) => one.id === id);
     if (!row) return [];
     const own = entries.filter((entry) => entry.conversation === id);
-    const hits = own.flatMap((entry) => hitOf(entry, entry.kind === 'message' ? messages.get(entry.id) : row.subject, { ...sought, stems }) ?? []);
-    return [{ conversation: presentConversation(row), hits, count: own[0]?.count ?? 0 }];
+    return [{ conversation: presentConversation(row), hits: own.flatMap((entry) => hitOf(entry, said.get(entry.id), { ...sought, stems }) ?? []), count: own[0]?.count ?? 0 }];
   });
 }
 
 /** Besides the forms of the words that were asked for, those of words that may be the same. */
-async function stemsOf(db: Db, texts: readonly string[], { terms, stems }: Sought): Promise<Stems> {
+async function stemsOf(db: Db, parts: readonly Part[], { terms, stems }: Sought): Promise<Stems> {
   const asked = terms.flatMap((term) => (term.is === 'word' ? [term.word] : []));
-  return (await findStems(db, [...asked, ...texts.flatMap((text) => wordsToCompare(text, terms, stems))])).any;
+  return (await findStems(db, [...asked, ...parts.flatMap((part) => wordsToCompare(part.words, terms, stems))])).any;
 }
 
-type Part = { readonly in: SearchHit['in']; readonly text: string; readonly attachment: string | null };
+type Part = { readonly in: SearchHit['in']; readonly text: string; readonly words: readonly Word[]; readonly attachment: string | null };
+type Said = { readonly message: MessageText | null; readonly parts: readonly Part[] };
 
-function textsOf(message: MessageText): readonly Part[] {
+function partOf(where: SearchHit['in'], text: string, attachment: string | null = null): Part {
+  return { in: where, text, words: wordsOf(text), attachment };
+}
+
+function partsOf(message: MessageText): readonly Part[] {
   const people = [message.sender, ...Object.values(message.recipients).flat()].filter((person) => person !== null);
   return [
-    { in: 'text', text: message.text, attachment: null },
-    ...(message.subject === null ? [] : [{ in: 'subject' as const, text: message.subject, attachment: null }]),
-    ...message.attachments.map(({ id, name }) => ({ in: 'attachment' as const, text: name, attachment: id })),
-    ...people.map(({ name, address }) => ({ in: 'people' as const, text: name === null || name === address ? address : `${name} ${address}`, attachment: null })),
+    partOf('text', message.text),
+    ...(message.subject === null ? [] : [partOf('subject', message.subject)]),
+    ...message.attachments.map(({ id, name }) => partOf('attachment', name, id)),
+    ...people.map(({ name, address }) => partOf('people', name === null || name === address ? address : `${name} ${address}`)),
   ];
 }
 
 /** The words of one query may stand in different parts of a message: the part with the most of them is shown. */
-function hitOf(entry: FoundEntry, found: MessageText | string | null | undefined, { terms, stems }: Sought): SearchHit | null {
-  if (found === undefined || found === null) return null;
-  const parts: readonly Part[] = typeof found === 'string' ? [{ in: 'subject', text: found, attachment: null }] : textsOf(found);
-  const fitting = parts.map((part) => ({ part, fits: terms.filter((term) => findSpans(part.text, [term], stems).length > 0).length }));
-  const best = fitting.reduce((one, other) => (other.fits > one.fits ? other : one)).part;
-  const message = typeof found === 'string' ? null : found;
+function hitOf(entry: FoundEntry, said: Said | undefined, { terms, stems }: Sought): SearchHit | null {
+  if (!said) return null;
+  const wanted = terms.filter((term) => !term.not);
+  const fits = (part: Part) => wanted.filter((term) => findSpans(part.text, [term], stems, part.words).length > 0).length;
+  const { best } = said.parts.reduce<{ readonly best: Part; readonly count: number }>(
+    (one, part) => {
+      const count = one.count === wanted.length ? 0 : fits(part);
+      return count > one.count ? { best: part, count } : one;
+    },
+    { best: said.parts[0]!, count: 0 },
+  );
+  const { message } = said;
   return {
     in: best.in, message: message?.id ?? null, attachment: best.attachment, direction: message?.direction ?? null, author: message?.author ?? message?.sender?.name ?? null,
-    at: entry.at.toISOString(), snippet: shown(best.text, terms, stems),
+    at: entry.at.toISOString(), snippet: shown(best.text, findSpans(best.text, terms, stems, best.words)),
   };
 }
 
-function shown(text: string, terms: readonly Term[], stems: Stems): SearchHit['snippet'] {
-  const { highlights, ...rest }: Snippet = snippetOf(text, findSpans(text, terms, stems));
+function shown(text: string, spans: ReturnType<typeof findSpans>): SearchHit['snippet'] {
+  const { highlights, ...rest }: Snippet = snippetOf(text, spans);
   return { ...rest, highlights: [...highlights] };
 }
 
@@ -82,5 +97,5 @@ function foundOf(contact: ContactRow, identities: readonly IdentityRow[], terms:
     ...identities.flatMap((identity) => [identity.external_id, ...(identity.name === null || identity.name === contact.name ? [] : [identity.name])].map((text) => ({ kind: 'identity' as const, label: identity.channel, text }))),
     ...Object.entries(contact.attributes as Record<string, string>).map(([label, text]) => ({ kind: 'attribute' as const, label, text })),
   ];
-  return parts.map(({ text, ...part }) => ({ ...part, snippet: shown(text, terms, stems) })).filter(({ snippet }) => snippet.highlights.length > 0).slice(0, 5);
+  return parts.map(({ text, ...part }) => ({ ...part, snippet: shown(text, findSpans(text, terms, stems)) })).filter(({ snippet }) => snippet.highlights.length > 0).slice(0, 5);
 }

@@ -22,7 +22,7 @@ const nothing: SearchReply = { numbered: null, results: [], contacts: [], next: 
 
 async function search({ desk, workspace, viewer, query }: Searching): Promise<SearchReply> {
   const parsed = parseQuery(storable(query.q));
-  const [reading, sought] = await Promise.all([findSearchFill(desk.db, workspace), understand(desk, parsed, query)]);
+  const [reading, sought] = await Promise.all([findSearchFill(desk.db, workspace), understand(desk, workspace, parsed, query)]);
   const seen = await seenBy(desk, workspace, viewer);
   if (sought === null) return { ...nothing, reading };
   const conditions = await filterOfQuery(desk, workspace, viewer, withoutTime(query));
@@ -31,7 +31,7 @@ async function search({ desk, workspace, viewer, query }: Searching): Promise<Se
   const [numbered, page, contacts] = await Promise.all([
     first && parsed.number !== null ? byNumber(desk, workspace, parsed.number, seen) : null,
     filter === null ? { conversations: [], next: null } : findPage(desk, workspace, { sought, filter: Object.keys(filter).length === 0 ? null : filter, limit: query.limit, cursor: query.cursor, sort: query.sort }),
-    first ? contactsOf(desk, workspace, sought, seen) : [],
+    first && sought.terms.some((term) => !term.not) ? contactsOf(desk, workspace, sought, seen) : [],
   ]);
   const results = await presentResults(desk.db, workspace, page.conversations, sought);
   return { numbered, results: [...results], contacts: [...contacts], next: page.next, reading };
