@@ -11,6 +11,7 @@ const may = {
   server: ['operations', 'jobs', 'store', 'contract', 'channels', 'domain', 'language'],
   desk: ['contract', 'domain', 'language'],
   widget: ['contract'], // types only: scripts/check-shape.ts
+  client: ['contract', 'domain', 'server'], // types only: scripts/check-shape.ts
 };
 
 // npm packages a folder may use. Folders that are not listed may use none.
@@ -65,7 +66,7 @@ module.exports = {
     {
       name: 'core-uses-no-node-module',
       severity: 'error',
-      from: { path: '^src/(language|domain|contract|desk|widget)/', pathNot: '\\.test\\.tsx?$|vite\\.config\\.ts$' },
+      from: { path: '^src/(language|domain|contract|desk|widget|client)/', pathNot: '\\.test\\.tsx?$|vite\\.config\\.ts$' },
       to: { dependencyTypes: ['core'] },
     },
     { name: 'product-never-imports-tests', severity: 'error', from: { path: '^src/', pathNot: '\\.test\\.tsx?$' }, to: { path: '(^test/|\\.test\\.tsx?$)' } },

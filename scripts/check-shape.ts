@@ -88,6 +88,15 @@ function checkWidget(): void {
   }
 }
 
+/** The client runs wherever there is fetch: at run time it is its own folder and nothing else. */
+function checkClient(): void {
+  for (const file of sources.filter((one) => one.startsWith('src/client/') && !isTest(one))) {
+    for (const [statement] of read(file).matchAll(/^(import|export) [^;]*?from '[^']*';/gms)) {
+      if (!/^(import|export) type /.test(statement) && !/ from '\.\/[^/]+';$/.test(statement)) problems.push(`${file} takes more than types from outside: ${statement.split('\n')[0]}`);
+    }
+  }
+}
+
 function folders(): readonly string[] {
   const found = new Set<string>();
   for (const file of files) for (let at = dirname(file); at !== '.'; at = dirname(at)) found.add(at);
@@ -100,6 +109,7 @@ for (const folder of folders()) checkFolder(folder);
 checkChannels();
 checkOperations();
 checkWidget();
+checkClient();
 for (const problem of problems) console.error(problem);
 if (problems.length > 0) process.exitCode = 1;
 else console.log(`${sources.length} files are in shape.`);

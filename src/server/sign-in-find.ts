@@ -19,6 +19,7 @@ export function buildSignIn(desk: Desk, key: CookieKey): SignIn {
   };
   return {
     findByCookie,
+    findByToken: async (value) => findByToken(desk, value),
     find: async (request) => {
       const { authorization } = request.headers;
       if (authorization === undefined) return findByCookie(request.headers.cookie);

@@ -19,7 +19,7 @@ type Made = WebhookView & { readonly secret: string };
 
 const [second, minute, hour, day] = [1_000, 60_000, 3_600_000, 86_400_000];
 
-describe.each(databaseKinds())('outgoing webhooks on %s', (kind) => {
+describe.each(databaseKinds())('outgoing webhooks (create-webhook, change-webhook) on %s', (kind) => {
   let desk: AgentsDesk;
   let receiver: Receiver;
   let workers: WebhookWork[] = [];

@@ -9,7 +9,7 @@ type Made = { readonly id: string; readonly value: string; readonly scopes: read
 
 const dayMs = 86_400_000;
 
-describe.each(databaseKinds())('tokens on %s', (kind) => {
+describe.each(databaseKinds())('tokens (create-personal-token, withdraw-personal-token) on %s', (kind) => {
   let desk: AgentsDesk;
   beforeAll(async () => {
     desk = await startAgentsDesk(kind);

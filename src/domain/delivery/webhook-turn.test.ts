@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { Standing } from './turn.ts';
-import { nextTurn } from './turn.ts';
+import type { Standing } from './webhook-turn.ts';
+import { nextTurn } from './webhook-turn.ts';
 
 const now = '2026-11-22T12:00:00.000Z';
 const ago = (hours: number) => new Date(Date.parse(now) - hours * 3_600_000).toISOString();

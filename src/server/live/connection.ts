@@ -4,6 +4,7 @@ import type { WebSocket } from 'ws';
 import { z } from 'zod';
 import type { DeskEvent, LiveMessage } from '../../contract/event.ts';
 import type { Viewer } from '../../domain/access/permission.ts';
+import { Refusal } from '../../domain/refusal.ts';
 import type { Desk } from '../../operations/desk.ts';
 import { getCursor, listEvents } from '../../store/event.ts';
 import { isOwnPage } from '../sign-in-origin.ts';
@@ -26,35 +27,57 @@ const pingMs = 25_000;
 /** A screen that does not read is cut off rather than kept in memory; it comes back with its cursor. */
 const mostBuffered = 8 * 1_048_576;
 
+const nobody = { view: () => undefined, write: () => undefined, leave: () => undefined };
+
 export type LiveParts = { readonly desk: Desk; readonly signIn: SignIn; readonly feed: Feed; readonly presence: Presence };
 
 export function addLiveConnection(app: FastifyInstance, parts: LiveParts): void {
   app.get('/api/live', { websocket: true, schema: { hide: true } }, (socket, upgrade) => {
+    const bearer = bearerIn(upgrade.headers['sec-websocket-protocol']);
     // A page of somebody else may open a socket with our cookie: browsers do not hold it back as they do a request.
-    if (!isOwnPage(upgrade, parts.desk.publicAddress)) return socket.close(4403, 'foreign-page');
+    if (bearer === null && !isOwnPage(upgrade, parts.desk.publicAddress)) return socket.close(4403, 'foreign-page');
     const since = Number((upgrade.query as { cursor?: string }).cursor ?? Number.NaN);
-    void serve(parts, socket, Number.isSafeInteger(since) && since >= 0 ? since : null, () => parts.signIn.find(upgrade)).catch(() => socket.close(1011));
+    void serve(parts, socket, Number.isSafeInteger(since) && since >= 0 ? since : null, () => (bearer === null ? parts.signIn.find(upgrade) : parts.signIn.findByToken(bearer))).catch(() => socket.close(1011));
   });
+}
+
+/** A browser's WebSocket takes no header: a token comes as the name of a protocol beside `attune`, which is the one that is spoken. */
+function bearerIn(protocols: string | undefined): string | null {
+  const [, coded] = /(?:^|,)\s*bearer\.([\w-]{1,700})\s*(?:,|$)/.exec(protocols ?? '') ?? [];
+  return coded === undefined ? null : Buffer.from(coded, 'base64url').toString('utf8');
+}
+
+/** A token may be withdrawn, or run out, while it listens. */
+function watchToken({ token }: SignedIn, find: () => Promise<SignedIn | null>, close: () => void): void {
+  if (token !== null) void find().then((now) => (now === null ? close() : undefined), (error: unknown) => (error instanceof Refusal ? close() : undefined));
 }
 
 async function serve(parts: LiveParts, socket: WebSocket, since: number | null, find: () => Promise<SignedIn | null>): Promise<void> {
   const waiting: string[] = [];
   const early = (data: { toString(): string }) => void waiting.push(data.toString());
   socket.on('message', early);
-  const signedIn = await find();
-  if (!signedIn || signedIn.viewer.kind !== 'agent') return socket.close(4401, 'not-signed-in');
+  const signedIn = await find().catch((error: unknown) => {
+    if (error instanceof Refusal) return null;
+    throw error;
+  });
+  if (!signedIn) return socket.close(4401, 'not-signed-in');
+  if (signedIn.token !== null && !signedIn.token.scopes.includes('read')) return socket.close(4403, 'scope-missing');
   const send = (message: LiveMessage): void => {
     if (socket.readyState !== socket.OPEN) return;
     if (socket.bufferedAmount > mostBuffered) return socket.terminate();
     socket.send(JSON.stringify(message));
   };
   const stop = await follow(parts, signedIn, since, send, () => socket.close(4401, 'not-signed-in'));
-  const seat = parts.presence.join(signedIn.workspace, signedIn.viewer.id, send);
+  // A machine is nobody's colleague.
+  const seat = signedIn.viewer.kind === 'agent' ? parts.presence.join(signedIn.workspace, signedIn.viewer.id, send) : nobody;
   const take = (data: { toString(): string }) => takeRequest(parts.desk, data.toString(), seat);
   socket.off('message', early);
   socket.on('message', take);
   for (const data of waiting) takeRequest(parts.desk, data, seat);
-  const ping = setInterval(() => socket.ping(), pingMs);
+  const ping = setInterval(() => {
+    socket.ping();
+    watchToken(signedIn, find, () => socket.close(4401, 'not-signed-in'));
+  }, pingMs);
   socket.on('close', () => {
     clearInterval(ping);
     stop();

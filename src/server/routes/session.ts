@@ -5,7 +5,6 @@ import { forgetAttempts, forgiveAttempt } from '../../store/sign-in-attempt.ts';
 import { endSession, findSession, isAged, removeEnded } from '../../store/sign-in.ts';
 import type { Desk } from '../../operations/desk.ts';
 import { refreshSeconds } from '../authentication-terms.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 import { ask, headersOf, passCookies } from '../sign-in-call.ts';
 import { readToken } from '../sign-in-find.ts';
@@ -44,7 +43,7 @@ export function sessionRoutes(parts: SigningIn) {
   ];
 }
 
-function signIn(parts: SigningIn): Route {
+function signIn(parts: SigningIn) {
   return route({
     method: 'POST', path: '/api/session', noun: 'session', who: 'anyone',
     summary: 'Sign in with e-mail address and password',
@@ -67,7 +66,7 @@ function signIn(parts: SigningIn): Route {
   });
 }
 
-function secondFactor(parts: SigningIn): Route {
+function secondFactor(parts: SigningIn) {
   return route({
     method: 'POST', path: '/api/session/second-factor', noun: 'session', who: 'anyone', limit: 60,
     summary: 'Complete a sign-in with a code from the authenticator app, or a backup code',
