@@ -46,21 +46,18 @@ export function summaryOf(row: MergeableConversation): Summary {
  * words stand as they were written down then; otherwise they are made from the message.
  */
 export async function summaryNow(within: Change, conversation: string, known: readonly Pick<ConversationBefore, 'summary' | 'newest' | 'spoken'>[], since: string): Promise<Summary> {
-  const { newest, spoken } = await findNewest(within.db, within.workspace, conversation);
+  const { newest, spoken, language } = await findNewest(within.db, within.workspace, conversation);
   const first = known[0]!.summary;
   const unchanged = (message: Newest | null) => message !== null && (message.changed_at === null || message.changed_at.toISOString() < since);
   const last = unchanged(newest) ? known.find((one) => one.newest === newest!.id)?.summary : undefined;
   const mood = unchanged(spoken) ? known.find((one) => one.spoken === spoken!.id)?.summary : undefined;
-  return { ...lastOf(newest, last ?? null, first), ...(mood ? { language: mood.language, mood: mood.mood, mood_intensity: mood.mood_intensity, urgency: mood.urgency } : moodOf(spoken, first)) };
+  return { ...lastOf(newest, last ?? null, first), ...(mood ? { language: mood.language, mood: mood.mood, mood_intensity: mood.mood_intensity, urgency: mood.urgency } : { ...moodOf(spoken), language: language ?? first.language }) };
 }
 
-function moodOf(spoken: Newest | null, first: Summary): Pick<Summary, 'language' | 'mood' | 'mood_intensity' | 'urgency'> {
+function moodOf(spoken: Newest | null): Pick<Summary, 'mood' | 'mood_intensity' | 'urgency'> {
   const reading = (spoken?.value ?? null) as Reading | null;
-  if (reading === null) return { language: first.language, mood: 'neutral', mood_intensity: 0, urgency: 'none' };
-  return {
-    language: reading.language.code === 'und' ? first.language : reading.language.code, mood: reading.mood,
-    mood_intensity: reading.emotions.find((emotion) => emotion.value === reading.mood)?.intensity ?? 0, urgency: reading.urgency.value,
-  };
+  if (reading === null) return { mood: 'neutral', mood_intensity: 0, urgency: 'none' };
+  return { mood: reading.mood, mood_intensity: reading.emotions.find((emotion) => emotion.value === reading.mood)?.intensity ?? 0, urgency: reading.urgency.value };
 }
 
 function lastOf(newest: Newest | null, known: Summary | null, first: Summary): Pick<Summary, 'last_message' | 'last_at' | 'last_text' | 'last_direction'> {
