@@ -1,9 +1,10 @@
 // What can be asked of a desk, as types: read off the server's own table of routes. Nothing of the server is loaded by it.
-import type { peopleRoutes } from '../server/people.ts';
+import type { peopleTables } from '../server/people.ts';
 import type { Call, Method } from '../server/route.ts';
-import type { routesOf } from '../server/routes/all.ts';
+import type { tablesOf } from '../server/routes/all.ts';
 
-type Tables = ReturnType<typeof routesOf>[number] | ReturnType<typeof peopleRoutes>[number];
+type RoutesIn<Table> = Table extends readonly (infer Described)[] ? Described : Table;
+type Tables = RoutesIn<ReturnType<typeof tablesOf>[number]> | RoutesIn<ReturnType<typeof peopleTables>[number]>;
 type CallIn<Described> = Described extends { readonly call?: infer C } ? Extract<NonNullable<C>, Call> : never;
 
 /** Every call there is. */

@@ -46,14 +46,15 @@ export function openPeople(desk: Desk, given: PeopleGiven): People {
   let loading: Promise<Authentication> | null = null;
   const authentication = async (): Promise<Authentication> => (loading ??= import('./authentication.ts').then(({ buildAuthentication }) => buildAuthentication(options)));
   const parts = { ...given, authentication, cookie };
-  return { routes: peopleRoutes(parts), signIn: buildSignIn(desk, cookie), setUpFromEnvironment: async (administrator) => setUpFromEnvironment(desk, { administrator, apiToken: given.apiToken }) };
+  return { routes: peopleTables(parts).flat(), signIn: buildSignIn(desk, cookie), setUpFromEnvironment: async (administrator) => setUpFromEnvironment(desk, { administrator, apiToken: given.apiToken }) };
 }
 
-export function peopleRoutes(parts: SigningIn) {
+/** Table by table, as routes/all.ts. */
+export function peopleTables(parts: SigningIn) {
   return [
-    ...setupRoutes(parts), ...sessionRoutes(parts), ...passwordRoutes(parts), ...secondFactorRoutes(parts), ...meRoutes(parts),
-    ...agentRoutes, ...invitationRoutes(parts), ...teamRoutes, ...workspaceRoutes, ...serviceTokenRoutes, ...personalTokenRoutes,
-  ];
+    setupRoutes(parts), sessionRoutes(parts), passwordRoutes(parts), secondFactorRoutes(parts), meRoutes(parts),
+    agentRoutes, invitationRoutes(parts), teamRoutes, workspaceRoutes, serviceTokenRoutes, personalTokenRoutes,
+  ] as const;
 }
 
 async function sendReset(desk: Desk, { signIn, token }: { readonly signIn: string; readonly token: string }): Promise<void> {

@@ -2,6 +2,7 @@
 import type { CompiledPack } from '../../language/pack/shape.ts';
 import type { AccountBook } from '../../operations/inbox-account.ts';
 import type { Presence } from '../live/presence.ts';
+import type { Route } from '../route.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { commitmentRoutes } from './commitments.ts';
 import { contactRoutes } from './contacts.ts';
@@ -34,11 +35,16 @@ export type RouteParts = HealthParts & {
   readonly presence: Presence;
 };
 
-export function routesOf(parts: RouteParts) {
+/** Table by table, so that each keeps the types of its own routes (src/client/calls.ts). */
+export function tablesOf(parts: RouteParts) {
   return [
-    ...healthRoutes(parts), ...liveRoutes, ...languageRoutes(parts.packs), ...problemRoutes,
-    ...conversationRoutes, ...searchRoutes, ...viewRoutes, ...conversationActionRoutes, ...messageRoutes, ...draftRoutes, ...plannedReplyRoutes, ...deliveryRoutes, ...attachmentRoutes,
-    ...contactRoutes, ...mergeRoutes, ...commitmentRoutes, ...notificationRoutes, ...tagRoutes, ...templateRoutes, ...inboxRoutes, ...rawInputRoutes, ...webhookRoutes,
-    ...hookRoutes(parts.accounts), ...visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
-  ];
+    healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
+    conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
+    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
+    hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
+  ] as const;
+}
+
+export function routesOf(parts: RouteParts): readonly Route[] {
+  return tablesOf(parts).flat();
 }

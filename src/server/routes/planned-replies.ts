@@ -15,7 +15,6 @@ import type { PlannedRow } from '../../store/planned-reply.ts';
 import { findPlannedReply, listPlannedReplies } from '../../store/planned-reply.ts';
 import { pathId } from '../path-id.ts';
 import { iso } from '../present/conversation.ts';
-import type { Route } from '../route.ts';
 import { route } from '../route.ts';
 
 const about = { noun: 'planned replies', who: 'agent', sees: 'conversation', reply: plannedRepliesReply } as const;
@@ -23,7 +22,7 @@ const one = '/api/conversations/{conversation}/planned-replies/{plannedReply}';
 const writing = ['inbox-archived', 'message-too-long', 'channel-cannot-copy', 'recipient-wrong', 'recipient-missing', 'contact-blocked', 'attachment-missing'] as const;
 
 /** Each answers with the plan of the conversation as it is now. */
-export const plannedReplyRoutes: readonly Route[] = [
+export const plannedReplyRoutes = [
   route({
     ...about, method: 'GET', path: '/api/conversations/{conversation}/planned-replies', summary: 'Replies that wait for their time, the next one first',
     handle: async ({ desk, workspace, params }) => planned(desk, workspace, params['conversation']!),
