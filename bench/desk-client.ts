@@ -1,7 +1,10 @@
-// Speaks to the desk as screens and visitors do. Keeps connections open; every visitor comes from an address of its own.
+// Speaks to the desk as screens and visitors do; what is not measured goes through the typed client. Keeps connections open; every
+// visitor comes from an address of its own.
 import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { WebSocket } from 'ws';
+import type { Client } from '../src/client/client.ts';
+import { openClient } from '../src/client/client.ts';
 import type { DeskEvent, LiveMessage } from '../src/contract/event.ts';
 
 export type Visitor = { readonly token: string; readonly address: string };
@@ -14,19 +17,23 @@ export type Screen = {
 export class DeskClient {
   readonly #address: string;
   readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  #cookie = '';
+  readonly #cookie: string;
+  readonly api: Client;
   workspace = '';
   agent = '';
 
-  private constructor(address: string) {
+  private constructor(address: string, cookie: string, token: string) {
     this.#address = address;
+    this.#cookie = cookie;
+    this.api = openClient({ address, token });
   }
 
   static async signIn(address: string, who: { readonly email: string; readonly password: string }): Promise<DeskClient> {
-    const client = new DeskClient(address);
-    const answer = await fetch(`${address}/api/session`, { method: 'POST', body: JSON.stringify(who), headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin' } });
-    client.#cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
-    const session = (await client.get('/api/session')) as { agent: { id: string }; workspace: { id: string } };
+    const post = async (path: string, body: unknown, cookie = '') => fetch(`${address}${path}`, { method: 'POST', body: JSON.stringify(body), headers: { 'content-type': 'application/json', 'sec-fetch-site': 'same-origin', cookie } });
+    const cookie = (await post('/api/session', who)).headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
+    const { value } = (await (await post('/api/personal-tokens', { name: 'bench', scopes: ['read', 'write', 'send', 'administer'] }, cookie)).json()) as { value: string };
+    const client = new DeskClient(address, cookie, value);
+    const session = await client.api.get('/api/session');
     client.workspace = session.workspace.id;
     client.agent = session.agent.id;
     return client;
@@ -41,7 +48,7 @@ export class DeskClient {
   }
 
   async makeChatInbox(): Promise<{ readonly id: string; readonly token: string }> {
-    return (await this.post('/api/inboxes', { channel: 'web-chat', name: 'Chat', config: { teamName: 'Help' }, undoSeconds: 0 })) as { id: string; token: string };
+    return this.api.post('/api/inboxes', { body: { channel: 'web-chat', name: 'Chat', config: { teamName: 'Help' }, undoSeconds: 0 } });
   }
 
   async newVisitor(token: string): Promise<Visitor> {
@@ -58,10 +65,9 @@ export class DeskClient {
 
   async someConversations(count: number): Promise<readonly string[]> {
     const ids: string[] = [];
-    for (let cursor = ''; ids.length < count; ) {
-      const page = (await this.get(`/api/conversations?view=open&limit=100${cursor === '' ? '' : `&cursor=${encodeURIComponent(cursor)}`}`)) as { conversations: { id: string }[]; next: string };
+    for await (const page of this.api.pages('/api/conversations', { query: { view: 'open', limit: 100 } })) {
       ids.push(...page.conversations.map((one) => one.id));
-      cursor = page.next;
+      if (ids.length >= count) break;
     }
     return ids.slice(0, count);
   }
