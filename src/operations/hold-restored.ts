@@ -5,11 +5,13 @@ import { lockConversation } from '../store/conversation.ts';
 import type { DeliveryPlace } from '../store/delivery.ts';
 import { listUntoldHeld, lockDelivery } from '../store/delivery.ts';
 import { saveNotification } from '../store/notification.ts';
+import { findPlannedReply, listHeldPlans, takePlannedReply } from '../store/planned-reply.ts';
 import { heldCode } from '../store/restore-hold.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
 import { leaveUnknown } from './change-delivery.ts';
 import type { Desk } from './desk.ts';
+import { giveBack } from './return-plan.ts';
 
 const together = 200;
 
@@ -19,8 +21,23 @@ export async function holdRestored(desk: Desk): Promise<number> {
   for (let page = await listUntoldHeld(desk.db, together); page.length > 0; page = await listUntoldHeld(desk.db, together)) {
     for (const place of page) if (await hold(desk, place)) counts.set(place.workspace, (counts.get(place.workspace) ?? 0) + 1);
   }
+  await returnPlans(desk);
   for (const [workspace, count] of counts) await change(desk, { workspace, actor: automation }, (within) => tellAdministrators(desk, within, count));
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
+}
+
+/** A reply that was planned for a time before the restore is its author's draft again. */
+async function returnPlans(desk: Desk): Promise<void> {
+  for (let page = await listHeldPlans(desk.db, together); page.length > 0; page = await listHeldPlans(desk.db, together)) {
+    for (const { workspace, id } of page) {
+      await change(desk, { workspace, actor: automation }, async (within) => {
+        const plan = await findPlannedReply(within.db, workspace, id);
+        if (plan) await lockConversation(within.db, workspace, plan.conversation);
+        const taken = await takePlannedReply(within.db, workspace, id);
+        if (taken) await giveBack(desk, within, taken, 'not-sent', heldCode);
+      });
+    }
+  }
 }
 
 /** @returns false where another worker was quicker */

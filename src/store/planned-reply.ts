@@ -2,6 +2,7 @@
 import type { PlannedContent } from '../domain/conversation/planned.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
+import { heldPlanAt } from './restore-hold.ts';
 
 export type PlannedRow = {
   readonly workspace: string; readonly id: string; readonly conversation: string; readonly agent: string; readonly send_at: Date; readonly content: PlannedContent;
@@ -28,6 +29,11 @@ export async function findPlannedReply(db: Db, workspace: string, id: string): P
 /** Those whose time has come, of all workspaces; the earliest first. */
 export async function listDuePlans(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string; readonly conversation: string }[]> {
   return db.selectFrom('planned_reply').select(['workspace', 'id', 'conversation']).where('send_at', '<=', new Date(now)).orderBy('send_at').limit(limit).execute();
+}
+
+/** Those that a restore has held back, of all workspaces. */
+export async function listHeldPlans(db: Db, limit: number): Promise<readonly { readonly workspace: string; readonly id: string }[]> {
+  return db.selectFrom('planned_reply').select(['workspace', 'id']).where('send_at', '=', new Date(heldPlanAt)).orderBy('workspace').orderBy('id').limit(limit).execute();
 }
 
 export async function savePlanTime(db: Db, workspace: string, id: string, sendAt: string): Promise<void> {

@@ -122,6 +122,12 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
       const { pool } = desk.installation.database;
       await pool.query(`UPDATE delivery SET state = 'sending', attempts = 1, leased_until = now() + interval '1 hour' WHERE conversation = $1`, [third]);
       await pool.query(`INSERT INTO attempt (workspace, delivery, number, started_at) SELECT workspace, id, 1, now() FROM delivery WHERE conversation = $1`, [third]);
+      // To be sent half an hour ago, as a desk that was not told of the hour since knows it; and in a year.
+      desk.advance(-3_600_000);
+      const { version } = ((await anna.get(`/api/conversations/${first}`)).body as unknown as OpenReply).conversation;
+      const plan = async (text: string, sendAt: number) => expect((await anna.post(`/api/conversations/${first}/planned-replies`, { id: randomUUID(), text, version, sendAt: new Date(sendAt).toISOString() })).status).toBe(200);
+      await plan('planned for then', Date.now() - 1_800_000);
+      await plan('planned for later', Date.now() + 365 * 86_400_000);
       const file = join(folder, 'waiting.tar');
       expect((await command('backup', file, { ATTUNE_DATA: desk.data, DATABASE_URL: desk.databaseUrl })).code).toBe(0);
 
@@ -137,11 +143,15 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
         };
         for (const conversation of [first, second, third]) expect(await deliveryOf(conversation)).toMatchObject({ state: 'unknown', due: null, problem: { code: 'held-after-restore' }, conversation: { state: { is: 'open' }, failedDeliveries: 1 } });
         const { notifications } = (await again.get('/api/notifications')).body as unknown as { notifications: NotificationView[] };
-        const held = notifications.filter(({ data }) => data['code'] === 'held-after-restore');
+        const held = notifications.filter(({ kind: what, data }) => what === 'delivery-failed' && data['code'] === 'held-after-restore');
         expect(new Set(held.map(({ conversation }) => conversation))).toEqual(new Set([null, first, second, third]));
         expect(held).toHaveLength(4);
         expect(held.find(({ conversation }) => conversation === null)).toMatchObject({ data: { count: '3' } });
         expect((await again.get('/api/deliveries/held')).body).toEqual({ held: 3 });
+        // A plan whose time has passed is a draft again; one that is still to come stays a plan.
+        expect((await again.get('/api/drafts')).body).toMatchObject({ drafts: [{ conversation: first, content: { text: 'planned for then' } }] });
+        expect((await again.get(`/api/conversations/${first}/planned-replies`)).body).toMatchObject({ planned: [{ text: 'planned for later' }] });
+        expect(notifications.find((one) => one.kind === 'plan-returned')).toMatchObject({ conversation: first, data: { code: 'held-after-restore' } });
         running.look();
 
         // One by its author, the rest by the administrator.
@@ -155,6 +165,7 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
         await running.stop();
       }
     } finally {
+      desk.advance(3_600_000);
       await later.drop();
       await sink.stop();
     }
