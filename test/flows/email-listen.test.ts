@@ -1,4 +1,5 @@
 // Listening to a real IMAP server: nothing lost, nothing twice, whatever happens to the connection, the server or the database.
+import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ImapFlow } from 'imapflow';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
@@ -91,6 +92,21 @@ describe('listening', () => {
     expect(desk.inputs[0]!.body.length).toBe(262_144);
     const [message] = await email.receive(desk.inputs[0]!, email.readConfig(settings()));
     expect(message).toMatchObject({ kind: 'message', notices: ['email.too-large'], content: { subject: 'huge' } });
+  });
+
+  test('thirty megabytes come in whole, byte for byte', async () => {
+    const file = randomBytes(21_500_000);
+    const source = Buffer.from(`${rawMail('thirty', 'Content-Type: multipart/mixed; boundary=b\r\n').split('\r\n\r\n')[0]!}\r\n\r\n--b\r\n\r\nThe plan is attached.\r\n--b\r\nContent-Type: application/pdf; name=plan.pdf\r\nContent-Transfer-Encoding: base64\r\n\r\n${file.toString('base64').replace(/.{76}/g, '$&\r\n')}\r\n--b--\r\n`);
+    expect(source.length).toBeGreaterThan(29_000_000);
+    dovecot.deliver(user, source);
+    const desk = openDesk();
+    await listenTo(desk);
+    await eventuallyHolds(() => expect(subjects(desk)).toEqual(['thirty']));
+    const [message] = await email.receive(desk.inputs[0]!, email.readConfig(settings()));
+    if (message?.kind !== 'message') throw new Error('no message');
+    expect(message.content.text).toBe('The plan is attached.');
+    expect(Buffer.compare(Buffer.from(message.content.attachments[0]!.content as Uint8Array), file)).toBe(0);
+    expect(message.notices).toBeUndefined();
   });
 
   test('many mails come in batches, each stored before the next', async () => {
