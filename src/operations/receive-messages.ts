@@ -15,7 +15,7 @@ import { automation, change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { Interpreted, Uninterpreted } from './interpret-raw.ts';
 import { interpretRaw } from './interpret-raw.ts';
-import type { Arrival } from './place-arrivals.ts';
+import type { Arrival, Placed } from './place-arrivals.ts';
 import { placeArrivals } from './place-arrivals.ts';
 import { saveArrivals } from './save-arrivals.ts';
 
@@ -71,22 +71,23 @@ async function takeIn(desk: Desk, within: Change, rows: readonly RawInputRow[]):
   const { interpreted, failed } = await interpretRaw(desk, rows);
   desk.passing('in-3');
   for (const failure of failed) await keepProblem(within, failure);
-  const { arrivals, candidates, timeZone } = await findArrivals(desk, within, interpreted);
-  if (arrivals.length > 0) {
+  const { arrivals, candidates, timeZone, known } = await findArrivals(desk, within, interpreted);
+  const placed = withoutRepeats(placeArrivals(arrivals, candidates, desk.newId), known);
+  if (placed.length > 0) {
     desk.passing('in-5');
-    await saveArrivals(desk, within, placeArrivals(arrivals, candidates, desk.newId), { candidates, timeZone });
+    await saveArrivals(desk, within, placed, { candidates, timeZone });
   }
   await applyOtherIncoming(desk, within, interpreted);
-  within.alongside(saveRawSettled(within.db, within.workspace, within.now, interpreted.map((one) => ({ id: one.row.id, outcome: outcomeOf(one, arrivals) }))));
+  within.alongside(saveRawSettled(within.db, within.workspace, within.now, interpreted.map((one) => ({ id: one.row.id, outcome: outcomeOf(one, placed) }))));
 }
 
 type FromInput = { readonly source: Interpreted; readonly message: IncomingMessage };
-type Found = { readonly arrivals: readonly Arrival[]; readonly candidates: readonly CandidateRow[]; readonly timeZone: string };
+type Found = { readonly arrivals: readonly Arrival[]; readonly candidates: readonly CandidateRow[]; readonly timeZone: string; readonly known: readonly KnownMessage[] };
 
 /** Finds or makes the contacts, looks up where their messages may belong, and leaves out messages that are stored already. */
 async function findArrivals(desk: Desk, within: Change, interpreted: readonly Interpreted[]): Promise<Found> {
   const messages = interpreted.flatMap((source) => source.incoming.filter((one): one is IncomingMessage => one.kind === 'message').map((message) => ({ source, message })));
-  if (messages.length === 0) return { arrivals: [], candidates: [], timeZone: 'UTC' };
+  if (messages.length === 0) return { arrivals: [], candidates: [], timeZone: 'UTC', known: [] };
   const { db, workspace } = within;
   const near = nearTo(messages);
   // Sent in this order, answered in this order: a contact is locked before their conversations are looked at.
@@ -100,7 +101,7 @@ async function findArrivals(desk: Desk, within: Change, interpreted: readonly In
   await addProven(within, messages, identities);
   // Somebody who was unknown a moment ago may have been made by another worker since, and have a conversation by now.
   const candidates = anew ? await lockCandidates(db, workspace, near) : seenNear;
-  return { arrivals: arrivalsOf(desk, messages, { identities, created }, known), candidates, timeZone };
+  return { arrivals: arrivalsOf(desk, messages, { identities, created }, known), candidates, timeZone, known };
 }
 
 function nearTo(messages: readonly FromInput[]): CandidateQuery {
@@ -154,9 +155,20 @@ function withOwnId(message: IncomingMessage, inbox: string, seen: ReadonlyMap<st
   return seen.has(`${inbox}\n${externalId}`) ? null : { ...message, externalId };
 }
 
-function outcomeOf(interpreted: Interpreted, arrivals: readonly Arrival[]): string {
+/** An answer to several of our inboxes comes in on each, and is one message of its conversation all the same. */
+function withoutRepeats(placed: readonly Placed[], known: readonly KnownMessage[]): readonly Placed[] {
+  const there = new Set(known.map((one) => `${one.conversation}\n${one.external_id}\n${one.fingerprint}`));
+  return placed.filter(({ arrival: { message }, standing, home }) => {
+    const name = `${message.externalId}\n${message.fingerprint}`;
+    if ([standing.id, home ?? ''].some((conversation) => there.has(`${conversation}\n${name}`))) return false;
+    there.add(`${standing.id}\n${name}`);
+    return true;
+  });
+}
+
+function outcomeOf(interpreted: Interpreted, placed: readonly Placed[]): string {
   const kinds = interpreted.incoming.map((one) => one.kind);
-  if (kinds.includes('message')) return arrivals.some((arrival) => arrival.source === interpreted) ? 'message' : 'passed-over:stored-already';
+  if (kinds.includes('message')) return placed.some(({ arrival }) => arrival.source === interpreted) ? 'message' : 'passed-over:stored-already';
   const passed = interpreted.incoming.find((one) => one.kind === 'passed-over');
   if (passed && passed.kind === 'passed-over') return `passed-over:${passed.because}`;
   return kinds[0] ?? 'passed-over:empty';

@@ -136,17 +136,17 @@ function wantedConversations(workspace: string, query: CandidateQuery, reference
   return wanted;
 }
 
-export type KnownMessage = { readonly inbox: string; readonly external_id: string; readonly fingerprint: string | null };
+export type KnownMessage = { readonly inbox: string; readonly external_id: string; readonly fingerprint: string | null; readonly conversation: string };
 
-/** Messages that are stored already under these ids (or under one made from it for a second message of the same id). */
+/** Messages that are stored already under these ids (or under one made from it for a second message of the same id), and the same ones that came in on other inboxes. */
 export async function findKnownMessages(db: Db, workspace: string, ids: readonly { readonly inbox: string; readonly externalId: string; readonly fingerprint: string }[]): Promise<readonly KnownMessage[]> {
   if (ids.length === 0) return [];
-  const both = ids.flatMap((one) => [{ inbox: one.inbox, externalId: one.externalId }, { inbox: one.inbox, externalId: distinctId(one.externalId, one.fingerprint) }]);
+  const both = ids.flatMap((one) => [one, { ...one, externalId: distinctId(one.externalId, one.fingerprint) }]);
   const { rows } = await sql<KnownMessage>`
-    select message.inbox, message.external_id, message.fingerprint
-    from unnest(${both.map((one) => one.inbox)}::uuid[], ${both.map((one) => one.externalId)}::text[]) as wanted (inbox, external_id)
-    cross join lateral (select inbox, external_id, fingerprint from message
-      where message.workspace = ${workspace} and message.inbox = wanted.inbox and message.external_id = wanted.external_id limit 1) message`.execute(db);
+    select message.inbox, message.external_id, message.fingerprint, message.conversation
+    from unnest(${both.map((one) => one.inbox)}::uuid[], ${both.map((one) => one.externalId)}::text[], ${both.map((one) => one.fingerprint)}::text[]) as wanted (inbox, external_id, fingerprint)
+    cross join lateral (select inbox, external_id, fingerprint, conversation from message
+      where message.workspace = ${workspace} and message.external_id = wanted.external_id and (message.inbox = wanted.inbox or message.fingerprint = wanted.fingerprint) limit 20) message`.execute(db);
   return rows;
 }
 

@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ContactView, InboxView, MessageView, NotificationView } from '../../src/contract/views.ts';
+import type { RawRequest } from '../../src/channels/channel.ts';
+import { acceptRaw } from '../../src/operations/accept-raw.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import { type Sink, startSink } from './email-desk.ts';
 import { type AgentsDesk, mailSettings, open, startAgentsDesk, tellingEvents, well } from './agents-desk.ts';
@@ -20,6 +22,7 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
   afterAll(() => desk?.stop());
 
   const conversationOf = async (text: string) => (await desk.desk.db.selectFrom('message').select('conversation').where('workspace', '=', desk.workspace).where('text', 'like', `%${text}%`).executeTakeFirstOrThrow()).conversation;
+  const rawOf = (source: string): RawRequest => ({ kind: 'message', headers: { uid: '7', uidvalidity: '1', folder: 'INBOX' }, body: Buffer.from(source.replaceAll('\n', '\r\n')), receivedAt: desk.now(), key: randomUUID() });
   const shown = async (text: string): Promise<MessageView> => (await open(desk.anna, await conversationOf(text))).messages.find((message) => message.text.includes(text))!;
   const mail = (from: string, text: string, more = '') => desk.mail(inbox.id, `From: ${from}\nTo: help@lumen.example\nSubject: Lamp\nMessage-ID: <${randomUUID()}@example.com>\n${more}Content-Type: text/plain; charset=utf-8\n\n${text}\n`);
   const contactOf = async (text: string) => {
@@ -148,6 +151,23 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
       await answer(await conversationOf('The second of two'));
       expect(sink.taken.at(-1)!.source).toMatch(/^In-Reply-To:\s*<twins@example\.com>\r$/m);
       expect(sink.taken.at(-1)!.source).not.toContain('twins@example.com#');
+    });
+
+    test('to several of our inboxes at once are one message of their conversation', async () => {
+      const conversation = await arrive('A question for two of you', 'From: pair@example.com\nTo: help@lumen.example\nSubject: Pair');
+      await answer(conversation);
+      const own = /^Message-ID:\s*<([^>]+)>/im.exec(sink.taken.at(-1)!.source)![1]!;
+      const source = (text: string) => `From: pair@example.com\nTo: help@lumen.example, aiuto@lumen.example\nSubject: Re: Pair\nMessage-ID: <${text.replaceAll(' ', '-')}@example.com>\nReferences: <${own}>\n\n${text}\n`;
+      for (const to of [taking.id, inbox.id]) await desk.mail(to, source('answered to all'));
+      // Both at once, too.
+      await acceptRaw(desk.desk, { workspace: desk.workspace, id: inbox.id }, [rawOf(source('and once more'))]);
+      await desk.receive(taking.id, rawOf(source('and once more')));
+      expect((await open(desk.anna, conversation)).messages.filter((message) => message.direction === 'in').map((message) => message.text)).toEqual(['A question for two of you', 'answered to all', 'and once more']);
+      const { intake } = (await well(desk.anna.get(`/api/inboxes/${inbox.id}/settings`))) as { intake: { passedOver: Record<string, number> } };
+      expect(intake.passedOver['stored-already']).toBeGreaterThan(0);
+      // What begins a conversation begins one for each inbox: another team may look after it.
+      for (const to of [taking.id, inbox.id]) await desk.mail(to, 'From: first@example.com\nTo: help@lumen.example, aiuto@lumen.example\nSubject: First\nMessage-ID: <first@example.com>\n\nThe first word to both\n');
+      expect(await desk.desk.db.selectFrom('message').select('conversation').distinct().where('text', '=', 'The first word to both').execute()).toHaveLength(2);
     });
 
     test('a copy that is refused at once is told to the author, and the answer counts as sent', async () => {
