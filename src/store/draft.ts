@@ -1,4 +1,5 @@
 // What agents have begun to write: one row for each place.
+import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from './open.ts';
 
@@ -27,9 +28,14 @@ function at(db: Db, workspace: string, place: DraftPlace) {
   return db.selectFrom('draft').select(columns).where('workspace', '=', workspace).where('agent', '=', place.agent).where('place', '=', placeOf(place)).where('kind', '=', place.kind);
 }
 
+/** Not 1: a place that was emptied and written in again must not look to a device like the draft that it has seen there before. */
+function firstVersion(): number {
+  return randomInt(1, 1_000_000_000);
+}
+
 export async function saveDraft(db: Db, workspace: string, now: string, place: DraftPlace, draft: { readonly content: object; readonly attachments: readonly string[]; readonly device: string }): Promise<DraftRow> {
   const words = { content: JSON.stringify(draft.content), attachments: JSON.stringify(draft.attachments), device: draft.device, changed_at: now };
-  return db.insertInto('draft').values({ workspace, agent: place.agent, place: placeOf(place), kind: place.kind, conversation: place.conversation, ...words })
+  return db.insertInto('draft').values({ workspace, agent: place.agent, place: placeOf(place), kind: place.kind, conversation: place.conversation, version: firstVersion(), ...words })
     .onConflict((conflict) => conflict.columns(['workspace', 'agent', 'place', 'kind']).doUpdateSet({ ...words, version: sql<number>`draft.version + 1` }))
     .returning(columns).executeTakeFirstOrThrow();
 }

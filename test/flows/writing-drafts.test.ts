@@ -30,12 +30,13 @@ describe.each(databaseKinds())('drafts on %s', (kind) => {
 
   test('are kept as typed, one for an answer, one for a note and one for a new letter, without a word to anybody', async () => {
     await silent(anna, async () => {
-      expect((await put('Dear Ma')).draft).toMatchObject({ kind: 'reply', conversation, version: 1, content: { text: 'Dear Ma', copy: null, attachments: [] } });
-      expect((await put('Dear Marina', { seen: 1 })).draft?.version).toBe(2);
+      expect((await put('Dear Ma')).draft).toMatchObject({ kind: 'reply', conversation, content: { text: 'Dear Ma', copy: null, attachments: [] } });
+      const [{ version }] = (await listed()) as [DraftView];
+      expect((await put('Dear Marina', { seen: version })).draft?.version).toBe(version + 1);
       await put('She is a regular', { kind: 'note' });
       await well(anna.ask('PUT', '/api/drafts', { device: 'desk', content: { id: randomUUID(), text: 'A new letter', begins: { conversation: randomUUID(), to: 'someone@example.test', subject: 'Lamp' } } }));
     });
-    expect((await listed()).map((one) => [one.kind, one.content.text]).sort()).toEqual([['note', 'She is a regular'], ['reply', 'Dear Marina']]);
+    expect((await listed()).map((one) => [one.kind, one.content.text]).toSorted(([one], [other]) => one!.localeCompare(other!))).toEqual([['note', 'She is a regular'], ['reply', 'Dear Marina']]);
     const all = await listed(anna, '/api/drafts');
     expect(all.find((one) => one.kind === 'new')?.content).toMatchObject({ text: 'A new letter', begins: { to: 'someone@example.test', subject: 'Lamp' } });
     expect((await open(anna, conversation)).conversation.messageCount).toBe(1);
@@ -72,9 +73,18 @@ describe.each(databaseKinds())('drafts on %s', (kind) => {
     expect((await put(null)).draft).toBeNull();
   });
 
+  test('one that begins anew is not taken for the one that stood there before', async () => {
+    const { draft } = await put('Before', { device: 'laptop' });
+    await put(null, { device: 'phone', seen: draft!.version });
+    await put('Anew', { device: 'phone' });
+    expect((await put(null, { device: 'laptop', seen: draft!.version })).draft).toMatchObject({ content: { text: 'Anew' } });
+    expect(await listed()).toHaveLength(1);
+  });
+
   test('ten at once end as one, with a version each', async () => {
     const answers = await Promise.all(Array.from({ length: 10 }, (_, index) => put(`Try ${index}`, { device: `page ${index}` })));
-    expect(answers.map((one) => one.draft!.version).sort((one, other) => one - other)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    const versions = answers.map((one) => one.draft!.version).sort((one, other) => one - other);
+    expect(versions.map((one) => one - versions[0]!)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(await listed()).toHaveLength(1);
   });
 

@@ -64,7 +64,8 @@ describe.each(databaseKinds())('planned replies on %s', (kind) => {
     expect(new Date(commitments[0]!.due!.by).toLocaleString('en-GB', { timeZone: 'Europe/Rome', hour: '2-digit', minute: '2-digit' })).toBe('12:00');
     expect(new Date(commitments[0]!.due!.by).toDateString()).toBe(new Date(Date.parse(desk.now()) + 24 * hour).toDateString());
     expect(await planned()).toEqual([]);
-    expect(await desk.deliver()).toBe(1);
+    await desk.deliver();
+    expect((await open(anna, conversation)).messages.at(-1)?.deliveries.map((one) => one.state)).toEqual(['accepted']);
   });
 
   test('is its author\'s draft again when the customer writes first, in front of what they had begun since, and they are told', async () => {

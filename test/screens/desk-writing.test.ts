@@ -249,3 +249,62 @@ describe('drafts', () => {
     await until(async () => (await call<{ drafts: { content: { text: string } }[] }>(phone.request, stage.desk, 'GET', '/drafts')).drafts.map((one) => one.content.text), (texts) => texts.includes('In the middle of a wo'));
   });
 });
+
+describe('an answer that is sent later', () => {
+  let stage: Stage;
+  let page: Page;
+  let helen: Awaited<ReturnType<typeof customer>>;
+  const plans = () => page.getByRole('list', { name: 'Answers that go out later' }).getByRole('listitem');
+  const later = async (text: string, when: RegExp) => {
+    await answerField(page).fill(text);
+    await page.getByRole('button', { name: 'What comes after sending' }).click();
+    await page.getByRole('menuitem', { name: when }).click();
+  };
+  beforeAll(async () => {
+    stage = await openStage();
+    page = await stage.signedIn(anna);
+    const inbox = await chatInbox(page.request, stage.desk);
+    helen = await customer(stage.desk, inbox, 'Helen Reed');
+    await helen.write('Where is my lamp?');
+    await page.goto('/');
+    await row(page, 'Helen Reed').click();
+    await page.getByRole('log').getByText('Where is my lamp').first().waitFor();
+  });
+  afterAll(() => stage.stop());
+
+  test('stands under the thread with its time, and is taken back by the undo of the moment', async () => {
+    await later('It leaves tomorrow.', /tomorrow morning, their time/);
+    await plans().getByText('It leaves tomorrow.').waitFor();
+    await plans().getByText(/Goes out tomorrow/).waitFor();
+    expect(await written(page)).toBe('');
+    await shot(page, 'planned');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: /Undo/ }).click();
+    await until(() => written(page), (text) => text === 'It leaves tomorrow.');
+    expect(await plans().count()).toBe(0);
+  });
+
+  test('gets another time, and goes at once when it is wanted', async () => {
+    await later('Ready now.', /in 2 hours/);
+    await plans().getByRole('button', { name: 'Another time' }).click();
+    const field = page.getByLabel('Send at (your time)');
+    await field.fill('2020-01-01T10:00');
+    await page.getByText('This time has passed.').waitFor();
+    await field.fill('2026-12-24T10:00');
+    await page.getByRole('dialog').getByRole('button', { name: 'Send later' }).click();
+    await plans().getByText(/Goes out .*24 Dec.*10:00/).waitFor();
+    await plans().getByRole('button', { name: 'Send now' }).click();
+    await page.getByRole('log').getByText('Ready now.').waitFor();
+    await until(() => plans().count(), (count) => count === 0);
+  });
+
+  test('is a draft again as soon as the customer writes, and its author sees both', async () => {
+    await later('Any news from you?', /in 2 hours/);
+    await plans().first().waitFor();
+    await helen.write('It has arrived!');
+    await until(() => plans().count(), (count) => count === 0);
+    await until(() => written(page), (text) => text === 'Any news from you?');
+    await page.getByRole('button', { name: /unseen/ }).click();
+    await page.getByText('An answer was not sent later: it is a draft again').waitFor();
+  });
+});

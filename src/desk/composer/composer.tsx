@@ -75,7 +75,7 @@ export function Composer(props: ComposerProps) {
         </Suspense>
       ) : null}
       {note ? null : <AsksLine asks={help.asks} />}
-      <SendButtons note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onTemplates={slash.begin} onSend={(after) => void composer.submit(after)} />
+      <SendButtons note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onTemplates={slash.begin} timeZone={composer.timeZone} onPlan={(after, sendAt) => void composer.plan(after, sendAt)} onSend={(after) => void composer.submit(after)} />
     </ComposerFrame>
   );
 }

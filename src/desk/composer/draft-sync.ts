@@ -74,6 +74,11 @@ export class DraftSync {
     };
   }
 
+  /** Something was put there by the server itself. */
+  look(place: string): void {
+    void this.#pull(place);
+  }
+
   /** The page closes or is put away: what waits goes out now. */
   flush(): void {
     for (const [name, { place, kind, stop }] of this.#waiting) {

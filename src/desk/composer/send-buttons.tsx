@@ -1,5 +1,5 @@
 import { ChevronDown, SendHorizontal, TextQuote } from 'lucide-react';
-import { lazy, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton, isMac, Tip } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
@@ -7,6 +7,8 @@ import { FilePicker } from './file-picker.tsx';
 import type { After } from './use-send.ts';
 
 const SendMenu = lazy(() => import('./send-menu.tsx').then((module) => ({ default: module.SendMenu })));
+
+const PlanDialog = lazy(() => import('../writing/plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
 
 const remembered = 'attune.after';
 
@@ -16,13 +18,18 @@ export type SendProps = {
   readonly busy: boolean;
   onFiles(files: readonly File[]): void;
   onTemplates(): void;
+  /** By whose clock a morning is one, and what happens to an answer that is sent later. */
+  readonly timeZone: string;
+  onPlan(after: After, sendAt: string): void;
   onSend(after: After): void;
 };
 
-export function SendButtons({ note, blank, busy, onFiles, onTemplates, onSend }: SendProps) {
+export function SendButtons({ note, blank, busy, onFiles, onTemplates, timeZone, onPlan, onSend }: SendProps) {
   const { t } = useTranslation();
   const [after, setAfter] = useState<After>(() => readAfter());
   const [open, setOpen] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const plan = { timeZone, onPlan: (sendAt: string) => onPlan(after, sendAt), onOther: () => setChoosing(true) };
   const choose = (next: After) => {
     localStorage.setItem(remembered, next);
     setAfter(next);
@@ -57,10 +64,22 @@ export function SendButtons({ note, blank, busy, onFiles, onTemplates, onSend }:
         </Button>
         {note ? null : (
           <Slot wanted={open} anchor={anchor}>
-            <SendMenu anchor={anchor} open={open} onOpen={setOpen} after={after} onChoose={choose} />
+            <SendMenu anchor={anchor} open={open} onOpen={setOpen} after={after} plan={plan} onChoose={choose} />
           </Slot>
         )}
       </span>
+      {choosing ? (
+        <Suspense fallback={null}>
+          <PlanDialog
+            first={null}
+            onClose={() => setChoosing(false)}
+            onChoose={(sendAt) => {
+              setChoosing(false);
+              onPlan(after, sendAt);
+            }}
+          />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

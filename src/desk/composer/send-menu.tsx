@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Menu, MenuItem } from '../kit/menu.tsx';
+import { PlanItems, type PlanItemsProps } from '../writing/plan-items.tsx';
 import type { After } from './use-send.ts';
 
 const choices: readonly After[] = ['waiting', 'closed', 'open'];
@@ -9,12 +10,14 @@ export function SendMenu({
   anchor,
   open,
   after,
+  plan,
   onOpen,
   onChoose,
 }: {
   readonly anchor: ReactNode;
   readonly open: boolean;
   readonly after: After;
+  readonly plan: PlanItemsProps;
   onOpen(open: boolean): void;
   onChoose(after: After): void;
 }) {
@@ -26,6 +29,7 @@ export function SendMenu({
           {t(`send.${choice}`)}
         </MenuItem>
       ))}
+      <PlanItems {...plan} />
     </Menu>
   );
 }

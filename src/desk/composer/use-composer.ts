@@ -2,7 +2,7 @@
 import { useRef, useState, type RefObject } from 'react';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { loadConversation, messagesOf } from '../conversation/use-conversation.ts';
-import { useMe, useStore } from '../live/use-desk.ts';
+import { useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { readAddresses } from './addresses.ts';
 import { writtenMeanwhile } from './answered-since.ts';
 import { isBlank, type Draft } from './drafts.ts';
@@ -13,6 +13,8 @@ import { useHelp } from './use-help.ts';
 import { useReplyWay } from './use-reply-way.ts';
 import { useSend, type After, type Outcome, type Sending } from './use-send.ts';
 import { useWriting } from './use-writing.ts';
+import { useDueTime } from '../kit/moment.tsx';
+import { usePlan } from '../writing/use-plan.ts';
 
 export type ComposerProps = {
   readonly conversation: ConversationView;
@@ -28,6 +30,9 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
   const files = useAttachments(conversation.id, way.inbox?.can.attachments);
   const help = useHelp({ conversation, messages, contact: way.contact, draft });
   const send = useSendUnlessWritten(conversation.id, me.id);
+  const planIt = usePlan();
+  const due = useDueTime();
+  const timeZone = useDesk((state) => state.workspace?.timeZone) ?? 'UTC';
   const [refused, setRefused] = useState(false);
   const busy = useRef(false);
   const note = draft.kind === 'note';
@@ -50,8 +55,16 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
       setRefused(false);
       change({ version: conversation.version, begunAfter: newest });
     },
+    timeZone: way.contact?.timeZone ?? timeZone,
+    plan: async (after: After, sendAt: string) => {
+      if (note || isBlank(draft) || files.busy || busy.current || wrongIn(draft, way).length > 0) return;
+      busy.current = true;
+      const outcome = await planIt({ conversation, draft, after, sendAt, when: due(sendAt), body: bodyOf(draft, way, help) });
+      busy.current = false;
+      setRefused(outcome === 'answered-meanwhile');
+    },
     submit: async (after: After, anyway = false) => {
-      const wrong = note ? [] : [...readAddresses(way.copy).wrong, ...readAddresses(draft.blindCopy).wrong];
+      const wrong = note ? [] : wrongIn(draft, way);
       if (isBlank(draft) || files.busy || busy.current || wrong.length > 0) return;
       busy.current = true;
       const outcome = await send({ conversation, draft, after, anyway, body: bodyOf(draft, way, help) });
@@ -60,6 +73,10 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
       if (outcome === 'sent') onSent(after);
     },
   };
+}
+
+function wrongIn(draft: Draft, way: { readonly copy: string }): readonly string[] {
+  return [...readAddresses(way.copy).wrong, ...readAddresses(draft.blindCopy).wrong];
 }
 
 /** Only the words of somebody else are a reason to look again; something of our own that was taken back is none. */

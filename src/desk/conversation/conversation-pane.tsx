@@ -9,6 +9,8 @@ import type { After } from '../composer/use-send.ts';
 import { markSeen } from '../inbox/unread.ts';
 import { Button } from '../kit/button.tsx';
 import { useKeys } from '../kit/keys.ts';
+import { useMoved } from '../merging/moved.tsx';
+import { askToMerge, startSplit, useSplit } from '../merging/wishes.ts';
 import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
 import { useDesk, useWholeDesk } from '../live/use-desk.ts';
 import type { OpenMenu } from './action-bar.tsx';
@@ -20,6 +22,9 @@ import { useConversation, useMessages, type OpenState } from './use-conversation
 
 /** Not shown everywhere, and never before the words are there. */
 const ContactPanel = lazy(() => import('../contact/contact-panel.tsx').then((module) => ({ default: module.ContactPanel })));
+const SplitBar = lazy(() => import('../merging/split-mode.tsx').then((module) => ({ default: module.SplitBar })));
+
+const PlannedReplies = lazy(() => import('../writing/planned-replies.tsx').then((module) => ({ default: module.PlannedReplies })));
 
 export type PaneProps = {
   readonly conversation: string;
@@ -27,6 +32,7 @@ export type PaneProps = {
   onContact(shown: boolean): void;
   onBack(): void;
   /** This conversation is done with; the next one comes. */ onLeave(): void;
+  /** It was merged into another. */ onMove(into: string): void;
 };
 
 export function ConversationPane(props: PaneProps) {
@@ -36,6 +42,7 @@ export function ConversationPane(props: PaneProps) {
   const [held, setHeld] = useState(false);
   if (conversation && !held) setHeld(true);
   useViewing(props.conversation);
+  useMoved(props.conversation, !conversation && (held || open.failed !== null), props.onMove);
   useEffect(() => {
     if (conversation && document.visibilityState === 'visible') markSeen(conversation);
   }, [conversation]);
@@ -63,6 +70,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
   const { t } = useTranslation();
   const messages = useMessages(conversation.id);
   const actions = useActions();
+  const splitting = useSplit(conversation.id) !== null;
   const [menu, setMenu] = useState<OpenMenu>(null);
   const area = useRef<HTMLTextAreaElement>(null);
   const toggleContact = () => onContact(!contactShown);
@@ -88,8 +96,17 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
           </div>
         ) : null}
         <Thread conversation={conversation} messages={messages} open={open} />
+        <Suspense fallback={null}>
+          <PlannedReplies conversation={conversation.id} />
+        </Suspense>
         <PresenceLine conversation={conversation} />
-        <Composer conversation={conversation} messages={messages} area={area} onSent={onSent} />
+        {splitting ? (
+          <Suspense>
+            <SplitBar conversation={conversation} messages={messages} />
+          </Suspense>
+        ) : (
+          <Composer conversation={conversation} messages={messages} area={area} onSent={onSent} />
+        )}
       </section>
       {contactShown ? (
         <div className="w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s">
@@ -123,6 +140,8 @@ function useConversationKeys({ conversation, actions, area, onMenu, onLeave, onC
     KeyL: () => onMenu('tag'),
     KeyH: () => onMenu('snooze'),
     KeyI: onContact,
+    KeyM: () => askToMerge([conversation.id]),
+    'shift+KeyM': () => startSplit(conversation.id),
     KeyE: () => {
       if (conversation.state.is === 'closed') return;
       onLeave();

@@ -1,5 +1,6 @@
 // Requests for what helps with writing.
 import type { addedTemplatesReply, addressFormsReply, ChangeTemplateBody, TemplateBody, TemplateView, templatesReply } from '../../contract/writing.ts';
+import type { PlannedReplyView, PlanReplyBody, plannedRepliesReply } from '../../contract/planned.ts';
 import { request } from '../live/request.ts';
 
 export const templates = {
@@ -9,4 +10,16 @@ export const templates = {
   change: (template: string, body: ChangeTemplateBody) => request<TemplateView>('PATCH', `/templates/${template}`, body),
   remove: (template: string) => request<void>('DELETE', `/templates/${template}`),
   addShipped: () => request<(typeof addedTemplatesReply)['_output']>('POST', '/templates/shipped', {}),
+};
+
+type Plans = (typeof plannedRepliesReply)['_output'];
+const plans = (conversation: string, path = '') => `/conversations/${conversation}/planned-replies${path}`;
+type Named = Pick<PlannedReplyView, 'id' | 'conversation'>;
+
+export const planned = {
+  list: (conversation: string) => request<Plans>('GET', plans(conversation)),
+  plan: (conversation: string, body: Partial<PlanReplyBody> & Pick<PlanReplyBody, 'id' | 'text' | 'version' | 'sendAt'>) => request<Plans>('POST', plans(conversation), body),
+  change: (plan: Named, sendAt: string) => request<Plans>('PATCH', plans(plan.conversation, `/${plan.id}`), { sendAt }),
+  remove: (plan: Named) => request<Plans>('DELETE', plans(plan.conversation, `/${plan.id}`)),
+  send: (plan: Named) => request<Plans>('POST', plans(plan.conversation, `/${plan.id}/send`), {}),
 };
