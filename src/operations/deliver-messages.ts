@@ -5,6 +5,7 @@ import type { Channel, ChannelIo, Outgoing, Sent } from '../channels/channel.ts'
 import { InvalidConfig } from '../channels/channel.ts';
 import { nextAttempt } from '../domain/delivery/retry.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { messageOf } from '../store/failure.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
 import { findDelivery, lockDelivery, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, saveNextLook, takeDueDeliveries } from '../store/delivery.ts';
 import { saveMessageExternalId } from '../store/message-edit.ts';
@@ -22,19 +23,53 @@ import { untilStored } from './until-stored.ts';
 
 /** A dead worker's deliveries are looked at again after this long; a living one prolongs its lease every third of it. */
 export const leaseSeconds = 15;
-const together = 8;
+/** How many are handed over at once by one worker, and at most about so many of one inbox: a slow server holds up its own only. */
+const mostInHand = 16;
+const mostOfInbox = 4;
 
 export type SendIo = (account: InboxAccount) => ChannelIo;
 
+export interface Outbox {
+  /** Takes what is due and what there is a hand free for, without waiting until it is sent. @returns how many were taken */
+  take(): Promise<number>;
+  /** Resolves when nothing is in hand. */
+  idle(): Promise<void>;
+}
+
 /**
  * While the database is away or full, what was taken is held until it can be written down, or until `stopping`.
- * @returns how many were taken; 0: nothing is due
+ * @param onFree called when a hand is free again
  */
-export async function deliverMessages(desk: Desk, io: SendIo, stopping: AbortSignal): Promise<number> {
-  const taken = await takeDueDeliveries(desk.db, desk.now(), leaseEnd(desk), together);
-  const outcomes = await Promise.allSettled(taken.map((delivery) => deliverOne(desk, io, delivery, stopping)));
-  for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-  return taken.length;
+export function openOutbox(desk: Desk, io: SendIo, stopping: AbortSignal, onFree: () => void): Outbox {
+  const inHand = new Map<string, { readonly inbox: string; readonly done: Promise<void> }>();
+  const deliver = async (delivery: Taken): Promise<void> => {
+    try {
+      await deliverOne(desk, io, delivery, stopping);
+    } catch (error) {
+      desk.log.warn({ delivery: delivery.id, error: messageOf(error) }, 'A delivery could not be finished; it is looked at again when its lease has run out.');
+    } finally {
+      inHand.delete(delivery.id);
+      onFree();
+    }
+  };
+  return {
+    take: async () => {
+      const free = Math.min(mostInHand - inHand.size, mostOfInbox);
+      if (free <= 0) return 0;
+      const byInbox = Map.groupBy(inHand.values(), (one) => one.inbox);
+      const taken = await takeDueDeliveries(desk.db, desk.now(), leaseEnd(desk), free, {
+        deliveries: [...inHand.keys()], inboxes: [...byInbox].flatMap(([inbox, ones]) => (ones.length >= mostOfInbox ? [inbox] : [])),
+      });
+      // Entered before any begins: one that is done at once must not be entered afterwards.
+      const { promise: entered, resolve: begin } = Promise.withResolvers<void>();
+      for (const delivery of taken) inHand.set(delivery.id, { inbox: delivery.inbox, done: entered.then(() => deliver(delivery)) });
+      begin();
+      return taken.length;
+    },
+    idle: async () => {
+      while (inHand.size > 0) await Promise.all([...inHand.values()].map((one) => one.done));
+    },
+  };
 }
 
 type Taken = TakenDelivery & { readonly interrupted: boolean };

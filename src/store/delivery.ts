@@ -22,12 +22,14 @@ export type TakenDelivery = DeliveryRow & { readonly workspace: string };
  * Takes deliveries that are due: they become `sending` and are leased to this worker. One that was `sending` with an
  * expired lease was in the hands of a worker that died; it is given out again with its state as it was, so that the
  * caller can tell. Within a conversation and inbox, an earlier reply that is still on its way goes first.
+ * `not`: what the caller has in hand itself, and inboxes for which it has no hand free.
  */
-export async function takeDueDeliveries(db: Db, now: string, leaseUntil: string, limit: number): Promise<readonly (TakenDelivery & { readonly interrupted: boolean })[]> {
+export async function takeDueDeliveries(db: Db, now: string, leaseUntil: string, limit: number, not: { readonly deliveries: readonly string[]; readonly inboxes: readonly string[] }): Promise<readonly (TakenDelivery & { readonly interrupted: boolean })[]> {
   const { rows } = await sql<TakenDelivery & { interrupted: boolean }>`
     with due as (
       select workspace, id, state from delivery
       where due_at <= ${now}::timestamptz and (leased_until is null or leased_until < ${now}::timestamptz) and state in ('queued', 'sending')
+        and id <> all(${[...not.deliveries]}::uuid[]) and inbox <> all(${[...not.inboxes]}::uuid[])
         and not exists (
           select from delivery earlier where earlier.workspace = delivery.workspace and earlier.conversation = delivery.conversation and earlier.inbox = delivery.inbox
             and earlier.state in ('queued', 'sending') and (earlier.queued_at, earlier.id) < (delivery.queued_at, delivery.id)
@@ -90,9 +92,9 @@ export async function saveAttemptEnded(db: Db, workspace: string, delivery: stri
     .where('workspace', '=', workspace).where('delivery', '=', delivery).where('number', '=', number).execute();
 }
 
-/** When something in the outbox is due next; null when it is empty. */
-export async function findNextDueDelivery(db: Db): Promise<Date | null> {
-  const row = await db.selectFrom('delivery').select((select) => select.fn.min('due_at').as('due')).where('due_at', 'is not', null).where('state', 'in', ['queued', 'sending']).executeTakeFirst();
+/** When something in the outbox becomes due next; null when nothing will. What is due already waits for a hand, not for the time. */
+export async function findNextDueDelivery(db: Db, now: string): Promise<Date | null> {
+  const row = await db.selectFrom('delivery').select((select) => select.fn.min('due_at').as('due')).where('due_at', '>', new Date(now)).where('state', '=', 'queued').executeTakeFirst();
   return (row?.due) ?? null;
 }
 

@@ -1,7 +1,7 @@
 // What a worker process does: takes in raw inputs, sends what is due, and keeps the clock. Any number of workers may run.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Announcement, Desk } from '../operations/desk.ts';
-import { deliverMessages } from '../operations/deliver-messages.ts';
+import { openOutbox } from '../operations/deliver-messages.ts';
 import { indexSearch } from '../operations/index-search.ts';
 import { batch, receiveMessages } from '../operations/receive-messages.ts';
 import { findNextDueDelivery } from '../store/delivery.ts';
@@ -25,10 +25,10 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
   const told = new Set<string>();
   const receiving = runLoop('receive', () => receive(desk, told), idleMs, desk.log);
   let timer: NodeJS.Timeout | null = null;
+  const outbox = openOutbox(desk, (account) => channelIo(desk, account, stopping.signal), stopping.signal, () => delivering.wake());
   const delivering: Loop = runLoop('deliver', async () => {
-    const taken = await deliverMessages(desk, (account) => channelIo(desk, account, stopping.signal), stopping.signal);
-    if (taken > 0) return true;
-    const due = await findNextDueDelivery(desk.db);
+    if ((await outbox.take()) > 0) return true;
+    const due = await findNextDueDelivery(desk.db, desk.now());
     if (timer) clearTimeout(timer);
     const wait = due === null ? null : due.getTime() - Date.parse(desk.now());
     if (wait !== null && wait < idleMs) timer = setTimeout(() => delivering.wake(), Math.max(wait, 10));
@@ -49,6 +49,7 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
       stopping.abort();
       if (timer) clearTimeout(timer);
       await Promise.all([receiving.stop(), delivering.stop(), indexing.stop(), clock.stop()]);
+      await outbox.idle();
     },
   };
 }

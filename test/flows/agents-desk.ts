@@ -12,7 +12,7 @@ import type { ListQuery, OpenReply } from '../../src/contract/requests.ts';
 import type { ConversationView, InboxView } from '../../src/contract/views.ts';
 import { openInstallation } from '../../src/installation.ts';
 import { acceptRaw } from '../../src/operations/accept-raw.ts';
-import { deliverMessages } from '../../src/operations/deliver-messages.ts';
+import { openOutbox } from '../../src/operations/deliver-messages.ts';
 import { accountBook } from '../../src/operations/inbox-account.ts';
 import { receiveMessages } from '../../src/operations/receive-messages.ts';
 import { buildApp } from '../../src/server/app.ts';
@@ -81,7 +81,12 @@ export async function startAgentsDesk(kind: DatabaseKind, env: Readonly<Record<s
       await receive(inbox, { kind: 'message', headers: { uid: '7', uidvalidity: '1', folder: 'INBOX' }, body, receivedAt: desk.now(), key: randomUUID() });
     },
     /** The worker sends what is due. */
-    deliver: async () => deliverMessages(desk, (account) => channelIo(desk, account, stopping.signal), stopping.signal),
+    deliver: async () => {
+      const outbox = openOutbox(desk, (account) => channelIo(desk, account, stopping.signal), stopping.signal, () => undefined);
+      const taken = await outbox.take();
+      await outbox.idle();
+      return taken;
+    },
     stop: async () => {
       stopping.abort();
       await app.close();
