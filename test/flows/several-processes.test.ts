@@ -138,7 +138,7 @@ describe.each(databaseKinds().slice(-1))('several processes on %s behind a poole
   });
 
   test('promises warn and answers go on by mail once, though two watch the time', { timeout: 60_000 }, async () => {
-    const before = new Set([...screen.events.keys()]);
+    const before = new Set(screen.events.keys());
     const visitors = await Promise.all(Array.from({ length: 8 }, (_, index) => visit(index)));
     const text = 'I will call you.';
     const due = new Date(Date.now() + 2_000).toISOString();

@@ -57,10 +57,10 @@ export class Caller {
 
   /** The same request again until it is taken, as screens and the widget do; anything but "later" is a failure. */
   async insist(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Answer> {
-    for (const end = Date.now() + 60_000; Date.now() < end; await pause(100)) {
+    for (const end = Date.now() + 90_000; Date.now() < end; await pause(300)) {
       const answer = await this.ask(method, path, body, headers);
       if (answer.status >= 200 && answer.status < 300) return answer;
-      if (answer.status !== 0 && answer.status < 500) throw new Error(`${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
+      if (answer.status !== 0 && answer.status < 500 && answer.status !== 429) throw new Error(`${method} ${path} answered ${answer.status} ${JSON.stringify(answer.body)}`);
     }
     throw new Error(`${method} ${path} was never taken`);
   }

@@ -49,7 +49,8 @@ async function taken(agent: Caller, mark: string): Promise<boolean> {
   return false;
 }
 
-describe.each(databaseKinds())('no room for files, beside %s', (kind) => {
+// The same files beside any database.
+describe.each(databaseKinds().slice(0, 1))('no room for files, beside %s', (kind) => {
   let disk: SmallDisk;
   let clone: Clone;
   let dovecot: Dovecot;
@@ -230,12 +231,13 @@ describe.each(databaseKinds())('no room for the database, %s', (kind) => {
     throw new Error('the log always found room');
   }
 
-  /** Visitors write on until the disk has no room for one more. */
+  /** A visitor writes, and agents write notes, until the disk has no room for one more. */
   async function refused(): Promise<Awaited<ReturnType<Caller['ask']>>> {
+    const [first] = await conversations(agent);
     for (let count = 0; count < 2_000; count += 1) {
-      const answer = await stream.tryChat(desk.address, noise(8_000));
+      const answer = count % 50 === 0 ? await stream.tryChat(desk.address, noise(8_000)) : await agent.post(`/api/conversations/${first!.id}/notes`, { text: noise(8_000) });
       if (answer.status === 503) return answer;
-      expect(answer.status, JSON.stringify(answer.body)).toBe(202);
+      expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
     }
     throw new Error('the disk was never full');
   }
