@@ -6,6 +6,7 @@ import { Hopeless } from '../jobs/open.ts';
 import type { Desk } from '../operations/desk.ts';
 import { findNoticeInbox } from '../operations/find-notice-inbox.ts';
 import type { InboxAccount } from '../operations/inbox-account.ts';
+import { recordSending } from '../operations/record-health.ts';
 import { channelIo } from './channel-io.ts';
 
 export type NoticeSettings = { readonly smtpUrl: string | null; readonly mailFrom: string | null };
@@ -27,6 +28,8 @@ async function throughInbox(desk: Desk, account: InboxAccount, mail: OutgoingNot
   const stopping = new AbortController();
   try {
     const sent = await account.channel.notify!(mail, account.config, channelIo(desk, account, stopping.signal));
+    if (sent.ok) await recordSending(desk, account.row, null);
+    else if (sent.ofInbox) await recordSending(desk, account.row, { code: sent.code, detail: sent.reason });
     if (!sent.ok) throw sent.retry === 'never' ? new Hopeless(sent.reason) : new Error(sent.reason);
   } finally {
     stopping.abort();

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ContactView, InboxView, MessageView, NotificationView } from '../../src/contract/views.ts';
 import type { RawRequest } from '../../src/channels/channel.ts';
 import { acceptRaw } from '../../src/operations/accept-raw.ts';
+import { noticeTransport } from '../../src/worker/notice-transport.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import { type Sink, startSink } from './email-desk.ts';
 import { type AgentsDesk, mailSettings, open, startAgentsDesk, tellingEvents, well } from './agents-desk.ts';
@@ -247,6 +248,14 @@ describe.each(databaseKinds())('mails on %s', (kind) => {
     } finally {
       await sink.close();
     }
+  });
+
+  test('the desk’s own mail, which may be the first that goes out, shows on the inbox too that it cannot', async () => {
+    const health = async () => ((await well(desk.anna.get(`/api/inboxes/${inbox.id}`))) as unknown as InboxView).health;
+    expect(await health()).toEqual({ is: 'new' });
+    const transport = await noticeTransport(desk.desk, { smtpUrl: null, mailFrom: null }, desk.workspace);
+    await expect(transport!.send({ id: randomUUID(), to: 'bruno@lumen.example', subject: 'You are invited', text: 'x', html: '<p>x</p>', headers: {} })).rejects.toThrow('SMTP: ');
+    expect(await health()).toMatchObject({ is: 'failing', problem: { code: 'email.host-unreachable' } });
   });
 
   test('what a machine writes in somebody’s name says nothing about their language', async () => {
