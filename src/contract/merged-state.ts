@@ -1,6 +1,6 @@
 // What joining and dividing does to the things a screen holds: messages keep their place in time and change the conversation they lie in.
 import type { DeskEvent } from './event.ts';
-import type { DeskState, Held } from './state.ts';
+import type { DeskState, Held } from './desk-state.ts';
 
 type Lying = { readonly conversation: string };
 

@@ -1,32 +1,12 @@
 // What a screen holds in memory, and how an event changes it. The same function is the screens' reducer and the tests' oracle:
 // a snapshot before, with the events since applied, must equal a fresh snapshot.
+import type { DeskState, Held } from './desk-state.ts';
 import type { DeskEvent, Views } from './event.ts';
 import { entryOf } from './history.ts';
 import { rearranged } from './merged-state.ts';
-import type {
-  AgentView, CommitmentView, ContactView, ConversationView, EntryView, InboxView, MessageView, NotificationView, TagView, TeamView, WorkspaceView,
-} from './views.ts';
+import type { EntryView } from './views.ts';
 
-export type DeskState = {
-  /** Number of the last event that is contained. */
-  readonly cursor: number;
-  readonly workspace: WorkspaceView | null;
-  readonly agents: Held<AgentView>;
-  readonly teams: Held<TeamView>;
-  readonly inboxes: Held<InboxView>;
-  readonly tags: Held<TagView>;
-  readonly contacts: Held<ContactView>;
-  readonly conversations: Held<ConversationView>;
-  /** Conversations whose messages are held completely (from the page that was loaded on); for others, messages are passed over. */
-  readonly opened: Readonly<Record<string, true>>;
-  readonly messages: Held<MessageView>;
-  /** Lines between the messages of opened conversations, by their number. */
-  readonly history: Held<EntryView>;
-  readonly commitments: Held<CommitmentView>;
-  readonly notifications: Held<NotificationView>;
-};
-
-export type Held<Thing> = Readonly<Record<string, Thing>>;
+export type { DeskState, Held };
 
 export const emptyState: DeskState = {
   cursor: 0, workspace: null, agents: {}, teams: {}, inboxes: {}, tags: {}, contacts: {}, conversations: {}, opened: {},

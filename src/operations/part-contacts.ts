@@ -2,11 +2,11 @@
 // What was learned about the survivor meanwhile stays with the survivor.
 import type { Known } from '../domain/contact/joining.ts';
 import { partKnown } from '../domain/contact/joining.ts';
+import type { FoundMerge } from '../store/merge.ts';
 import { knownOf, lockContacts, moveBackToContact, saveKnown } from '../store/merge-contacts.ts';
 import type { Change } from './change.ts';
-import type { Found } from './undo-merge.ts';
 
-export async function partContacts(within: Change, { merge, parts }: Found): Promise<void> {
+export async function partContacts(within: Change, { merge, parts }: FoundMerge): Promise<void> {
   const { db, workspace } = within;
   const part = parts[0]!;
   const [survivor] = await lockContacts(db, workspace, [merge.survivor]);

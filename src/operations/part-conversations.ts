@@ -5,6 +5,7 @@ import { homesOfReplies, parted, restored } from '../domain/conversation/merging
 import type { State } from '../domain/conversation/message.ts';
 import type { Standing } from '../domain/conversation/transition.ts';
 import { saveConversationUpdate } from '../store/conversation.ts';
+import type { FoundMerge } from '../store/merge.ts';
 import { listLaterMerges } from '../store/merge.ts';
 import type { MeanwhileRow, MergeableConversation, WrittenRow } from '../store/merge-conversations.ts';
 import { copyParticipants, findConversations, findNamed, findWritten, listCommitmentIds, listMeanwhile, moveHome, moveWritings, saveSummary, saveUnmerged } from '../store/merge-conversations.ts';
@@ -12,12 +13,11 @@ import { removeConversationTags } from '../store/tag.ts';
 import type { Change } from './change.ts';
 import type { ConversationBefore, Kept } from './conversation-before.ts';
 import { summaryNow } from './conversation-before.ts';
-import type { Found } from './undo-merge.ts';
 
 type Part = { readonly id: string; readonly before: ConversationBefore };
 type After = Kept & { readonly added: readonly string[] };
 
-export async function partConversations(within: Change, { merge, parts: rows }: Found): Promise<void> {
+export async function partConversations(within: Change, { merge, parts: rows }: FoundMerge): Promise<void> {
   const { db, workspace } = within;
   const parts: readonly Part[] = rows.map((row) => ({ id: row.part, before: row.before as ConversationBefore }));
   const survivor: Part = { id: merge.survivor, before: merge.before as ConversationBefore };
@@ -60,7 +60,7 @@ const kinds = ['message-received', 'reply-sent', 'note-added', 'delivery-changed
  * What happened to the survivor since, wherever it lay meanwhile: while it was itself merged into another, its messages were told of
  * there. Only messages that lie in it now are its own.
  */
-async function writtenSince(within: Change, merge: Found['merge'], survivor: string): Promise<Since> {
+async function writtenSince(within: Change, merge: FoundMerge['merge'], survivor: string): Promise<Since> {
   const { db, workspace } = within;
   const places = new Set([survivor]);
   for (let before = 0; before < places.size;) {

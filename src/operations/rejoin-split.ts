@@ -3,14 +3,14 @@ import { isSameStanding } from '../domain/conversation/by-hand.ts';
 import { joined } from '../domain/conversation/merging.ts';
 import type { Standing } from '../domain/conversation/transition.ts';
 import { saveConversationUpdate } from '../store/conversation.ts';
+import type { FoundMerge } from '../store/merge.ts';
 import { findConversations, listCommitmentIds, moveAll, moveWritings, saveSummary } from '../store/merge-conversations.ts';
 import type { Change } from './change.ts';
 import type { ConversationBefore } from './conversation-before.ts';
 import { beforeOf, summaryNow } from './conversation-before.ts';
 import { standingOf } from './move-conversation.ts';
-import type { Found } from './undo-merge.ts';
 
-export async function rejoinSplit(within: Change, { merge, parts }: Found): Promise<void> {
+export async function rejoinSplit(within: Change, { merge, parts }: FoundMerge): Promise<void> {
   const { db, workspace } = within;
   const part = parts[0]!;
   const rows = await findConversations(db, workspace, [merge.survivor, part.part]);

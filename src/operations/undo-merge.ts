@@ -1,7 +1,7 @@
 // Takes a join or a split back, whenever that was: everything as it stood before, with what came since in its place.
 import { Refusal } from '../domain/refusal.ts';
-import { listLaterMerges, findMerge, saveMergeUndone } from '../store/merge.ts';
-import type { MergePartRow, MergeRow } from '../store/merge.ts';
+import type { FoundMerge } from '../store/merge.ts';
+import { findMerge, listLaterMerges, saveMergeUndone } from '../store/merge.ts';
 import { lockConversations } from '../store/merge-conversations.ts';
 import { lockContacts } from '../store/merge-contacts.ts';
 import type { Actor, Change } from './change.ts';
@@ -10,8 +10,6 @@ import type { Desk } from './desk.ts';
 import { partContacts } from './part-contacts.ts';
 import { partConversations } from './part-conversations.ts';
 import { rejoinSplit } from './rejoin-split.ts';
-
-export type Found = { readonly merge: MergeRow; readonly parts: readonly MergePartRow[] };
 
 /** Undone twice is undone once. */
 export async function undoMerge(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, id: string): Promise<void> {
@@ -29,20 +27,20 @@ export async function undoMerge(desk: Desk, who: { readonly workspace: string; r
   });
 }
 
-async function getMerge(within: Change, id: string): Promise<Found> {
+async function getMerge(within: Change, id: string): Promise<FoundMerge> {
   const found = await findMerge(within.db, within.workspace, id);
   if (!found) throw new Refusal('not-found');
   return found;
 }
 
-async function lockTouched(within: Change, { merge, parts }: Found): Promise<void> {
+async function lockTouched(within: Change, { merge, parts }: FoundMerge): Promise<void> {
   const ids = [merge.survivor, ...parts.map((part) => part.part)];
   if (merge.kind === 'contacts') await lockContacts(within.db, within.workspace, ids);
   else await lockConversations(within.db, within.workspace, ids);
 }
 
 /** Layers are taken off from the top: what was decided later rests on it. */
-async function refuseBeneathNewer(within: Change, { merge, parts }: Found): Promise<void> {
+async function refuseBeneathNewer(within: Change, { merge, parts }: FoundMerge): Promise<void> {
   const later = await listLaterMerges(within.db, within.workspace, merge.place, [merge.survivor, ...parts.map((part) => part.part)]);
   const newer = later.findLast((one) => one.undone_at === null);
   if (newer) throw new Refusal('merge-not-newest', { merge: newer.id });

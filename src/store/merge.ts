@@ -33,7 +33,9 @@ export async function saveMerge(db: Db, workspace: string, at: string, merge: Ne
     select ${workspace}::uuid, ${merge.id}::uuid, row.part, row.before from jsonb_to_recordset(${json(merge.parts)}::jsonb) as row (part uuid, before jsonb)`.execute(db);
 }
 
-export async function findMerge(db: Db, workspace: string, id: string): Promise<{ readonly merge: MergeRow; readonly parts: readonly MergePartRow[] } | null> {
+export type FoundMerge = { readonly merge: MergeRow; readonly parts: readonly MergePartRow[] };
+
+export async function findMerge(db: Db, workspace: string, id: string): Promise<FoundMerge | null> {
   const [merge, parts] = await Promise.all([
     db.selectFrom('merge').select(columns).where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst(),
     db.selectFrom('merge_part').select(['merge', 'part', 'before']).where('workspace', '=', workspace).where('merge', '=', id).orderBy('part').execute(),

@@ -9,6 +9,7 @@ import { Face } from '../kit/face.tsx';
 import { useNow, zoneClock } from '../kit/moment.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { useDesk } from '../live/use-desk.ts';
+import { ContactMerges } from '../merging/contact-merges.tsx';
 import { Attributes } from './attributes.tsx';
 import { ContactName } from './contact-name.tsx';
 import { OtherConversations } from './other-conversations.tsx';
@@ -74,6 +75,7 @@ function Card({ contact, conversation }: { readonly contact: ContactView; readon
       <Promises conversation={conversation.id} contact={contact.id} />
       <OtherConversations contact={contact.id} current={conversation.id} />
       <Attributes contact={contact} onSave={(attributes) => change.save({ attributes })} />
+      <ContactMerges contact={contact} />
       {contact.blockedAt ? null : (
         <p className="mt-6">
           <button

@@ -1,15 +1,18 @@
 // The messages of a conversation and what happened between them, oldest first. It opens at the newest and stays there while new ones arrive, unless
 // the agent is reading further up.
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type UIEvent } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type UIEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { Button } from '../kit/button.tsx';
 import { Skeleton } from '../kit/state.tsx';
+import { useSplit } from '../merging/wishes.ts';
 import { Lines } from './history/lines.tsx';
 import { timelineOf, type Item } from './history/timeline.ts';
 import { Message } from './message.tsx';
 import { useEntries, type OpenState } from './use-conversation.ts';
+
+const Selectable = lazy(() => import('../merging/split-mode.tsx').then((module) => ({ default: module.Selectable })));
 
 const nearEnd = 120;
 
@@ -21,6 +24,7 @@ export function Thread({ conversation, messages, open }: ThreadProps) {
   const items = useMemo(() => timelineOf(messages, entries, open.earlier), [entries, messages, open.earlier]);
   const { box, onScroll, letGo } = useStayAtEnd(items);
   const name = useContactLabel(conversation);
+  const splitting = useSplit(conversation.id) !== null;
   return (
     <div
       ref={box}
@@ -39,7 +43,9 @@ export function Thread({ conversation, messages, open }: ThreadProps) {
         ) : (
           items.map((item) =>
             item.is === 'message' ? (
-              <Message key={item.message.id} message={item.message} page={item.page} contactName={name} />
+              <MaybeChosen key={item.message.id} message={item.message} name={name} splitting={splitting}>
+                <Message message={item.message} page={item.page} contactName={name} />
+              </MaybeChosen>
             ) : (
               <Lines key={item.entries[0]!.number} entries={item.entries} />
             ),
@@ -47,6 +53,18 @@ export function Thread({ conversation, messages, open }: ThreadProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** While messages are chosen to be split off, each is one thing to choose. */
+function MaybeChosen({ message, name, splitting, children }: { readonly message: MessageView; readonly name: string; readonly splitting: boolean; readonly children: ReactNode }) {
+  if (!splitting) return children;
+  return (
+    <Suspense fallback={children}>
+      <Selectable message={message} name={name}>
+        {children}
+      </Selectable>
+    </Suspense>
   );
 }
 

@@ -1,5 +1,5 @@
 // Opens one conversation: what is held shows at once, what the server says replaces it, and events carry it on.
-import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { DeskState } from '../../contract/state.ts';
 import type { CommitmentView, EntryView, MessageView } from '../../contract/views.ts';
 import { conversations as api } from '../live/desk-api.ts';
@@ -57,6 +57,12 @@ export function useConversation(conversation: string): OpenState {
   useEffect(() => {
     if (generation > 0) void load();
   }, [generation, load]);
+  // Others were merged into it, and what they brought is not held: it is opened anew.
+  const wasOpened = useRef(false);
+  useEffect(() => {
+    if (wasOpened.current && !opened) void load();
+    wasOpened.current = opened;
+  }, [load, opened]);
 
   return {
     loaded: opened,

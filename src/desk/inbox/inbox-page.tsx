@@ -9,6 +9,7 @@ import { Empty } from '../kit/state.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { useTitle } from '../kit/use-title.ts';
 import { useDesk } from '../live/use-desk.ts';
+import { MergeHost } from '../merging/merge-host.tsx';
 import { List } from './list.tsx';
 import { ListHeader } from './list-header.tsx';
 import { useList } from './use-list.ts';
@@ -72,6 +73,7 @@ export function InboxPage() {
             onContact={showContact}
             onBack={() => choose(null)}
             onLeave={leave}
+            onMove={choose}
           />
         ) : (
           <div className="flex h-full items-center justify-center">
@@ -79,6 +81,7 @@ export function InboxPage() {
           </div>
         )}
       </div>
+      <MergeHost />
     </main>
   );
 }

@@ -9,6 +9,8 @@ export const keyTable = [
   { keys: ['H'], does: 'snooze' },
   { keys: ['A'], does: 'assign' },
   { keys: ['L'], does: 'tag' },
+  { keys: ['M'], does: 'merge' },
+  { keys: ['⇧', 'M'], does: 'split' },
   { keys: ['I'], does: 'contact' },
   { keys: ['C'], does: 'start' },
   { keys: ['U'], does: 'undo' },

@@ -6,6 +6,7 @@ import type { EntryView } from '../../../contract/views.ts';
 import { channelName } from '../../kit/channel.ts';
 import { Moment, useDueTime } from '../../kit/moment.tsx';
 import { useDesk } from '../../live/use-desk.ts';
+import { undoMerge } from '../../merging/undo-merge.ts';
 import { tellEntry, type Known } from './told-entry.ts';
 
 const most = 5;
@@ -71,8 +72,31 @@ function Line({ entry }: { readonly entry: EntryView }) {
           </span>
         </>
       ) : null}
+      <UndoMerge entry={entry} />
       <Moment at={entry.at} clock className="ms-auto shrink-0" />
     </li>
+  );
+}
+
+/** A join or a split that stands is taken back where it is told. */
+function UndoMerge({ entry }: { readonly entry: EntryView }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const { merge } = entry.data;
+  const stands = useDesk((state) => {
+    if (merge === undefined || (entry.kind !== 'conversation-merged' && entry.kind !== 'conversation-split')) return false;
+    return !Object.values(state.history).some((other) => other.data.merge === merge && (other.kind === 'merge-undone' || other.kind === 'split-undone'));
+  });
+  if (!stands || merge === undefined) return null;
+  const undo = async () => {
+    setBusy(true);
+    await undoMerge(merge, t('done.undone'));
+    setBusy(false);
+  };
+  return (
+    <button type="button" disabled={busy} onClick={() => void undo()} className="min-h-6 shrink-0 rounded-sm px-1 text-accent underline decoration-line underline-offset-4 hover:decoration-current">
+      {t('action.undo')}
+    </button>
   );
 }
 
