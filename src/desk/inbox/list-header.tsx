@@ -1,8 +1,9 @@
 import { useNavigate } from '@tanstack/react-router';
-import { SquarePen } from 'lucide-react';
+import { ListFilter, SquarePen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { onStartRequest } from '../composer/start-request.ts';
+import { conditionsOfView } from '../finding/asked.ts';
 import { IconButton } from '../kit/button.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { useDesk } from '../live/use-desk.ts';
@@ -30,7 +31,10 @@ export function ListHeader({ view }: { readonly view: ViewName }) {
   });
   return (
     <header className="flex min-h-12 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
-      <h1 className="truncate font-semibold">{t(`view.${view}`)}</h1>
+      <h1 className="min-w-0 flex-1 truncate font-semibold">{t(`view.${view}`)}</h1>
+      <IconButton label={t('find.narrow')} side="left" onClick={() => void navigate({ to: '/find', search: conditionsOfView[view] })}>
+        <ListFilter size={17} />
+      </IconButton>
       {mayStart ? (
         <IconButton label={t('start.title')} keys="C" side="left" onClick={() => setStarting(true)}>
           <SquarePen size={17} />

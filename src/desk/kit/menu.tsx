@@ -35,16 +35,25 @@ const itemLook =
 export function MenuItem({
   chosen,
   hint,
+  stays = false,
   onChoose,
   children,
 }: {
   readonly chosen?: boolean;
   readonly hint?: string;
+  /** The menu stays open: something else is chosen next. */
+  readonly stays?: boolean;
   readonly children: ReactNode;
   onChoose(): void;
 }) {
   return (
-    <Radix.Item className={itemLook} onSelect={onChoose}>
+    <Radix.Item
+      className={itemLook}
+      onSelect={(event) => {
+        if (stays) event.preventDefault();
+        onChoose();
+      }}
+    >
       <span className="min-w-0 flex-1 truncate">{children}</span>
       {hint ? <span className="figures text-xs text-ink-faint">{hint}</span> : null}
       {chosen ? <Check size={15} className="text-accent" aria-hidden="true" /> : null}

@@ -2,6 +2,7 @@
 import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusFindLine } from '../finding/focus-line.ts';
 import { useCounts } from '../inbox/use-counts.ts';
 import { useKeys } from '../kit/keys.ts';
 import { NoticeBar } from '../kit/notice-bar.tsx';
@@ -37,6 +38,9 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
     ...(drawer ? { Escape: () => setDrawer(false) } : {}),
     KeyU: () => {
       undoLast();
+    },
+    Slash: () => {
+      if (!focusFindLine()) void navigate({ to: '/find', search: {} });
     },
     'shift+Slash': () => setHelp(true),
     'KeyG KeyI': go('open'),

@@ -13,6 +13,7 @@ export const keyTable = [
   { keys: ['⇧', 'M'], does: 'split' },
   { keys: ['I'], does: 'contact' },
   { keys: ['C'], does: 'start' },
+  { keys: ['/'], does: 'search' },
   { keys: ['U'], does: 'undo' },
   { keys: ['⌘/Ctrl', 'Enter'], does: 'send' },
   { keys: ['Tab'], does: 'fix' },

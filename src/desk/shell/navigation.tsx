@@ -23,6 +23,7 @@ import type { Counts } from '../live/desk-api.ts';
 import { countedViews, viewNames, type ViewName } from '../inbox/views.ts';
 import { IconButton, Tip } from '../kit/button.tsx';
 import { Face } from '../kit/face.tsx';
+import { FindLink, SavedViews } from '../finding/saved-views.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
 import { Bell } from './bell.tsx';
 
@@ -58,13 +59,17 @@ export function Navigation({ counts, open, onClose, onHelp, onLeave }: Navigatio
         )}
       >
         <WorkspaceName onClose={onClose} />
-        <ul className="min-h-0 flex-1 space-y-px px-2 py-1 max-md:overflow-y-auto xl:overflow-y-auto">
-          {viewNames.map((view, index) => (
-            <li key={view} className={index === countedViews.length ? 'mt-2 border-t border-line pt-2' : ''}>
-              <ViewLink view={view} count={countedViews.includes(view) ? counts[view] : undefined} onGo={onClose} />
-            </li>
-          ))}
-        </ul>
+        <div className="min-h-0 flex-1 px-2 py-1 max-md:overflow-y-auto xl:overflow-y-auto">
+          <FindLink line={line} onlyWide={onlyWide} onGo={onClose} />
+          <ul className="mt-px space-y-px">
+            {viewNames.map((view, index) => (
+              <li key={view} className={index === countedViews.length ? 'mt-2 border-t border-line pt-2' : ''}>
+                <ViewLink view={view} count={countedViews.includes(view) ? counts[view] : undefined} onGo={onClose} />
+              </li>
+            ))}
+          </ul>
+          <SavedViews line={line} onlyWide={onlyWide} onGo={onClose} />
+        </div>
         <Foot onClose={onClose} onHelp={onHelp} onLeave={onLeave} />
       </nav>
     </>

@@ -1,6 +1,7 @@
 // Every place of the desk and its address. The inbox comes with the first load, everything else when it is visited.
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, Outlet, redirect } from '@tanstack/react-router';
 import { useState } from 'react';
+import { readAsked } from '../finding/asked.ts';
 import { InboxPage } from '../inbox/inbox-page.tsx';
 import { useBootState } from './boot.tsx';
 import { Frame } from './frame.tsx';
@@ -31,6 +32,14 @@ const home = createRoute({
 });
 const inbox = createRoute({ getParentRoute: () => inside, path: '/inbox/$view', component: InboxPage });
 const conversation = createRoute({ getParentRoute: () => inbox, path: '/$conversation' });
+
+const find = createRoute({
+  getParentRoute: () => inside,
+  path: '/find',
+  validateSearch: readAsked,
+  component: lazyRouteComponent(() => import('../finding/find-page.tsx'), 'FindPage'),
+});
+const foundConversation = createRoute({ getParentRoute: () => find, path: '/$conversation' });
 
 const settings = createRoute({
   getParentRoute: () => inside,
@@ -107,7 +116,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), settings.addChildren([settingsHome, me, templates, people, workspace, inboxes, oneInbox, tokens])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), settings.addChildren([settingsHome, me, templates, people, workspace, inboxes, oneInbox, tokens])]),
   setup,
   signIn,
   forgotten,

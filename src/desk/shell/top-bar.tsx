@@ -1,5 +1,6 @@
 // On a phone: where one is, and the way to everything else. Inside a conversation its own header takes the place.
-import { Menu } from 'lucide-react';
+import { Link } from '@tanstack/react-router';
+import { Menu, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from '../kit/button.tsx';
 import { useDesk } from '../live/use-desk.ts';
@@ -17,6 +18,9 @@ export function TopBar({ hidden, inert, onMenu }: { readonly hidden: boolean; re
       <span className="min-w-0 flex-1 truncate font-medium" dir="auto">
         {name}
       </span>
+      <Link to="/find" search={{}} aria-label={t('find.title')} className="inline-flex size-10 items-center justify-center rounded-md text-ink-soft hover:bg-sunken hover:text-ink">
+        <Search size={19} />
+      </Link>
       <Bell />
     </header>
   );
