@@ -11,8 +11,6 @@ import { Button } from '../kit/button.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { useMoved } from '../merging/moved.tsx';
 import { askToMerge, startSplit, useSplit } from '../merging/wishes.ts';
-import { useMoved } from '../merging/moved.tsx';
-import { askToMerge, startSplit, useSplit } from '../merging/wishes.ts';
 import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
 import { useDesk, useWholeDesk } from '../live/use-desk.ts';
 import type { OpenMenu } from './action-bar.tsx';
@@ -24,7 +22,6 @@ import { useConversation, useMessages, type OpenState } from './use-conversation
 
 /** Not shown everywhere, and never before the words are there. */
 const ContactPanel = lazy(() => import('../contact/contact-panel.tsx').then((module) => ({ default: module.ContactPanel })));
-const SplitBar = lazy(() => import('../merging/split-mode.tsx').then((module) => ({ default: module.SplitBar })));
 const SplitBar = lazy(() => import('../merging/split-mode.tsx').then((module) => ({ default: module.SplitBar })));
 
 const PlannedReplies = lazy(() => import('../writing/planned-replies.tsx').then((module) => ({ default: module.PlannedReplies })));
