@@ -62,7 +62,7 @@ export class Listening {
 
   async #live(): Promise<void> {
     const { config, pool, log, pollMs, heartbeatMs = 30_000 } = this.#request;
-    const client = await connectClient(config);
+    const client = await connectClient({ ...config, query_timeout: heartbeatMs });
     const gone = new Promise<never>((_resolve, reject) => client.once('end', () => reject(new Error('the connection ended'))));
     gone.catch(() => undefined);
     client.on('notification', ({ channel, payload }: Notification) => {
