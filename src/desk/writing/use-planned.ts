@@ -5,6 +5,8 @@ import { draftSync } from '../composer/use-draft.ts';
 import { useGeneration, useStore } from '../live/use-desk.ts';
 import { planned as api } from './writing-api.ts';
 
+/** Its words are a draft again, or were sent from another device. */
+const movesDraft = /^plan-returned$|^reply-sent$|^note-added$/;
 const tells = /^plan-|^reply-planned$|^conversation-merged$|^merge-undone$/;
 
 export function usePlanned(conversation: string): { readonly planned: readonly PlannedReplyView[]; take(planned: readonly PlannedReplyView[]): void } {
@@ -24,10 +26,9 @@ export function usePlanned(conversation: string): { readonly planned: readonly P
       );
     if (generation >= 0) load();
     const stop = store.hear((event) => {
-      if (event.conversation !== conversation || !tells.test(event.kind)) return;
-      load();
-      // Its words are the author's draft again.
-      if (event.kind === 'plan-returned') draftSync.look(conversation);
+      if (event.conversation !== conversation) return;
+      if (tells.test(event.kind)) load();
+      if (movesDraft.test(event.kind)) draftSync.look(conversation);
     });
     return () => {
       left = true;
