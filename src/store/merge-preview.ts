@@ -27,6 +27,14 @@ export async function listDraftAgents(db: Db, workspace: string, conversations: 
   return rows.map((row) => row.agent);
 }
 
+/** What the contacts who have these addresses on a channel are called. */
+export async function findNamesOf(db: Db, workspace: string, channel: string, addresses: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await db.selectFrom('identity').innerJoin('contact', (join) => join.onRef('contact.workspace', '=', 'identity.workspace').onRef('contact.id', '=', 'identity.contact'))
+    .select(['identity.external_id', sql<string | null>`coalesce(contact.name, identity.name)`.as('name')])
+    .where('identity.workspace', '=', workspace).where('identity.channel', '=', channel).where('identity.external_id', 'in', [...addresses, '']).execute();
+  return new Map(rows.flatMap((row) => (row.name === null ? [] : [[row.external_id, row.name] as const])));
+}
+
 /** Who each of these contacts is now: itself, or the one it was joined to. */
 export async function findContactRoots(db: Db, workspace: string, contacts: readonly string[]): Promise<ReadonlyMap<string, string>> {
   const rows = await db.selectFrom('contact').select(['id', 'merged_into']).where('workspace', '=', workspace).where('id', '=', oneOf(contacts)).execute();

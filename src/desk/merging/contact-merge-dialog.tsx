@@ -1,7 +1,7 @@
 // One person who is here twice: which contact stays, what goes to it, what is kept beside.
 import { ArrowRight, Check, Search } from 'lucide-react';
 import { clsx } from 'clsx';
-import { useRef, useState, type KeyboardEvent } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactMergePreview } from '../../contract/merge.ts';
 import type { ContactView } from '../../contract/views.ts';
@@ -16,6 +16,7 @@ import { Skeleton, Trouble } from '../kit/state.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { contactMerging, merging } from './merging-api.ts';
 import { moveFocus } from './pick-conversation.tsx';
+import { useSwapKey } from './swap-key.ts';
 import { undoMerge } from './undo-merge.ts';
 import { useLast, usePreview, useSettled } from './use-preview.ts';
 
@@ -97,17 +98,12 @@ function Confirm({ first, second, onClose }: { readonly first: string; readonly 
   const preview = usePreview(`${survivor} ${other}`, () => contactMerging.preview(survivor, other));
   const run = useRun(onClose);
   const swap = () => setSurvivor(other);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.code !== 'KeyX' || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    swap();
-  };
+  useSwapKey(swap);
   const { value } = preview;
   const cards = value ? (survivor === first ? [value.survivor, value.merged] : [value.merged, value.survivor]) : [];
   return (
     <Dialog wide title={t('contact.title')} about={t('contact.about')} onClose={onClose}>
       <form
-        onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault();
           if (value && !run.busy) run.merge(value);
@@ -118,7 +114,7 @@ function Confirm({ first, second, onClose }: { readonly first: string; readonly 
           <>
             <div role="radiogroup" aria-label={t('merge.stays')} className="grid items-stretch gap-2 sm:grid-cols-[1fr_auto_1fr]">
               <Card contact={cards[0]!} stays={cards[0]!.id === survivor} onStay={() => setSurvivor(cards[0]!.id)} />
-              <button type="button" aria-label={t('contact.swap')} title={t('contact.swap')} onClick={swap} className="flex flex-col items-center justify-center gap-1 rounded-md px-2 py-1 text-xs text-ink-soft hover:bg-sunken max-sm:flex-row">
+              <button type="button" title={t('contact.swap')} onClick={swap} className="flex flex-col items-center justify-center gap-1 rounded-md px-2 py-1 text-xs text-ink-soft hover:bg-sunken max-sm:flex-row">
                 <ArrowRight size={22} aria-hidden="true" className={cards[1]!.id === survivor ? 'max-sm:rotate-90 rtl:rotate-180' : 'rotate-180 max-sm:-rotate-90 rtl:rotate-0'} />
                 <span>
                   <KeyHint>X</KeyHint> {t('merge.swapHint')}

@@ -33,7 +33,6 @@ export function MergeCards({ conversations, survivor, onSurvivor, onLeaveOut }: 
       {card(conversations[0]!)}
       <button
         type="button"
-        aria-label={t('merge.swap')}
         title={t('merge.swap')}
         onClick={() => onSurvivor(nextSurvivor(conversations, survivor))}
         className="flex flex-col items-center justify-center gap-1 rounded-md px-2 py-1 text-xs text-ink-soft hover:bg-sunken hover:text-ink max-sm:flex-row"

@@ -1,7 +1,7 @@
 // Merging: with which, which one stays, what will happen; then one key. Nothing changes before that.
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Merge, Plus } from 'lucide-react';
-import { useMemo, useState, type KeyboardEvent } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MergePreview } from '../../contract/merge.ts';
 import type { ConversationView } from '../../contract/views.ts';
@@ -16,6 +16,7 @@ import { usePart } from '../writing/use-part.ts';
 import { MergeCards, nextSurvivor } from './merge-cards.tsx';
 import { merging } from './merging-api.ts';
 import { PickConversation } from './pick-conversation.tsx';
+import { useSwapKey } from './swap-key.ts';
 import { undoMerge } from './undo-merge.ts';
 import { useLast, usePreview } from './use-preview.ts';
 import { WhatHappens } from './what-happens.tsx';
@@ -65,15 +66,10 @@ function Confirm({ ids, survivor, onSurvivor, onLeaveOut, onMore, onClose }: Con
   const mayGo = preview.value !== null && (!across || meant) && !run.busy;
   // In the order in which they were chosen, so that swapping turns the arrow and moves nothing.
   const conversations = useMemo(() => ids.flatMap((id) => [shown?.survivor, ...(shown?.merged ?? [])].find((one) => one?.id === id) ?? []), [ids, shown]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.code !== 'KeyX' || event.ctrlKey || event.metaKey || event.altKey) return;
-    event.preventDefault();
-    onSurvivor(nextSurvivor(ids.map((id) => ({ id })), survivor));
-  };
+  useSwapKey(() => onSurvivor(nextSurvivor(ids.map((id) => ({ id })), survivor)));
   return (
     <Dialog wide title={t('merge.title')} about={t('merge.about')} onClose={onClose}>
       <form
-        onKeyDown={onKeyDown}
         onSubmit={(event) => {
           event.preventDefault();
           if (mayGo && preview.value) run.merge(preview.value, meant);
@@ -88,23 +84,23 @@ function Confirm({ ids, survivor, onSurvivor, onLeaveOut, onMore, onClose }: Con
           </Button>
         </p>
         <div className={preview.value === null && shown ? 'opacity-60' : ''} aria-busy={preview.value === null}>
-          {shown ? <WhatHappens preview={shown} /> : null}
+          {shown ? <WhatHappens preview={shown}>{across ? <CheckField label={t('merge.across')} checked={meant} onChange={(event) => setMeant(event.target.checked)} /> : null}</WhatHappens> : null}
         </div>
-        {across ? <CheckField className="mt-3 rounded-md border border-warn/40 px-3 py-2 text-sm" label={t('merge.across')} checked={meant} onChange={(event) => setMeant(event.target.checked)} /> : null}
-        <End label={t(run.busy ? 'merge.confirming' : 'merge.confirm')} disabled={!mayGo} onCancel={onClose} />
+        <End label={t(run.busy ? 'merge.confirming' : 'merge.confirm')} waits={!mayGo} onCancel={onClose} />
       </form>
     </Dialog>
   );
 }
 
-function End({ label, disabled, onCancel }: { readonly label: string; readonly disabled: boolean; onCancel(): void }) {
+/** Focused from the start, so that one key goes on as soon as it is known what will happen. */
+function End({ label, waits, onCancel }: { readonly label: string; readonly waits: boolean; onCancel(): void }) {
   const { t } = useTranslation();
   return (
-    <div className="sticky bottom-0 -mx-5 mt-4 -mb-5 flex justify-end gap-2 border-t border-line bg-raised px-5 py-3">
+    <div className="sticky -bottom-5 -mx-5 mt-4 -mb-5 flex justify-end gap-2 border-t border-line bg-raised px-5 py-3">
       <Button look="quiet" onClick={onCancel}>
         {t('action.cancel')}
       </Button>
-      <Button look="main" type="submit" disabled={disabled} autoFocus>
+      <Button look="main" type="submit" aria-disabled={waits} className={waits ? 'opacity-55' : ''} autoFocus>
         <Merge size={15} aria-hidden="true" />
         <span aria-live="polite">{label}</span>
       </Button>

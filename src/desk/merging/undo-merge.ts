@@ -1,4 +1,5 @@
 // Taking a join or a split back, from the notice bar or from the line that tells of it.
+import { addressOf } from '../contact/contact-label.ts';
 import { tell } from '../kit/notices.ts';
 import { words } from '../wording/interface.ts';
 import { merging } from './merging-api.ts';
@@ -14,10 +15,13 @@ export async function undoMerge(merge: string, done: string): Promise<boolean> {
   }
 }
 
-/** Names of those who get answers, as a sentence holds them. */
+/** Those who get answers, as a sentence holds them. Ids that a channel gave its visitors say nothing to people. */
 export function peopleOf(answers: { readonly to: readonly Person[]; readonly copy: readonly Person[] } | null): string {
-  const all = answers ? [...answers.to, ...answers.copy] : [];
-  return new Intl.ListFormat(words.language, { type: 'conjunction' }).format([...new Set(all.map((one) => (one.name && one.address.includes('@') ? `${one.name} (${one.address})` : (one.name ?? one.address))))]);
+  const names = [...(answers?.to ?? []), ...(answers?.copy ?? [])].map(({ name, address }) => {
+    if (addressOf({ identities: [{ channel: '', externalId: address, name: null, verified: false }] }) === null) return name ?? words.t('contact.visitor');
+    return name && name !== address ? `${name} (${address})` : address;
+  });
+  return new Intl.ListFormat(words.language, { type: 'conjunction' }).format([...new Set(names)]);
 }
 
 type Person = { readonly name: string | null; readonly address: string };

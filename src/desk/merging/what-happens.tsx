@@ -1,5 +1,6 @@
 // What a merge will do, in plain sentences; what must not be overlooked stands first.
 import { TriangleAlert } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MergePreview } from '../../contract/merge.ts';
 import { useDueTime } from '../kit/moment.tsx';
@@ -7,21 +8,25 @@ import { useDesk } from '../live/use-desk.ts';
 import { words } from '../wording/interface.ts';
 import { peopleOf } from './undo-merge.ts';
 
-export function WhatHappens({ preview }: { readonly preview: MergePreview }) {
+/** `children`: what is asked beside the warnings. */
+export function WhatHappens({ preview, children }: { readonly preview: MergePreview; readonly children?: ReactNode }) {
   const { t } = useTranslation('merging');
   const warnings = useWarnings(preview);
   const sentences = useSentences(preview);
   return (
     <section aria-label={t('what.title')} className="mt-4 text-sm">
       {warnings.length > 0 ? (
-        <ul className="mb-3 space-y-1 rounded-md border border-warn/40 bg-warn-wash px-3 py-2 text-warn">
-          {warnings.map((sentence) => (
-            <li key={sentence} className="flex gap-2">
-              <TriangleAlert size={15} className="mt-0.5 shrink-0" aria-hidden="true" />
-              <span className="min-w-0 wrap-anywhere">{sentence}</span>
-            </li>
-          ))}
-        </ul>
+        <div className="mb-3 space-y-2 rounded-md border border-warn/40 bg-warn-wash px-3 py-2">
+          <ul className="space-y-1 text-warn">
+            {warnings.map((sentence) => (
+              <li key={sentence} className="flex gap-2">
+                <TriangleAlert size={15} className="mt-0.5 shrink-0" aria-hidden="true" />
+                <span className="min-w-0 wrap-anywhere">{sentence}</span>
+              </li>
+            ))}
+          </ul>
+          {children}
+        </div>
       ) : null}
       <h3 className="mb-1 font-medium text-ink-faint">{t('what.title')}</h3>
       <ul className="list-disc space-y-1 ps-5 text-ink-soft marker:text-ink-faint">

@@ -19,7 +19,7 @@ import { listAnswerable } from '../../store/conversation.ts';
 import { findConversationRows } from '../../store/conversation-row.ts';
 import type { MergeableConversation } from '../../store/merge-conversations.ts';
 import { findConversations, findWritten } from '../../store/merge-conversations.ts';
-import { countMoving, countOpenPromises, findContactRoots, listDraftAgents } from '../../store/merge-preview.ts';
+import { countMoving, countOpenPromises, findContactRoots, findNamesOf, listDraftAgents } from '../../store/merge-preview.ts';
 import { presentConversation } from './conversation.ts';
 
 type AnswersTo = MergePreview['answers']['before'];
@@ -86,7 +86,9 @@ async function answersOf(desk: Desk, workspace: string, conversation: Pick<Merge
   try {
     const account = await getAccount(desk, desk.db, workspace, conversation.inbox);
     const { recipients } = addressReply({ account, conversation, messages: inOrder, identities }, { sender: null, blindCopy: [] });
-    return { inbox: conversation.inbox, to: recipients.to, copy: recipients.copy };
+    const names = await findNamesOf(desk.db, workspace, account.channel.name, [...recipients.to, ...recipients.copy].map((one) => one.address));
+    const named = (people: typeof recipients.to) => people.map((one) => ({ ...one, name: names.get(one.address) ?? one.name }));
+    return { inbox: conversation.inbox, to: named(recipients.to), copy: named(recipients.copy) };
   } catch (error) {
     if (error instanceof Refusal && error.code !== 'not-found') return null;
     throw error;
