@@ -82,6 +82,8 @@ describe('merging on the screen', () => {
     await page.getByRole('log').getByText('I called about the lamp.').waitFor();
     await page.getByText(`Merged with no. ${other.number}`).waitFor();
     await picture(page, 'merged');
+    // Who wrote last gets the answer, and the composer says so.
+    await page.getByText(/^To/).locator('..').getByText('Marina K. (phone)').waitFor();
     expect((await listed(page.request, stage.desk, 'all')).map((each) => each.id)).not.toContain(other.id);
     await marina.write('Are you still there?');
     await page.getByRole('log').getByText('Are you still there?').first().waitFor();

@@ -15,6 +15,8 @@ export type RecipientsProps = {
   readonly draft: Draft;
   /** The address it goes to, and the one of ours that it comes from. */
   readonly to: string | null;
+  /** Whose it is, where that is somebody else than the contact. */
+  readonly toName: string | null;
   readonly sender: string | null;
   readonly copy: string;
   onChange(change: Partial<Draft>): void;
@@ -22,9 +24,10 @@ export type RecipientsProps = {
 
 const small = 'rounded-sm border border-transparent bg-transparent py-0.5 text-sm text-ink hover:border-line';
 
-export function RecipientsLine({ conversation, inbox, ways, draft, to, sender, copy, onChange }: RecipientsProps) {
+export function RecipientsLine({ conversation, inbox, ways, draft, to, toName, sender, copy, onChange }: RecipientsProps) {
   const { t } = useTranslation();
-  const label = useContactLabel(conversation);
+  const contactLabel = useContactLabel(conversation);
+  const label = toName ?? contactLabel;
   const [open, setOpen] = useState(false);
   const shown = open || copy.trim() !== '' || draft.blindCopy.trim() !== '';
   return (

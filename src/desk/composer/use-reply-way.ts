@@ -19,16 +19,19 @@ export function useReplyWay(conversation: ConversationView, messages: readonly M
   const ways = useDesk(select, sameList);
   const inbox = inboxes[draft.inbox ?? conversation.inbox];
   const usual = useMemo(() => usualWay(inbox, contact, messages), [contact, inbox, messages]);
-  return { contact, inbox, ways, to: usual.to, sender: draft.sender ?? usual.sender, copy: draft.copy ?? usual.copy };
+  return { contact, inbox, ways, to: usual.to, toName: usual.toName, sender: draft.sender ?? usual.sender, copy: draft.copy ?? usual.copy };
 }
 
 /** What the server would choose where the agent chooses nothing; shown beforehand. */
 function usualWay(inbox: InboxView | undefined, contact: ContactView | undefined, messages: readonly MessageView[]) {
   const exchanged = messages.filter((message) => message.direction !== 'note' && message.inbox === inbox?.id) as readonly (MessageView & Exchanged)[];
-  const wroteFrom = exchanged.findLast((message) => message.direction === 'in')?.sender?.address;
+  const wrote = exchanged.findLast((message) => message.direction === 'in');
+  const wroteFrom = wrote?.sender?.address;
+  // Somebody else than the contact wrote last (a copied colleague, the other person of two merged conversations): the answer goes to them.
+  const toName = wrote !== undefined && wrote.author.id !== contact?.id ? (wrote.author.name ?? (wroteFrom?.includes('@') ? wroteFrom : null)) : null;
   const to = wroteFrom ?? contact?.identities.find((identity) => identity.channel === inbox?.channel)?.externalId ?? null;
-  if (!inbox) return { to, sender: null, copy: '' };
+  if (!inbox) return { to, toName, sender: null, copy: '' };
   const ourselves = inbox.senders.map((sender) => sender.address);
   const copies = inbox.can.copies ? usualCopies(exchanged.at(-1)?.recipients, to === null ? ourselves : [...ourselves, to]) : [];
-  return { to, sender: usualSender(inbox.senders, exchanged)?.address ?? null, copy: writeAddresses(copies) };
+  return { to, toName, sender: usualSender(inbox.senders, exchanged)?.address ?? null, copy: writeAddresses(copies) };
 }

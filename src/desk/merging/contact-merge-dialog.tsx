@@ -77,8 +77,9 @@ function Pick({ contact, onPick, onClose }: { readonly contact: ContactView; onP
 }
 
 function Person({ contact }: { readonly contact: ContactView }) {
-  const { t } = useTranslation(['merging', 'desk']);
-  const ways = contact.identities.map((identity) => (identity.channel === 'web-chat' ? channelName(t as never, identity.channel) : identity.externalId));
+  const { t } = useTranslation('merging');
+  const { t: desk } = useTranslation();
+  const ways = contact.identities.map((identity) => (identity.channel === 'web-chat' ? channelName(desk, identity.channel) : identity.externalId));
   return (
     <span className="block min-w-0 text-sm">
       <span className="block truncate font-medium" dir="auto">

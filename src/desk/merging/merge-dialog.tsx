@@ -96,7 +96,7 @@ function Confirm({ ids, survivor, onSurvivor, onLeaveOut, onMore, onClose }: Con
 function End({ label, waits, onCancel }: { readonly label: string; readonly waits: boolean; onCancel(): void }) {
   const { t } = useTranslation();
   return (
-    <div className="sticky -bottom-5 -mx-5 mt-4 -mb-5 flex justify-end gap-2 border-t border-line bg-raised px-5 py-3">
+    <div className="sticky -bottom-5 -mx-5 mt-4 -mb-5 flex justify-end gap-2 rounded-b-lg border-t border-line bg-raised px-5 py-3">
       <Button look="quiet" onClick={onCancel}>
         {t('action.cancel')}
       </Button>

@@ -55,7 +55,7 @@ export function PickConversation({ conversation, without, onPick }: PickProps) {
           ))}
         </ul>
       </div>
-      <div className="sticky -bottom-5 -mx-5 -mb-5 flex items-center justify-between gap-3 border-t border-line bg-raised px-5 py-3">
+      <div className="sticky -bottom-5 -mx-5 -mb-5 flex items-center justify-between gap-3 rounded-b-lg border-t border-line bg-raised px-5 py-3">
         <span className="text-sm text-ink-soft" aria-live="polite">
           {chosen.length > 0 ? t('pick.chosen', { count: chosen.length }) : null}
         </span>
