@@ -1,5 +1,6 @@
 // A disk that is really full, first the one for files, then the database's: nothing is lost, what cannot be stored is refused with
-// words, monitors are told, and as soon as there is room all goes on by itself.
+// words, monitors are told, and as soon as there is room all goes on by itself; what has happened meanwhile is held until then
+// (until-stored).
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
