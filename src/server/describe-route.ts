@@ -60,6 +60,9 @@ function failuresOf(route: Route, guarded: boolean): Record<string, unknown> {
     ...(guarded ? signedIn : []),
     ...(guarded ? [scopeOfRoute(route) === 'nobody' ? ('not-for-tokens' as const) : ('scope-missing' as const)] : []),
     ...(route.sees ? (['not-found'] as const) : []),
+    // What the path names, or what it belongs to, may have been merged since (access-subject.ts).
+    ...(route.sees === 'conversation' || (route.sees && route.method !== 'GET') ? (['conversation-merged'] as const) : []),
+    ...(route.sees === 'contact' ? (['contact-merged'] as const) : []),
     ...(mayRepeat(route) ? (['key-reused', 'request-running', 'answer-lost'] as const) : []),
     // A page of somebody else's must not change anything with the visitor's cookie.
     ...(route.method !== 'GET' && route.who !== 'outside' ? (['foreign-page'] as const) : []),
