@@ -13,6 +13,11 @@ export function FilterMenu({ asked, onAsk, onCustomTime }: FilterMenuProps) {
   const { t } = useTranslation('finding');
   const words = useConditionWords();
   const [kind, setKind] = useState<Kind | null | 'closed'>('closed');
+  const [moved, setMoved] = useState(false);
+  const go = (to: Kind | null) => {
+    setMoved(true);
+    setKind(to);
+  };
   const anchor = (
     <Button small look="plain">
       <ListFilter size={14} aria-hidden="true" />
@@ -20,11 +25,18 @@ export function FilterMenu({ asked, onAsk, onCustomTime }: FilterMenuProps) {
     </Button>
   );
   return (
-    <Menu open={kind !== 'closed'} anchor={anchor} onOpen={(open) => setKind(open ? null : 'closed')}>
-      <FirstFocused key={kind ?? 'kinds'}>
+    <Menu
+      open={kind !== 'closed'}
+      anchor={anchor}
+      onOpen={(open) => {
+        setMoved(false);
+        setKind(open ? null : 'closed');
+      }}
+    >
+      <FirstFocused key={kind ?? 'kinds'} focused={moved}>
         {kind === null || kind === 'closed' ? (
           kinds.map((one) => (
-            <MenuItem key={one} stays onChoose={() => setKind(one)}>
+            <MenuItem key={one} stays onChoose={() => go(one)}>
               <span className="flex items-center gap-2">
                 <span className="flex-1">{t(`kind.${one}`)}</span>
                 <ChevronRight size={14} className="text-ink-faint" aria-hidden="true" />
@@ -33,7 +45,7 @@ export function FilterMenu({ asked, onAsk, onCustomTime }: FilterMenuProps) {
           ))
         ) : (
           <>
-            <MenuItem stays onChoose={() => setKind(null)}>
+            <MenuItem stays onChoose={() => go(null)}>
               <span className="flex items-center gap-1.5 text-ink-soft">
                 <ChevronLeft size={14} aria-hidden="true" />
                 {t(`kind.${kind}`)}
@@ -49,12 +61,11 @@ export function FilterMenu({ asked, onAsk, onCustomTime }: FilterMenuProps) {
 }
 
 /** What was focused is gone when the menu changes; the first line takes its place. */
-function FirstFocused({ children }: { readonly children: ReactNode }) {
+function FirstFocused({ focused, children }: { readonly focused: boolean; readonly children: ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    const inside = box.current?.closest('[role="menu"]')?.contains(document.activeElement) ?? false;
-    if (inside) box.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
-  }, []);
+    if (focused) box.current?.querySelector<HTMLElement>('[role="menuitem"]')?.focus();
+  }, [focused]);
   return (
     <div ref={box} role="presentation">
       {children}

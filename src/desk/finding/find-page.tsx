@@ -126,7 +126,7 @@ function SearchLine({ asked, onAsk }: { readonly asked: Asked; onAsk(asked: Aske
       <Search size={16} className="pointer-events-none absolute start-5.5 top-2.5 text-ink-faint" aria-hidden="true" />
       <input
         id={findLine}
-        className="field ps-8! pe-9!"
+        className="field ps-8! pe-9! [&::-webkit-search-cancel-button]:hidden"
         type="search"
         value={typed}
         maxLength={300}

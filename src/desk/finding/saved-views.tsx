@@ -1,28 +1,14 @@
 // The views that are kept, in the navigation: everybody's, then one's own; with a number where it is counted.
 import { Link, useRouterState } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { Bookmark, Search, Users } from 'lucide-react';
+import { Bookmark, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../contract/finding.ts';
 import { Tip } from '../kit/button.tsx';
 import type { Asked } from './asked.ts';
 import { useSavedViews, useViewCounts } from './use-views.ts';
 
-type Look = { readonly line: string; readonly onlyWide: string; onGo(): void };
-
-export function FindLink({ line, onlyWide, onGo }: Look) {
-  const { t } = useTranslation();
-  const here = useRouterState({ select: (state) => /^\/find(?:\/|$)/.test(state.location.pathname) && (state.location.search as Asked).view === undefined });
-  return (
-    <Link to="/find" search={{}} onClick={onGo} className={clsx(line, here && 'bg-line! font-medium text-ink!')} aria-current={here ? 'page' : undefined}>
-      <Search size={16} className="shrink-0" aria-hidden="true" />
-      <span className={clsx('flex-1 truncate', onlyWide)}>{t('find.title')}</span>
-      <span className="hidden md:max-xl:contents">
-        <Tip side="right" label={t('find.title')} keys="/" />
-      </span>
-    </Link>
-  );
-}
+export type Look = { readonly line: string; readonly onlyWide: string; onGo(): void };
 
 export function SavedViews(look: Look) {
   const { t } = useTranslation();

@@ -8,7 +8,7 @@ export function Snippet({ snippet }: { readonly snippet: SearchHit['snippet'] })
   for (const { start, end } of snippet.highlights) {
     pieces.push(
       snippet.text.slice(at, start),
-      <mark key={start} className="rounded-sm bg-mark text-ink">
+      <mark key={start} className="bg-transparent font-semibold text-ink underline decoration-accent decoration-2 underline-offset-2">
         {snippet.text.slice(start, end)}
       </mark>,
     );

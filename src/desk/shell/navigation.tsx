@@ -17,15 +17,17 @@ import {
   X,
   type LucideIcon,
 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Counts } from '../live/desk-api.ts';
 import { countedViews, viewNames, type ViewName } from '../inbox/views.ts';
 import { IconButton, Tip } from '../kit/button.tsx';
 import { Face } from '../kit/face.tsx';
-import { FindLink, SavedViews } from '../finding/saved-views.tsx';
+import { FindLink } from '../finding/find-link.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
 import { Bell } from './bell.tsx';
+
+const SavedViews = lazy(() => import('../finding/saved-views.tsx').then((module) => ({ default: module.SavedViews })));
 
 const signs: Readonly<Record<ViewName, LucideIcon>> = {
   mine: UserRound,
@@ -68,7 +70,9 @@ export function Navigation({ counts, open, onClose, onHelp, onLeave }: Navigatio
               </li>
             ))}
           </ul>
-          <SavedViews line={line} onlyWide={onlyWide} onGo={onClose} />
+          <Suspense>
+            <SavedViews line={line} onlyWide={onlyWide} onGo={onClose} />
+          </Suspense>
         </div>
         <Foot onClose={onClose} onHelp={onHelp} onLeave={onLeave} />
       </nav>
