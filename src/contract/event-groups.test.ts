@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { eventKinds } from './event.ts';
-import { eventGroups, groupOfKind, kindsInGroup, wants } from './webhook.ts';
+import { eventGroups, groupOfKind, kindsInGroup, wants } from './event-groups.ts';
 
 describe('events that webhooks can be told of', () => {
   test('each kind is in a group, or is said to be nobody else\'s', () => {
-    for (const kind of eventKinds) expect(Object.keys(groupOfKind), 'say its group in src/contract/webhook.ts').toContain(kind);
+    for (const kind of eventKinds) expect(Object.keys(groupOfKind), 'say its group in src/contract/event-groups.ts').toContain(kind);
     for (const group of eventGroups) expect(kindsInGroup(group).length, group).toBeGreaterThan(0);
   });
 

@@ -3,7 +3,7 @@
 import { createHash } from 'node:crypto';
 import type { DeskEvent } from '../contract/event.ts';
 import type { WebhookPayload, WebhookProblem } from '../contract/webhook.ts';
-import { wants } from '../contract/webhook.ts';
+import { wants } from '../contract/event-groups.ts';
 import { nextTurn } from '../domain/delivery/webhook-turn.ts';
 import type { EventRow } from '../store/event.ts';
 import { findEvents, listEvents } from '../store/event.ts';

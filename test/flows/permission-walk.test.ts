@@ -45,7 +45,7 @@ describe.each(databaseKinds())('permission walk on %s', (kind) => {
       const scope = scopeOfRoute(route);
       expect(scope, `${name}: add its noun to src/server/scope-of-route.ts, or give it a scope of its own`).not.toBeNull();
       // What goes to customers needs the scope for it, whatever the noun.
-      if (route.refuses.includes('channel-window-closed')) expect(scope, name).toBe('send');
+      if (route.refuses.includes('recipient-wrong')) expect(scope, name).toBe('send');
       const answer = await walk.ask(`lacking-${scope === 'nobody' || scope === null ? 'webhooks' : scope}`, route, pathOf(route, walk.ids));
       expect([answer.status, answer.code], name).toEqual([403, scope === 'nobody' ? 'not-for-tokens' : 'scope-missing']);
     }

@@ -1,4 +1,6 @@
-// Asks the desk over HTTP as a page of its own would.
+// Asks the desk over HTTP as a page of its own would. Every answer is held against the desk's own description of its API.
+import { checkAnswer } from './answer-check.ts';
+
 export type Answer = { readonly status: number; readonly body: Record<string, unknown>; readonly headers: Headers };
 
 /** A browser: keeps cookies, says where its requests come from. */
@@ -24,6 +26,7 @@ export class Browser {
     });
     for (const line of response.headers.getSetCookie()) this.#keep(line);
     const text = await response.text();
+    await checkAnswer(this.#address, method, path, { status: response.status, type: response.headers.get('content-type'), text });
     return { status: response.status, headers: response.headers, body: text === '' ? {} : (JSON.parse(text) as Record<string, unknown>) };
   }
 

@@ -5,6 +5,7 @@ import { useWholeDesk } from '../live/use-desk.ts';
 import { chooseDensity, chooseTheme, chosenDensity, chosenTheme, densities, themes, type Density, type Theme } from '../shell/look.ts';
 import { interfaceLanguages, isInterfaceLanguage, languageNames, loadedParts, speak } from '../wording/interface.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
+import { PersonalTokens } from '../machines/personal-tokens.tsx';
 import { Block, Page, SaveRow } from './parts.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { me as api } from './settings-api.ts';
@@ -18,6 +19,7 @@ export function MePage() {
       <Look />
       <Password />
       <SecondFactor />
+      <PersonalTokens />
     </Page>
   );
 }

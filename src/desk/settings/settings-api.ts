@@ -1,12 +1,9 @@
 // Requests of the settings pages. What changes by events (agents, teams, inboxes) is read from the live state instead.
 import type { InboxBody, SessionReply, checkReply, inboxSettingsReply, invitationView, rawInputView } from '../../contract/requests.ts';
-import type { PersonalTokenView, ServiceTokenView } from '../../contract/token.ts';
 import type { AgentView, InboxView, TeamView, WorkspaceView } from '../../contract/views.ts';
 import { request } from '../live/request.ts';
 
 export type Invitation = (typeof invitationView)['_output'];
-export type ServiceToken = ServiceTokenView;
-export type PersonalToken = PersonalTokenView;
 export type InboxSettings = (typeof inboxSettingsReply)['_output'];
 export type RawInput = (typeof rawInputView)['_output'];
 export type Role = AgentView['role'];
@@ -49,10 +46,4 @@ export const inboxes = {
   failedInputs: () => request<{ readonly rawInputs: readonly RawInput[] }>('GET', '/raw-inputs?state=failed'),
   retryInput: (rawInput: string) => request<unknown>('POST', `/raw-inputs/${rawInput}/retry`, {}),
   inputSource: (rawInput: string) => `/api/raw-inputs/${rawInput}/source`,
-};
-
-export const serviceTokens = {
-  list: () => request<{ readonly tokens: readonly ServiceToken[] }>('GET', '/service-tokens'),
-  create: (name: string, role: Role) => request<ServiceToken & { readonly value: string }>('POST', '/service-tokens', { name, role }),
-  withdraw: (token: string) => request<void>('DELETE', `/service-tokens/${token}`),
 };

@@ -69,6 +69,14 @@ function Line({ notification, fresh, onGo }: { readonly notification: Notificati
       </span>
     </>
   );
+  const webhook = notification.kind === 'webhook-off' ? notification.data['webhook'] : undefined;
+  if (webhook) {
+    return (
+      <Link to="/settings/webhooks/$webhook" params={{ webhook }} onClick={onGo} className="block rounded-md px-2 py-1.5 text-sm hover:bg-sunken">
+        {words}
+      </Link>
+    );
+  }
   if (!notification.conversation) return <div className="px-2 py-1.5 text-sm">{words}</div>;
   return (
     <Link

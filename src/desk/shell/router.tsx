@@ -74,6 +74,16 @@ const oneInbox = createRoute({
   path: '/inboxes/$inbox',
   component: lazyRouteComponent(() => import('../settings/inbox-settings-page.tsx'), 'InboxSettingsPage'),
 });
+const webhooks = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks',
+  component: lazyRouteComponent(() => import('../machines/webhooks-page.tsx'), 'WebhooksPage'),
+});
+const oneWebhook = createRoute({
+  getParentRoute: () => settings,
+  path: '/webhooks/$webhook',
+  component: lazyRouteComponent(() => import('../machines/webhook-page.tsx'), 'WebhookPage'),
+});
 const tokens = createRoute({
   getParentRoute: () => settings,
   path: '/tokens',
@@ -116,7 +126,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), settings.addChildren([settingsHome, me, templates, people, workspace, inboxes, oneInbox, tokens])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), settings.addChildren([settingsHome, me, templates, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook])]),
   setup,
   signIn,
   forgotten,

@@ -3,6 +3,7 @@ import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import type deskWords from './en/desk.json';
 import type entranceWords from './en/entrance.json';
+import type machineWords from './en/machines.json';
 import type mergingWords from './en/merging.json';
 import type findingWords from './en/finding.json';
 import type refusalWords from './en/refusals.json';
@@ -12,7 +13,7 @@ import type writingWords from './en/writing.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof deskWords; entrance: typeof entranceWords; finding: typeof findingWords; merging: typeof mergingWords; refusals: typeof refusalWords; settings: typeof settingsWords; writing: typeof writingWords };
+    resources: { desk: typeof deskWords; entrance: typeof entranceWords; finding: typeof findingWords; machines: typeof machineWords; merging: typeof mergingWords; refusals: typeof refusalWords; settings: typeof settingsWords; writing: typeof writingWords };
   }
 }
 
@@ -21,7 +22,7 @@ export type InterfaceLanguage = (typeof interfaceLanguages)[number];
 /** Each language called by its own name. */
 export const languageNames: Readonly<Record<InterfaceLanguage, string>> = { en: 'English', ru: 'Русский', it: 'Italiano', zh: '中文' };
 
-export type Part = 'desk' | 'entrance' | 'finding' | 'merging' | 'refusals' | 'settings' | 'writing';
+export type Part = 'desk' | 'entrance' | 'finding' | 'machines' | 'merging' | 'refusals' | 'settings' | 'writing';
 
 /** The desk's own instance, so that nothing else on a page can change its language. */
 export const words = createInstance();
@@ -76,6 +77,6 @@ export async function speak(language: InterfaceLanguage, parts: readonly Part[])
 
 /** Which parts are on the screen now: a change of language needs them all. */
 export function loadedParts(): Part[] {
-  const parts: Part[] = ['desk', 'entrance', 'finding', 'merging', 'refusals', 'settings', 'writing'];
+  const parts: Part[] = ['desk', 'entrance', 'finding', 'machines', 'merging', 'refusals', 'settings', 'writing'];
   return parts.filter((part) => words.hasResourceBundle(words.language, part));
 }

@@ -1,5 +1,6 @@
 // Outgoing webhooks and their log, as the contract shows them.
-import type { EventGroup, WebhookDeliveryView, WebhookProblem, WebhookView } from '../../contract/webhook.ts';
+import type { EventGroup } from '../../contract/event-groups.ts';
+import type { WebhookDeliveryView, WebhookProblem, WebhookView } from '../../contract/webhook.ts';
 import type { WebhookDeliveryRow } from '../../store/webhook-delivery.ts';
 import type { WebhookRow } from '../../store/webhook.ts';
 import { iso, isoOrNull } from './conversation.ts';

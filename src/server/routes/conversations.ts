@@ -21,7 +21,7 @@ import { historyBefore, messagesBefore, openConversation, showMessage } from '..
 import type { SignedIn } from '../route.ts';
 import { route } from '../route.ts';
 
-const writing = ['inbox-archived', 'message-too-long', 'channel-cannot-copy', 'recipient-wrong', 'contact-blocked', 'attachment-missing', 'attachment-too-large', 'attachment-type-refused'] as const;
+const writing = ['inbox-archived', 'message-too-long', 'channel-cannot-copy', 'recipient-wrong', 'contact-blocked', 'attachment-missing', 'attachment-too-large', 'attachment-type-refused', 'automatic-reply-loops'] as const;
 
 export const conversationRoutes = [
   route({
