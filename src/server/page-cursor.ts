@@ -1,4 +1,5 @@
 // Where a page of a list ends, as an opaque word that the caller gives back: a moment and an id.
+import { z } from 'zod';
 import { Refusal } from '../domain/refusal.ts';
 
 export type PageEnd = { readonly at: Date; readonly id: string };
@@ -26,4 +27,18 @@ export function readOrderedCursor(cursor: string | undefined, name: string): Ord
   const [, stretch, rest] = /^(?:([1-9])\.)?(.*)$/s.exec(cursor ?? '') ?? [];
   const end = readCursor(cursor === undefined ? undefined : rest, name);
   return end === null ? null : { ...end, stretch: Number(stretch ?? 0) };
+}
+
+/** What every list takes that can grow without end. */
+export const pageFields = {
+  /** Opaque; from the previous page's `next`. */
+  cursor: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+};
+
+/** Of one row more than was asked for, the page and where the next begins. */
+export function pageOf<Row>(rows: readonly Row[], limit: number, endOf: (row: Row) => PageEnd): { readonly page: readonly Row[]; readonly next: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return { page, next: rows.length > limit && last !== undefined ? cursorOf(endOf(last)) : null };
 }

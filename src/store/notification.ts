@@ -1,4 +1,5 @@
 // What one agent should know.
+import { sql } from 'kysely';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
@@ -14,8 +15,10 @@ export async function findNotifications(db: Db, workspace: string, ids: readonly
   return db.selectFrom('notification').select(columns).where('workspace', '=', workspace).where('id', '=', oneOf(ids)).execute();
 }
 
-export async function listNotifications(db: Db, workspace: string, agent: string, limit: number): Promise<readonly NotificationRow[]> {
-  return db.selectFrom('notification').select(columns).where('workspace', '=', workspace).where('agent', '=', agent).orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
+export async function listNotifications(db: Db, workspace: string, agent: string, limit: number, before: { readonly at: Date; readonly id: string } | null = null): Promise<readonly NotificationRow[]> {
+  let query = db.selectFrom('notification').select(columns).where('workspace', '=', workspace).where('agent', '=', agent);
+  if (before) query = query.where(sql<boolean>`(created_at, id) < (${before.at.toISOString()}::timestamptz, ${before.id}::uuid)`);
+  return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
 export async function saveNotification(db: Db, workspace: string, notification: Omit<NotificationRow, 'created_at' | 'seen_at' | 'data'> & { readonly at: string; readonly data: Readonly<Record<string, string>> }): Promise<void> {

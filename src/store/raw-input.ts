@@ -77,9 +77,13 @@ export async function findRawInput(db: Db, workspace: string, id: string): Promi
   return (row as unknown as RawInputRow | undefined) ?? null;
 }
 
-export async function listFailedRawInputs(db: Db, workspace: string, limit: number): Promise<readonly RawInputRow[]> {
-  return (await db.selectFrom('raw_input').select(['workspace', 'id', 'inbox', 'kind', 'headers', 'blob', 'bytes', 'key', 'received_at', 'attempts', 'state', 'problem_code', 'problem_detail'])
-    .where('workspace', '=', workspace).where('state', '=', 'failed').orderBy('received_at', 'desc').limit(limit).execute()) as unknown as readonly RawInputRow[];
+/** The newest first. */
+export async function listFailedRawInputs(db: Db, workspace: string, page: { readonly inbox: string | null; readonly before: { readonly at: Date; readonly id: string } | null; readonly limit: number }): Promise<readonly RawInputRow[]> {
+  let query = db.selectFrom('raw_input').select(['workspace', 'id', 'inbox', 'kind', 'headers', 'blob', 'bytes', 'key', 'received_at', 'attempts', 'state', 'problem_code', 'problem_detail'])
+    .where('workspace', '=', workspace).where('state', '=', 'failed');
+  if (page.inbox !== null) query = query.where('inbox', '=', page.inbox);
+  if (page.before) query = query.where(sql<boolean>`(received_at, id) < (${page.before.at.toISOString()}::timestamptz, ${page.before.id}::uuid)`);
+  return (await query.orderBy('received_at', 'desc').orderBy('id', 'desc').limit(page.limit).execute()) as unknown as readonly RawInputRow[];
 }
 
 /** @returns false where the input is not one that failed */

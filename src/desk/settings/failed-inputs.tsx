@@ -12,7 +12,7 @@ import { useSave } from './use-save.ts';
 export function FailedInputs({ inbox, failed }: { readonly inbox: string; readonly failed: number }) {
   const { t } = useTranslation('settings');
   const client = useQueryClient();
-  const query = useQuery({ queryKey: ['failed-inputs', inbox, failed], queryFn: api.failedInputs, enabled: failed > 0 });
+  const query = useQuery({ queryKey: ['failed-inputs', inbox, failed], queryFn: () => api.failedInputs(inbox), enabled: failed > 0 });
   const again = () => {
     void client.invalidateQueries({ queryKey: ['failed-inputs', inbox] });
     void client.invalidateQueries({ queryKey: ['inbox', inbox] });
@@ -24,11 +24,9 @@ export function FailedInputs({ inbox, failed }: { readonly inbox: string; readon
       <p className="label">{t('failed.title')}</p>
       <p className="hint">{t('failed.about')}</p>
       <ul className="mt-2 divide-y divide-line border-y border-line">
-        {(query.data?.rawInputs ?? [])
-          .filter((rawInput) => rawInput.inbox === inbox)
-          .map((rawInput) => (
-            <Line key={rawInput.id} rawInput={rawInput} onDone={again} />
-          ))}
+        {(query.data?.rawInputs ?? []).map((rawInput) => (
+          <Line key={rawInput.id} rawInput={rawInput} onDone={again} />
+        ))}
       </ul>
     </div>
   );

@@ -43,7 +43,7 @@ export const inboxes = {
   /** With what stands in the form, saved or not; secrets that were not typed again are the stored ones. */
   check: (inbox: string, body: InboxChange) => request<CheckReply>('POST', `/inboxes/${inbox}/check`, body),
   checkNew: (channel: string, body: InboxChange) => request<CheckReply>('POST', '/inboxes/check', { channel, ...body }),
-  failedInputs: () => request<{ readonly rawInputs: readonly RawInput[] }>('GET', '/raw-inputs?state=failed'),
+  failedInputs: (inbox: string) => request<{ readonly rawInputs: readonly RawInput[] }>('GET', `/raw-inputs?state=failed&limit=100&inbox=${inbox}`),
   retryInput: (rawInput: string) => request<unknown>('POST', `/raw-inputs/${rawInput}/retry`, {}),
   inputSource: (rawInput: string) => `/api/raw-inputs/${rawInput}/source`,
 };

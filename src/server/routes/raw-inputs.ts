@@ -1,21 +1,26 @@
 // Raw inputs of which nothing could be made: a visible list, their source, and another try.
 import { z } from 'zod';
 import { rawInputView } from '../../contract/requests.ts';
+import { id } from '../../contract/views.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { retryRawInput } from '../../operations/retry-raw-input.ts';
 import { findRawInput, listFailedRawInputs } from '../../store/raw-input.ts';
+import { pageFields, pageOf, readCursor } from '../page-cursor.ts';
 import { presentRawInput } from '../present/inbox-settings.ts';
 import { answerRawSource } from '../raw-source.ts';
 import { route } from '../route.ts';
 
-const mostListed = 500;
 const about = { noun: 'raw inputs', who: 'administrator', sees: 'rawInput' } as const;
 
 export const rawInputRoutes = [
   route({
-    method: 'GET', path: '/api/raw-inputs', noun: 'raw inputs', who: 'administrator', summary: `Inputs that could not be taken in, the newest ${mostListed}`,
-    query: z.object({ state: z.literal('failed').default('failed') }), reply: z.object({ rawInputs: z.array(rawInputView) }),
-    handle: async ({ desk, workspace }) => ({ rawInputs: (await listFailedRawInputs(desk.db, workspace, mostListed)).map(presentRawInput) }),
+    method: 'GET', path: '/api/raw-inputs', noun: 'raw inputs', who: 'administrator', summary: 'Inputs that could not be taken in, the newest first',
+    query: z.object({ state: z.literal('failed').default('failed'), inbox: id.optional(), ...pageFields }), reply: z.object({ rawInputs: z.array(rawInputView), next: z.string().nullable() }),
+    handle: async ({ desk, workspace, query }) => {
+      const rows = await listFailedRawInputs(desk.db, workspace, { inbox: query.inbox ?? null, before: readCursor(query.cursor, 'cursor'), limit: query.limit + 1 });
+      const { page, next } = pageOf(rows, query.limit, (row) => ({ at: row.received_at, id: row.id }));
+      return { rawInputs: page.map(presentRawInput), next };
+    },
   }),
   route({
     method: 'GET', path: '/api/raw-inputs/{rawInput}/source', ...about, summary: 'The source exactly as it came', reply: 'stream', answers: 'The bytes of the input.', refuses: ['attachment-missing'],

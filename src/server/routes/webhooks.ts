@@ -7,7 +7,7 @@ import { createWebhook } from '../../operations/create-webhook.ts';
 import { repeatWebhookDelivery, repeatWebhookSince, testWebhook } from '../../operations/repeat-webhook.ts';
 import { listWebhookDeliveries } from '../../store/webhook-delivery.ts';
 import { findWebhook, listWebhooks } from '../../store/webhook.ts';
-import { cursorOf, readCursor } from '../page-cursor.ts';
+import { pageFields, pageOf, readCursor } from '../page-cursor.ts';
 import { pathId } from '../path-id.ts';
 import { presentWebhook, presentWebhookDelivery } from '../present/webhook.ts';
 import { route } from '../route.ts';
@@ -51,15 +51,14 @@ export const webhookRoutes = [
   }),
   route({
     method: 'GET', path: '/api/webhooks/{webhook}/deliveries', ...about, summary: 'What was sent and what was answered, the newest first; kept for 30 days',
-    query: z.object({ state: webhookDeliveryView.shape.state.optional(), cursor: z.string().max(200).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
+    query: z.object({ state: webhookDeliveryView.shape.state.optional(), ...pageFields }),
     reply: z.object({ deliveries: z.array(webhookDeliveryView), next: z.string().nullable() }), refuses: ['not-found'],
     handle: async ({ desk, workspace, params, query }) => {
       const webhook = pathId(params, 'webhook');
       if (!(await findWebhook(desk.db, workspace, webhook))) throw new Refusal('not-found');
       const rows = await listWebhookDeliveries(desk.db, workspace, webhook, { state: query.state ?? null, before: readCursor(query.cursor, 'cursor'), limit: query.limit + 1 });
-      const page = rows.slice(0, query.limit);
-      const last = page.at(-1);
-      return { deliveries: page.map(presentWebhookDelivery), next: rows.length > query.limit && last ? cursorOf({ at: last.first_at, id: last.id }) : null };
+      const { page, next } = pageOf(rows, query.limit, (row) => ({ at: row.first_at, id: row.id }));
+      return { deliveries: page.map(presentWebhookDelivery), next };
     },
   }),
   route({
