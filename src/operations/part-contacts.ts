@@ -1,6 +1,6 @@
 // Contacts that were joined are two people again: identities and conversations go back to whose they were, those that came since too.
 // What was learned about the survivor meanwhile stays with the survivor.
-import type { Known } from '../domain/contact/joining.ts';
+import type { Known } from '../domain/contact/known.ts';
 import { partKnown } from '../domain/contact/joining.ts';
 import type { FoundMerge } from '../store/merge.ts';
 import { knownOf, lockContacts, moveBackToContact, saveKnown } from '../store/merge-contacts.ts';

@@ -1,6 +1,6 @@
 // Joining contacts: their identities and conversations go to the survivor and remember whose they were.
 import { sql } from 'kysely';
-import type { Known } from '../domain/contact/joining.ts';
+import type { Known } from '../domain/contact/known.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 import { json } from './receive.ts';

@@ -3,7 +3,7 @@ import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../contract/views.ts';
-import { noted } from '../../domain/contact/joining.ts';
+import { noted } from '../../domain/contact/known.ts';
 import { Button } from '../kit/button.tsx';
 import { Section } from './section.tsx';
 
@@ -32,7 +32,7 @@ export function Attributes({ contact, onSave }: { readonly contact: ContactView;
         {entries.map(([name, value]) => (
           <div key={name} className="group/pair flex items-baseline gap-2">
             <dt className="max-w-28 shrink-0 truncate text-ink-faint" dir="auto">
-              {/* What a joined contact knew differently (domain/contact/joining.ts). */}
+              {/* What a joined contact knew differently (domain/contact/known.ts). */}
               {name.startsWith(noted) ? t('contact.also', { name: name.slice(noted.length) }) : name}
             </dt>
             <dd className="min-w-0 flex-1 break-words" dir="auto">

@@ -1,6 +1,6 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Known } from './joining.ts';
+import type { Known } from './known.ts';
 import { joinKnown, partKnown } from './joining.ts';
 
 const nothing: Known = { name: null, language: null, languageSet: false, timeZone: null, attributes: {} };

@@ -1,16 +1,6 @@
 // What is known of two contacts who are one person: the survivor's word counts, and nothing that the other knew is lost.
-
-export type Known = {
-  readonly name: string | null;
-  readonly language: string | null;
-  /** A person chose the language. */
-  readonly languageSet: boolean;
-  readonly timeZone: string | null;
-  readonly attributes: Readonly<Record<string, string>>;
-};
-
-/** Under this name stands what the other knew differently; `also:name`, `also:phone`, then `also:phone 2`. */
-export const noted = 'also:';
+import type { Known } from './known.ts';
+import { noted } from './known.ts';
 
 /** What the survivor does not know is taken over; what both know differently is kept beside it as a noted value. */
 export function joinKnown(survivor: Known, other: Known): Known {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { State } from './message.ts';
 import type { Meanwhile, WrittenMeanwhile } from './merging.ts';
@@ -32,7 +32,7 @@ describe('joined', () => {
   });
 
   const anyState = fc.constantFrom<State>(open, solved, spam, waiting, { is: 'waiting', for: 'third party' }, snoozed(early), snoozed(late));
-  const any = fc.record({ state: anyState, waitingSince: fc.constantFrom(null, early, late) });
+  const any: fc.Arbitrary<Standing> = fc.record({ state: anyState, waitingSince: fc.constantFrom<string | null>(null, early, late) });
 
   test('nobody who waits for an open matter is forgotten, and one joined after the other is the same as all at once', () => {
     fc.assert(fc.property(any, fc.array(any, { maxLength: 4 }), (survivor, others) => {

@@ -12,6 +12,9 @@ describe('which conversation a message belongs to', () => {
   test.each<[string, Partial<typeof message>, Partial<Candidates>, string | null]>([
     ['nothing known: a new one', {}, {}, null],
     ['our own key is believed from anybody', { sender: 'stranger@b.test' }, { byKey: open('key', []) }, 'key'],
+    ['an answer to what was split off goes there, though the key stays with the whole', {}, { byKey: { ...open('whole', []), family: 'whole' }, byReference: [{ ...open('half', []), family: 'whole' }] }, 'half'],
+    ['and not when the nearest is of the whole', {}, { byKey: { ...open('whole', []), family: 'whole' }, byReference: [{ ...open('half', []), family: 'whole' }, { ...open('whole', []), family: 'whole' }] }, 'whole'],
+    ['nor when it is another family', {}, { byKey: { ...open('whole', []), family: 'whole' }, byReference: [{ ...open('other', ['nora@a.test']), family: 'other' }] }, 'whole'],
     ['a reference is believed among the same people', {}, { byReference: [open('ref', ['nora@a.test'])] }, 'ref'],
     ['a newsletter answered by somebody else begins a new one', {}, { byReference: [open('ref', ['other@a.test'])] }, null],
     ['the nearest reference counts', {}, { byReference: [open('far', ['nora@a.test']), open('near', ['nora@a.test'])] }, 'near'],

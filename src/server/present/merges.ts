@@ -1,5 +1,6 @@
 // Merges and splits as they are listed, and contacts before and after they are joined.
-import { joinKnown, noted } from '../../domain/contact/joining.ts';
+import { joinKnown } from '../../domain/contact/joining.ts';
+import { noted } from '../../domain/contact/known.ts';
 import type { ContactMergePreview, MergeView } from '../../contract/merge.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { Desk } from '../../operations/desk.ts';
