@@ -1,5 +1,5 @@
-// `npm run bench`: one table from one run, through HTTP, reading included, with the corpus loaded. `--size large` for a million
-// conversations, `--databases embedded` or `server` for one of the two.
+// `npm run bench`: one table from one run, through HTTP, reading included, with the corpus loaded. `--size desk` for a hundred
+// thousand conversations, `--size large` for a million, `--databases embedded` or `server` for one of the two.
 import { readFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +16,7 @@ const flag = (name: string, fallback: string): string => {
   return (at === -1 ? undefined : process.argv[at + 1]) ?? fallback;
 };
 
-const size = (['small', 'usual', 'large'] as const).find((one) => one === flag('size', 'usual')) ?? 'usual';
+const size = (['small', 'usual', 'desk', 'large'] as const).find((one) => one === flag('size', 'usual')) ?? 'usual';
 const wanted = flag('databases', 'embedded,server').split(',');
 const columns: { readonly name: string; readonly column: Column }[] = [];
 

@@ -3,8 +3,9 @@
 import { createHash } from 'node:crypto';
 
 export type Size = { readonly customers: number; readonly conversations: number; readonly messages: number };
-export const sizes: Readonly<Record<'usual' | 'large' | 'small', Size>> = {
+export const sizes: Readonly<Record<'usual' | 'desk' | 'large' | 'small', Size>> = {
   usual: { customers: 20_000, conversations: 50_000, messages: 200_000 },
+  desk: { customers: 40_000, conversations: 100_000, messages: 400_000 },
   small: { customers: 500, conversations: 1_000, messages: 4_000 },
   large: { customers: 200_000, conversations: 1_000_000, messages: 4_000_000 },
 };

@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import { Client } from 'pg';
 import { languageCapabilities } from '../src/language-capabilities.ts';
 import { loadLanguagePacks } from '../src/language-packs.ts';
@@ -17,6 +18,8 @@ import type { Size } from './corpus.ts';
 import { sentence } from './corpus.ts';
 import type { Visitor } from './desk-client.ts';
 import { DeskClient } from './desk-client.ts';
+import type { FindingFigures } from './finding.ts';
+import { measureFinding, untilIndexed } from './finding.ts';
 import { loadCorpus } from './load.ts';
 import { memoryOf, postmasterOf } from './machine.ts';
 import { milliseconds, pair, rate, summarise, timed } from './measure.ts';
@@ -32,7 +35,7 @@ export type Column = Readonly<Record<
   | 'inbox, first page of 50, p50 / p95'
   | 'open a conversation, p50 / p95'
   | 'start: first / again'
-  | 'memory at rest: process / with database', string>>;
+  | 'memory at rest: process / with database', string>> & FindingFigures;
 
 export async function benchDatabase(databaseUrl: string | null, size: Size, say: (line: string) => void): Promise<Column> {
   const data = await mkdtemp(join(tmpdir(), 'attune-bench-'));
@@ -99,6 +102,8 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
   const opened = await timed(300, (place) => client.get(`/api/conversations/${conversations[place % 100]!}`));
   screen.close();
   second.close();
+  say('finding');
+  const found = await measureFinding(client, inbox.id);
   const appearing = summarise(shown);
   return {
     'raw limit: single-row commits a second, 1 client / 8 clients': `${raw[0].toFixed(0)} / ${raw[1].toFixed(0)}`,
@@ -110,6 +115,7 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
     'accepted → on a second screen, p50 / p99': `${milliseconds(appearing.p50)} / ${milliseconds(appearing.p99)} ms`,
     'inbox, first page of 50, p50 / p95': pair(lists),
     'open a conversation, p50 / p95': pair(opened),
+    ...found,
   };
 }
 
@@ -117,6 +123,8 @@ async function load(url: string, client: DeskClient, inbox: string, size: Size, 
   const database = await openDatabase({ url, poolSize: 2, applicationName: 'bench', timeouts: { statementMs: 600_000, idleInTransactionMs: 600_000, lockMs: 60_000 } });
   const engine = createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities() });
   await loadCorpus(database.db, engine, client.workspace, inbox, client.agent, size, (done) => void (done % 25_000 === 0 && say(`${done} conversations loaded`)));
+  await untilIndexed(database.db, (taken) => void (taken % 30_000 < 300 && say(`${taken} things can be found`)));
+  await sql`vacuum analyze`.execute(database.db);
   await database.close();
 }
 
