@@ -6,7 +6,6 @@ import type { EntryView } from '../../../contract/views.ts';
 import { channelName } from '../../kit/channel.ts';
 import { Moment, useDueTime } from '../../kit/moment.tsx';
 import { useDesk } from '../../live/use-desk.ts';
-import { undoMerge } from '../../merging/undo-merge.ts';
 import { tellEntry, type Known } from './told-entry.ts';
 
 const most = 5;
@@ -90,6 +89,8 @@ function UndoMerge({ entry }: { readonly entry: EntryView }) {
   if (!stands || merge === undefined) return null;
   const undo = async () => {
     setBusy(true);
+    // Rare, and no part of the first load.
+    const { undoMerge } = await import('../../merging/undo-merge.ts');
     await undoMerge(merge, t('done.undone'));
     setBusy(false);
   };
