@@ -20,7 +20,6 @@ const nouns: Readonly<Record<string, { readonly reading: Needed; readonly changi
   languages: { reading: 'read', changing: 'administer' },
   live: { reading: 'read', changing: 'write' },
   merges: { reading: 'read', changing: 'write' },
-  merges: { reading: 'read', changing: 'write' },
   messages: { reading: 'read', changing: 'write' },
   notifications: { reading: 'read', changing: 'write' },
   password: { reading: 'nobody', changing: 'nobody' },
