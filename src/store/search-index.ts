@@ -125,7 +125,7 @@ async function insertMarks(db: Db, which: ReturnType<typeof sql>): Promise<void>
       union all select 'motive:' || (reading.value#>>'{complaint,motive,value}') where jsonb_typeof(reading.value->'complaint') = 'object'
       union all select 'attachment' where exists (select from attachment where attachment.workspace = message.workspace and attachment.message = message.id)
     ) said
-    where ${which} and said.mark is not null
+    where ${which} and message.removed_at is null and said.mark is not null
     on conflict do nothing`.execute(db);
 }
 

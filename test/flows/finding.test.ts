@@ -148,6 +148,33 @@ describe.each(databaseKinds())('finding on %s', (kind) => {
     expect((await list(desk.anna, { view: 'all', sort: 'waiting', limit: '100' })).length).toBe(byUrgency.length);
   });
 
+  test('what is moved, changed, taken out or read anew is found as it is now, whoever did it', async () => {
+    const { db } = desk.desk;
+    const [one, other] = [await desk.write('The ocarina is broken, I want to complain. This is outrageous!'), await desk.write('Something else')];
+    expect(await found('ocarina')).toEqual([one]);
+    expect(await found({ q: 'ocarina', complaint: 'any' })).toEqual([one]);
+    const message = db.updateTable('message').where('conversation', '=', one);
+    await message.set({ conversation: other }).execute();
+    expect(await found('ocarina')).toEqual([other]);
+    const complaints = async () => (await list(desk.anna, { view: 'all', complaint: 'any', limit: '100' })).map((conversation) => conversation.id);
+    expect(await complaints()).toContain(other);
+    expect(await complaints()).not.toContain(one);
+    await db.updateTable('message').where('conversation', '=', other).where('text', 'like', '%ocarina%').set({ text: 'The bassoon is broken' }).execute();
+    expect(await found('ocarina')).toEqual([]);
+    expect(await found('bassoon')).toEqual([other]);
+    await db.updateTable('message').where('text', 'like', '%bassoon%').set({ text: '', removed_at: desk.now() }).execute();
+    expect(await found('bassoon')).toEqual([]);
+    expect(await complaints()).not.toContain(other);
+    const { version } = (await list(desk.anna, { view: 'all', limit: '100' })).find((conversation) => conversation.id === other)!;
+    const reply = randomUUID();
+    await well(desk.anna.post(`/api/conversations/${other}/replies`, { id: reply, text: 'A harpsichord is on its way.', version, anyway: true, undoSeconds: 60 }));
+    expect(await found('harpsichord')).toEqual([other]);
+    await well(desk.anna.post(`/api/messages/${reply}/undo`));
+    expect(await found('harpsichord')).toEqual([]);
+    expect(await db.selectFrom('search_entry').select('id').where('id', '=', reply).execute()).toEqual([]);
+    await db.deleteFrom('message').where('conversation', '=', one).execute();
+  });
+
   test('what was there before is read in the background, the newest first, and then nothing is different', async () => {
     const { db } = desk.desk;
     const before = await found('refund');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { assert, integer, nat, property, string } from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { entryOf, wordsToIndex } from './entry.ts';
 import { findSpans, snippetOf } from './highlight.ts';
@@ -27,7 +27,7 @@ describe('words', () => {
   ])('of %s', (text, expected) => expect(words(text)).toEqual(expected));
 
   test('stand where they say, whatever the text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+    assert(property(string({ unit: 'grapheme' }), (text) => {
       for (const { word, start, end } of wordsOf(text)) expect(fold(text.slice(start, end)).slice(0, 60)).toBe(word);
     }));
   });
@@ -64,7 +64,7 @@ describe('a query', () => {
   test.each([['#1234', 1234], ['№ 7', 7], ['42', 42], ['#x', null], ['1234 lamp', null], ['1'.repeat(16), null]])('%s is the number %s', (text, number) => expect(parseQuery(text).number).toBe(number));
 
   test('anything can be typed, and what comes of it has no quote of its own', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+    assert(property(string({ unit: 'grapheme' }), (text) => {
       const { terms } = parseQuery(text);
       expect(terms.length).toBeLessThanOrEqual(16);
       expect((lookFor(terms, none, () => null) ?? '').replaceAll(/'[\p{L}\p{M}\p{N}]+'/gu, '')).toMatch(/^[()!&|:*<>-]*$/);
@@ -106,7 +106,7 @@ describe('what is found', () => {
   });
 
   test('pieces of any text hold whole characters and their highlights', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), fc.nat(400), (text, at) => {
+    assert(property(string({ unit: 'grapheme', maxLength: 400 }), nat(400), (text, at) => {
       const start = Math.min(at, Math.max(0, text.length - 1));
       const { text: line, highlights } = snippetOf(text, text === '' ? [] : [{ start, end: Math.min(start + 3, text.length) }]);
       for (const span of highlights) expect(span.end).toBeLessThanOrEqual(line.length + 1);
@@ -116,7 +116,7 @@ describe('what is found', () => {
 
 describe('periods', () => {
   test('cover days once, with few words', () => {
-    fc.assert(fc.property(fc.integer({ min: 11_000, max: 30_000 }), fc.nat(3_000), (first, length) => {
+    assert(property(integer({ min: 11_000, max: 30_000 }), nat(3_000), (first, length) => {
       const periods = new Set(periodsBetween(first, first + length));
       expect(periods.size).toBeLessThan(75);
       const inside = (day: number) => periodsOf(new Date(day * 86_400_000)).filter((period) => periods.has(period)).length;
