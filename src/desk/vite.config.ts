@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
 /** In the first load, whatever page it is: a few files instead of thirty small ones. Dialogs and menus stay apart. */
-const ground = /src\/(?:desk\/(?:kit\/(?!dialog|menu)|live\/|wording\/[^/]+\.ts|shell\/(?:look|boot))|contract\/|domain\/time)/;
+const ground = /src\/(?:desk\/(?:kit\/(?!dialog|menu)|live\/|wording\/[^/]+\.ts|shell\/(?:look|boot))|contract\/(?!event-groups)|domain\/time)/;
 const libraries =
   /node_modules\/(?:react|react-dom|scheduler|@tanstack\/(?:react-router|router-core|history|store|react-store|react-virtual|virtual-core)|i18next|react-i18next|clsx)\//;
 

@@ -11,7 +11,8 @@ import { Button } from '../kit/button.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { useMoved } from '../merging/moved.tsx';
 import { askToMerge, startSplit, useSplit } from '../merging/wishes.ts';
-import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
+import { Empty, Trouble } from '../kit/state.tsx';
+import { PaneSkeleton } from './pane-skeleton.tsx';
 import { useDesk, useWholeDesk } from '../live/use-desk.ts';
 import type { OpenMenu } from './action-bar.tsx';
 import { useActions, type Actions } from './actions.ts';
@@ -156,18 +157,4 @@ function useViewing(conversation: string) {
     connection.say({ kind: 'viewing', conversation });
     return () => connection.say({ kind: 'viewing', conversation: null });
   }, [connection, conversation]);
-}
-
-function PaneSkeleton() {
-  return (
-    <div aria-hidden="true" className="space-y-3 p-6">
-      <Skeleton className="h-6 w-1/2" />
-      <Skeleton className="h-4 w-1/3" />
-      <div className="space-y-2 pt-6">
-        <Skeleton className="h-4 w-11/12" />
-        <Skeleton className="h-4 w-10/12" />
-        <Skeleton className="h-4 w-1/2" />
-      </div>
-    </div>
-  );
 }

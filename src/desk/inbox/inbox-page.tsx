@@ -1,10 +1,10 @@
 // The inbox: list, conversation, contact side by side where there is room, one after the other where there is not.
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useContactLabel } from '../contact/contact-label.ts';
-import { ConversationPane } from '../conversation/conversation-pane.tsx';
+import { PaneSkeleton } from '../conversation/pane-skeleton.tsx';
 import { Empty } from '../kit/state.tsx';
 import { useKeys } from '../kit/keys.ts';
 import { useTitle } from '../kit/use-title.ts';
@@ -17,6 +17,11 @@ import { isViewName, neighbour, type ViewName } from './views.ts';
 
 /** From here on the contact stands beside the conversation; below it lies over it, and only when asked for. */
 const wide = 1536;
+
+/** What draws conversations comes with the first hand that goes to the list: the list itself is seen sooner without it. */
+const loadPane = () => import('../conversation/conversation-pane.tsx');
+const ConversationPane = lazy(() => loadPane().then((module) => ({ default: module.ConversationPane })));
+const prepare = () => void loadPane().catch(() => undefined);
 
 const nobody = { contact: { id: '', name: null }, channel: '', number: 0 };
 
@@ -60,21 +65,25 @@ export function InboxPage() {
       <section
         aria-label={t(`view.${view}`)}
         className={clsx('flex min-h-0 w-full flex-col border-e border-line md:w-80 md:shrink-0 xl:w-88', chosen && 'max-md:hidden')}
+        onPointerEnter={prepare}
+        onFocus={prepare}
       >
         <ListHeader view={view} />
         <List view={view} list={list} chosen={chosen} onChoose={choose} />
       </section>
       <div className={clsx('min-h-0 min-w-0 flex-1', !chosen && 'max-md:hidden')}>
         {chosen ? (
-          <ConversationPane
-            key={chosen}
-            conversation={chosen}
-            contactShown={contactShown}
-            onContact={showContact}
-            onBack={() => choose(null)}
-            onLeave={leave}
-            onMove={choose}
-          />
+          <Suspense fallback={<PaneSkeleton />}>
+            <ConversationPane
+              key={chosen}
+              conversation={chosen}
+              contactShown={contactShown}
+              onContact={showContact}
+              onBack={() => choose(null)}
+              onLeave={leave}
+              onMove={choose}
+            />
+          </Suspense>
         ) : (
           <div className="flex h-full items-center justify-center">
             <Empty title={t('conversation.none')}>{t('conversation.noneAbout')}</Empty>
