@@ -1,6 +1,6 @@
 // Makes what was written findable. Apart from the changes themselves: taking in a message neither waits for it nor fails by it.
 // Triggers of the database note what is due (migrations/000007-finding.sql), in the transaction of the change.
-import { entryOf, wordsToIndex } from '../domain/search/entry.ts';
+import { contactSign, entryOf, wordsToIndex } from '../domain/search/entry.ts';
 import { periodsOf } from '../domain/search/period.ts';
 import type { Db } from '../store/open.ts';
 import type { Due, Material, Searched } from '../store/search-index.ts';
@@ -48,7 +48,7 @@ async function writeKind(db: Db, workspace: string, kind: Searched, due: readonl
   const stems = await findStems(db, words);
   await saveSearchEntries(db, workspace, kind, prepared.map((one) => ({
     id: one.id, conversation: one.conversation, at: one.at.toISOString(),
-    words: entryOf({ parts: one.parts, marks: kind === 'contact' ? ['~c'] : periodsOf(one.at) }, stems.of(one.language)),
+    words: entryOf({ parts: one.parts, ...(kind === 'contact' ? { marks: [], sign: contactSign } : { marks: periodsOf(one.at) }) }, stems.of(one.language)),
   })));
   await mark(db, workspace, kind, due, material);
   return words;

@@ -1,5 +1,6 @@
 // One page of a search. A frequent word is looked for in the newest days first; narrow conditions are gone through one by one.
 import type { SearchQuery, Sort } from '../contract/finding.ts';
+import { contactSign } from '../domain/search/entry.ts';
 import { beginningsOf, lookFor, meaningful, within, wordsToStem } from '../domain/search/look-for.ts';
 import type { SearchQuery as Parsed } from '../domain/search/parse-query.ts';
 import { dayOf, looksBack } from '../domain/search/period.ts';
@@ -24,8 +25,9 @@ export async function understand(desk: Desk, workspace: string, parsed: Parsed, 
   const stems = (await findStems(desk.db, wordsToStem(parsed))).any;
   const terms = meaningful(parsed, stems);
   const known = new Map(await Promise.all(beginningsOf(terms).filter((one) => !/\p{N}/u.test(one)).map(async (one) => [one, await findWordsBeginning(desk.db, workspace, one, mostWords)] as const)));
-  const anywhere = lookFor(terms, stems, (beginning) => known.get(beginning) ?? null);
-  return anywhere === null ? null : { terms, stems, anywhere, from: from ?? null, to: to ?? null };
+  const beginnings = (beginning: string) => known.get(beginning) ?? null;
+  const [anywhere, ofContacts] = [lookFor(terms, stems, beginnings), lookFor(terms, stems, beginnings, contactSign)];
+  return anywhere === null || ofContacts === null ? null : { terms, stems, anywhere, ofContacts, from: from ?? null, to: to ?? null };
 }
 
 export type FoundPage = { readonly conversations: readonly string[]; readonly next: string | null };

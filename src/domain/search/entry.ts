@@ -12,14 +12,19 @@ export type Entry = {
   readonly parts: readonly string[];
   /** Words of another kind: periods. */
   readonly marks: readonly string[];
+  /** Stands before every word: contacts are found apart from what is said, at no cost of the many places of a frequent word. */
+  readonly sign?: string;
 };
+
+/** Of the words of contacts. No word of a text begins with it. */
+export const contactSign = '@';
 
 /** Every word that can be asked for, the joined ones too. */
 export function wordsToIndex(parts: readonly string[]): readonly string[] {
   return [...new Set(parts.flatMap((part) => [...wordsOf(part).map(({ word }) => word), ...joinedWords(part)]))];
 }
 
-export function entryOf({ parts, marks }: Entry, stems: Stems): string {
+export function entryOf({ parts, marks, sign = '' }: Entry, stems: Stems): string {
   const places = new Map<string, number[]>();
   let place = 0;
   let bytes = 0;
@@ -37,16 +42,17 @@ export function entryOf({ parts, marks }: Entry, stems: Stems): string {
     if (!known) places.set(word, all);
   };
   for (const mark of marks) add(mark, null);
+  const said = new Set<string>();
   for (const part of parts) {
     for (const { word } of wordsOf(part)) {
       place += 1;
-      add(word, place);
+      said.add(word);
+      add(sign + word, place);
     }
     place += 1;
   }
-  const said = [...places.keys()];
-  for (const word of said) for (const stem of stems(word).stems) add(stem, null);
-  for (const part of parts) for (const word of joinedWords(part)) add(word, null);
+  for (const word of said) for (const stem of stems(word).stems) add(sign + stem, null);
+  for (const part of parts) for (const word of joinedWords(part)) add(sign + word, null);
   return [...places].map(([word, all]) => (all.length === 0 ? quoted(word) : `${quoted(word)}:${[...new Set(all)].join(',')}`)).join(' ');
 }
 

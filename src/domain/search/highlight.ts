@@ -20,9 +20,14 @@ const leadIn = 50;
 
 /** Those of a text's words that may be another form of a word that was asked for: their own forms have to be known to tell. */
 export function wordsToCompare(words: readonly Word[], terms: readonly Term[], stems: Stems): readonly string[] {
-  const beginnings = terms.flatMap((term) => (term.is === 'word' && !term.not ? stems(term.word).stems.map((stem) => stem.slice(0, Math.max(2, Math.min(stem.length - 1, 4)))) : []));
+  const beginnings = terms.flatMap((term) => (term.is === 'word' && !term.not ? stems(term.word).stems.map(beginningOf) : []));
   if (beginnings.length === 0) return [];
   return [...new Set(words.map(({ word }) => word).filter((word) => beginnings.some((beginning) => word.startsWith(beginning))))];
+}
+
+/** Every form of a word begins like its stem, but for the last letters of a short one. */
+function beginningOf(stem: string): string {
+  return stem.slice(0, Math.max(2, Math.min(stem.length - 1, 4)));
 }
 
 /** In the order of the text; they do not overlap. */
@@ -42,7 +47,8 @@ function spansOf(text: string, words: readonly Word[], term: Term, stems: Stems)
   switch (term.is) {
     case 'word': {
       const wanted = stems(term.word).stems;
-      const isForm = (word: string) => wanted.length > 0 && stems(word).stems.some((stem) => wanted.includes(stem));
+      const beginnings = wanted.map(beginningOf);
+      const isForm = (word: string) => beginnings.some((beginning) => word.startsWith(beginning)) && stems(word).stems.some((stem) => wanted.includes(stem));
       const found = words.filter(({ word }) => word === term.word || (term.prefix && word.startsWith(term.word)) || isForm(word));
       return found.length > 0 ? found : chains(text, term.word, term.prefix);
     }

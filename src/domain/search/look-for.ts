@@ -28,38 +28,37 @@ export function meaningful({ terms }: SearchQuery, stems: Stems): readonly Term[
   return left.some((term) => !term.not) ? left : terms;
 }
 
-/** null: nothing is asked for. */
-export function lookFor(terms: readonly Term[], stems: Stems, beginnings: Beginnings): string | null {
-  return terms.length === 0 ? null : terms.map((term) => `${term.not ? '!' : ''}(${alternatives(term, stems, beginnings).join('|')})`).join('&');
+/** null: nothing is asked for. `sign`: as it stands before the words of an entry. */
+export function lookFor(terms: readonly Term[], stems: Stems, beginnings: Beginnings, sign = ''): string | null {
+  const say: Say = (word, ending = '') => `'${(sign + word).replaceAll('\\', '\\\\').replaceAll("'", "''")}'${ending}`;
+  return terms.length === 0 ? null : terms.map((term) => `${term.not ? '!' : ''}(${alternatives(term, stems, beginnings, say).join('|')})`).join('&');
 }
 
 export function within(periods: readonly string[]): string {
-  return `(${periods.map(quoted).join('|')})`;
+  return `(${periods.map((period) => `'${period}'`).join('|')})`;
 }
 
-function alternatives(term: Term, stems: Stems, beginnings: Beginnings): readonly string[] {
-  const lastWord = (word: string) => (term.prefix ? begun(word, beginnings) : [quoted(word)]);
+type Say = (word: string, ending?: '' | ':*') => string;
+
+function alternatives(term: Term, stems: Stems, beginnings: Beginnings, say: Say): readonly string[] {
+  const lastWord = (word: string) => (term.prefix ? begun(word, beginnings, say) : [say(word)]);
   switch (term.is) {
     case 'word':
-      return [...new Set([...lastWord(term.word), ...stems(term.word).stems.map(quoted)])];
+      return [...new Set([...lastWord(term.word), ...stems(term.word).stems.map((stem) => say(stem))])];
     case 'exact':
-      return [inOrder(term.words, lastWord), ...(term.joined === null ? [] : lastWord(term.joined))];
+      return [inOrder(term.words, lastWord, say), ...(term.joined === null ? [] : lastWord(term.joined))];
     case 'number':
-      return [...term.ways.map((way) => (term.prefix ? `${quoted(way)}:*` : quoted(way))), ...(term.words.length > 0 ? [inOrder(term.words, lastWord)] : [])];
+      return [...term.ways.map((way) => (term.prefix ? say(way, ':*') : say(way))), ...(term.words.length > 0 ? [inOrder(term.words, lastWord, say)] : [])];
   }
 }
 
 /** Named one by one, words are looked up only where the rest of the query fits; a beginning as such is looked up everywhere. */
-function begun(word: string, beginnings: Beginnings): readonly string[] {
+function begun(word: string, beginnings: Beginnings, say: Say): readonly string[] {
   const words = beginnings(word);
-  return words === null ? [`${quoted(word)}:*`] : [...new Set([word, ...words])].map(quoted);
+  return words === null ? [say(word, ':*')] : [...new Set([word, ...words])].map((one) => say(one));
 }
 
-function inOrder(words: readonly string[], lastWord: (word: string) => readonly string[]): string {
-  const steps = words.map((word, place) => (place === words.length - 1 ? `(${lastWord(word).join('|')})` : quoted(word)));
+function inOrder(words: readonly string[], lastWord: (word: string) => readonly string[], say: Say): string {
+  const steps = words.map((word, place) => (place === words.length - 1 ? `(${lastWord(word).join('|')})` : say(word)));
   return steps.length === 1 ? steps[0]! : `(${steps.join('<->')})`;
-}
-
-function quoted(word: string): string {
-  return `'${word.replaceAll('\\', '\\\\').replaceAll("'", "''")}'`;
 }

@@ -76,6 +76,8 @@ describe('an entry', () => {
   test('keeps words with their places, forms and joined words without', () => {
     const stems: Stems = (word) => ({ stems: word === 'orders' ? ['order'] : [], stop: false });
     expect(entryOf({ parts: ['My orders', 'a-1'], marks: ['~d1'] }, stems)).toBe("'~d1' 'my':1 'orders':2 'a':4 '1':5 'order' 'a1'");
+    expect(entryOf({ parts: ['Ann'], marks: [], sign: '@' }, none)).toBe("'@ann':1");
+    expect(lookFor(parseQuery('"ann b" c').terms, none, () => null, '@')).toBe("(('@ann'<->('@b')))&('@c')");
     expect(wordsToIndex(['a-1 b'])).toEqual(['a', '1', 'b', 'a1']);
   });
 

@@ -33,7 +33,13 @@ const simple = /^[0-9A-Za-zА-Яа-яЁё\u4e00-\u9fff]*$/;
 /** The words of a text in their order. */
 export function wordsOf(text: string): readonly Word[] {
   const words: Word[] = [];
+  const spaced = !isUnspaced(text);
   for (const found of text.matchAll(run)) {
+    if (spaced) {
+      const word = fold(found[0]).slice(0, longest);
+      if (word !== '' && words.push({ word, start: found.index, end: found.index + found[0].length }) >= mostWords) return words;
+      continue;
+    }
     for (const part of found[0].matchAll(piece)) {
       const start = found.index + part.index;
       if (isUnspaced(part[0])) pairs(part[0], start, words);

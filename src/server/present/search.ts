@@ -13,15 +13,16 @@ import type { Db } from '../../store/open.ts';
 import type { FoundEntry, MessageText } from '../../store/search-read.ts';
 import { findEntries, findMessageTexts } from '../../store/search-read.ts';
 import { findStems } from '../../store/search-stems.ts';
+import { readTogether } from '../../store/sent-ahead.ts';
 import { presentConversation } from './conversation.ts';
 
-export type Sought = { readonly terms: readonly Term[]; readonly stems: Stems; readonly anywhere: string; readonly from: string | null; readonly to: string | null };
+export type Sought = { readonly terms: readonly Term[]; readonly stems: Stems; readonly anywhere: string; readonly ofContacts: string; readonly from: string | null; readonly to: string | null };
 
 const hitsShown = 3;
 
 /** In the order in which they are given. */
 export async function presentResults(db: Db, workspace: string, conversations: readonly string[], sought: Sought): Promise<readonly SearchResult[]> {
-  const [rows, entries] = await Promise.all([findConversationRows(db, workspace, conversations), findEntries(db, workspace, conversations, sought.anywhere, sought, hitsShown)]);
+  const [rows, entries] = await readTogether(db, (together) => Promise.all([findConversationRows(together, workspace, conversations), findEntries(together, workspace, conversations, sought.anywhere, sought, hitsShown)]));
   const texts = await findMessageTexts(db, workspace, entries.filter((entry) => entry.kind === 'message').map((entry) => entry.id));
   const said = new Map<string, Said>([
     ...rows.map((row) => [row.id, { message: null, parts: [partOf('subject', row.subject ?? '')] }] as const),

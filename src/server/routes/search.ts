@@ -48,7 +48,7 @@ async function byNumber(desk: Searching['desk'], workspace: string, number: numb
 }
 
 async function contactsOf(desk: Searching['desk'], workspace: string, sought: Sought, { seenBy: viewer }: Pick<ListFilter, 'seenBy'>): Promise<SearchReply['contacts']> {
-  const ids = await findContactIds(desk.db, workspace, `${sought.anywhere}&'~c'`, viewer, contactsShown);
+  const ids = await findContactIds(desk.db, workspace, sought.ofContacts, viewer, contactsShown);
   return [...(await presentContacts(desk.db, workspace, ids, sought))];
 }
 
