@@ -1,7 +1,6 @@
 // Outgoing webhooks: events signed and in order, once at least, through every failing of the address; its log, and everything again.
 import type { WebhookDeliveryView, WebhookView } from '../../src/contract/webhook.ts';
 import { webhookPayload } from '../../src/contract/webhook.ts';
-import type { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { presentToMachine } from '../../src/server/live/machine-events.ts';
 import { holdOutgoing } from '../../src/store/restore-hold.ts';
@@ -295,7 +294,7 @@ describe.each(databaseKinds())('outgoing webhooks (create-webhook, change-webhoo
 
   test('after a restore nothing is told to anybody until somebody says so', async () => {
     const client = await desk.database.pool.connect();
-    await holdOutgoing(client as unknown as Client);
+    await holdOutgoing(client);
     client.release();
     expect(await webhook()).toMatchObject({ on: false, off: { because: 'restored' } });
     await happen();

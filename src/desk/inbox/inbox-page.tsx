@@ -39,8 +39,7 @@ export function InboxPage() {
     t(`view.${view}`),
     useDesk((state) => state.workspace?.name),
   );
-  const [contactShown, setContactShown] = useState(() => localStorage.getItem('attune.contact') !== 'hidden' && window.innerWidth >= wide);
-
+  const [contactShown, showContact] = useContactShown();
   const choose = useCallback(
     (conversation: string | null) => {
       void navigate(conversation ? { to: '/inbox/$view/$conversation', params: { view, conversation } } : { to: '/inbox/$view', params: { view } });
@@ -53,10 +52,6 @@ export function InboxPage() {
   };
   useKeys({ KeyJ: () => step(1), KeyK: () => step(-1), ...(chosen ? { Escape: () => choose(null) } : {}) });
 
-  const showContact = (shown: boolean) => {
-    localStorage.setItem('attune.contact', shown ? 'shown' : 'hidden');
-    setContactShown(shown);
-  };
   /** The one below, before this one leaves the list; the one above when it was the last. */
   const leave = () => choose(neighbour(list.rows, chosen, 1) ?? neighbour(list.rows, chosen, -1));
 
@@ -85,12 +80,29 @@ export function InboxPage() {
             />
           </Suspense>
         ) : (
-          <div className="flex h-full items-center justify-center">
-            <Empty title={t('conversation.none')}>{t('conversation.noneAbout')}</Empty>
-          </div>
+          <NothingChosen />
         )}
       </div>
       <MergeHost />
     </main>
   );
+}
+
+function NothingChosen() {
+  const { t } = useTranslation();
+  return (
+    <div className="flex h-full items-center justify-center">
+      <Empty title={t('conversation.none')}>{t('conversation.noneAbout')}</Empty>
+    </div>
+  );
+}
+
+/** Remembered on this device. */
+function useContactShown(): readonly [boolean, (shown: boolean) => void] {
+  const [shown, setShown] = useState(() => localStorage.getItem('attune.contact') !== 'hidden' && window.innerWidth >= wide);
+  const show = (next: boolean) => {
+    localStorage.setItem('attune.contact', next ? 'shown' : 'hidden');
+    setShown(next);
+  };
+  return [shown, show];
 }
