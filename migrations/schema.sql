@@ -446,11 +446,33 @@ CREATE TABLE macro (
   version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL,
   changed_at timestamp with time zone NOT NULL,
+  shortcut text NOT NULL DEFAULT ''::text,
   CONSTRAINT macro_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT macro_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CONSTRAINT macro_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
   CONSTRAINT macro_workspace_owner_fkey FOREIGN KEY (workspace, owner) REFERENCES agent(workspace, id) ON DELETE CASCADE
 );
+
+CREATE TABLE macro_run (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  macro uuid NOT NULL,
+  name text NOT NULL,
+  conversation uuid NOT NULL,
+  actor_kind text NOT NULL,
+  actor text NOT NULL,
+  before jsonb NOT NULL,
+  after jsonb NOT NULL,
+  cursor bigint NOT NULL,
+  ran_at timestamp with time zone NOT NULL,
+  undone_at timestamp with time zone,
+  CONSTRAINT macro_run_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT macro_run_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['agent'::text, 'service'::text]))),
+  CONSTRAINT macro_run_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT macro_run_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX macro_run_age ON macro_run USING btree (ran_at);
+CREATE INDEX macro_run_conversation ON macro_run USING btree (workspace, conversation);
 
 CREATE TABLE merge (
   workspace uuid NOT NULL,
@@ -591,6 +613,29 @@ CREATE TABLE planned_reply (
 );
 CREATE INDEX planned_reply_conversation ON planned_reply USING btree (workspace, conversation, send_at);
 CREATE INDEX planned_reply_due ON planned_reply USING btree (send_at);
+
+CREATE TABLE planned_start (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  conversation uuid NOT NULL,
+  agent uuid NOT NULL,
+  inbox uuid NOT NULL,
+  channel text NOT NULL,
+  recipient text NOT NULL,
+  send_at timestamp with time zone NOT NULL,
+  content jsonb NOT NULL,
+  attachments jsonb NOT NULL DEFAULT '[]'::jsonb,
+  version integer NOT NULL DEFAULT 1,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT planned_start_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT planned_start_workspace_conversation_key UNIQUE (workspace, conversation),
+  CONSTRAINT planned_start_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT planned_start_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
+  CONSTRAINT planned_start_workspace_inbox_fkey FOREIGN KEY (workspace, inbox) REFERENCES inbox(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX planned_start_agent ON planned_start USING btree (workspace, agent, send_at);
+CREATE INDEX planned_start_due ON planned_start USING btree (send_at);
+CREATE INDEX planned_start_recipient ON planned_start USING btree (workspace, channel, recipient);
 
 CREATE TABLE raw_input (
   workspace uuid NOT NULL,

@@ -261,6 +261,22 @@ export type Macro = {
   version: Generated<number>;
   created_at: Time;
   changed_at: Time;
+  shortcut: Generated<string>;
+};
+
+export type MacroRun = {
+  workspace: string;
+  id: string;
+  macro: string;
+  name: string;
+  conversation: string;
+  actor_kind: 'agent' | 'service';
+  actor: string;
+  before: Json;
+  after: Json;
+  cursor: number;
+  ran_at: Time;
+  undone_at: TimeOrNull;
 };
 
 export type Merge = {
@@ -359,6 +375,21 @@ export type PlannedReply = {
   id: string;
   conversation: string;
   agent: string;
+  send_at: Time;
+  content: Json;
+  attachments: GeneratedJson;
+  version: Generated<number>;
+  created_at: Time;
+};
+
+export type PlannedStart = {
+  workspace: string;
+  id: string;
+  conversation: string;
+  agent: string;
+  inbox: string;
+  channel: string;
+  recipient: string;
   send_at: Time;
   content: Json;
   attachments: GeneratedJson;
@@ -633,6 +664,7 @@ export type Schema = {
   inbox_team: InboxTeam;
   invitation: Invitation;
   macro: Macro;
+  macro_run: MacroRun;
   merge: Merge;
   merge_part: MergePart;
   message: Message;
@@ -641,6 +673,7 @@ export type Schema = {
   participant: Participant;
   personal_token: PersonalToken;
   planned_reply: PlannedReply;
+  planned_start: PlannedStart;
   raw_input: RawInput;
   reading: Reading;
   repeatable_request: RepeatableRequest;
