@@ -88,6 +88,7 @@ CREATE TABLE agent (
   signature text NOT NULL DEFAULT ''::text,
   active boolean NOT NULL DEFAULT true,
   created_at timestamp with time zone NOT NULL,
+  keys jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT agent_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT agent_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200))),
   CONSTRAINT agent_role_check CHECK ((role = ANY (ARRAY['administrator'::text, 'lead'::text, 'agent'::text]))),

@@ -21,6 +21,7 @@ export type Agent = {
   signature: Generated<string>;
   active: Generated<boolean>;
   created_at: Time;
+  keys: GeneratedJson;
 };
 
 export type Attachment = {
