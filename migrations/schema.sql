@@ -161,14 +161,19 @@ CREATE TABLE commitment (
   settled_at timestamp with time zone,
   warned_at timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
+  renews uuid,
+  renewed_by uuid,
   CONSTRAINT commitment_pkey PRIMARY KEY (workspace, id),
-  CONSTRAINT commitment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'missed'::text, 'waived'::text]))),
+  CONSTRAINT commitment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'missed'::text, 'waived'::text, 'renewed'::text]))),
   CONSTRAINT commitment_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
   CONSTRAINT commitment_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
 );
 CREATE INDEX commitment_agent ON commitment USING btree (workspace, agent, due_at) WHERE (state = 'open'::text);
 CREATE INDEX commitment_conversation ON commitment USING btree (workspace, conversation);
 CREATE INDEX commitment_open ON commitment USING btree (due_at) WHERE (state = 'open'::text);
+CREATE INDEX commitment_reckoned ON commitment USING btree (workspace, COALESCE(missed_at, due_at));
+CREATE INDEX commitment_unsettled ON commitment USING btree (workspace, due_at, id) WHERE (settled_at IS NULL);
+CREATE INDEX commitment_unsettled_agent ON commitment USING btree (workspace, agent, due_at, id) WHERE (settled_at IS NULL);
 
 CREATE TABLE contact (
   workspace uuid NOT NULL,
@@ -182,6 +187,7 @@ CREATE TABLE contact (
   version integer NOT NULL DEFAULT 1,
   language_set boolean NOT NULL DEFAULT false,
   merged_into uuid,
+  preferences jsonb NOT NULL DEFAULT '{}'::jsonb,
   CONSTRAINT contact_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT contact_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
   CONSTRAINT contact_workspace_merged_into_fkey FOREIGN KEY (workspace, merged_into) REFERENCES contact(workspace, id)
@@ -563,10 +569,20 @@ CREATE TABLE notification (
   data jsonb NOT NULL DEFAULT '{}'::jsonb,
   created_at timestamp with time zone NOT NULL,
   seen_at timestamp with time zone,
+  loud boolean NOT NULL DEFAULT false,
   CONSTRAINT notification_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT notification_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE
 );
 CREATE INDEX notification_agent ON notification USING btree (workspace, agent, created_at DESC);
+
+CREATE TABLE notification_choice (
+  workspace uuid NOT NULL,
+  agent uuid NOT NULL,
+  places jsonb NOT NULL DEFAULT '{}'::jsonb,
+  quiet jsonb,
+  CONSTRAINT notification_choice_pkey PRIMARY KEY (workspace, agent),
+  CONSTRAINT notification_choice_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE
+);
 
 CREATE TABLE participant (
   workspace uuid NOT NULL,
@@ -637,6 +653,30 @@ CREATE TABLE planned_start (
 CREATE INDEX planned_start_agent ON planned_start USING btree (workspace, agent, send_at);
 CREATE INDEX planned_start_due ON planned_start USING btree (send_at);
 CREATE INDEX planned_start_recipient ON planned_start USING btree (workspace, channel, recipient);
+
+CREATE TABLE push_key (
+  workspace uuid NOT NULL,
+  public_key text NOT NULL,
+  private_key bytea NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT push_key_pkey PRIMARY KEY (workspace),
+  CONSTRAINT push_key_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+
+CREATE TABLE push_subscription (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  agent uuid NOT NULL,
+  address_hash text NOT NULL,
+  sealed bytea NOT NULL,
+  device text NOT NULL,
+  created_at timestamp with time zone NOT NULL,
+  used_at timestamp with time zone,
+  CONSTRAINT push_subscription_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT push_subscription_address_hash_key UNIQUE (address_hash),
+  CONSTRAINT push_subscription_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX push_subscription_agent ON push_subscription USING btree (workspace, agent);
 
 CREATE TABLE raw_input (
   workspace uuid NOT NULL,
@@ -964,6 +1004,7 @@ CREATE TABLE workspace (
   working_hours jsonb NOT NULL,
   settings jsonb NOT NULL DEFAULT '{}'::jsonb,
   created_at timestamp with time zone NOT NULL,
+  push_text boolean NOT NULL DEFAULT false,
   CONSTRAINT workspace_pkey PRIMARY KEY (id),
   CONSTRAINT workspace_name_check CHECK (((length(name) >= 1) AND (length(name) <= 200)))
 );

@@ -67,7 +67,7 @@ export type Commitment = {
   promise: string;
   due_at: TimeOrNull;
   due_stated: Generated<boolean>;
-  state: Generated<'open' | 'kept' | 'missed' | 'waived'>;
+  state: Generated<'open' | 'kept' | 'missed' | 'waived' | 'renewed'>;
   kept_by: string | null;
   waived_by: string | null;
   waived_reason: string | null;
@@ -75,6 +75,8 @@ export type Commitment = {
   settled_at: TimeOrNull;
   warned_at: TimeOrNull;
   created_at: Time;
+  renews: string | null;
+  renewed_by: string | null;
 };
 
 export type Contact = {
@@ -89,6 +91,7 @@ export type Contact = {
   version: Generated<number>;
   language_set: Generated<boolean>;
   merged_into: string | null;
+  preferences: GeneratedJson;
 };
 
 export type Conversation = {
@@ -348,6 +351,14 @@ export type Notification = {
   data: GeneratedJson;
   created_at: Time;
   seen_at: TimeOrNull;
+  loud: Generated<boolean>;
+};
+
+export type NotificationChoice = {
+  workspace: string;
+  agent: string;
+  places: GeneratedJson;
+  quiet: JsonOrNull;
 };
 
 export type Participant = {
@@ -396,6 +407,24 @@ export type PlannedStart = {
   attachments: GeneratedJson;
   version: Generated<number>;
   created_at: Time;
+};
+
+export type PushKey = {
+  workspace: string;
+  public_key: string;
+  private_key: Buffer;
+  created_at: Time;
+};
+
+export type PushSubscription = {
+  workspace: string;
+  id: string;
+  agent: string;
+  address_hash: string;
+  sealed: Buffer;
+  device: string;
+  created_at: Time;
+  used_at: TimeOrNull;
 };
 
 export type RawInput = {
@@ -638,6 +667,7 @@ export type Workspace = {
   working_hours: Json;
   settings: GeneratedJson;
   created_at: Time;
+  push_text: Generated<boolean>;
 };
 
 export type WorkspaceCounter = {
@@ -671,10 +701,13 @@ export type Schema = {
   message: Message;
   migration: Migration;
   notification: Notification;
+  notification_choice: NotificationChoice;
   participant: Participant;
   personal_token: PersonalToken;
   planned_reply: PlannedReply;
   planned_start: PlannedStart;
+  push_key: PushKey;
+  push_subscription: PushSubscription;
   raw_input: RawInput;
   reading: Reading;
   repeatable_request: RepeatableRequest;
