@@ -231,13 +231,14 @@ CREATE TABLE conversation (
   merged_into uuid,
   split_from uuid,
   own_contact uuid,
+  third_party_key text,
   CONSTRAINT conversation_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT conversation_check CHECK (((state = 'snoozed'::text) = (snoozed_until IS NOT NULL))),
   CONSTRAINT conversation_check1 CHECK (((state = 'closed'::text) = (closed_at IS NOT NULL))),
   CONSTRAINT conversation_check2 CHECK (((state = 'waiting'::text) = (waiting_for IS NOT NULL))),
   CONSTRAINT conversation_check3 CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
   CONSTRAINT conversation_closed_because_check CHECK ((closed_because = ANY (ARRAY['solved'::text, 'spam'::text, 'no answer'::text]))),
-  CONSTRAINT conversation_last_direction_check CHECK ((last_direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
+  CONSTRAINT conversation_last_direction_check CHECK ((last_direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'to third party'::text, 'from third party'::text]))),
   CONSTRAINT conversation_state_check CHECK ((state = ANY (ARRAY['open'::text, 'waiting'::text, 'snoozed'::text, 'closed'::text, 'merged'::text]))),
   CONSTRAINT conversation_waiting_for_check CHECK ((waiting_for = ANY (ARRAY['customer'::text, 'third party'::text]))),
   CONSTRAINT conversation_workspace_contact_fkey FOREIGN KEY (workspace, contact) REFERENCES contact(workspace, id),
@@ -262,6 +263,7 @@ CREATE INDEX conversation_recent ON conversation USING btree (workspace, last_at
 CREATE INDEX conversation_snoozed ON conversation USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
 CREATE INDEX conversation_spam ON conversation USING btree (workspace, last_at DESC, id DESC) WHERE (closed_because = 'spam'::text);
 CREATE INDEX conversation_team ON conversation USING btree (workspace, team, last_at DESC, id DESC) WHERE (team IS NOT NULL);
+CREATE UNIQUE INDEX conversation_third_party_key ON conversation USING btree (workspace, third_party_key) WHERE (third_party_key IS NOT NULL);
 CREATE INDEX conversation_urgency ON conversation USING btree (workspace, urgency, last_at DESC, id DESC) WHERE (urgency <> 'none'::text);
 CREATE INDEX conversation_waiting ON conversation USING btree (workspace, waiting_since, id) WHERE (waiting_since IS NOT NULL);
 CREATE TRIGGER conversation_search_added AFTER INSERT ON conversation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION search_due_added();
@@ -350,7 +352,7 @@ CREATE TABLE draft (
   CONSTRAINT draft_pkey PRIMARY KEY (workspace, agent, place, kind),
   CONSTRAINT draft_check CHECK (((kind = 'new'::text) = (conversation IS NULL))),
   CONSTRAINT draft_check1 CHECK ((place = COALESCE((conversation)::text, 'new'::text))),
-  CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text, 'new'::text]))),
+  CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text, 'new'::text, 'forward'::text]))),
   CONSTRAINT draft_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
   CONSTRAINT draft_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
   CONSTRAINT draft_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
@@ -538,9 +540,12 @@ CREATE TABLE message (
   against_version integer,
   page jsonb,
   home uuid,
+  own_words jsonb,
+  mentions jsonb NOT NULL DEFAULT '[]'::jsonb,
+  answers uuid,
   CONSTRAINT message_pkey PRIMARY KEY (workspace, id),
-  CONSTRAINT message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'agent'::text, 'automation'::text]))),
-  CONSTRAINT message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text]))),
+  CONSTRAINT message_author_kind_check CHECK ((author_kind = ANY (ARRAY['contact'::text, 'agent'::text, 'automation'::text, 'third party'::text]))),
+  CONSTRAINT message_direction_check CHECK ((direction = ANY (ARRAY['in'::text, 'out'::text, 'note'::text, 'to third party'::text, 'from third party'::text]))),
   CONSTRAINT message_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE
 );
 CREATE INDEX message_conversation ON message USING btree (workspace, conversation, created_at, id);
@@ -590,6 +595,7 @@ CREATE TABLE participant (
   channel text NOT NULL,
   external_id text NOT NULL,
   name text,
+  third_party boolean NOT NULL DEFAULT false,
   CONSTRAINT participant_pkey PRIMARY KEY (workspace, conversation, channel, external_id),
   CONSTRAINT participant_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE
 );
@@ -714,10 +720,33 @@ CREATE TABLE reading (
   value jsonb NOT NULL,
   engine text NOT NULL,
   created_at timestamp with time zone NOT NULL,
+  corrected jsonb,
+  corrected_at timestamp with time zone,
   CONSTRAINT reading_pkey PRIMARY KEY (workspace, message),
   CONSTRAINT reading_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
 );
 CREATE TRIGGER reading_search_changed AFTER UPDATE OF value ON reading FOR EACH ROW WHEN ((old.value <> new.value)) EXECUTE FUNCTION search_due_changed();
+CREATE TRIGGER reading_search_corrected AFTER UPDATE OF corrected ON reading FOR EACH ROW WHEN ((old.corrected IS DISTINCT FROM new.corrected)) EXECUTE FUNCTION search_due_changed();
+
+CREATE TABLE reading_correction (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  message uuid NOT NULL,
+  field text NOT NULL,
+  value jsonb NOT NULL,
+  before jsonb NOT NULL,
+  engine text NOT NULL,
+  author_kind text NOT NULL,
+  author text NOT NULL,
+  made_at timestamp with time zone NOT NULL,
+  withdrawn_at timestamp with time zone,
+  withdrawn_by text,
+  CONSTRAINT reading_correction_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT reading_correction_author_kind_check CHECK ((author_kind = ANY (ARRAY['agent'::text, 'service'::text]))),
+  CONSTRAINT reading_correction_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX reading_correction_made ON reading_correction USING btree (workspace, made_at, id) WHERE (withdrawn_at IS NULL);
+CREATE INDEX reading_correction_message ON reading_correction USING btree (workspace, message);
 
 CREATE TABLE repeatable_request (
   workspace uuid NOT NULL,

@@ -116,7 +116,7 @@ export type Conversation = {
   last_message: string | null;
   last_at: Time;
   last_text: Generated<string>;
-  last_direction: Generated<'in' | 'out' | 'note'>;
+  last_direction: Generated<'in' | 'out' | 'note' | 'to third party' | 'from third party'>;
   message_count: Generated<number>;
   mood: Generated<string>;
   mood_intensity: Generated<number>;
@@ -127,6 +127,7 @@ export type Conversation = {
   merged_into: string | null;
   split_from: string | null;
   own_contact: string | null;
+  third_party_key: string | null;
 };
 
 export type ConversationMark = {
@@ -184,7 +185,7 @@ export type Draft = {
   workspace: string;
   agent: string;
   place: string;
-  kind: 'reply' | 'note' | 'new';
+  kind: 'reply' | 'note' | 'new' | 'forward';
   conversation: string | null;
   content: Json;
   attachments: GeneratedJson;
@@ -310,8 +311,8 @@ export type Message = {
   id: string;
   conversation: string;
   inbox: string | null;
-  direction: 'in' | 'out' | 'note';
-  author_kind: 'contact' | 'agent' | 'automation';
+  direction: 'in' | 'out' | 'note' | 'to third party' | 'from third party';
+  author_kind: 'contact' | 'agent' | 'automation' | 'third party';
   author: string;
   external_id: string | null;
   fingerprint: string | null;
@@ -331,6 +332,9 @@ export type Message = {
   against_version: number | null;
   page: JsonOrNull;
   home: string | null;
+  own_words: JsonOrNull;
+  mentions: GeneratedJson;
+  answers: string | null;
 };
 
 export type Migration = {
@@ -367,6 +371,7 @@ export type Participant = {
   channel: string;
   external_id: string;
   name: string | null;
+  third_party: Generated<boolean>;
 };
 
 export type PersonalToken = {
@@ -453,6 +458,23 @@ export type Reading = {
   value: Json;
   engine: string;
   created_at: Time;
+  corrected: JsonOrNull;
+  corrected_at: TimeOrNull;
+};
+
+export type ReadingCorrection = {
+  workspace: string;
+  id: string;
+  message: string;
+  field: string;
+  value: Json;
+  before: Json;
+  engine: string;
+  author_kind: 'agent' | 'service';
+  author: string;
+  made_at: Time;
+  withdrawn_at: TimeOrNull;
+  withdrawn_by: string | null;
 };
 
 export type RepeatableRequest = {
@@ -710,6 +732,7 @@ export type Schema = {
   push_subscription: PushSubscription;
   raw_input: RawInput;
   reading: Reading;
+  reading_correction: ReadingCorrection;
   repeatable_request: RepeatableRequest;
   saved_view: SavedView;
   search_due: SearchDue;
