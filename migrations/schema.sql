@@ -142,6 +142,48 @@ CREATE TABLE automatic_reply (
   CONSTRAINT automatic_reply_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
 );
 
+CREATE TABLE batch (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  actor_kind text NOT NULL,
+  actor uuid NOT NULL,
+  action jsonb NOT NULL,
+  seen bigint NOT NULL,
+  state text NOT NULL,
+  total integer NOT NULL,
+  done integer NOT NULL DEFAULT 0,
+  skipped integer NOT NULL DEFAULT 0,
+  failed integer NOT NULL DEFAULT 0,
+  undone integer NOT NULL DEFAULT 0,
+  kept integer NOT NULL DEFAULT 0,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT batch_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT batch_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['agent'::text, 'service'::text]))),
+  CONSTRAINT batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'undoing'::text, 'undone'::text]))),
+  CONSTRAINT batch_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX batch_actor ON batch USING btree (workspace, actor, created_at DESC);
+CREATE INDEX batch_unfinished ON batch USING btree (created_at) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+
+CREATE TABLE batch_item (
+  workspace uuid NOT NULL,
+  batch uuid NOT NULL,
+  place integer NOT NULL,
+  conversation uuid NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  reason text,
+  before jsonb,
+  after jsonb,
+  CONSTRAINT batch_item_pkey PRIMARY KEY (workspace, batch, place),
+  CONSTRAINT batch_item_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'skipped'::text, 'failed'::text, 'undone'::text, 'kept'::text]))),
+  CONSTRAINT batch_item_workspace_batch_fkey FOREIGN KEY (workspace, batch) REFERENCES batch(workspace, id) ON DELETE CASCADE,
+  CONSTRAINT batch_item_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX batch_item_conversation ON batch_item USING btree (workspace, conversation);
+CREATE INDEX batch_item_state ON batch_item USING btree (workspace, batch, state, place);
+
 CREATE TABLE commitment (
   workspace uuid NOT NULL,
   id uuid NOT NULL,
@@ -197,6 +239,53 @@ CREATE INDEX contact_merged ON contact USING btree (workspace, merged_into) WHER
 CREATE TRIGGER contact_search_added AFTER INSERT ON contact REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION search_due_added();
 CREATE TRIGGER contact_search_changed AFTER UPDATE OF name, attributes, merged_into ON contact FOR EACH ROW WHEN (((old.name IS DISTINCT FROM new.name) OR (old.attributes <> new.attributes) OR (old.merged_into IS DISTINCT FROM new.merged_into))) EXECUTE FUNCTION search_due_changed();
 CREATE TRIGGER contact_search_removed AFTER DELETE ON contact FOR EACH ROW EXECUTE FUNCTION search_due_changed();
+
+CREATE TABLE contact_import (
+  workspace uuid NOT NULL,
+  id uuid NOT NULL,
+  actor_kind text NOT NULL,
+  actor uuid NOT NULL,
+  name text NOT NULL,
+  encoding text NOT NULL,
+  delimiter text NOT NULL,
+  header jsonb NOT NULL,
+  lines integer NOT NULL DEFAULT 0,
+  columns jsonb,
+  known text,
+  state text NOT NULL,
+  made integer NOT NULL DEFAULT 0,
+  changed integer NOT NULL DEFAULT 0,
+  same integer NOT NULL DEFAULT 0,
+  conflicting integer NOT NULL DEFAULT 0,
+  refused integer NOT NULL DEFAULT 0,
+  undone integer NOT NULL DEFAULT 0,
+  kept integer NOT NULL DEFAULT 0,
+  leased_until timestamp with time zone,
+  created_at timestamp with time zone NOT NULL,
+  finished_at timestamp with time zone,
+  CONSTRAINT contact_import_pkey PRIMARY KEY (workspace, id),
+  CONSTRAINT contact_import_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['agent'::text, 'service'::text]))),
+  CONSTRAINT contact_import_known_check CHECK ((known = ANY (ARRAY['fill'::text, 'overwrite'::text]))),
+  CONSTRAINT contact_import_state_check CHECK ((state = ANY (ARRAY['coming'::text, 'ready'::text, 'running'::text, 'stopped'::text, 'done'::text, 'undoing'::text, 'undone'::text]))),
+  CONSTRAINT contact_import_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
+);
+CREATE INDEX contact_import_unfinished ON contact_import USING btree (created_at) WHERE (state = ANY (ARRAY['running'::text, 'undoing'::text]));
+
+CREATE TABLE contact_import_line (
+  workspace uuid NOT NULL,
+  import uuid NOT NULL,
+  line integer NOT NULL,
+  cells jsonb NOT NULL,
+  state text NOT NULL DEFAULT 'waiting'::text,
+  reason text,
+  contact uuid,
+  before jsonb,
+  after jsonb,
+  CONSTRAINT contact_import_line_pkey PRIMARY KEY (workspace, import, line),
+  CONSTRAINT contact_import_line_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'made'::text, 'changed'::text, 'same'::text, 'conflict'::text, 'refused'::text, 'undone'::text, 'kept'::text]))),
+  CONSTRAINT contact_import_line_workspace_import_fkey FOREIGN KEY (workspace, import) REFERENCES contact_import(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX contact_import_line_state ON contact_import_line USING btree (workspace, import, state, line);
 
 CREATE TABLE conversation (
   workspace uuid NOT NULL,

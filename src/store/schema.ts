@@ -56,6 +56,36 @@ export type AutomaticReply = {
   count: number;
 };
 
+export type Batch = {
+  workspace: string;
+  id: string;
+  actor_kind: 'agent' | 'service';
+  actor: string;
+  action: Json;
+  seen: number;
+  state: 'running' | 'stopped' | 'done' | 'undoing' | 'undone';
+  total: number;
+  done: Generated<number>;
+  skipped: Generated<number>;
+  failed: Generated<number>;
+  undone: Generated<number>;
+  kept: Generated<number>;
+  leased_until: TimeOrNull;
+  created_at: Time;
+  finished_at: TimeOrNull;
+};
+
+export type BatchItem = {
+  workspace: string;
+  batch: string;
+  place: number;
+  conversation: string;
+  state: Generated<'waiting' | 'done' | 'skipped' | 'failed' | 'undone' | 'kept'>;
+  reason: string | null;
+  before: JsonOrNull;
+  after: JsonOrNull;
+};
+
 export type Commitment = {
   workspace: string;
   id: string;
@@ -92,6 +122,43 @@ export type Contact = {
   language_set: Generated<boolean>;
   merged_into: string | null;
   preferences: GeneratedJson;
+};
+
+export type ContactImport = {
+  workspace: string;
+  id: string;
+  actor_kind: 'agent' | 'service';
+  actor: string;
+  name: string;
+  encoding: string;
+  delimiter: string;
+  header: Json;
+  lines: Generated<number>;
+  columns: JsonOrNull;
+  known: 'fill' | 'overwrite' | null;
+  state: 'coming' | 'ready' | 'running' | 'stopped' | 'done' | 'undoing' | 'undone';
+  made: Generated<number>;
+  changed: Generated<number>;
+  same: Generated<number>;
+  conflicting: Generated<number>;
+  refused: Generated<number>;
+  undone: Generated<number>;
+  kept: Generated<number>;
+  leased_until: TimeOrNull;
+  created_at: Time;
+  finished_at: TimeOrNull;
+};
+
+export type ContactImportLine = {
+  workspace: string;
+  import: string;
+  line: number;
+  cells: Json;
+  state: Generated<'waiting' | 'made' | 'changed' | 'same' | 'conflict' | 'refused' | 'undone' | 'kept'>;
+  reason: string | null;
+  contact: string | null;
+  before: JsonOrNull;
+  after: JsonOrNull;
 };
 
 export type Conversation = {
@@ -703,8 +770,12 @@ export type Schema = {
   attachment: Attachment;
   attempt: Attempt;
   automatic_reply: AutomaticReply;
+  batch: Batch;
+  batch_item: BatchItem;
   commitment: Commitment;
   contact: Contact;
+  contact_import: ContactImport;
+  contact_import_line: ContactImportLine;
   conversation: Conversation;
   conversation_mark: ConversationMark;
   conversation_tag: ConversationTag;
