@@ -20,6 +20,7 @@ export const eventKinds = [
   'reply-planned', 'plan-changed', 'plan-returned', 'plan-sent',
   'delivery-changed',
   'view-changed', 'view-removed',
+  'keys-changed',
   'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
   'notification-added', 'notification-seen',
   'tag-created',

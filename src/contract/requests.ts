@@ -4,6 +4,7 @@ import {
   attachmentView, commitmentView, contactView, conversationView, entryView, id, instant, messageView, role, workspaceView, agentView,
 } from './views.ts';
 import { filterQuery, orderQuery } from './finding.ts';
+import { keysView } from './keys.ts';
 
 const text = (most: number) => z.string().trim().min(1).max(most);
 const address = z.object({ name: z.string().max(200).nullable().default(null), address: z.string().trim().min(3).max(320) });
@@ -22,6 +23,7 @@ export const secondFactorBody = z.object({ code: text(20) });
 export const sessionReply = z.object({
   agent: agentView.extend({ signature: z.string(), secondFactor: z.boolean() }),
   workspace: workspaceView,
+  keys: keysView,
   /** The language engine's packs that the browser loads for advice. */
   languages: z.array(z.object({ code: z.string(), name: z.string(), ready: z.boolean() })),
   version: z.string(),

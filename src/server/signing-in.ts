@@ -4,6 +4,7 @@ import type { SessionReply } from '../contract/requests.ts';
 import { isPasswordTooWeak } from '../domain/access/password.ts';
 import type { Viewer } from '../domain/access/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { readKeys } from '../operations/change-keys.ts';
 import type { Desk } from '../operations/desk.ts';
 import { findAgent } from '../store/agent.ts';
 import { hasSecondFactor } from '../store/sign-in.ts';
@@ -30,7 +31,8 @@ export async function sessionReply(desk: Desk, parts: SigningIn, workspace: stri
   const [person, place] = [await findAgent(desk.db, workspace, agent), await findWorkspace(desk.db, workspace)];
   if (!person || !place) throw new Refusal('not-signed-in');
   const secondFactor = person.sign_in !== null && (await hasSecondFactor(desk.db, person.sign_in));
-  return { agent: { ...presentAgent(person), signature: person.signature, secondFactor }, workspace: presentWorkspace(place), languages: parts.languages(), version: parts.version };
+  const keys = await readKeys(desk.db, workspace, agent);
+  return { agent: { ...presentAgent(person), signature: person.signature, secondFactor }, workspace: presentWorkspace(place), keys, languages: parts.languages(), version: parts.version };
 }
 
 /** The agent who asks; a machine has no password, no signature and no second factor. */
