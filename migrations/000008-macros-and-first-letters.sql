@@ -14,8 +14,6 @@ create table macro_run (
   -- what stood in the conversation before, and what the macro made of it: an undo gives back what nobody has changed since
   before jsonb not null,
   after jsonb not null,
-  -- the number of the newest event of the conversation before it
-  cursor bigint not null,
   ran_at timestamptz not null,
   undone_at timestamptz,
   primary key (workspace, id),

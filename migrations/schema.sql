@@ -561,7 +561,6 @@ CREATE TABLE macro_run (
   actor text NOT NULL,
   before jsonb NOT NULL,
   after jsonb NOT NULL,
-  cursor bigint NOT NULL,
   ran_at timestamp with time zone NOT NULL,
   undone_at timestamp with time zone,
   CONSTRAINT macro_run_pkey PRIMARY KEY (workspace, id),

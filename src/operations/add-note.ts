@@ -4,7 +4,7 @@ import { takeAttachments } from '../store/attachment.ts';
 import { findMessageBrief, saveConversationUpdate } from '../store/conversation.ts';
 import { removeSentDraft } from '../store/draft.ts';
 import { saveMessages, storable } from '../store/receive.ts';
-import type { Actor } from './change.ts';
+import type { Actor, Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getLocked } from './move-conversation.ts';
@@ -18,18 +18,23 @@ const anything = { maxBytes: Number.MAX_SAFE_INTEGER, types: ['*/*'] };
 export async function addNote(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, note: Note): Promise<void> {
   await change(desk, who, async (within) => {
     await getLocked(within, note.conversation);
-    const text = storable(note.text);
-    if (isRepeated(await findMessageBrief(within.db, within.workspace, note.id), { conversation: note.conversation, direction: 'note', author: who.actor.id, text })) return;
-    await saveMessages(within.db, within.workspace, within.now, {
-      messages: [{
-        id: note.id, conversation: note.conversation, inbox: null, direction: 'note', author_kind: who.actor.kind === 'agent' ? 'agent' : 'automation', author: who.actor.id, external_id: null, fingerprint: null,
-        language: null, subject: null, text, html: null, recipients: { to: [], copy: [], blindCopy: [] }, sender: null, machine_sent: who.actor.kind !== 'agent', sent_at: within.now, raw_input: null, against_version: null, notices: [],
-      }],
-      readings: [], attachments: [], participants: [],
-    });
-    await takeAttachments(within.db, within.workspace, note.id, note.attachments, anything);
-    await saveConversationUpdate(within.db, within.workspace, note.conversation, { added: 1, last: { message: note.id, at: within.now, text: lastWords(text, []), direction: 'note' } });
-    if (who.actor.kind === 'agent') within.alongside(removeSentDraft(within.db, within.workspace, note.conversation, who.actor.id, note.id));
-    within.record('note-added', { conversation: note.conversation, data: { message: note.id } });
+    await noteWithin(within, note);
   });
+}
+
+/** As part of a change that does more, of a conversation that it has locked. */
+export async function noteWithin(within: Change, note: Note): Promise<void> {
+  const text = storable(note.text);
+  if (isRepeated(await findMessageBrief(within.db, within.workspace, note.id), { conversation: note.conversation, direction: 'note', author: within.actor.id, text })) return;
+  await saveMessages(within.db, within.workspace, within.now, {
+    messages: [{
+      id: note.id, conversation: note.conversation, inbox: null, direction: 'note', author_kind: within.actor.kind === 'agent' ? 'agent' : 'automation', author: within.actor.id, external_id: null, fingerprint: null,
+      language: null, subject: null, text, html: null, recipients: { to: [], copy: [], blindCopy: [] }, sender: null, machine_sent: within.actor.kind !== 'agent', sent_at: within.now, raw_input: null, against_version: null, notices: [],
+    }],
+    readings: [], attachments: [], participants: [],
+  });
+  await takeAttachments(within.db, within.workspace, note.id, note.attachments, anything);
+  await saveConversationUpdate(within.db, within.workspace, note.conversation, { added: 1, last: { message: note.id, at: within.now, text: lastWords(text, []), direction: 'note' } });
+  if (within.actor.kind === 'agent') within.alongside(removeSentDraft(within.db, within.workspace, note.conversation, within.actor.id, note.id));
+  within.record('note-added', { conversation: note.conversation, data: { message: note.id } });
 }

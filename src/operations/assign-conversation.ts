@@ -1,6 +1,7 @@
 // Whose matter it is: an agent's, a team's, both, or nobody's. Who is given one is told, unless they took it themselves.
 import { Refusal } from '../domain/refusal.ts';
 import { findAgent } from '../store/agent.ts';
+import type { LockedConversation } from '../store/conversation.ts';
 import { saveConversationUpdate } from '../store/conversation.ts';
 import { saveNotification } from '../store/notification.ts';
 import { findTeams } from '../store/team.ts';
@@ -13,18 +14,20 @@ import { getLocked } from './move-conversation.ts';
 export type Assignment = { readonly agent?: string | null | undefined; readonly team?: string | null | undefined };
 
 export async function assignConversation(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, conversation: string, to: Assignment): Promise<void> {
-  await change(desk, who, async (within) => {
-    const found = await getLocked(within, conversation);
-    const changed = {
-      ...(to.agent === undefined || to.agent === found.assignee ? {} : { assignee: to.agent }),
-      ...(to.team === undefined || to.team === found.team ? {} : { team: to.team }),
-    };
-    if (Object.keys(changed).length === 0) return;
-    await refuseUnknown(within, to);
-    await saveConversationUpdate(within.db, within.workspace, conversation, changed);
-    within.record('conversation-assigned', { conversation, data: changed });
-    if (changed.assignee && changed.assignee !== who.actor.id) await tell(desk, within, conversation, changed.assignee);
-  });
+  await change(desk, who, async (within) => assignWithin(desk, within, await getLocked(within, conversation), to));
+}
+
+/** As part of a change that does more. */
+export async function assignWithin(desk: Desk, within: Change, found: Pick<LockedConversation, 'id' | 'assignee' | 'team'>, to: Assignment): Promise<void> {
+  const changed = {
+    ...(to.agent === undefined || to.agent === found.assignee ? {} : { assignee: to.agent }),
+    ...(to.team === undefined || to.team === found.team ? {} : { team: to.team }),
+  };
+  if (Object.keys(changed).length === 0) return;
+  await refuseUnknown(within, to);
+  await saveConversationUpdate(within.db, within.workspace, found.id, changed);
+  within.record('conversation-assigned', { conversation: found.id, data: changed });
+  if (changed.assignee && changed.assignee !== within.actor.id) await tell(desk, within, found.id, changed.assignee);
 }
 
 async function refuseUnknown(within: Change, { agent, team }: Assignment): Promise<void> {

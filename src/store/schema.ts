@@ -346,7 +346,6 @@ export type MacroRun = {
   actor: string;
   before: Json;
   after: Json;
-  cursor: number;
   ran_at: Time;
   undone_at: TimeOrNull;
 };
