@@ -60,6 +60,7 @@ async function once<Result>(desk: Desk, who: { readonly workspace: WorkspaceId; 
       statements.catch(() => undefined);
       ahead.push(statements);
     };
+    if (desk.beforeChange) await desk.beforeChange(db);
     const made = await work({
       db, ...who, now, alongside,
       record: (kind, what = {}) => void events.push({ kind, ...what }),

@@ -32,6 +32,8 @@ export type Desk = {
   /** Called after a commit: something new can be read in this workspace. Never awaited, may be lost; readers also look by themselves. */
   readonly announce: (what: Announcement) => void;
   readonly log: Log;
+  /** Comes first in each change's transaction, and ends it where it throws. */
+  readonly beforeChange?: (db: Transaction<Schema>) => Promise<void>;
   /** Written down with each change of one request, in its transaction (server/repeatable.ts). */
   readonly alongChange?: (db: Transaction<Schema>) => Promise<void>;
   /** Called at each numbered step of the two flows (docs/architecture.md). Does nothing, but for the fault test, which kills the process there. */
