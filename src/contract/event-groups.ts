@@ -22,6 +22,7 @@ export const groupOfKind: Readonly<Record<string, EventGroup | null>> = {
   'delivery-changed': 'deliveries',
   'commitment-made': 'promises', 'commitment-changed': 'promises', 'commitment-kept': 'promises', 'commitment-missed': 'promises', 'commitment-waived': 'promises', 'commitment-due-soon': 'promises',
   'commitment-renewed': 'promises', 'commitment-handed-over': 'promises',
+  'reading-corrected': 'messages', 'correction-withdrawn': 'messages',
   'view-changed': null, 'view-removed': null, 'keys-changed': null,
   'template-changed': null, 'template-removed': null,
   'notification-added': null, 'notification-seen': null,

@@ -21,6 +21,7 @@ export const eventKinds = [
   'delivery-changed',
   'view-changed', 'view-removed',
   'keys-changed',
+  'reading-corrected', 'correction-withdrawn',
   'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
   'notification-added', 'notification-seen',
   'tag-created',

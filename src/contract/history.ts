@@ -5,6 +5,8 @@ import type { EntryView } from './views.ts';
 
 /** `true`: always a line. Otherwise only for these reasons: most of what happens to a delivery is told beside its message. */
 const told: Readonly<Record<EntryView['kind'], true | readonly string[]>> = {
+  'reading-corrected': true,
+  'correction-withdrawn': true,
   'conversation-assigned': true,
   'conversation-tagged': true,
   'conversation-closed': true,
@@ -29,7 +31,8 @@ const told: Readonly<Record<EntryView['kind'], true | readonly string[]>> = {
 
 export const entryKinds = Object.keys(told) as readonly EntryView['kind'][];
 
-const words = ['merge', 'merged', 'into', 'split', 'because', 'until', 'for', 'commitment', 'due', 'message', 'delivery'] as const;
+const words = ['merge', 'merged', 'into', 'split', 'because', 'until', 'for', 'commitment', 'due', 'keeper', 'message', 'delivery', 'run', 'name'] as const;
+const aboutReading = ['field', 'from', 'to'] as const;
 const wordsOrNull = ['assignee', 'team', 'subject'] as const;
 const lists = ['added', 'removed'] as const;
 const numbers = ['number', 'intoNumber', 'count'] as const;
@@ -48,7 +51,7 @@ function isTold(kind: string): kind is EntryView['kind'] {
 
 function pick(data: DeskEvent['data']): EntryView['data'] {
   const picked: Record<string, unknown> = {};
-  for (const name of words) if (typeof data[name] === 'string') picked[name] = data[name];
+  for (const name of [...words, ...aboutReading]) if (typeof data[name] === 'string') picked[name] = data[name];
   for (const name of wordsOrNull) if (typeof data[name] === 'string' || data[name] === null) picked[name] = data[name];
   for (const name of lists) if (isWords(data[name])) picked[name] = data[name];
   if (typeof data['late'] === 'boolean') picked['late'] = data['late'];

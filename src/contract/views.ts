@@ -1,12 +1,13 @@
 // What the desk's screens and API callers see of each thing. One schema is validation, documentation and type at once.
 import { z } from 'zod';
+import { correctionView } from './correction.ts';
 import { emotions, factKinds, intents, motives, risks, triggers, urgencies } from '../language/reading/reading.ts';
 
 export const id = z.uuid();
 export const instant = z.iso.datetime();
 
 const span = { start: z.int(), end: z.int() };
-const because = z.array(z.object({ ...span, rule: z.string(), part: z.enum(['rule', 'learned']) }));
+const because = z.array(z.object({ ...span, rule: z.string(), part: z.enum(['rule', 'learned', 'person']) }));
 const found = <Value extends z.ZodType>(value: Value) => z.object({ value, probability: z.number(), because });
 
 export const reading = z.object({
@@ -89,6 +90,8 @@ export const messageView = z.object({
   page: z.object({ url: z.string(), title: z.string() }).nullable(),
   attachments: z.array(attachmentView),
   reading: reading.nullable(),
+  /** Who has said that something of the reading is otherwise; the reading says it as they do. */
+  corrections: z.array(correctionView),
   deliveries: z.array(deliveryView),
 }).meta({ id: 'Message' });
 
@@ -129,6 +132,7 @@ export const entryView = z.object({
   number: z.int(),
   conversation: id,
   kind: z.enum([
+    'reading-corrected', 'correction-withdrawn',
     'conversation-assigned', 'conversation-tagged', 'conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken',
     'conversation-waiting', 'conversation-renamed', 'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'reply-undone', 'delivery-changed',
     'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
@@ -137,6 +141,10 @@ export const entryView = z.object({
   actor: z.object({ kind: z.enum(['contact', 'agent', 'automation', 'service']), id: z.string() }),
   data: z.object({
     assignee: z.string().nullable().optional(),
+    /** What of a reading was corrected, and from what to what where that is one word. */
+    field: z.string().optional(),
+    from: z.string().optional(),
+    to: z.string().optional(),
     team: z.string().nullable().optional(),
     added: z.array(z.string()).optional(),
     removed: z.array(z.string()).optional(),

@@ -54,7 +54,7 @@ export async function summaryNow(within: Change, conversation: string, known: re
   return { ...lastOf(newest, last ?? null, first), ...(mood ? { language: mood.language, mood: mood.mood, mood_intensity: mood.mood_intensity, urgency: mood.urgency } : { ...moodOf(spoken), language: language ?? first.language }) };
 }
 
-function moodOf(spoken: Newest | null): Pick<Summary, 'mood' | 'mood_intensity' | 'urgency'> {
+export function moodOf(spoken: Newest | null): Pick<Summary, 'mood' | 'mood_intensity' | 'urgency'> {
   const reading = (spoken?.value ?? null) as Reading | null;
   if (reading === null) return { mood: 'neutral', mood_intensity: 0, urgency: 'none' };
   return { mood: reading.mood, mood_intensity: reading.emotions.find((emotion) => emotion.value === reading.mood)?.intensity ?? 0, urgency: reading.urgency.value };

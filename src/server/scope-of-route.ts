@@ -12,6 +12,7 @@ const nouns: Readonly<Record<string, { readonly reading: Needed; readonly changi
   commitments: { reading: 'read', changing: 'write' },
   contacts: { reading: 'read', changing: 'write' },
   conversations: { reading: 'read', changing: 'write' },
+  corrections: { reading: 'read', changing: 'write' },
   deliveries: { reading: 'read', changing: 'send' },
   finding: { reading: 'read', changing: 'write' },
   drafts: { reading: 'read', changing: 'write' },

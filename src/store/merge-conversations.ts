@@ -135,8 +135,8 @@ export type Newest = {
 /** The newest message, the newest that a customer wrote themselves, and the language they surely wrote in last, or at all. */
 export async function findNewest(db: Db, workspace: string, conversation: string): Promise<{ readonly newest: Newest | null; readonly spoken: Newest | null; readonly language: string | null }> {
   const one = async (condition: ReturnType<typeof sql>) => (await sql<Newest>`
-    select message.id, message.direction, message.text, case message.direction when 'in' then message.sent_at else message.created_at end as at, reading.value,
-      greatest(message.edited_at, message.removed_at) as changed_at
+    select message.id, message.direction, message.text, case message.direction when 'in' then message.sent_at else message.created_at end as at, coalesce(reading.corrected, reading.value) as value,
+      greatest(message.edited_at, message.removed_at, reading.corrected_at) as changed_at
     from message left join reading on reading.workspace = message.workspace and reading.message = message.id
     where message.workspace = ${workspace} and message.conversation = ${conversation} ${condition}
     order by message.created_at desc, message.id desc limit 1`.execute(db)).rows[0] ?? null;
@@ -145,7 +145,7 @@ export async function findNewest(db: Db, workspace: string, conversation: string
     sql<{ language: string }>`
       select message.language from message join reading on reading.workspace = message.workspace and reading.message = message.id
       where message.workspace = ${workspace} and message.conversation = ${conversation} and message.direction = 'in' and not message.machine_sent and message.language <> 'und'
-      order by ((reading.value->'language'->>'confidence')::real >= ${sure}) desc, case when (reading.value->'language'->>'confidence')::real >= ${sure} then message.created_at end desc, message.created_at limit 1`.execute(db),
+      order by ((coalesce(reading.corrected, reading.value)->'language'->>'confidence')::real >= ${sure}) desc, case when (coalesce(reading.corrected, reading.value)->'language'->>'confidence')::real >= ${sure} then message.created_at end desc, message.created_at limit 1`.execute(db),
   ]);
   return { newest, spoken, language: rows[0]?.language ?? null };
 }

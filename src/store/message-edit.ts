@@ -6,12 +6,15 @@ import { json } from './receive.ts';
 export async function saveMessageEdited(db: Db, workspace: string, id: string, at: string, edited: { readonly text: string; readonly html: string | null; readonly reading: unknown; readonly engine: string }): Promise<void> {
   await db.updateTable('message').set({ text: edited.text, html: edited.html, edited_at: at }).where('workspace', '=', workspace).where('id', '=', id).execute();
   await db.insertInto('reading').values({ workspace, message: id, value: json(edited.reading), engine: edited.engine, created_at: at })
-    .onConflict((conflict) => conflict.columns(['workspace', 'message']).doUpdateSet({ value: json(edited.reading), engine: edited.engine, created_at: at })).execute();
+    .onConflict((conflict) => conflict.columns(['workspace', 'message']).doUpdateSet({ value: json(edited.reading), engine: edited.engine, created_at: at, corrected: null, corrected_at: at })).execute();
+  // What people said of the words that stood there before says nothing of the new ones.
+  await db.updateTable('reading_correction').set({ withdrawn_at: at }).where('workspace', '=', workspace).where('message', '=', id).where('withdrawn_at', 'is', null).execute();
 }
 
 export async function saveMessageRemoved(db: Db, workspace: string, id: string, at: string): Promise<void> {
   await db.updateTable('message').set({ text: '', html: null, removed_at: at }).where('workspace', '=', workspace).where('id', '=', id).execute();
   await db.deleteFrom('reading').where('workspace', '=', workspace).where('message', '=', id).execute();
+  await db.deleteFrom('reading_correction').where('workspace', '=', workspace).where('message', '=', id).execute();
 }
 
 /** @returns false where the identity belongs to another contact */

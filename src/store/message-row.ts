@@ -30,7 +30,8 @@ export type MessageRow = {
 };
 
 export type AttachmentRow = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
-export type ReadingRow = { readonly message: string; readonly value: unknown };
+/** `value`: as it counts, with what people corrected in it; `corrections`: those that hold, null where there are none. */
+export type ReadingRow = { readonly message: string; readonly value: unknown; readonly corrections: unknown };
 export type DeliveryRow = {
   readonly id: string; readonly message: string; readonly conversation: string; readonly step: number; readonly via: string; readonly inbox: string; readonly recipient: string;
   readonly state: 'queued' | 'sending' | 'accepted' | 'delivered' | 'read' | 'failed' | 'unknown' | 'cancelled';
@@ -85,7 +86,13 @@ async function withParts(db: Db, workspace: string, rows: readonly MessageRow[])
 async function listParts(db: Db, workspace: string, messages: readonly string[]): Promise<Omit<MessageParts, 'rows'>> {
   const [attachments, readings, deliveries] = await Promise.all([
     db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', '=', oneOf(messages)).orderBy('id').execute(),
-    db.selectFrom('reading').select(['message', 'value']).where('workspace', '=', workspace).where('message', '=', oneOf(messages)).execute(),
+    sql<ReadingRow>`
+      select message, coalesce(corrected, value) as value, case when corrected is not null then (
+        select jsonb_agg(jsonb_build_object('id', held.id, 'field', held.field, 'value', held.value, 'before', held.before, 'kind', held.author_kind, 'author', held.author, 'at', held.made_at) order by held.made_at, held.id)
+        from (select distinct on (field) * from reading_correction correction
+          where correction.workspace = reading.workspace and correction.message = reading.message and withdrawn_at is null order by field, made_at desc, id desc) held
+      ) end as corrections
+      from reading where workspace = ${workspace} and message = ${oneOf(messages)}`.execute(db).then(({ rows }) => rows),
     db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', oneOf(messages)).orderBy('queued_at').orderBy('id').execute(),
   ]);
   return { attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as DeliveryRow[] };

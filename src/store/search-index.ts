@@ -118,7 +118,7 @@ async function insertMarks(db: Db, which: ReturnType<typeof sql>): Promise<void>
   await sql`
     insert into conversation_mark (workspace, mark, conversation)
     select distinct message.workspace, said.mark, message.conversation
-    from message left join reading on reading.workspace = message.workspace and reading.message = message.id
+    from message left join (select workspace, message, coalesce(corrected, value) as value from reading) reading on reading.workspace = message.workspace and reading.message = message.id
     cross join lateral (
       select 'intent:' || (intent->>'value') as mark from jsonb_array_elements(reading.value->'intents') as intent
       union all select 'complaint' where jsonb_typeof(reading.value->'complaint') = 'object'

@@ -127,6 +127,7 @@ async function makeThings(place: TestDesk, workspace: string, browser: Browser):
     personalToken: (await browser.post('/api/personal-tokens', { name: 'script', scopes: ['read'] })).body['id'] as string,
     token: (service.body['token'] as { id: string } | undefined)?.id ?? (service.body['id'] as string),
     plannedReply: randomUUID(),
+    correction: randomUUID(),
     template: (await browser.post('/api/templates', { language: 'en', name: 'For all', text: 'Hello', shared: true })).body['id'] as string,
     view: (await browser.post('/api/views', { id: randomUUID(), name: 'For all', query: {}, shared: true })).body['id'] as string,
     contact: rows.contact, delivery: await one('delivery'), commitment: await one('commitment'), rawInput: await one('raw_input'),

@@ -102,6 +102,7 @@ function withGuess(state: DeskState, { conversation, draft, after }: Sending, me
     page: null,
     attachments: [...draft.attachments],
     reading: null,
+    corrections: [],
     deliveries: [],
   };
   const held = state.conversations[conversation.id] ?? conversation;

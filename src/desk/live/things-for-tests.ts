@@ -53,6 +53,7 @@ export function message(part: Partial<MessageView> = {}): MessageView {
     page: null,
     attachments: [],
     reading: null,
+    corrections: [],
     deliveries: [],
     ...part,
   };

@@ -26,8 +26,8 @@ export type FactKind = (typeof factKinds)[number];
 
 export type Formality = 'familiar' | 'polite' | 'unknown';
 
-/** Which words, by which rule; `rule` parts are written by people, `learned` parts come from trained weights. */
-export type Because = Span & { readonly rule: string; readonly part: 'rule' | 'learned' };
+/** Which words, by which rule; `rule` parts are written by people, `learned` parts come from trained weights, `person`: an agent said so. */
+export type Because = Span & { readonly rule: string; readonly part: 'rule' | 'learned' | 'person' };
 
 /** A judgement. `probability` is 0..1 and calibrated; `because` is never empty for a value that is listed. */
 export type Found<Value> = { readonly value: Value; readonly probability: number; readonly because: readonly Because[] };

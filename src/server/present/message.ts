@@ -4,18 +4,20 @@ import type { DeliveryRow, MessageParts, MessageRow } from '../../store/message-
 import { iso, isoOrNull } from './conversation.ts';
 
 export function presentMessages(parts: MessageParts): MessageView[] {
+import { presentCorrections } from './correction.ts';
   const attachments = Map.groupBy(parts.attachments, (one) => one.message);
   const deliveries = Map.groupBy(parts.deliveries, (one) => one.message);
-  const readings = new Map(parts.readings.map((reading) => [reading.message, reading.value]));
+  const readings = new Map(parts.readings.map((reading) => [reading.message, reading]));
   return parts.rows.map((row) => ({
     ...presentRow(row),
     attachments: (attachments.get(row.id) ?? []).map((one) => ({ id: one.id, name: one.name, mediaType: one.media_type, bytes: one.bytes, contentId: one.content_id })),
-    reading: (readings.get(row.id) as ReadingView | undefined) ?? null,
+    reading: (readings.get(row.id)?.value as ReadingView | undefined) ?? null,
+    corrections: presentCorrections(readings.get(row.id)?.corrections ?? null),
     deliveries: (deliveries.get(row.id) ?? []).map(presentDelivery),
   }));
 }
 
-function presentRow(row: MessageRow): Omit<MessageView, 'attachments' | 'reading' | 'deliveries'> {
+function presentRow(row: MessageRow): Omit<MessageView, 'attachments' | 'reading' | 'corrections' | 'deliveries'> {
   return {
     id: row.id,
     conversation: row.conversation,

@@ -8,6 +8,7 @@ import { commitmentRoutes } from './commitments.ts';
 import { contactRoutes } from './contacts.ts';
 import { conversationActionRoutes } from './conversation-actions.ts';
 import { conversationRoutes } from './conversations.ts';
+import { correctionRoutes } from './corrections.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { draftRoutes } from './drafts.ts';
 import type { HealthParts } from './health.ts';
@@ -39,8 +40,8 @@ export type RouteParts = HealthParts & {
 export function tablesOf(parts: RouteParts) {
   return [
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
-    conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
-    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
+    conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, messageRoutes, correctionRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
+    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ] as const;
 }
