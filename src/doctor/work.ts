@@ -3,7 +3,7 @@ import { channels } from '../channels/registry.ts';
 import { installationSecret } from '../operations/send-notice.ts';
 import { settingsOf, withSecrets } from '../operations/inbox-account.ts';
 import { folderBlobs } from '../store/blobs.ts';
-import { countHeld } from '../store/delivery.ts';
+import { countHeld } from '../store/held-delivery.ts';
 import type { Intake } from '../store/examination.ts';
 import { countDeadJobs, countWaiting, listIntakes, sampleBlobs } from '../store/examination.ts';
 import type { Db } from '../store/open.ts';

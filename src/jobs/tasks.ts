@@ -2,7 +2,7 @@
 import { z } from 'zod';
 
 /** Sealed with the installation's key (store/sealed.ts): queue tables keep what was done for days, and this holds links that open doors. */
-const sendNotice = z.object({ notice: z.enum(['invitation', 'password-reset']), workspace: z.uuid(), sealed: z.base64() });
+const sendNotice = z.object({ notice: z.enum(['invitation', 'password-reset', 'second-factor-removed']), workspace: z.uuid(), sealed: z.base64() });
 
 export const tasks = {
   'send-notice': { payload: sendNotice, tries: 9, firstPauseSeconds: 10, longestPauseSeconds: 1_800, timeoutSeconds: 120 },

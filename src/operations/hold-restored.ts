@@ -2,8 +2,9 @@
 // administrators are told how many there are. Runs before a worker sends anything; a second time it finds nothing.
 import { listAgents } from '../store/agent.ts';
 import { lockConversation } from '../store/conversation.ts';
-import type { DeliveryPlace } from '../store/delivery.ts';
-import { listUntoldHeld, lockDelivery } from '../store/delivery.ts';
+import { lockDelivery } from '../store/delivery.ts';
+import type { DeliveryPlace } from '../store/held-delivery.ts';
+import { listUntoldHeld } from '../store/held-delivery.ts';
 import { saveNotification } from '../store/notification.ts';
 import { findPlannedReply, listHeldPlans, takePlannedReply } from '../store/planned-reply.ts';
 import { heldCode } from '../store/restore-hold.ts';

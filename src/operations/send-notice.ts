@@ -1,5 +1,5 @@
-// The desk's own mail to the people who work here: an invitation, a link for a new password. Written in the transaction that
-// gives the reason for it, sent by a worker (worker/send-notices.ts).
+// The desk's own mail to the people who work here: an invitation, a link for a new password, that a second factor was removed.
+// Written in the transaction that gives the reason for it, sent by a worker (worker/send-notices.ts).
 import { createHmac } from 'node:crypto';
 import { seal, unseal } from '../store/sealed.ts';
 import type { Db } from '../store/open.ts';
@@ -7,12 +7,12 @@ import type { Payload } from '../jobs/tasks.ts';
 import type { Desk } from './desk.ts';
 
 export type Notice = {
-  readonly kind: 'invitation' | 'password-reset';
+  readonly kind: 'invitation' | 'password-reset' | 'second-factor-removed';
   readonly to: string;
   readonly language: string;
   /** The workspace's name. */
   readonly workspace: string;
-  /** The name of the agent who invites; null where a machine does. */
+  /** The name of the agent who invites, or who did what is told; null where a machine did. */
   readonly invitedBy: string | null;
   readonly link: string;
   readonly expiresAt: string;

@@ -1,6 +1,7 @@
-// What an administrator decides about all replies that are held since a restore: send them, or drop them.
+// What an administrator decides about replies that are held since a restore: send them, or drop them.
 import { lockConversation, saveConversationUpdate } from '../store/conversation.ts';
-import { listHeld, lockDelivery, requeueDelivery, saveDeliveryChange } from '../store/delivery.ts';
+import { lockDelivery, requeueDelivery, saveDeliveryChange } from '../store/delivery.ts';
+import { listHeld } from '../store/held-delivery.ts';
 import { heldCode } from '../store/restore-hold.ts';
 import type { Actor } from './change.ts';
 import { change } from './change.ts';
@@ -8,10 +9,13 @@ import type { Desk } from './desk.ts';
 
 const together = 200;
 
-/** `send`: into the queue, as Retry does for one. `drop`: they stay in their conversations, marked as not sent. @returns how many */
-export async function settleHeld(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, decision: 'send' | 'drop'): Promise<number> {
+/**
+ * `send`: into the queue, as Retry does for one. `drop`: they stay in their conversations, marked as not sent.
+ * @param only these, as far as they are still held; null: all that are held. @returns how many
+ */
+export async function settleHeld(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, decision: 'send' | 'drop', only: readonly string[] | null = null): Promise<number> {
   let settled = 0;
-  for (let page = await listHeld(desk.db, who.workspace, together); page.length > 0; page = await listHeld(desk.db, who.workspace, together)) {
+  for (let page = await listHeld(desk.db, who.workspace, only, together); page.length > 0; page = await listHeld(desk.db, who.workspace, only, together)) {
     for (const { id, conversation } of page) if (await settle(desk, who, { id, conversation }, decision)) settled += 1;
   }
   return settled;

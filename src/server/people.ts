@@ -53,7 +53,7 @@ export function openPeople(desk: Desk, given: PeopleGiven): People {
 export function peopleTables(parts: SigningIn) {
   return [
     setupRoutes(parts), sessionRoutes(parts), passwordRoutes(parts), secondFactorRoutes(parts), meRoutes(parts),
-    agentRoutes, invitationRoutes(parts), teamRoutes, workspaceRoutes, serviceTokenRoutes, personalTokenRoutes,
+    agentRoutes(parts), invitationRoutes(parts), teamRoutes, workspaceRoutes, serviceTokenRoutes, personalTokenRoutes,
   ] as const;
 }
 

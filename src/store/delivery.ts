@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import type { Db } from './open.ts';
 import type { DeliveryRow } from './message-row.ts';
-import { heldCode } from './restore-hold.ts';
 
 export type NewDelivery = {
   readonly id: string; readonly message: string; readonly conversation: string; readonly via: string; readonly inbox: string; readonly recipient: string;
@@ -128,28 +127,8 @@ export async function saveNextLook(db: Db, workspace: string, id: string, at: st
 
 /** Messages that were sent and should have been delivered or seen by now, of all workspaces. */
 export async function listUndelivered(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string; readonly message: string; readonly conversation: string }[]> {
-  return db.selectFrom('delivery').select(['workspace', 'id', 'message', 'conversation']).where('state', 'in', ['accepted', 'delivered']).where('due_at', '<=', new Date(now)).orderBy('due_at').limit(limit).execute();
-}
-
-export type DeliveryPlace = { readonly workspace: string; readonly id: string; readonly conversation: string };
-
-/** Waiting since a restore, of all workspaces; nobody was told yet. */
-export async function listUntoldHeld(db: Db, limit: number): Promise<readonly DeliveryPlace[]> {
-  return db.selectFrom('delivery').select(['workspace', 'id', 'conversation']).where('state', 'in', ['queued', 'sending']).where('due_at', 'is', null).where('problem_code', '=', heldCode)
-    .orderBy('workspace').orderBy('queued_at').orderBy('id').limit(limit).execute();
-}
-
-/** Held since a restore and told of; whoever wants to decides about each or about all. */
-export async function listHeld(db: Db, workspace: string, limit: number): Promise<readonly DeliveryPlace[]> {
-  return held(db).select(['workspace', 'id', 'conversation']).where('workspace', '=', workspace).orderBy('queued_at').orderBy('id').limit(limit).execute();
-}
-
-/** Of all workspaces where none is named. */
-export async function countHeld(db: Db, workspace: string | null): Promise<number> {
-  const row = await (workspace === null ? held(db) : held(db).where('workspace', '=', workspace)).select((select) => select.fn.countAll<string>().as('count')).executeTakeFirstOrThrow();
-  return Number(row.count);
-}
-
-function held(db: Db) {
-  return db.selectFrom('delivery').where('state', '=', 'unknown').where('problem_code', '=', heldCode);
+  return db.selectFrom('delivery').select(['workspace', 'id', 'message', 'conversation']).where('state', 'in', ['accepted', 'delivered']).where('due_at', '<=', new Date(now))
+    // What went to a third party must not look for the customer on another channel.
+    .where(sql<boolean>`exists (select from message where message.workspace = delivery.workspace and message.id = delivery.message and message.direction = 'out')`)
+    .orderBy('due_at').limit(limit).execute();
 }

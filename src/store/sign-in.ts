@@ -42,6 +42,13 @@ export async function hasSecondFactor(db: Db, signIn: string): Promise<boolean> 
   return row?.two_factor_enabled ?? false;
 }
 
+/** Agents whose sign-in asks for a second factor. */
+export async function listSecondFactors(db: Db, workspace: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('agent').innerJoin('sign_in_user', 'sign_in_user.id', 'agent.sign_in').select('agent.id')
+    .where('agent.workspace', '=', workspace).where('sign_in_user.two_factor_enabled', '=', true).orderBy('agent.id').execute();
+  return rows.map((row) => row.id);
+}
+
 /** Throws a unique violation (`sign_in_user_email_key`) where the address can sign in already. */
 export async function saveSignIn(db: Db, signIn: { readonly id: string; readonly email: string; readonly passwordHash: string; readonly at: string }): Promise<void> {
   const { id, at } = signIn;

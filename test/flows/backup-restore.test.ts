@@ -147,7 +147,7 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
         expect(new Set(held.map(({ conversation }) => conversation))).toEqual(new Set([null, first, second, third]));
         expect(held).toHaveLength(4);
         expect(held.find(({ conversation }) => conversation === null)).toMatchObject({ data: { count: '3' } });
-        expect((await again.get('/api/deliveries/held')).body).toEqual({ held: 3 });
+        expect((await again.get('/api/deliveries/held')).body).toMatchObject({ held: 3, deliveries: [{ conversation: first, start: 'one' }, { conversation: second }, { conversation: third }] });
         // A plan whose time has passed is a draft again; one that is still to come stays a plan.
         expect((await again.get('/api/drafts')).body).toMatchObject({ drafts: [{ conversation: first, content: { text: 'planned for then' } }] });
         expect((await again.get(`/api/conversations/${first}/planned-replies`)).body).toMatchObject({ planned: [{ text: 'planned for later' }] });
@@ -188,7 +188,7 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
         const { held } = (await again.get('/api/deliveries/held')).body as { held: number };
         expect((await again.post('/api/deliveries/held', { decision: 'send' })).body).toEqual({ settled: held });
         await vi.waitFor(() => expect(new Set(sink.mails.map(({ to }) => to[0]))).toEqual(new Set(['four@example.test', 'five@example.test'])), { timeout: 15_000 });
-        expect((await again.get('/api/deliveries/held')).body).toEqual({ held: 0 });
+        expect((await again.get('/api/deliveries/held')).body).toMatchObject({ held: 0, deliveries: [] });
         expect(sink.mails).toHaveLength(2);
       } finally {
         await running.stop();

@@ -8,7 +8,7 @@ import { sendNotices } from '../../src/worker/send-notices.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { PeopleDesk } from './people-desk.ts';
 import { Browser } from '../setup/client.ts';
-import { setUpDesk, startPeople } from './people-desk.ts';
+import { join, setUpDesk, startPeople } from './people-desk.ts';
 import type { MailServer } from './people-mail.ts';
 import { openMailServer } from './people-mail.ts';
 
@@ -112,6 +112,27 @@ describe.each(databaseKinds())('the desk\'s own mail on %s (send-notice, find-no
     await sendNotices(place, settings);
     expect((await until(async () => (await place.jobs.listDead()).find(({ problem }) => problem.includes('expired')))).task).toBe('send-notice');
     expect(mail.taken).toEqual([]);
+  });
+
+  test('whose second factor an administrator removed is told by whom, in their language, once', async () => {
+    const settings = { smtpUrl: mail.url, mailFrom: null };
+    const { place, browser } = await start(settings);
+    await sendNotices(place, settings);
+    const person = await join(browser, place, 'agent');
+    const { agent } = (await person.browser.get('/api/session')).body as { agent: { id: string } };
+    await person.browser.patch('/api/me', { language: 'it' });
+    await place.database.pool.query(`UPDATE sign_in_user SET two_factor_enabled = true WHERE email = $1`, [person.email]);
+    mail.taken.length = 0;
+    expect((await browser.get('/api/agents/second-factors')).body).toEqual({ agents: [agent.id], mailed: true });
+    for (let times = 0; times < 2; times += 1) expect((await browser.remove(`/api/agents/${agent.id}/second-factor`)).status).toBe(204);
+    expect((await browser.get('/api/agents/second-factors')).body).toEqual({ agents: [], mailed: true });
+    const { mail: came } = await mailTo(person.email);
+    expect(came.subject).toBe('Il suo secondo fattore per Bottega Verde è stato rimosso');
+    expect(came.text).toMatch(/rimosso da Anna/);
+    expect(came.text).toContain('http://desk.example.test/settings/me');
+    await invite(browser, 'en');
+    await mailTo('guest.en@bottega.example');
+    expect(mail.taken).toHaveLength(2);
   });
 
   test('an invitation that failed leaves no mail behind', async () => {

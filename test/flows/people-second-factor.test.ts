@@ -160,6 +160,8 @@ describe.each(databaseKinds())('the second factor on %s', (kind) => {
     expect((await person.browser.remove(`/api/agents/${agent.id}/second-factor`)).status).toBe(403);
     const me = ((await administrator.get('/api/session')).body['agent'] as { id: string }).id;
     expect(await administrator.remove(`/api/agents/${me}/second-factor`)).toMatchObject({ status: 403, body: { code: 'not-allowed' } });
+    expect((await person.browser.get('/api/agents/second-factors')).status).toBe(403);
+    expect((await administrator.get('/api/agents/second-factors')).body).toMatchObject({ agents: expect.arrayContaining([agent.id]), mailed: false });
     await asked();
 
     expect((await telling(administrator, ['agent-changed'], async () => administrator.remove(`/api/agents/${agent.id}/second-factor`))).status).toBe(204);

@@ -1,10 +1,12 @@
 // Messages as the contract shows them, put together from their parts.
+import type { HeldDeliveryView } from '../../contract/held.ts';
 import type { DeliveryView, MessageView, ReadingView, RecipientsView } from '../../contract/views.ts';
+import type { HeldRow } from '../../store/held-delivery.ts';
 import type { DeliveryRow, MessageParts, MessageRow } from '../../store/message-row.ts';
 import { iso, isoOrNull } from './conversation.ts';
+import { presentCorrections } from './correction.ts';
 
 export function presentMessages(parts: MessageParts): MessageView[] {
-import { presentCorrections } from './correction.ts';
   const attachments = Map.groupBy(parts.attachments, (one) => one.message);
   const deliveries = Map.groupBy(parts.deliveries, (one) => one.message);
   const readings = new Map(parts.readings.map((reading) => [reading.message, reading]));
@@ -39,6 +41,9 @@ function presentRow(row: MessageRow): Omit<MessageView, 'attachments' | 'reading
     source: row.raw_input !== null,
     notices: [...(row.notices as MessageView['notices'])],
     page: row.page as MessageView['page'],
+    ownWords: row.own_words === null ? null : [...row.own_words],
+    mentions: [...row.mentions],
+    answers: row.answers,
   };
 }
 
@@ -54,5 +59,12 @@ export function presentDelivery(row: DeliveryRow): DeliveryView {
     at: { queued: iso(row.queued_at), accepted: isoOrNull(row.accepted_at), delivered: isoOrNull(row.delivered_at), read: isoOrNull(row.read_at), failed: isoOrNull(row.failed_at) },
     due: isoOrNull(row.due_at),
     problem: row.problem_code === null ? null : { code: row.problem_code, detail: row.problem_detail ?? '' },
+  };
+}
+
+export function presentHeld(row: HeldRow): HeldDeliveryView {
+  return {
+    id: row.id, conversation: row.conversation, number: row.number, message: row.message, contact: row.contact, recipient: row.recipient, via: row.via, inbox: row.inbox,
+    author: { kind: row.author_kind, id: row.author }, writtenAt: iso(row.written_at), start: row.start.replaceAll(/\s+/g, ' ').trim(),
   };
 }

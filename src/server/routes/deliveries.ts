@@ -1,23 +1,31 @@
 // Deliveries: trying again to send what did not arrive, and what is held since a restore.
 import { z } from 'zod';
+import { heldReply, settleHeldBody } from '../../contract/held.ts';
 import { deliveryView } from '../../contract/views.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { retryDelivery } from '../../operations/retry-delivery.ts';
 import { settleHeld } from '../../operations/settle-held.ts';
-import { countHeld, findDelivery } from '../../store/delivery.ts';
-import { presentDelivery } from '../present/message.ts';
+import { findDelivery } from '../../store/delivery.ts';
+import { countHeld, listHeldShown } from '../../store/held-delivery.ts';
+import { pageFields, pageOf, readCursor } from '../page-cursor.ts';
+import { presentDelivery, presentHeld } from '../present/message.ts';
 import { route } from '../route.ts';
 
 const held = { noun: 'deliveries', who: 'administrator' } as const;
 
 export const deliveryRoutes = [
   route({
-    method: 'GET', path: '/api/deliveries/held', ...held, summary: 'How many replies wait for a decision since a backup was restored: they may have been sent before', reply: z.object({ held: z.int() }),
-    handle: async ({ desk, workspace }) => ({ held: await countHeld(desk.db, workspace) }),
+    method: 'GET', path: '/api/deliveries/held', ...held, summary: 'Replies that wait for a decision since a backup was restored: they may have been sent before. The oldest first',
+    query: z.object(pageFields), reply: heldReply,
+    handle: async ({ desk, workspace, query }) => {
+      const [count, rows] = await Promise.all([countHeld(desk.db, workspace), listHeldShown(desk.db, workspace, readCursor(query.cursor, 'cursor'), query.limit + 1)]);
+      const { page, next } = pageOf(rows, query.limit, (row) => ({ at: row.queued_at, id: row.id }));
+      return { held: count, deliveries: page.map(presentHeld), next };
+    },
   }),
   route({
-    method: 'POST', path: '/api/deliveries/held', ...held, summary: 'Send all of them, or drop them; one alone is sent by its own Retry', body: z.object({ decision: z.enum(['send', 'drop']) }), reply: z.object({ settled: z.int() }),
-    handle: async ({ desk, workspace, actor, body }) => ({ settled: await settleHeld(desk, { workspace, actor }, body.decision) }),
+    method: 'POST', path: '/api/deliveries/held', ...held, summary: 'Send them, or drop them: all, or those that are named and still held', body: settleHeldBody, reply: z.object({ settled: z.int() }),
+    handle: async ({ desk, workspace, actor, body }) => ({ settled: await settleHeld(desk, { workspace, actor }, body.decision, body.deliveries ?? null) }),
   }),
   route({
     method: 'POST', path: '/api/deliveries/{delivery}/retry', noun: 'deliveries', who: 'agent', sees: 'delivery',
