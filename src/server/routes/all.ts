@@ -40,8 +40,9 @@ export type RouteParts = HealthParts & {
 export function tablesOf(parts: RouteParts) {
   return [
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
-    conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, messageRoutes, correctionRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
-    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
+    conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
+    correctionRoutes,
+    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ] as const;
 }
