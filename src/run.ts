@@ -90,7 +90,7 @@ async function beginWorking(installation: Installation, config: Config, stops: (
 async function beginServing(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<{ readonly address: string; readonly routes: readonly Route[] }> {
   const web = await openWeb(installation, config);
   installation.announcements.on((what) => {
-    if (what === null || what.news.includes('events')) web.feed.look(what?.workspace ?? null);
+    if (what === null || what.news.includes('events')) web.feed.look(what?.workspace ?? null, what?.events);
   });
   looks.push(() => web.feed.look(null));
   // A lost signal is made good by looking once a second, at the cost of one small query a workspace that somebody watches.

@@ -3,6 +3,7 @@
 import type { Transaction } from 'kysely';
 import type { EventKind } from '../contract/event.ts';
 import type { AgentId, ConversationId, Instant, WorkspaceId } from '../domain/identifier.ts';
+import type { EventRow } from '../store/event.ts';
 import { appendEvents } from '../store/event.ts';
 import { isSerializationFailure } from '../store/failure.ts';
 import type { Schema } from '../store/schema.ts';
@@ -52,6 +53,7 @@ async function once<Result>(desk: Desk, who: { readonly workspace: WorkspaceId; 
   const events: NewEvent[] = [];
   const ahead: Promise<unknown>[] = [];
   const news = new Set<News>();
+  let appended: Promise<readonly EventRow[]> = Promise.resolve([]);
   const result = await desk.db.transaction().execute(async (transaction) => {
     const db = await sentAhead(transaction);
     const now = desk.now();
@@ -67,18 +69,19 @@ async function once<Result>(desk: Desk, who: { readonly workspace: WorkspaceId; 
       wakeWorker: (why) => void news.add(why),
     });
     if (desk.alongChange) alongside(desk.alongChange(db));
-    alongside(appendEvents(db, who.workspace, now, events.map((event) => ({
+    appended = appendEvents(db, who.workspace, now, events.map((event) => ({
       kind: event.kind,
       actor: event.actor ?? who.actor,
       conversation: event.conversation ?? null,
       onlyAgent: event.onlyAgent ?? null,
       data: event.data ?? {},
-    }))));
+    })));
+    alongside(appended);
     // In order: the first that failed is the reason; those behind it only say that the transaction was aborted.
     for (const statements of ahead) await statements;
     return made;
   });
   if (events.length > 0) news.add('events');
-  if (news.size > 0) desk.announce({ workspace: who.workspace, news: [...news] });
+  if (news.size > 0) desk.announce({ workspace: who.workspace, news: [...news], events: await appended });
   return result;
 }

@@ -8,6 +8,7 @@ import type { Reading } from '../language/reading/reading.ts';
 import type { Promised } from '../language/advice/advice.ts';
 import type { Jobs } from '../jobs/open.ts';
 import type { Blobs } from '../store/blobs.ts';
+import type { EventRow } from '../store/event.ts';
 import type { Schema } from '../store/schema.ts';
 import type { Log } from '../store/connection.ts';
 
@@ -47,7 +48,12 @@ export type FlowStep = `${'in' | 'out'}-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
  * webhooks that a person asks something of.
  */
 export type News = 'events' | 'incoming' | 'outgoing' | 'inboxes' | 'webhooks';
-export type Announcement = { readonly workspace: WorkspaceId; readonly news: readonly News[] };
+export type Announcement = {
+  readonly workspace: WorkspaceId;
+  readonly news: readonly News[];
+  /** The events themselves, for the process in which they happened: it need not read them back. */
+  readonly events?: readonly EventRow[];
+};
 
 /** The part of src/language that operations use. */
 export type LanguageEngine = {

@@ -8,6 +8,7 @@ import { distinctId, ensureIdentities, findKnownMessages, lockCandidates } from 
 import type { InboxRow } from '../store/inbox.ts';
 import type { NewRawInput, RawInputRow } from '../store/raw-input.ts';
 import { saveRawInputs, saveRawProblem, saveRawSettled, takeRawInputs } from '../store/raw-input.ts';
+import { hasPlans } from '../store/planned-reply.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import { applyOtherIncoming } from './apply-other-incoming.ts';
 import type { Change } from './change.ts';
@@ -71,37 +72,39 @@ async function takeIn(desk: Desk, within: Change, rows: readonly RawInputRow[]):
   const { interpreted, failed } = await interpretRaw(desk, rows);
   desk.passing('in-3');
   for (const failure of failed) await keepProblem(within, failure);
-  const { arrivals, candidates, timeZone, known } = await findArrivals(desk, within, interpreted);
-  const placed = withoutRepeats(placeArrivals(arrivals, candidates, desk.newId), known);
+  const { arrivals, known, ...around } = await findArrivals(desk, within, interpreted);
+  const placed = withoutRepeats(placeArrivals(arrivals, around.candidates, desk.newId), known);
   if (placed.length > 0) {
     desk.passing('in-5');
-    await saveArrivals(desk, within, placed, { candidates, timeZone });
+    await saveArrivals(desk, within, placed, around);
   }
   await applyOtherIncoming(desk, within, interpreted);
   within.alongside(saveRawSettled(within.db, within.workspace, within.now, interpreted.map((one) => ({ id: one.row.id, outcome: outcomeOf(one, placed) }))));
 }
 
 type FromInput = { readonly source: Interpreted; readonly message: IncomingMessage };
-type Found = { readonly arrivals: readonly Arrival[]; readonly candidates: readonly CandidateRow[]; readonly timeZone: string; readonly known: readonly KnownMessage[] };
+type Found = { readonly arrivals: readonly Arrival[]; readonly candidates: readonly CandidateRow[]; readonly timeZone: string; readonly plans: boolean; readonly known: readonly KnownMessage[] };
 
 /** Finds or makes the contacts, looks up where their messages may belong, and leaves out messages that are stored already. */
 async function findArrivals(desk: Desk, within: Change, interpreted: readonly Interpreted[]): Promise<Found> {
   const messages = interpreted.flatMap((source) => source.incoming.filter((one): one is IncomingMessage => one.kind === 'message').map((message) => ({ source, message })));
-  if (messages.length === 0) return { arrivals: [], candidates: [], timeZone: 'UTC', known: [] };
+  if (messages.length === 0) return { arrivals: [], candidates: [], timeZone: 'UTC', plans: false, known: [] };
   const { db, workspace } = within;
   const near = nearTo(messages);
   // Sent in this order, answered in this order: a contact is locked before their conversations are looked at.
-  const [{ identities, created, anew }, known, { timeZone }, seenNear] = await Promise.all([
+  const [{ identities, created, anew }, known, { timeZone }, seenNear, plans] = await Promise.all([
     ensureIdentities(db, workspace, within.now, wantedIdentities(desk, messages)),
     findKnownMessages(db, workspace, messages.map(({ source, message }) => ({ inbox: source.row.inbox, externalId: message.externalId, fingerprint: message.fingerprint }))),
     findWorkspaceTime(db, workspace),
     lockCandidates(db, workspace, near),
+    // After the locks: nothing can be planned any more for what was locked.
+    hasPlans(db, workspace),
   ]);
   for (const contact of created) within.record('contact-created', { data: { contact } });
   await addProven(within, messages, identities);
   // Somebody who was unknown a moment ago may have been made by another worker since, and have a conversation by now.
   const candidates = anew ? await lockCandidates(db, workspace, near) : seenNear;
-  return { arrivals: arrivalsOf(desk, messages, { identities, created }, known), candidates, timeZone, known };
+  return { arrivals: arrivalsOf(desk, messages, { identities, created }, known), candidates, timeZone, plans: plans || anew, known };
 }
 
 function nearTo(messages: readonly FromInput[]): CandidateQuery {

@@ -14,9 +14,9 @@ import { returnPlansOf } from './return-plan.ts';
 
 type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
 
-export type Around = { readonly candidates: readonly CandidateRow[]; readonly timeZone: string };
+export type Around = { readonly candidates: readonly CandidateRow[]; readonly timeZone: string; readonly plans: boolean };
 
-export async function saveArrivals(desk: Desk, within: Change, placed: readonly Placed[], { candidates, timeZone }: Around): Promise<void> {
+export async function saveArrivals(desk: Desk, within: Change, placed: readonly Placed[], { candidates, timeZone, plans }: Around): Promise<void> {
   const all: ReadPlaced[] = [];
   for (const one of placed) {
     const text = storable(one.arrival.message.content.text);
@@ -44,7 +44,7 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
   for (const { contact } of languages) if (!created.has(contact)) within.record('contact-changed', { data: { contact, conversations: await listContactConversationIds(within.db, within.workspace, contact) } });
   tell(within, all);
   // A machine's notice is not the customer.
-  await returnPlansOf(desk, within, [...new Set(all.filter((one) => !one.standing.begun && !one.arrival.message.machineSent).map((one) => one.standing.id))]);
+  if (plans) await returnPlansOf(desk, within, [...new Set(all.filter((one) => !one.standing.begun && !one.arrival.message.machineSent).map((one) => one.standing.id))]);
 }
 
 /** What was written decides. What the channel says (a page's language) counts only where the words say nothing. */

@@ -25,14 +25,15 @@ export type EventToAppend = {
 /**
  * The counter row stays locked until the transaction ends, so a reader never sees number 8 before number 7; that is why
  * this comes last in a transaction. A sequence would hand out numbers before the commit and let late ones be missed.
+ * @returns the events as `listEvents` reads them, once the transaction is committed
  */
-export async function appendEvents(db: Db, workspace: string, at: string, events: readonly EventToAppend[]): Promise<void> {
-  if (events.length === 0) return;
+export async function appendEvents(db: Db, workspace: string, at: string, events: readonly EventToAppend[]): Promise<readonly EventRow[]> {
+  if (events.length === 0) return [];
   const rows = events.map((event, index) => ({
     place: index + 1, kind: event.kind, actor_kind: event.actor.kind, actor: event.actor.id,
     conversation: event.conversation, only_agent: event.onlyAgent, data: event.data,
   }));
-  await sql`
+  const { rows: numbered } = await sql<{ number: number }>`
     with counter as (
       update workspace_counter set event = event + ${events.length} where workspace = ${workspace} returning event
     )
@@ -40,7 +41,13 @@ export async function appendEvents(db: Db, workspace: string, at: string, events
     select ${workspace}, counter.event - ${events.length} + row.place, row.kind, ${at}::timestamptz, row.actor_kind, row.actor, row.conversation, row.only_agent, row.data
     from counter, jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       as row (place int, kind text, actor_kind text, actor text, conversation uuid, only_agent uuid, data jsonb)
+    returning number
   `.execute(db);
+  const first = Math.min(...numbered.map((one) => one.number));
+  // By way of JSON, as the database hands them out: what is undefined is not there.
+  return events.map(({ kind, actor, conversation, onlyAgent, data }, index) => ({
+    number: first + index, kind, at: new Date(at), actor_kind: actor.kind as EventRow['actor_kind'], actor: actor.id, conversation, only_agent: onlyAgent, data: JSON.parse(JSON.stringify(data)) as EventRow['data'],
+  }));
 }
 
 export async function listEvents(db: Db, workspace: string, after: number, most: number): Promise<readonly EventRow[]> {

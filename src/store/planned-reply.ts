@@ -46,6 +46,12 @@ export async function takePlannedReply(db: Db, workspace: string, id: string): P
   return (row as PlannedRow | undefined) ?? null;
 }
 
+/** Asked in the same breath as other things: most of the time it spares looking further. */
+export async function hasPlans(db: Db, workspace: string): Promise<boolean> {
+  const row = await db.selectFrom('planned_reply').select('id').where('workspace', '=', workspace).limit(1).executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function takePlansOf(db: Db, workspace: string, conversations: readonly string[]): Promise<readonly PlannedRow[]> {
   if (conversations.length === 0) return [];
   return asRows(await db.deleteFrom('planned_reply').where('workspace', '=', workspace).where('conversation', '=', oneOf(conversations)).returning(columns).execute());

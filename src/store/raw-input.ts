@@ -1,5 +1,6 @@
 // Raw inputs: stored before they are acknowledged, taken by workers, settled in the transaction that stores what they became.
 import { sql } from 'kysely';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type RawInputRow = {
@@ -53,12 +54,13 @@ export async function takeRawInputs(db: Db, workspace: string, now: string, limi
 
 export type Settled = { readonly id: string; readonly outcome: string };
 
+/** Their ids are named beside the join: a planner without statistics would read all of the workspace's inputs. */
 export async function saveRawSettled(db: Db, workspace: string, at: string, settled: readonly Settled[]): Promise<void> {
   if (settled.length === 0) return;
   await sql`
     update raw_input set state = 'done', outcome = done.outcome, settled_at = ${at}::timestamptz, problem_code = null, problem_detail = null
     from jsonb_to_recordset(${JSON.stringify(settled)}::jsonb) as done (id uuid, outcome text)
-    where raw_input.workspace = ${workspace} and raw_input.id = done.id`.execute(db);
+    where raw_input.workspace = ${workspace} and raw_input.id = done.id and raw_input.id = ${oneOf(settled.map((one) => one.id))}`.execute(db);
 }
 
 export type RawProblem = { readonly code: string; readonly detail: string; readonly attempts: number; readonly nextAt: string | null };

@@ -1,6 +1,8 @@
 // Loading what is needed to place incoming messages, and saving them: few statements, however many messages come at once.
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import type { Direction } from '../domain/conversation/message.ts';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type Identity = {
@@ -173,7 +175,7 @@ export type ConversationChange = {
 };
 
 export type NewMessage = {
-  readonly id: string; readonly conversation: string; readonly inbox: string | null; readonly direction: 'in' | 'out' | 'note'; readonly author_kind: string; readonly author: string;
+  readonly id: string; readonly conversation: string; readonly inbox: string | null; readonly direction: Direction; readonly author_kind: string; readonly author: string;
   readonly external_id: string | null; readonly fingerprint: string | null; readonly language: string | null; readonly subject: string | null; readonly text: string; readonly html: string | null;
   readonly recipients: unknown; readonly sender: unknown; readonly machine_sent: boolean; readonly sent_at: string; readonly raw_input: string | null; readonly against_version: number | null; readonly notices: readonly string[];
   /** The merged conversation that it belongs to. */
@@ -241,7 +243,7 @@ export async function saveConversationChanges(db: Db, workspace: string, changes
       message_count = conversation.message_count + row.added, mood = row.mood, mood_intensity = row.mood_intensity, urgency = row.urgency, version = conversation.version + 1, words_version = conversation.version + 1
     from jsonb_to_recordset(${json(changes)}::jsonb) as row (id uuid, state text, waiting_for text, snoozed_until timestamptz, closed_at timestamptz, closed_because text, waiting_since timestamptz,
       language text, last_message uuid, last_at timestamptz, last_text text, last_direction text, added int, mood text, mood_intensity real, urgency text)
-    where conversation.workspace = ${workspace} and conversation.id = row.id`.execute(db);
+    where conversation.workspace = ${workspace} and conversation.id = row.id and conversation.id = ${oneOf(changes.map((change) => change.id))}`.execute(db);
 }
 
 /** Merged conversations that something came for: which of a contact's was active last is asked of them too. */
@@ -249,7 +251,7 @@ export async function saveMergedActive(db: Db, workspace: string, active: readon
   if (active.length === 0) return;
   await sql`
     update conversation set last_at = greatest(conversation.last_at, row.at)
-    from jsonb_to_recordset(${json(active)}::jsonb) as row (id uuid, at timestamptz) where conversation.workspace = ${workspace} and conversation.id = row.id`.execute(db);
+    from jsonb_to_recordset(${json(active)}::jsonb) as row (id uuid, at timestamptz) where conversation.workspace = ${workspace} and conversation.id = row.id and conversation.id = ${oneOf(active.map((one) => one.id))}`.execute(db);
 }
 
 /** PostgreSQL's jsonb holds no NUL character and no half of a surrogate pair: both become the replacement character. */

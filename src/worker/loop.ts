@@ -56,6 +56,17 @@ export function runLoop(name: string, step: () => Promise<boolean>, idleMs: numb
   };
 }
 
+/** For work that nobody waits for: however often it is asked for within so many milliseconds, it begins once, at their end. */
+export function gathered(begin: () => void, milliseconds: number): () => void {
+  let timer: NodeJS.Timeout | null = null;
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = null;
+      begin();
+    }, milliseconds).unref();
+  };
+}
+
 /** What is known by its name needs no stack. */
 function describe(error: unknown): { readonly error: string } {
   if (!(error instanceof Error)) return { error: String(error) };

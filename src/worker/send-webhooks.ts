@@ -6,9 +6,11 @@ import { beginWebhookTurn } from '../operations/send-webhooks.ts';
 import { removeOldWebhookDeliveries } from '../store/webhook-delivery.ts';
 import { findNextDueWebhook } from '../store/webhook.ts';
 import { messageOf } from '../store/failure.ts';
-import { runLoop } from './loop.ts';
+import { gathered, runLoop } from './loop.ts';
 
 const idleMs = 1_000;
+/** A burst of events is looked at once. */
+const gatherMs = 25;
 const atOnce = 8;
 const logDays = 30;
 const cleanUpMs = 3_600_000;
@@ -51,9 +53,11 @@ export function sendWebhooks(desk: Desk, io: WebhookIo): WebhookWork {
   };
 
   const loop = runLoop('webhooks', step, idleMs, desk.log);
+  const soon = gathered(() => loop.wake(), gatherMs);
   return {
     look: (what) => {
-      if (what === null || what.news.includes('events') || what.news.includes('webhooks')) loop.wake();
+      if (what === null || what.news.includes('webhooks')) loop.wake();
+      else if (what.news.includes('events')) soon();
     },
     stop: async () => {
       stopping.abort();

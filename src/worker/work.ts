@@ -2,18 +2,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Announcement, Desk } from '../operations/desk.ts';
 import { openOutbox } from '../operations/deliver-messages.ts';
-import { indexSearch } from '../operations/index-search.ts';
+import { indexSearch, searchedTogether } from '../operations/index-search.ts';
 import { batch, receiveMessages } from '../operations/receive-messages.ts';
 import { findNextDueDelivery } from '../store/delivery.ts';
 import { listWorkspacesWithInput } from '../store/raw-input.ts';
 import { channelIo } from './channel-io.ts';
 import type { Loop } from './loop.ts';
-import { runLoop } from './loop.ts';
+import { gathered, runLoop } from './loop.ts';
 import { timeKeeper } from './keep-time.ts';
 
 /** A signal may be lost: this is how long something can lie before it is seen without one. */
 const idleMs = 1_000;
 const clockMs = 5_000;
+/** What was written is findable so much later: one look for a burst, and never while the message itself is on its way to a screen. */
+const findableMs = 150;
+const busyMs = 1_000;
 
 export interface Work {
   look(what: Announcement | null): void;
@@ -34,16 +37,19 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
     if (wait !== null && wait < idleMs) timer = setTimeout(() => delivering.wake(), Math.max(wait, 10));
     return false;
   }, idleMs, desk.log);
-  const indexing = runLoop('search', () => index(desk), idleMs, desk.log);
+  let cameAt = -busyMs;
+  const indexing = runLoop('search', () => index(desk, () => performance.now() - cameAt < busyMs), idleMs, desk.log);
+  const indexSoon = gathered(() => indexing.wake(), findableMs);
   const clock = runLoop('clock', timeKeeper(desk, settings), clockMs, desk.log);
   return {
     look: (what) => {
       if (what === null || what.news.includes('incoming')) {
         if (what !== null) told.add(what.workspace);
+        cameAt = performance.now();
         receiving.wake();
       }
       if (what === null || what.news.includes('outgoing')) delivering.wake();
-      if (what === null || what.news.includes('events')) indexing.wake();
+      if (what === null || what.news.includes('events')) indexSoon();
     },
     stop: async () => {
       stopping.abort();
@@ -64,10 +70,15 @@ async function receive(desk: Desk, told: Set<string>): Promise<boolean> {
   return most >= batch;
 }
 
-/** Takes no more than half of the time there is: what is coming in goes first. @returns whether there may be more */
-async function index(desk: Desk): Promise<boolean> {
+/** Takes no more than half of the time there is, and a quarter while messages come in: they go first. @returns whether there may be more */
+async function index(desk: Desk, busy: () => boolean): Promise<boolean> {
   const began = performance.now();
   const taken = await indexSearch(desk);
-  if (taken > 0) await pause(Math.min(performance.now() - began, 250));
+  if (taken > 0) await pause(restMs(performance.now() - began, taken, busy()));
   return taken > 0;
+}
+
+function restMs(workedMs: number, taken: number, busy: boolean): number {
+  const rest = Math.min(busy ? 3 * workedMs : workedMs, 500);
+  return taken < searchedTogether ? Math.max(rest, findableMs) : rest;
 }
