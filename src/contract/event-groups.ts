@@ -25,6 +25,7 @@ export const groupOfKind: Readonly<Record<string, EventGroup | null>> = {
   'reading-corrected': 'messages', 'correction-withdrawn': 'messages',
   'view-changed': null, 'view-removed': null, 'keys-changed': null,
   'template-changed': null, 'template-removed': null,
+  'macro-changed': null, 'macro-removed': null, 'macro-run': 'conversations', 'macro-undone': 'conversations',
   'notification-added': null, 'notification-seen': null,
   'raw-input-failed': 'inboxes', 'raw-input-retried': 'inboxes',
 };

@@ -26,6 +26,7 @@ export const eventKinds = [
   'notification-added', 'notification-seen',
   'tag-created',
   'template-changed', 'template-removed',
+  'macro-changed', 'macro-removed', 'macro-run', 'macro-undone',
   'raw-input-failed', 'raw-input-retried',
 ] as const;
 export type EventKind = (typeof eventKinds)[number];

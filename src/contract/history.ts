@@ -20,6 +20,8 @@ const told: Readonly<Record<EntryView['kind'], true | readonly string[]>> = {
   'conversation-split': true,
   'split-undone': true,
   'reply-undone': true,
+  'macro-run': true,
+  'macro-undone': true,
   'delivery-changed': ['not-delivered', 'not-read', 'retried'],
   'commitment-made': true,
   'commitment-changed': true,
@@ -31,7 +33,7 @@ const told: Readonly<Record<EntryView['kind'], true | readonly string[]>> = {
 
 export const entryKinds = Object.keys(told) as readonly EntryView['kind'][];
 
-const words = ['merge', 'merged', 'into', 'split', 'because', 'until', 'for', 'commitment', 'due', 'keeper', 'message', 'delivery', 'run', 'name'] as const;
+const words = ['merge', 'merged', 'into', 'split', 'because', 'until', 'for', 'commitment', 'due', 'keeper', 'message', 'delivery', 'run', 'name', 'run', 'name'] as const;
 const aboutReading = ['field', 'from', 'to'] as const;
 const wordsOrNull = ['assignee', 'team', 'subject'] as const;
 const lists = ['added', 'removed'] as const;

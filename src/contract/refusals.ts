@@ -70,6 +70,9 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'webhook-address-wrong': { status: 400, sentence: 'Events cannot be sent to this address.', whatToDo: 'Enter a full address that begins with https:// and holds no password.' },
   'webhook-address-private': { status: 400, sentence: 'This address leads into a private network.', whatToDo: 'Use a public address, or let the server\'s owner set ATTUNE_PRIVATE_WEBHOOKS=yes.' },
   'webhook-off': { status: 409, sentence: 'This webhook is switched off.', whatToDo: 'Switch it on first.' },
+  'macro-agent-off': { status: 409, sentence: 'Step {step} of this macro gives the conversation to {name}, who is switched off or gone.', whatToDo: 'Nothing was changed. Change the macro, or do the other steps by hand.' },
+  'macro-team-gone': { status: 409, sentence: 'Step {step} of this macro gives the conversation to a team that is not there any more.', whatToDo: 'Nothing was changed. Change the macro, or do the other steps by hand.' },
+  'macro-template-gone': { status: 409, sentence: 'Step {step} of this macro puts in a template that is not there any more, or that is somebody else\'s own.', whatToDo: 'Nothing was changed. Change the macro, or do the other steps by hand.' },
   fault: { status: 500, sentence: 'Something went wrong on our side (fault {fault}).', whatToDo: 'Try again. If it happens again, give the fault\'s number to your administrator.' },
 };
 

@@ -134,7 +134,7 @@ export const entryView = z.object({
   kind: z.enum([
     'reading-corrected', 'correction-withdrawn',
     'conversation-assigned', 'conversation-tagged', 'conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken',
-    'conversation-waiting', 'conversation-renamed', 'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'reply-undone', 'delivery-changed',
+    'conversation-waiting', 'conversation-renamed', 'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'reply-undone', 'macro-run', 'macro-undone', 'delivery-changed',
     'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
   ]),
   at: instant,
@@ -165,6 +165,9 @@ export const entryView = z.object({
     count: z.int().optional(),
     message: z.string().optional(),
     delivery: z.string().optional(),
+    /** Of a macro: by which run it is taken back, and what it was called. */
+    run: z.string().optional(),
+    name: z.string().optional(),
   }),
 }).meta({ id: 'HistoryEntry' });
 

@@ -67,6 +67,9 @@ export const refusalCodes = [
   'webhook-address-wrong',
   'webhook-address-private',
   'webhook-off',
+  'macro-agent-off',
+  'macro-team-gone',
+  'macro-template-gone',
   'fault',
 ] as const;
 

@@ -1,8 +1,9 @@
-// Lets go of what is kept for a while only: raw input that was taken in, drafts that nobody came back to, and uploads that never
-// became part of a message.
+// Lets go of what is kept for a while only: raw input that was taken in, drafts that nobody came back to, runs of macros that nobody
+// took back, and uploads that never became part of a message.
 // What failed is kept until it was taken in.
 import { removeForgottenUploads } from '../store/attachment.ts';
 import { removeOldDrafts } from '../store/draft.ts';
+import { removeOldRuns } from '../store/macro.ts';
 import { removeOldRawInputs } from '../store/raw-input.ts';
 import { removeOldRequests } from '../store/repeatable-request.ts';
 import type { Desk } from './desk.ts';
@@ -23,6 +24,7 @@ export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
   }
   await removeOldRequests(desk.db, new Date(now - dayMs).toISOString());
   await desk.blobs.removeUnfinished(new Date(Date.now() - dayMs));
+  await removeOldRuns(desk.db, new Date(now - draftDays * dayMs).toISOString());
   await removeOldDrafts(desk.db, new Date(now - draftDays * dayMs).toISOString());
   await removeBlobs(desk, await removeForgottenUploads(desk.db, new Date(now - forgottenDays * dayMs).toISOString()));
 }

@@ -20,6 +20,7 @@ const nouns: Readonly<Record<string, { readonly reading: Needed; readonly changi
   invitations: { reading: 'administer', changing: 'administer' },
   languages: { reading: 'read', changing: 'administer' },
   live: { reading: 'read', changing: 'write' },
+  macros: { reading: 'read', changing: 'write' },
   merges: { reading: 'read', changing: 'write' },
   messages: { reading: 'read', changing: 'write' },
   notifications: { reading: 'read', changing: 'write' },

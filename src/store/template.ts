@@ -22,6 +22,10 @@ export async function findTemplate(db: Db, workspace: string, id: string): Promi
   return (await db.selectFrom('template').select(columns).where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst()) ?? null;
 }
 
+export async function findTemplates(db: Db, workspace: string, ids: readonly string[]): Promise<readonly TemplateRow[]> {
+  return ids.length === 0 ? [] : db.selectFrom('template').select(columns).where('workspace', '=', workspace).where('id', '=', oneOf(ids)).execute();
+}
+
 export async function lockTemplate(db: Db, workspace: string, id: string): Promise<TemplateRow | null> {
   return (await db.selectFrom('template').select(columns).where('workspace', '=', workspace).where('id', '=', id).forUpdate().executeTakeFirst()) ?? null;
 }

@@ -129,10 +129,17 @@ async function makeThings(place: TestDesk, workspace: string, browser: Browser):
     plannedReply: randomUUID(),
     correction: randomUUID(),
     template: (await browser.post('/api/templates', { language: 'en', name: 'For all', text: 'Hello', shared: true })).body['id'] as string,
+    ...(await makeMacro(browser, conversation)),
     view: (await browser.post('/api/views', { id: randomUUID(), name: 'For all', query: {}, shared: true })).body['id'] as string,
     contact: rows.contact, delivery: await one('delivery'), commitment: await one('commitment'), rawInput: await one('raw_input'),
     attachment: ((await upload.json()) as { id: string }).id, inboxToken: 'unknown', code: 'en', file: 'x',
   };
+}
+
+/** For everybody, and run once already. */
+async function makeMacro(browser: Browser, conversation: string): Promise<Record<string, string>> {
+  const macro = (await browser.post('/api/macros', { name: 'Park it', steps: [{ do: 'add-tags', tags: ['parked'] }], shared: true })).body['id'] as string;
+  return { macro, macroRun: (await browser.post(`/api/conversations/${conversation}/macros/${macro}`, { run: randomUUID() })).body['run'] as string };
 }
 
 /** One that nobody answers at, with a test in its log. */

@@ -16,6 +16,7 @@ import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { inboxRoutes } from './inboxes.ts';
 import { languageRoutes } from './languages.ts';
+import { macroRoutes } from './macros.ts';
 import { mergeRoutes } from './merges.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
@@ -42,7 +43,7 @@ export function tablesOf(parts: RouteParts) {
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
     conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
     correctionRoutes,
-    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
+    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ] as const;
 }

@@ -1,5 +1,5 @@
 // What happened between two messages, one quiet line each; many at once fold into one.
-import { AlarmClock, Archive, CalendarClock, CornerUpRight, Hourglass, Inbox, Merge, PencilLine, RotateCcw, Split, Tag, Undo2, UserRound, type LucideIcon } from 'lucide-react';
+import { AlarmClock, Archive, CalendarClock, CornerUpRight, Hourglass, Inbox, Merge, PencilLine, RotateCcw, Split, Tag, Undo2, UserRound, Zap, type LucideIcon } from 'lucide-react';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryView } from '../../../contract/views.ts';
@@ -24,6 +24,8 @@ const signs: Readonly<Record<EntryView['kind'], LucideIcon>> = {
   'conversation-split': Split,
   'split-undone': Undo2,
   'reply-undone': Undo2,
+  'macro-run': Zap,
+  'macro-undone': Undo2,
   'delivery-changed': CornerUpRight,
   'commitment-made': CalendarClock,
   'commitment-changed': CalendarClock,

@@ -47,6 +47,8 @@ const tellers: Readonly<Record<EntryView['kind'], (data: Data, known: Known) => 
   'conversation-split': (data) => [data.into ? say('history.splitFrom', numberOf(data.intoNumber)) : say('history.split', numberOf(data.number))],
   'split-undone': (data) => [data.into ? say('history.rejoinedInto', numberOf(data.intoNumber)) : say('history.rejoined', numberOf(data.number))],
   'reply-undone': () => [say('history.undone')],
+  'macro-run': ({ name = '' }) => [say('history.macroRun', { name })],
+  'macro-undone': ({ name = '' }) => [say('history.macroUndone', { name })],
   'delivery-changed': ({ because }, known) => [because === 'retried' ? say('history.retried') : say('history.elsewhere', { way: known.way() })],
   'commitment-made': promised('made'),
   'commitment-changed': ({ due }, known) => [say('history.promise.changed', { promise: promiseOf(known), when: due ? known.when(due) : '' })],
