@@ -12,6 +12,7 @@ import { openWeb } from './web.ts';
 import { openLocks } from './store/advisory-lock.ts';
 import { cutSilent } from './store/silence.ts';
 import { listenInboxes } from './worker/listen-inboxes.ts';
+import { carryOutMany } from './worker/many-at-once.ts';
 import { startWork } from './worker/work.ts';
 import { presentToMachine } from './server/live/machine-events.ts';
 import { openPost } from './worker/post-webhook.ts';
@@ -84,6 +85,10 @@ async function beginWorking(installation: Installation, config: Config, stops: (
   });
   announcements.on((what) => webhooks.look(what));
   looks.push(() => webhooks.look(null));
+  const many = carryOutMany(desk);
+  stops.push(() => many.stop());
+  announcements.on((what) => many.look(what));
+  looks.push(() => many.look(null));
   await sendNotices({ desk, jobs: installation.jobs }, config);
 }
 

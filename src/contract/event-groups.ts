@@ -26,6 +26,7 @@ export const groupOfKind: Readonly<Record<string, EventGroup | null>> = {
   'view-changed': null, 'view-removed': null, 'keys-changed': null,
   'template-changed': null, 'template-removed': null,
   'macro-changed': null, 'macro-removed': null, 'macro-run': 'conversations', 'macro-undone': 'conversations',
+  'batch-changed': null, 'contact-import-changed': null, 'contacts-imported': 'contacts',
   'notification-added': null, 'notification-seen': null,
   'raw-input-failed': 'inboxes', 'raw-input-retried': 'inboxes',
 };

@@ -25,6 +25,7 @@ export const eventKinds = [
   'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
   'notification-added', 'notification-seen',
   'tag-created',
+  'batch-changed', 'contact-import-changed', 'contacts-imported',
   'template-changed', 'template-removed',
   'macro-changed', 'macro-removed', 'macro-run', 'macro-undone',
   'raw-input-failed', 'raw-input-retried',

@@ -244,7 +244,7 @@ export const tagView = z.object({ id, name: z.string() }).meta({ id: 'Tag' });
 
 export const notificationView = z.object({
   id,
-  kind: z.enum(['delivery-failed', 'commitment-due', 'commitment-missed', 'conversation-assigned', 'mentioned', 'webhook-off', 'plan-returned']),
+  kind: z.enum(['delivery-failed', 'commitment-due', 'commitment-missed', 'conversation-assigned', 'conversations-assigned', 'mentioned', 'webhook-off', 'plan-returned']),
   conversation: id.nullable(),
   message: id.nullable(),
   data: z.record(z.string(), z.string()),

@@ -10,8 +10,8 @@ import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getLocked } from './move-conversation.ts';
 
-/** Absent: stays as it is. null: nobody. */
-export type Assignment = { readonly agent?: string | null | undefined; readonly team?: string | null | undefined };
+/** Absent: stays as it is. null: nobody. `quietly`: whoever is given it is told in another way. */
+export type Assignment = { readonly agent?: string | null | undefined; readonly team?: string | null | undefined; readonly quietly?: boolean };
 
 export async function assignConversation(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, conversation: string, to: Assignment): Promise<void> {
   await change(desk, who, async (within) => assignWithin(desk, within, await getLocked(within, conversation), to));
@@ -27,10 +27,10 @@ export async function assignWithin(desk: Desk, within: Change, found: Pick<Locke
   await refuseUnknown(within, to);
   await saveConversationUpdate(within.db, within.workspace, found.id, changed);
   within.record('conversation-assigned', { conversation: found.id, data: changed });
-  if (changed.assignee && changed.assignee !== within.actor.id) await tell(desk, within, found.id, changed.assignee);
+  if (changed.assignee && changed.assignee !== within.actor.id && !to.quietly) await tell(desk, within, found.id, changed.assignee);
 }
 
-async function refuseUnknown(within: Change, { agent, team }: Assignment): Promise<void> {
+export async function refuseUnknown(within: Pick<Change, 'db' | 'workspace'>, { agent, team }: Assignment): Promise<void> {
   const mistakes: Record<string, string> = {};
   if (agent && !(await findAgent(within.db, within.workspace, agent))?.active) mistakes['agent'] = 'There is no such agent, or they are switched off.';
   if (team && (await findTeams(within.db, within.workspace, [team])).length === 0) mistakes['team'] = 'There is no such team.';

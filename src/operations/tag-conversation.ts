@@ -12,14 +12,17 @@ import { getLocked } from './move-conversation.ts';
 type Wanted = { readonly add: readonly string[]; readonly remove: readonly string[] };
 
 export async function tagConversation(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, conversation: string, wanted: Wanted): Promise<void> {
-  const add = distinct(wanted.add);
-  const remove = distinct(wanted.remove);
-  const both = add.find((name) => remove.some((other) => other.toLowerCase() === name.toLowerCase()));
-  if (both !== undefined) throw new Refusal('input-wrong', { remove: `"${both}" cannot be added and removed at once.` });
+  refuseContradiction(wanted);
   await change(desk, who, async (within) => {
     await getLocked(within, conversation);
-    await tagWithin(desk, within, conversation, { add, remove });
+    await tagWithin(desk, within, conversation, wanted);
   });
+}
+
+export function refuseContradiction(wanted: Wanted): void {
+  const remove = distinct(wanted.remove);
+  const both = distinct(wanted.add).find((name) => remove.some((other) => other.toLowerCase() === name.toLowerCase()));
+  if (both !== undefined) throw new Refusal('input-wrong', { remove: `"${both}" cannot be added and removed at once.` });
 }
 
 /** As part of a change that does more. @returns the ids of the tags that were really added and removed */

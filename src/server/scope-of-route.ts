@@ -9,8 +9,10 @@ type Needed = Scope | 'nobody';
 const nouns: Readonly<Record<string, { readonly reading: Needed; readonly changing: Needed }>> = {
   agents: { reading: 'read', changing: 'write' },
   attachments: { reading: 'read', changing: 'write' },
+  batches: { reading: 'read', changing: 'write' },
   commitments: { reading: 'read', changing: 'write' },
   contacts: { reading: 'read', changing: 'write' },
+  'contact imports': { reading: 'administer', changing: 'administer' },
   conversations: { reading: 'read', changing: 'write' },
   corrections: { reading: 'read', changing: 'write' },
   deliveries: { reading: 'read', changing: 'send' },

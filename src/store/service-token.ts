@@ -55,3 +55,9 @@ export async function saveServiceTokenWithdrawn(db: Db, workspace: string, id: s
     .where('workspace', '=', workspace).where('id', '=', id).where('withdrawn_at', 'is', null).executeTakeFirst();
   return numUpdatedRows > 0n;
 }
+
+/** null: it was withdrawn. */
+export async function findServiceTokenRole(db: Db, workspace: string, id: string): Promise<ServiceTokenRow['role'] | null> {
+  const row = await db.selectFrom('service_token').select('role').where('workspace', '=', workspace).where('id', '=', id).where('withdrawn_at', 'is', null).executeTakeFirst();
+  return (row?.role as ServiceTokenRow['role'] | undefined) ?? null;
+}

@@ -2,5 +2,5 @@ import type { TFunction } from 'i18next';
 import type { NotificationView } from '../../contract/views.ts';
 
 export function notificationWords(t: TFunction<'desk'>, { kind, data }: Pick<NotificationView, 'kind' | 'data'>): string {
-  return kind === 'delivery-failed' && data['code'] === 'copy-not-delivered' ? t('notifications.copyMissed') : t(`notifications.${kind}`);
+  return kind === 'delivery-failed' && data['code'] === 'copy-not-delivered' ? t('notifications.copyMissed') : kind === 'conversations-assigned' ? t('notifications.conversations-assigned', { count: Number(data['count']) }) : t(`notifications.${kind}`);
 }

@@ -4,6 +4,7 @@ import type { AccountBook } from '../../operations/inbox-account.ts';
 import type { Presence } from '../live/presence.ts';
 import type { Route } from '../route.ts';
 import { attachmentRoutes } from './attachments.ts';
+import { batchRoutes } from './batches.ts';
 import { commitmentRoutes } from './commitments.ts';
 import { contactRoutes } from './contacts.ts';
 import { conversationActionRoutes } from './conversation-actions.ts';
@@ -41,7 +42,7 @@ export type RouteParts = HealthParts & {
 export function tablesOf(parts: RouteParts) {
   return [
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
-    conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
+    conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
     correctionRoutes,
     contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),

@@ -1,0 +1,71 @@
+// A batch: one decision, carried out on many conversations one by one.
+import { z } from 'zod';
+import { filterQuery } from './finding.ts';
+import { assignBody, closeBody, conversationViews, snoozeBody, tagBody, waitBody } from './requests.ts';
+import { conversationView, id, instant } from './views.ts';
+
+/** What is done to each. A kind that is added here gets its step in operations/batch-steps.ts. */
+export const batchAction = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('assign'), ...assignBody.shape }),
+  z.object({ do: z.literal('tag'), ...tagBody.shape }),
+  z.object({ do: z.literal('close'), ...closeBody.shape }),
+  z.object({ do: z.literal('snooze'), ...snoozeBody.shape }),
+  z.object({ do: z.literal('wait'), ...waitBody.shape }),
+  z.object({ do: z.literal('reopen') }),
+  z.object({ do: z.literal('spam') }),
+]);
+
+/** At most so many are named one by one; more are chosen by what they have in common. */
+export const mostNamed = 10_000;
+export const mostInBatch = 100_000;
+
+export const batchBody = z.object({
+  /** Made by the caller: the same id twice is one batch. */
+  id,
+  action: batchAction,
+  /** These conversations. */
+  conversations: z.array(id).min(1).max(mostNamed).optional(),
+  /** Or all that fit at this moment, as a list with these conditions would show them. */
+  conditions: z.object({ view: z.enum(conversationViews).default('open'), ...filterQuery }).optional(),
+  /** Of those that fit, all but these. */
+  except: z.array(id).max(1_000).default([]),
+  /** The number of the newest event that whoever decides has seen: what a customer wrote after it is not closed, snoozed or marked as spam unread. Absent: now. */
+  seen: z.int().min(0).optional(),
+});
+
+const counts = {
+  total: z.int(), done: z.int(),
+  /** Left as they were, with a reason each. */
+  skipped: z.int(), failed: z.int(),
+  /** Taken back; and those that were left as they are, since somebody changed them meanwhile. */
+  undone: z.int(), kept: z.int(),
+};
+export const batchStates = ['running', 'stopped', 'done', 'undoing', 'undone'] as const;
+
+export const batchView = z.object({
+  id,
+  by: z.object({ kind: z.enum(['agent', 'service']), id: z.string() }),
+  action: batchAction,
+  state: z.enum(batchStates),
+  ...counts,
+  createdAt: instant,
+  finishedAt: instant.nullable(),
+}).meta({ id: 'Batch' });
+
+export const batchesReply = z.object({ batches: z.array(batchView) });
+
+/** Why a conversation was left out. `out-of-sight`: not there, or not to be seen. Any other word is a code of the error catalogue. */
+export const leftReasons = ['out-of-sight', 'unchanged', 'written-meanwhile', 'changed-since', 'stopped'] as const;
+
+export const leftReply = z.object({
+  left: z.array(z.object({ state: z.enum(['skipped', 'failed', 'kept']), reason: z.string(), conversation: conversationView })),
+  /** Reasons with how often each was met. */
+  reasons: z.record(z.string(), z.int()),
+  next: z.string().nullable(),
+});
+
+export type BatchAction = z.output<typeof batchAction>;
+export type BatchBody = z.output<typeof batchBody>;
+export type BatchView = z.infer<typeof batchView>;
+export type BatchState = (typeof batchStates)[number];
+export type LeftReply = z.infer<typeof leftReply>;
