@@ -18,10 +18,11 @@ const say = (problem: Problem): string => `  languages/${problem.file}:${problem
 const report = ({ pack, source }: Compiled, problems: readonly Problem[]): void => {
   const examples = source.rules.reduce((sum, rule) => sum + rule.catches.length + rule.spares.length, 0);
   const phrases = source.rules.reduce((sum, rule) => sum + (rule.rule.any?.length ?? 0), 0);
-  const { missing, optional, untold } = coverageOf(source);
+  const { missing, optional, untold, unexplained } = coverageOf(source);
   console.log(`${pack.language}  ${pack.name}: ${source.rules.length} rules, ${phrases} phrases, ${examples} examples, ${pack.ready ? 'ready' : 'not ready'}, pack ${pack.hash.slice(0, 12)}`);
   if (missing.length > 0) console.log(`  required and missing: ${missing.join(', ')}`);
   if (untold.length > 0) console.log(`  found but not told in advice.yaml: ${untold.join(', ')}`);
+  if (unexplained.length > 0) console.log(`  read but not explained in why.yaml: ${unexplained.join(', ')}`);
   if (optional.length > 0) console.log(`  optional and missing: ${optional.join(', ')}`);
   for (const line of collisions(source)) console.log(`  claimed by two rules: ${line}`);
   for (const problem of problems) console.log(say(problem));
@@ -47,8 +48,8 @@ const check = (languages: readonly string[], write: boolean): boolean => {
     const compiled = compilePack(language, files);
     const problems = checkExamples(compiled);
     report(compiled, problems);
-    const { missing, untold } = coverageOf(compiled.source);
-    right = comparePage(compiled, write) && problems.length === 0 && missing.length === 0 && untold.length === 0 && right;
+    const { missing, untold, unexplained } = coverageOf(compiled.source);
+    right = comparePage(compiled, write) && problems.length === 0 && missing.length === 0 && untold.length === 0 && unexplained.length === 0 && right;
   }
   console.log(right ? 'All packs are whole and every example holds.' : 'Some packs need mending; see above.');
   return right;

@@ -3,15 +3,19 @@ import { meaningOf } from '../src/language/pack/shape.ts';
 import type { PackSource } from '../src/language/pack/compile.ts';
 import type { Finding } from '../src/language/pack/catalogue.ts';
 
-export type Coverage = { readonly missing: readonly string[]; readonly optional: readonly string[]; readonly untold: readonly string[] };
+export type Coverage = { readonly missing: readonly string[]; readonly optional: readonly string[]; readonly untold: readonly string[]; readonly unexplained: readonly string[] };
 
-export const coverageOf = ({ catalogue, rules, wording }: PackSource): Coverage => {
+/** What is shown of a message, and so asked about. */
+const shown = new Set(['emotion', 'intent', 'complaint', 'motive', 'trigger', 'urgency', 'risk', 'human']);
+
+export const coverageOf = ({ catalogue, rules, wording, why }: PackSource): Coverage => {
   const present = new Set(rules.map(({ rule }) => meaningOf(rule.id)));
   const absent = [...catalogue.findings.values()].filter(({ id, fromTicket }) => !fromTicket && !present.has(id));
   return {
     missing: absent.filter(({ required }) => required).map(({ id }) => id),
     optional: absent.filter(({ required }) => !required).map(({ id }) => id),
     untold: [...catalogue.findings.values()].filter(({ id, family }) => family !== null && !wording.has(id)).map(({ id }) => id),
+    unexplained: [...catalogue.findings.values()].filter(({ id, sets }) => sets !== null && shown.has(sets.what) && !why.has(id)).map(({ id }) => id),
   };
 };
 

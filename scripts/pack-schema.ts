@@ -22,7 +22,7 @@ export function packSchema(catalogue: Catalogue): Json {
     anyOf: [
       { type: 'array', items: rule() },
       language(), detect(), dates(), mail(), catalogueFile(),
-      { type: 'object', description: 'lists.yaml: alternatives by name. advice.yaml: one sentence for each finding.', minProperties: 1, additionalProperties: text },
+      { type: 'object', description: 'lists.yaml: alternatives by name. advice.yaml: one sentence for each finding. why.yaml: one for each reading rule.', minProperties: 1, additionalProperties: text },
     ],
   };
 }

@@ -20,6 +20,7 @@ export type PackSource = {
   readonly language: string;
   readonly rules: readonly SourceRule[];
   readonly wording: ReadonlyMap<string, Line>;
+  readonly why: ReadonlyMap<string, Line>;
   readonly problems: readonly Problem[];
   readonly catalogue: Catalogue;
 };
@@ -184,7 +185,8 @@ export const compilePack = (language: string, files: PackFiles, site: PackFiles 
   checkIds(written, catalogue, problems);
   const rules = soundRules(written, grammar, lists, problems);
   const wording = readWording(top('advice'));
-  const source: PackSource = { language, rules, wording, problems, catalogue };
+  const why = readWording(top('why'));
+  const source: PackSource = { language, rules, wording, why, problems, catalogue };
   const { reading, reply } = catalogues(catalogue);
   const side = (which: 'reading' | 'reply') => rules.filter((rule) => rule.side === which).map(({ rule }) => rule);
   const body: Omit<CompiledPack, 'hash'> = {
@@ -200,6 +202,7 @@ export const compilePack = (language: string, files: PackFiles, site: PackFiles 
     readingCatalogue: reading,
     replyCatalogue: reply,
     advice: Object.fromEntries([...wording].map(([id, { text }]) => [id, text])),
+    why: Object.fromEntries([...why].map(([id, { text }]) => [id, text])),
     mail: readMails(both, language, problems),
   };
   return { pack: { ...body, hash: contentHash(JSON.stringify(body)) }, source };

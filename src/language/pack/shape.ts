@@ -93,6 +93,8 @@ export type CompiledPack = {
   readonly replyCatalogue: Readonly<Record<string, ReplyEntry>>;
   /** Wording for agents who use the desk in this language. */
   readonly advice: Readonly<Record<string, string>>;
+  /** Why a message was read as it was, by reading rule, for the same agents. */
+  readonly why: Readonly<Record<string, string>>;
   /** languages/mail.yaml and languages/<code>/mail.yaml as they stand. */
   readonly mail: readonly unknown[];
 };

@@ -1,6 +1,7 @@
 // Language packs for the browser: the same rules that the server reads with advise while an agent types.
 import { createHash } from 'node:crypto';
 import { gzipSync } from 'node:zlib';
+import { z } from 'zod';
 import { Refusal } from '../../domain/refusal.ts';
 import type { CompiledPack } from '../../language/pack/shape.ts';
 import { route } from '../route.ts';
@@ -19,6 +20,16 @@ export function languageRoutes(packs: readonly CompiledPack[]) {
     return fresh;
   };
   return [
+    route({
+      method: 'GET', path: '/api/languages/{code}/why', noun: 'languages', who: 'agent',
+      summary: 'Why messages are read as they are: a sentence for each rule of a reading, in a language of the interface', reply: z.object({ rules: z.record(z.string(), z.string()) }), refuses: ['not-found'],
+      handle: async ({ params, answer }) => {
+        const pack = texts.get(params['code']!);
+        if (!pack) throw new Refusal('not-found');
+        void answer.header('cache-control', 'private, max-age=3600');
+        return { rules: { ...pack.why } };
+      },
+    }),
     route({
       method: 'GET', path: '/api/languages/{code}/pack', noun: 'languages', who: 'agent',
       summary: 'A compiled language pack, as the browser\'s engine opens it', reply: 'stream', answersAs: 'application/json', answers: 'The pack as JSON; 304 where the caller has it already.', refuses: ['not-found'],
