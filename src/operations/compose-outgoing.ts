@@ -2,6 +2,8 @@
 import type { Outgoing } from '../channels/channel.ts';
 import type { RecipientsView } from '../contract/views.ts';
 import type { Address } from '../domain/conversation/content.ts';
+import { isMarked } from '../domain/formatting/marks.ts';
+import { htmlOfMarks, plainText } from '../domain/formatting/rendered.ts';
 import { listMessageAttachments } from '../store/attachment.ts';
 import { listAnswerable } from '../store/conversation.ts';
 import type { Db } from '../store/open.ts';
@@ -20,13 +22,14 @@ export async function composeOutgoing(db: Db, account: InboxAccount, delivery: T
   const answered = await listAnswerable(db, workspace, message.conversation, delivery.inbox, references + 1);
   const sender = delivery.step === 0 ? (message.sender as Address | null) : (account.row.senders[0] ?? null);
   const signature = account.row.senders.find((one) => one.address.toLowerCase() === sender?.address.toLowerCase())?.signature ?? '';
+  const marked = isMarked(message.text);
   return {
     message: {
       id: message.id,
       // A chat has no subject; a letter needs one.
       subject: message.subject ?? (account.channel.can.copies ? (message.conversation_subject ?? account.row.name) : null),
-      text: withSignature(message.text, signature, message.agent_signature, account.channel.can.copies),
-      html: message.html,
+      text: withSignature(marked ? plainText(message.text) : message.text, signature, message.agent_signature, account.channel.can.copies),
+      html: message.html ?? (marked && account.channel.can.formats.includes('html') ? htmlOfMarks(message.text) : null),
       attachments: attachments.map((one) => ({ name: one.name, mediaType: one.media_type, bytes: one.bytes, contentId: one.content_id, hash: one.hash })),
       sentAt: message.sent_at.toISOString(),
       machineSent: message.machine_sent,

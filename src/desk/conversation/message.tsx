@@ -11,6 +11,7 @@ import { takeBack } from '../composer/take-back.ts';
 import { useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { Attachments } from './attachments.tsx';
 import { DeliveryTrace } from './delivery-trace.tsx';
+import { MarkedText } from './marked-text.tsx';
 import { MessageText } from './message-text.tsx';
 import { ReadingLine } from './reading-line.tsx';
 import { TakenIn } from './taken-in.tsx';
@@ -113,6 +114,7 @@ function Body({ message, mark, formatted }: { readonly message: MessageView; rea
       </Suspense>
     );
   if (message.text.trim() === '') return message.attachments.length > 0 ? null : <p className="text-ink-faint italic">{t('message.empty')}</p>;
+  if (message.direction !== 'in' && message.author.kind === 'agent') return <MarkedText text={message.text} marked={mark?.spans ?? nothing} />;
   return <MessageText text={message.text} own={message.reading?.ownWords ?? null} marked={mark?.spans ?? nothing} />;
 }
 

@@ -18,8 +18,8 @@ export type Gap = { readonly start: number; readonly end: number };
 export type Filled = { readonly text: string; readonly gaps: readonly Gap[]; readonly hints: readonly { readonly variable: Variable; readonly hint: Hint }[] };
 
 const place = /\{(\w+)(?::([\p{L}-]+))?\}/gu;
-const optional = /\[([^[\]]*)\]/gu;
-const gap = /\[[^[\]\n]*\p{L}[^[\]\n]*\]/gu;
+const optional = /\[([^[\]]*)\](?!\((?:https?:|mailto:))/gu;
+const gap = /\[[^[\]\n]*\p{L}[^[\]\n]*\](?!\((?:https?:|mailto:))/gu;
 
 /** `[for order {order}]`: the words in brackets stand only where all that they name is known. Brackets that name nothing are a gap for the writer. */
 export function fillTemplate(template: string, values: Values): Filled {

@@ -35,7 +35,7 @@ export const numberFindings = (desk: DeskSide): Finding[] =>
     return [made(desk, 'number-shown', span, { words: '' }, { ...span, text: `…${plain.slice(-4)}` })];
   });
 
-const placeholder = /\{\{?[^{}\n]{1,40}\}\}?|\[[\p{L}_][\p{L}\p{N}_ .]{1,30}\]|<[\p{L}_][\p{L}\p{N}_ ]{1,30}>|%[A-Z_]{2,30}%|(?<![\p{L}\d])X{3,}(?![\p{L}\d])|_{4,}/gu;
+const placeholder = /\{\{?[^{}\n]{1,40}\}\}?|\[[\p{L}_][\p{L}\p{N}_ .]{1,30}\](?!\()|<[\p{L}_][\p{L}\p{N}_ ]{1,30}>|%[A-Z_]{2,30}%|(?<![\p{L}\d])X{3,}(?![\p{L}\d])|_{4,}/gu;
 
 export const placeholderFindings = (desk: DeskSide): Finding[] =>
   [...desk.view.text.matchAll(placeholder)].slice(0, 3).map(({ 0: written, index }) => made(desk, 'placeholder', { start: index, end: index + written.length }));

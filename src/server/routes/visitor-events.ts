@@ -6,6 +6,7 @@ import { getCursor, type EventRow } from '../../store/event.ts';
 import {
   listAnswerTimes, listVisitorAttachments, listVisitorEvents, listVisitorMessages, type VisitorMessageRow, type VisitorScope,
 } from '../../store/visitor.ts';
+import { plainText } from '../../domain/formatting/rendered.ts';
 import type { KnownVisitor } from './visitor-account.ts';
 
 export const visitorEventKinds = ['message-received', 'message-edited', 'message-removed', 'delivery-changed', 'conversation-closed'] as const;
@@ -84,7 +85,7 @@ async function presentRows(desk: Desk, { row: inbox, config, scope }: KnownVisit
   return rows.map((row) => ({
     id: visitorId(row),
     author: { kind: row.author_kind === 'contact' ? 'visitor' : row.author_kind, name: row.author_name },
-    text: row.text,
+    text: row.direction === 'in' ? row.text : plainText(row.text),
     attachments: (byMessage.get(row.id) ?? []).map((one) => ({
       name: one.name, mediaType: one.media_type, bytes: one.bytes,
       path: `/chat/${inbox.token}/attachments/${one.id}?proof=${webChat.fileProof(one.id, config)}`,
