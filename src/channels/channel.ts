@@ -157,6 +157,8 @@ export type Outgoing = {
     readonly subject: string | null;
     readonly text: string;
     readonly html: string | null;
+    /** What is passed on with it: stands below the signature. */
+    readonly quoted?: string;
     readonly attachments: readonly OutgoingAttachment[];
     readonly sentAt: Instant;
     /** Written by a machine: marked so, and sent so that no machine answers it. */

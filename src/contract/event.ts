@@ -16,6 +16,7 @@ export const eventKinds = [
   'conversation-started', 'conversation-assigned', 'conversation-tagged', 'conversation-closed', 'conversation-reopened',
   'conversation-snoozed', 'conversation-woken', 'conversation-waiting', 'conversation-renamed',
   'message-received', 'message-edited', 'message-removed', 'reply-sent', 'reply-undone', 'note-added',
+  'forward-sent', 'third-party-answered',
   'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'contacts-merged', 'contact-merge-undone',
   'reply-planned', 'plan-changed', 'plan-returned', 'plan-sent',
   'delivery-changed',

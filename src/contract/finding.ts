@@ -1,5 +1,6 @@
 // Finding: by what lists and searches are narrowed and ordered, what a search answers, and the views that people keep.
 import { z } from 'zod';
+import { directions } from '../domain/conversation/message.ts';
 import { emotions, intents, motives, urgencies } from '../language/reading/reading.ts';
 import { conversationView, id, instant } from './views.ts';
 
@@ -73,7 +74,7 @@ export const searchHit = z.object({
   in: z.enum(['text', 'subject', 'attachment', 'people']),
   message: id.nullable(),
   attachment: id.nullable(),
-  direction: z.enum(['in', 'out', 'note']).nullable(),
+  direction: z.enum(directions).nullable(),
   author: z.string().nullable(),
   at: instant,
   snippet,

@@ -1,7 +1,7 @@
 // Bodies and queries of the desk's API, and the replies that are not a single view.
 import { z } from 'zod';
 import {
-  attachmentView, commitmentView, contactView, conversationView, entryView, id, instant, messageView, role, workspaceView, agentView,
+  attachmentView, commitmentView, mention, contactView, conversationView, entryView, id, instant, messageView, role, workspaceView, agentView,
 } from './views.ts';
 import { filterQuery, orderQuery } from './finding.ts';
 import { keysView } from './keys.ts';
@@ -102,10 +102,21 @@ export const replyBody = z.object({
   undoSeconds: z.int().min(0).max(120).optional(),
 });
 
-export const noteBody = z.object({ id, text: text(50_000), attachments: z.array(id).max(50).default([]) });
+export const noteBody = z.object({
+  id, text: text(50_000), attachments: z.array(id).max(50).default([]),
+  /** Colleagues and teams that the text calls by name: they are told. */
+  mentions: z.array(mention).max(50).default([]),
+  /** Save it although somebody who is mentioned cannot see the conversation. */
+  anyway: z.boolean().default(false),
+});
 export const assignBody = z.object({ agent: id.nullable().optional(), team: id.nullable().optional() });
 export const tagBody = z.object({ add: z.array(text(100)).max(50).default([]), remove: z.array(text(100)).max(50).default([]) });
-export const closeBody = z.object({ because: z.enum(['solved', 'no answer']).default('solved') });
+export const closeBody = z.object({
+  because: z.enum(['solved', 'no answer']).default('solved'),
+  /** The version that was looked at: refused where something was written since. Absent: whatever was written. */
+  version: z.int().min(0).max(2_147_483_647).optional(),
+  anyway: z.boolean().default(false),
+});
 export const snoozeBody = z.object({ until: instant });
 export const waitBody = z.object({ for: z.enum(['customer', 'third party']) });
 export const subjectBody = z.object({ subject: z.string().trim().max(500).nullable() });

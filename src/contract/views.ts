@@ -1,5 +1,6 @@
 // What the desk's screens and API callers see of each thing. One schema is validation, documentation and type at once.
 import { z } from 'zod';
+import { directions } from '../domain/conversation/message.ts';
 import { correctionView } from './correction.ts';
 import { emotions, factKinds, intents, motives, risks, triggers, urgencies } from '../language/reading/reading.ts';
 
@@ -30,6 +31,8 @@ export const reading = z.object({
 
 const address = z.object({ name: z.string().nullable(), address: z.string() });
 export const recipients = z.object({ to: z.array(address), copy: z.array(address), blindCopy: z.array(address) });
+
+export const mention = z.object({ ...span, agent: id.nullable(), team: id.nullable() });
 
 export const problem = z.object({ code: z.string(), detail: z.string() });
 
@@ -68,8 +71,10 @@ export const messageView = z.object({
   /** The merged conversation that it was written in or meant for; null: the one it lies in. */
   home: id.nullable(),
   inbox: id.nullable(),
-  direction: z.enum(['in', 'out', 'note']),
-  author: z.object({ kind: z.enum(['contact', 'agent', 'automation']), id: z.string(), name: z.string().nullable() }),
+  /** `in` and `out` are the customer's conversation with us; with a third party nothing is said to or by the customer. */
+  direction: z.enum(directions),
+  /** A third party is no contact: its `id` is the address that it wrote from. */
+  author: z.object({ kind: z.enum(['contact', 'agent', 'automation', 'third party']), id: z.string(), name: z.string().nullable() }),
   subject: z.string().nullable(),
   text: z.string(),
   /** A formatted form exists: `GET /api/messages/{message}/page` gives it, cleaned, for a sandboxed frame. */
@@ -88,6 +93,12 @@ export const messageView = z.object({
   notices: z.array(z.string()),
   /** Where a visitor was when they wrote; null on channels that know no pages. */
   page: z.object({ url: z.string(), title: z.string() }).nullable(),
+  /** Where its writer's own words stand, of what is exchanged with third parties; null: the reading says it, or all of it is. */
+  ownWords: z.array(z.object(span)).nullable(),
+  /** Colleagues and teams that a note calls by name, each with the place of the name. */
+  mentions: z.array(mention),
+  /** The third party's message that it answers. */
+  answers: id.nullable(),
   attachments: z.array(attachmentView),
   reading: reading.nullable(),
   /** Who has said that something of the reading is otherwise; the reading says it as they do. */
@@ -116,7 +127,7 @@ export const conversationView = z.object({
   tags: z.array(z.string()),
   waitingSince: instant.nullable(),
   version: z.int(),
-  last: z.object({ at: instant, text: z.string(), direction: z.enum(['in', 'out', 'note']) }),
+  last: z.object({ at: instant, text: z.string(), direction: z.enum(directions) }),
   messageCount: z.int(),
   mood: z.enum([...emotions, 'neutral']),
   moodIntensity: z.number(),
@@ -244,7 +255,7 @@ export const tagView = z.object({ id, name: z.string() }).meta({ id: 'Tag' });
 
 export const notificationView = z.object({
   id,
-  kind: z.enum(['delivery-failed', 'commitment-due', 'commitment-missed', 'conversation-assigned', 'conversations-assigned', 'mentioned', 'webhook-off', 'plan-returned']),
+  kind: z.enum(['delivery-failed', 'commitment-due', 'commitment-missed', 'conversation-assigned', 'conversations-assigned', 'mentioned', 'third-party-answered', 'webhook-off', 'plan-returned']),
   conversation: id.nullable(),
   message: id.nullable(),
   data: z.record(z.string(), z.string()),

@@ -24,15 +24,17 @@ export type Answering = {
   readonly messages: readonly Answerable[];
   /** The contact's own. */
   readonly identities: readonly { readonly channel: string; readonly external_id: string; readonly name: string | null }[];
+  /** Addresses of third parties: whoever of them got into the customer's thread gets no copy unless somebody wants it. */
+  readonly thirdParties?: readonly string[];
 };
 
 /** Answers go to where the customer last wrote from on this inbox, otherwise to the contact's identity on its channel. */
-export function addressReply({ account, conversation, messages, identities }: Answering, wanted: Wanted): Addressed {
+export function addressReply({ account, conversation, messages, identities, thirdParties = [] }: Answering, wanted: Wanted): Addressed {
   const lastFromCustomer = messages.findLast((message) => message.direction === 'in');
   const to = (lastFromCustomer?.sender as Address | null | undefined) ?? identityOn(identities, account.channel.name);
   if (!to) throw new Refusal('recipient-missing');
   const exchanged = messages as readonly (Answerable & Exchanged)[];
-  const copy = wanted.copy ?? usualCopies(exchanged.at(-1)?.recipients, [...account.row.senders.map((sender) => sender.address), to.address]);
+  const copy = wanted.copy ?? usualCopies(exchanged.at(-1)?.recipients, [...account.row.senders.map((sender) => sender.address), to.address, ...thirdParties]);
   if (!account.channel.can.copies && (wanted.copy?.length || wanted.blindCopy.length)) throw new Refusal('channel-cannot-copy');
   return {
     to: to.address,

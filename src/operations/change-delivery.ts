@@ -59,7 +59,7 @@ async function reopenAndTell(desk: Desk, within: Change, delivery: DeliveryRow, 
   const message = await findMessageBrief(within.db, within.workspace, delivery.message);
   if (!conversation || !message) return;
   const before = stateOf(conversation);
-  const after = afterFailure({ state: before, waitingSince: iso(conversation.waiting_since) }, { sentAt: message.sent_at.toISOString() });
+  const after = afterFailure({ state: before, waitingSince: iso(conversation.waiting_since) }, { sentAt: message.direction === 'out' ? message.sent_at.toISOString() : null });
   await saveConversationUpdate(within.db, within.workspace, conversation.id, { state: after.state, waitingSince: after.waitingSince, failed: 1 });
   if (before.is !== 'open' && after.state.is === 'open') within.record('conversation-reopened', { conversation: conversation.id, data: { because: 'delivery-failed' } });
   await tellAuthor(desk, within, message, problem.code);

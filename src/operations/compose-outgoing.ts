@@ -8,7 +8,10 @@ import { listMessageAttachments } from '../store/attachment.ts';
 import { listAnswerable } from '../store/conversation.ts';
 import type { Db } from '../store/open.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
+import type { OutgoingRow } from '../store/outgoing.ts';
 import { getOutgoing } from '../store/outgoing.ts';
+import type { ExchangedWithThird } from '../store/third-party.ts';
+import { listWithThirdParties } from '../store/third-party.ts';
 import { givenId } from '../store/receive.ts';
 import type { InboxAccount } from './inbox-account.ts';
 
@@ -19,16 +22,17 @@ export async function composeOutgoing(db: Db, account: InboxAccount, delivery: T
   const { workspace } = delivery;
   const message = await getOutgoing(db, workspace, delivery.message);
   const attachments = await listMessageAttachments(db, workspace, delivery.message);
-  const answered = await listAnswerable(db, workspace, message.conversation, delivery.inbox, references + 1);
+  const toThirdParty = message.direction === 'to third party';
+  const answered = toThirdParty ? await threadWithThirdParty(db, workspace, message) : await listAnswerable(db, workspace, message.conversation, delivery.inbox, references + 1);
   const sender = delivery.step === 0 ? (message.sender as Address | null) : (account.row.senders[0] ?? null);
   const signature = account.row.senders.find((one) => one.address.toLowerCase() === sender?.address.toLowerCase())?.signature ?? '';
-  const marked = isMarked(message.text);
+  const marked = !toThirdParty && isMarked(message.text);
   return {
     message: {
       id: message.id,
       // A chat has no subject; a letter needs one.
       subject: message.subject ?? (account.channel.can.copies ? (message.conversation_subject ?? account.row.name) : null),
-      text: withSignature(marked ? plainText(message.text) : message.text, signature, message.agent_signature, account.channel.can.copies),
+      ...letterOf(message, (text) => withSignature(text, signature, message.agent_signature, account.channel.can.copies)),
       html: message.html ?? (marked && account.channel.can.formats.includes('html') ? htmlOfMarks(message.text) : null),
       attachments: attachments.map((one) => ({ name: one.name, mediaType: one.media_type, bytes: one.bytes, contentId: one.content_id, hash: one.hash })),
       sentAt: message.sent_at.toISOString(),
@@ -38,10 +42,29 @@ export async function composeOutgoing(db: Db, account: InboxAccount, delivery: T
     // On another way than it was written for, it goes to the contact alone, from that inbox's own sender.
     recipients: delivery.step === 0 ? (message.recipients as RecipientsView) : { to: [{ name: null, address: delivery.recipient }], copy: [], blindCopy: [] },
     from: sender,
-    conversation: { id: message.conversation, number: message.number, key: message.key },
-    inReplyTo: answered.map((one) => one.external_id).filter((id) => id !== message.external_id).map(givenId).slice(-references),
+    conversation: { id: message.conversation, number: message.number, key: toThirdParty ? message.third_party_key! : message.key },
+    inReplyTo: answered.map((one) => one.external_id).filter((id): id is string => id !== null && id !== message.external_id).map(givenId).slice(-references),
     idempotencyKey: delivery.id,
   };
+}
+
+/** What is passed on to a third party stands below the signature, not above it. */
+function letterOf({ direction, text, own_words: own }: OutgoingRow, signed: (text: string) => string): Pick<Outgoing['message'], 'text' | 'quoted'> {
+  const end = own?.at(-1)?.end ?? 0;
+  if (direction !== 'to third party') return { text: signed(isMarked(text) ? plainText(text) : text) };
+  const quoted = text.slice(end).trim();
+  return { text: signed(plainText(text.slice(0, end))), ...(quoted === '' ? {} : { quoted }) };
+}
+
+/** What was exchanged with that third party before; nothing where a letter begins anew. The customer's messages are no part of it. */
+async function threadWithThirdParty(db: Db, workspace: string, { conversation, answers }: OutgoingRow): Promise<readonly ExchangedWithThird[]> {
+  if (answers === null) return [];
+  const all = await listWithThirdParties(db, workspace, conversation, references * 2);
+  const people = (one: ExchangedWithThird) => (one.direction === 'from third party' ? [one.author] : one.to.map(({ address }) => address.toLowerCase()));
+  const answered = all.find((one) => one.id === answers);
+  if (!answered) return [];
+  const who = people(answered);
+  return [...all.filter((one) => one !== answered && people(one).some((address) => who.includes(address))), answered];
 }
 
 /** Signatures belong to letters: a channel that knows no copies (a chat, a messenger) gets none. */

@@ -54,7 +54,7 @@ function asWritten(message: WrittenRow): Omit<WrittenMeanwhile, 'home'> {
 /** `messages`: all that something happened to; `written`: those that are new. */
 type Since = { readonly events: readonly MeanwhileRow[]; readonly messages: readonly WrittenRow[]; readonly written: readonly WrittenRow[] };
 
-const kinds = ['message-received', 'reply-sent', 'note-added', 'delivery-changed', 'conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken', 'conversation-waiting'];
+const kinds = ['message-received', 'third-party-answered', 'reply-sent', 'forward-sent', 'note-added', 'delivery-changed', 'conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken', 'conversation-waiting'];
 
 /**
  * What happened to the survivor since, wherever it lay meanwhile: while it was itself merged into another, its messages were told of
@@ -84,10 +84,14 @@ function meanwhileOf({ events, messages: all }: Since, survivor: string, placeOf
     switch (event.kind) {
       case 'message-received':
         return message ? [{ is: 'incoming', of: placeOf(message), at: message.sent_at.toISOString(), machineSent: message.machine_sent }] : [];
+      case 'third-party-answered':
+        return message ? [{ is: 'third party', of: placeOf(message), machineSent: message.machine_sent }] : [];
+      case 'forward-sent':
+        return [];
       case 'reply-sent':
         return message ? [{ is: 'reply', of: placeOf(message), at: event.at.toISOString(), byPerson: message.author_kind === 'agent', then: thenOf(event) }] : [];
       case 'delivery-changed':
-        return message && ['failed', 'unknown'].includes(String(event.data['state'])) ? [{ is: 'failed', of: placeOf(message), sentAt: message.sent_at.toISOString() }] : [];
+        return message && ['failed', 'unknown'].includes(String(event.data['state'])) ? [{ is: 'failed', of: placeOf(message), sentAt: message.direction === 'out' ? message.sent_at.toISOString() : null }] : [];
       default:
         return event.conversation === survivor ? [...decisionOf(event, events)] : [];
     }
@@ -104,7 +108,7 @@ function decisionOf(event: MeanwhileRow, events: readonly MeanwhileRow[]): reado
   const state = stateOf(event);
   // Closing with a reply, and reopening by a message or a failure, follow from what is told besides.
   const follows = event.kind === 'conversation-closed' ? events.some((one) => one.kind === 'reply-sent' && one.at.getTime() === event.at.getTime() && thenOf(one) === 'closed')
-    : event.kind === 'conversation-reopened' && ['customer-wrote', 'delivery-failed'].includes(String(event.data['because']));
+    : event.kind === 'conversation-reopened' && ['customer-wrote', 'third-party-wrote', 'delivery-failed'].includes(String(event.data['because']));
   return state === null || follows ? [] : [{ is: 'decided', of: event.conversation, state }];
 }
 

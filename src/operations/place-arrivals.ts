@@ -37,7 +37,7 @@ export type Standing = {
 };
 
 /** What a message can mean a conversation by. */
-type Name = { readonly id: string; readonly family: string; readonly number: number | null; readonly key: string | null; readonly contact: string; readonly inbox: string; lastAt: string };
+type Name = { readonly id: string; readonly family: string; readonly number: number | null; readonly keys: readonly string[]; readonly contact: string; readonly inbox: string; lastAt: string };
 
 /** `home`: the merged conversation that the message would be in; null: the one it is in. */
 export type Placed = { readonly arrival: Arrival; readonly standing: Standing; readonly home: string | null };
@@ -51,9 +51,16 @@ export function placeArrivals(arrivals: readonly Arrival[], candidates: readonly
   });
 }
 
-type Place = { readonly standing: Standing; readonly name: Name };
+/** Where a message belongs by its thread alone, whoever wrote it; null: nowhere. */
+export function placeByThread(arrival: Pick<Arrival, 'message' | 'source'>, candidates: readonly CandidateRow[]): { readonly conversation: string; readonly home: string | null } | null {
+  const place = findPlace({ ...arrival, contact: '' }, candidates.map(fromRow));
+  return place && { conversation: place.standing.id, home: place.name.id === place.standing.id ? null : place.name.id };
+}
 
-function findPlace(arrival: Arrival, standings: readonly Standing[]): Place | null {
+type Place = { readonly standing: Standing; readonly name: Name };
+type Placeable = Pick<Arrival, 'message' | 'source' | 'contact'>;
+
+function findPlace(arrival: Placeable, standings: readonly Standing[]): Place | null {
   const { thread, from, sentAt } = arrival.message;
   const channel = arrival.source.account.channel.name;
   const asCandidate = ({ standing, name }: Place): Candidate => ({
@@ -64,7 +71,7 @@ function findPlace(arrival: Arrival, standings: readonly Standing[]): Place | nu
   });
   const called = (fits: (name: Name) => boolean): Place | undefined => standings.flatMap((standing) => standing.names.map((name) => ({ standing, name }))).find(({ name }) => fits(name));
   const places = {
-    key: thread.key === null ? undefined : called((name) => name.key === thread.key),
+    key: thread.key === null ? undefined : called((name) => name.keys.includes(thread.key!)),
     reference: thread.references.flatMap((reference) => standings.flatMap((standing) => homeOf(standing, reference))),
     number: thread.number === null ? undefined : called((name) => name.number === thread.number),
     identity: newestOf(arrival, standings),
@@ -90,7 +97,7 @@ function homeOf(standing: Standing, reference: string): readonly Place[] {
 }
 
 /** Of a conversation and those merged into it, the one that was active last; the merged one where both were at once. */
-function newestOf(arrival: Arrival, standings: readonly Standing[]): Place | undefined {
+function newestOf(arrival: Placeable, standings: readonly Standing[]): Place | undefined {
   return standings.flatMap((standing) => standing.names.map((name) => ({ standing, name })).toReversed())
     .filter(({ name }) => name.contact === arrival.contact && name.inbox === arrival.source.row.inbox)
     .toSorted((one, other) => (one.name.lastAt === other.name.lastAt ? 0 : one.name.lastAt < other.name.lastAt ? 1 : -1))[0];
@@ -99,7 +106,7 @@ function newestOf(arrival: Arrival, standings: readonly Standing[]): Place | und
 function begin(arrival: Arrival, standings: Standing[], newId: () => string): Place {
   const id = newId();
   const inbox = arrival.source.row.inbox;
-  const name: Name = { id, family: id, number: null, key: null, contact: arrival.contact, inbox, lastAt: '' };
+  const name: Name = { id, family: id, number: null, keys: [], contact: arrival.contact, inbox, lastAt: '' };
   const standing: Standing = {
     id, begun: true, contact: arrival.contact, ownContact: arrival.own, inbox, subject: arrival.message.content.subject ?? arrival.message.thread.subject,
     participants: new Set(), answers: new Map(), names: [name],
@@ -136,6 +143,6 @@ function fromRow(row: CandidateRow): Standing {
   };
 }
 
-function nameOf(row: Pick<MergedRow, 'id' | 'number' | 'key' | 'contact' | 'inbox' | 'split_from'>, lastAt: string): Name {
-  return { id: row.id, family: row.split_from ?? row.id, number: row.number, key: row.key, contact: row.contact, inbox: row.inbox, lastAt };
+function nameOf(row: Pick<MergedRow, 'id' | 'number' | 'key' | 'third_party_key' | 'contact' | 'inbox' | 'split_from'>, lastAt: string): Name {
+  return { id: row.id, family: row.split_from ?? row.id, number: row.number, keys: [row.key, ...(row.third_party_key === null ? [] : [row.third_party_key])], contact: row.contact, inbox: row.inbox, lastAt };
 }

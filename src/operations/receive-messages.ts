@@ -19,6 +19,8 @@ import { interpretRaw } from './interpret-raw.ts';
 import type { Arrival, Placed } from './place-arrivals.ts';
 import { placeArrivals } from './place-arrivals.ts';
 import { saveArrivals } from './save-arrivals.ts';
+import type { Letter } from './take-third-parties.ts';
+import { findThirdPartyLetters, takeThirdParties } from './take-third-parties.ts';
 
 /** Enough to share one commit among many under load, and little enough that nobody waits for a long one. */
 export const batch = 64;
@@ -72,28 +74,32 @@ async function takeIn(desk: Desk, within: Change, rows: readonly RawInputRow[]):
   const { interpreted, failed } = await interpretRaw(desk, rows);
   desk.passing('in-3');
   for (const failure of failed) await keepProblem(within, failure);
-  const { arrivals, known, ...around } = await findArrivals(desk, within, interpreted);
+  const { arrivals, letters, known, ...around } = await findArrivals(desk, within, interpreted);
   const placed = withoutRepeats(placeArrivals(arrivals, around.candidates, desk.newId), known);
   if (placed.length > 0) {
     desk.passing('in-5');
     await saveArrivals(desk, within, placed, around);
   }
+  const answers = await takeThirdParties(desk, within, letters, around);
   await applyOtherIncoming(desk, within, interpreted);
-  within.alongside(saveRawSettled(within.db, within.workspace, within.now, interpreted.map((one) => ({ id: one.row.id, outcome: outcomeOf(one, placed) }))));
+  const stored = [...placed.map(({ arrival }) => arrival.source), ...answers];
+  within.alongside(saveRawSettled(within.db, within.workspace, within.now, interpreted.map((one) => ({ id: one.row.id, outcome: outcomeOf(one, stored) }))));
 }
 
-type FromInput = { readonly source: Interpreted; readonly message: IncomingMessage };
-type Found = { readonly arrivals: readonly Arrival[]; readonly candidates: readonly CandidateRow[]; readonly timeZone: string; readonly plans: boolean; readonly known: readonly KnownMessage[] };
+export type FromInput = { readonly source: Interpreted; readonly message: IncomingMessage };
+type Found = { readonly arrivals: readonly Arrival[]; readonly candidates: readonly CandidateRow[]; readonly timeZone: string; readonly plans: boolean; readonly known: readonly KnownMessage[]; readonly letters: readonly Letter[] };
 
 /** Finds or makes the contacts, looks up where their messages may belong, and leaves out messages that are stored already. */
 async function findArrivals(desk: Desk, within: Change, interpreted: readonly Interpreted[]): Promise<Found> {
   const messages = interpreted.flatMap((source) => source.incoming.filter((one): one is IncomingMessage => one.kind === 'message').map((message) => ({ source, message })));
-  if (messages.length === 0) return { arrivals: [], candidates: [], timeZone: 'UTC', plans: false, known: [] };
+  if (messages.length === 0) return { arrivals: [], candidates: [], timeZone: 'UTC', plans: false, known: [], letters: [] };
   const { db, workspace } = within;
-  const near = nearTo(messages);
+  const theirs = await findThirdPartyLetters(within, messages);
+  const ours = messages.filter((one) => !theirs.has(one));
+  const near = nearTo(messages, ours);
   // Sent in this order, answered in this order: a contact is locked before their conversations are looked at.
   const [{ identities, created, anew }, known, { timeZone }, seenNear, plans] = await Promise.all([
-    ensureIdentities(db, workspace, within.now, wantedIdentities(desk, messages)),
+    ensureIdentities(db, workspace, within.now, wantedIdentities(desk, ours)),
     findKnownMessages(db, workspace, messages.map(({ source, message }) => ({ inbox: source.row.inbox, externalId: message.externalId, fingerprint: message.fingerprint }))),
     findWorkspaceTime(db, workspace),
     lockCandidates(db, workspace, near),
@@ -101,19 +107,21 @@ async function findArrivals(desk: Desk, within: Change, interpreted: readonly In
     hasPlans(db, workspace),
   ]);
   for (const contact of created) within.record('contact-created', { data: { contact } });
-  await addProven(within, messages, identities);
+  await addProven(within, ours, identities);
   // Somebody who was unknown a moment ago may have been made by another worker since, and have a conversation by now.
   const candidates = anew ? await lockCandidates(db, workspace, near) : seenNear;
-  return { arrivals: arrivalsOf(desk, messages, { identities, created }, known), candidates, timeZone, plans: plans || anew, known };
+  const seen = seenAlready(known);
+  return { arrivals: arrivalsOf(desk, ours, { identities, created }, seen), letters: lettersOf(desk, [...theirs], seen, known), candidates, timeZone, plans: plans || anew, known };
 }
 
-function nearTo(messages: readonly FromInput[]): CandidateQuery {
+/** Of third parties only what they name is near; their newest conversation as a customer is another matter. */
+function nearTo(messages: readonly FromInput[], ours: readonly FromInput[]): CandidateQuery {
   const threads = messages.map(({ message }) => message.thread);
   return {
     keys: present(threads.map((thread) => thread.key)),
     references: threads.flatMap((thread) => thread.references),
     numbers: present(threads.map((thread) => thread.number)),
-    newest: messages.map(({ source, message }) => ({ channel: source.account.channel.name, externalId: message.from.externalId, inbox: source.row.inbox })),
+    newest: ours.map(({ source, message }) => ({ channel: source.account.channel.name, externalId: message.from.externalId, inbox: source.row.inbox })),
   };
 }
 
@@ -129,8 +137,27 @@ function wantedIdentities(desk: Desk, messages: readonly FromInput[]): readonly 
   return [...wanted.values()];
 }
 
-function arrivalsOf(desk: Desk, messages: readonly FromInput[], { identities, created }: Pick<Ensured, 'identities' | 'created'>, known: readonly KnownMessage[]): readonly Arrival[] {
-  const seen = new Map(known.map((one) => [`${one.inbox}\n${one.external_id}`, one.fingerprint]));
+/** Ids of stored messages, by inbox, with what a reader would see under each; those of a batch are added as they are taken. */
+type Seen = Map<string, string | null>;
+
+function seenAlready(known: readonly KnownMessage[]): Seen {
+  return new Map(known.map((one) => [`${one.inbox}\n${one.external_id}`, one.fingerprint]));
+}
+
+/** The same letter to several of our inboxes is one. */
+function lettersOf(desk: Desk, messages: readonly FromInput[], seen: Seen, known: readonly KnownMessage[]): readonly Letter[] {
+  const there = new Set(known.map((one) => `${one.external_id}\n${one.fingerprint}`));
+  return messages.flatMap(({ source, message }): Letter[] => {
+    const own = withOwnId(message, source.row.inbox, seen);
+    const name = own && `${own.externalId}\n${own.fingerprint}`;
+    if (own === null || there.has(name!)) return [];
+    there.add(name!);
+    seen.set(`${source.row.inbox}\n${own.externalId}`, own.fingerprint);
+    return [{ source, message: own, messageId: desk.newId() }];
+  });
+}
+
+function arrivalsOf(desk: Desk, messages: readonly FromInput[], { identities, created }: Pick<Ensured, 'identities' | 'created'>, seen: Seen): readonly Arrival[] {
   return messages.flatMap(({ source, message }): Arrival[] => {
     const own = withOwnId(message, source.row.inbox, seen);
     if (own === null) return [];
@@ -169,9 +196,9 @@ function withoutRepeats(placed: readonly Placed[], known: readonly KnownMessage[
   });
 }
 
-function outcomeOf(interpreted: Interpreted, placed: readonly Placed[]): string {
+function outcomeOf(interpreted: Interpreted, stored: readonly Interpreted[]): string {
   const kinds = interpreted.incoming.map((one) => one.kind);
-  if (kinds.includes('message')) return placed.some(({ arrival }) => arrival.source === interpreted) ? 'message' : 'passed-over:stored-already';
+  if (kinds.includes('message')) return stored.includes(interpreted) ? 'message' : 'passed-over:stored-already';
   const passed = interpreted.incoming.find((one) => one.kind === 'passed-over');
   if (passed && passed.kind === 'passed-over') return `passed-over:${passed.because}`;
   return kinds[0] ?? 'passed-over:empty';

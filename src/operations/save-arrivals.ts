@@ -75,7 +75,7 @@ function senderOf(one: Placed): { readonly name: string | null; readonly address
 }
 
 /** Attachments lie in the blob store before any row speaks of them. */
-async function storeAttachments(desk: Desk, placed: Placed): Promise<readonly NewAttachment[]> {
+export async function storeAttachments(desk: Desk, placed: { readonly arrival: Pick<Placed['arrival'], 'message' | 'messageId'> }): Promise<readonly NewAttachment[]> {
   const stored: NewAttachment[] = [];
   for (const attachment of placed.arrival.message.content.attachments) {
     const { hash, bytes } = await storeOne(desk, attachment);

@@ -7,6 +7,7 @@ import { countAutomaticReply, isLastFromMachine } from '../store/automatic-reply
 import { findContacts } from '../store/contact.ts';
 import { findMessageBrief, listAnswerable, lockConversation } from '../store/conversation.ts';
 import { storable } from '../store/receive.ts';
+import { listThirdParties } from '../store/third-party.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
 import { change } from './change.ts';
@@ -59,12 +60,13 @@ export async function replyWithin(desk: Desk, within: Change, reply: Reply): Pro
     throw new Refusal('answered-meanwhile', { version: conversation.version });
   }
   const inbox = reply.inbox ?? conversation.inbox;
-  const [{ contacts, identities }, messages, account] = await Promise.all([
+  const [{ contacts, identities }, messages, account, thirdParties] = await Promise.all([
     findContacts(within.db, workspace, [conversation.contact]), listAnswerable(within.db, workspace, conversation.id, inbox, answered), getAccount(desk, within.db, workspace, inbox),
+    listThirdParties(within.db, workspace, conversation.id),
   ]);
   if (contacts[0]?.blocked_at) throw new Refusal('contact-blocked');
   if (account.row.archived_at) throw new Refusal('inbox-archived');
-  const addressed = addressReply({ account, conversation, messages, identities }, reply);
+  const addressed = addressReply({ account, conversation, messages, identities, thirdParties }, reply);
   if (reply.author.kind === 'automation') await refuseLoop(within, conversation.id, account.row.id, addressed.to);
   desk.passing('out-3');
   await storeReply(desk, within, { conversation, account, addressed, time, reply });

@@ -20,7 +20,7 @@ export async function undoReply(desk: Desk, who: { readonly workspace: string; r
   return change(desk, who, async (within) => {
     const { db, workspace } = within;
     const brief = await findMessageBrief(db, workspace, message);
-    if (!brief || brief.direction !== 'out') throw new Refusal('not-found');
+    if (!brief || (brief.direction !== 'out' && brief.direction !== 'to third party')) throw new Refusal('not-found');
     if (brief.author !== who.actor.id) throw new Refusal('not-allowed');
     const conversation = await getLocked(within, brief.conversation);
     const deliveries = await lockDeliveriesOfMessage(db, workspace, message);
@@ -37,7 +37,7 @@ export async function undoReply(desk: Desk, who: { readonly workspace: string; r
         last: { message: last.message, direction: last.direction, at: last.at.toISOString(), text: lastWords(last.text, last.own) },
       });
     }
-    within.record('reply-undone', { conversation: conversation.id, data: { removedMessages: [message], removedCommitments: promises } });
+    within.record('reply-undone', { conversation: conversation.id, data: { ...(brief.direction === 'out' ? {} : { for: 'third party' }), removedMessages: [message], removedCommitments: promises } });
     return { text: brief.text, attachments };
   });
 }
@@ -60,6 +60,6 @@ async function asBefore({ db, workspace }: Change, conversation: LockedConversat
   return {
     state, waitingSince,
     ...(later.some((event) => event.kind === 'conversation-assigned' && 'assignee' in event.data) ? {} : { assignee: before.assignee }),
-    ...(since.written || happened('reply-sent') ? {} : { wordsVersion: before.wordsVersion }),
+    ...(since.written || ['reply-sent', 'forward-sent', 'third-party-answered'].some(happened) ? {} : { wordsVersion: before.wordsVersion }),
   };
 }

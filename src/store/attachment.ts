@@ -61,3 +61,17 @@ export async function releaseAttachments(db: Db, workspace: string, message: str
   const rows = await db.updateTable('attachment').set({ message: null, uploaded_by: agent }).where('workspace', '=', workspace).where('message', '=', message).returning('id').execute();
   return rows.map((row) => row.id);
 }
+
+/** Files of a conversation's messages become part of another message of it too; refused where one is not there, or is more than the channel carries. */
+export async function copyAttachments(db: Db, workspace: string, at: string, { conversation, message, of, newId, can }: {
+  readonly conversation: string; readonly message: string; readonly of: readonly string[]; readonly newId: () => string; readonly can: { readonly maxBytes: number } | false;
+}): Promise<void> {
+  if (of.length === 0) return;
+  const rows = await db.selectFrom('attachment').innerJoin('message', (join) => join.onRef('message.workspace', '=', 'attachment.workspace').onRef('message.id', '=', 'attachment.message'))
+    .select(['attachment.name', 'attachment.media_type', 'attachment.bytes', 'attachment.hash'])
+    .where('attachment.workspace', '=', workspace).where('attachment.id', '=', oneOf(of)).where('message.conversation', '=', conversation).where('message.removed_at', 'is', null).execute();
+  if (rows.length !== new Set(of).size) throw new Refusal('attachment-missing');
+  if (can === false) throw new Refusal('attachment-type-refused');
+  if (rows.some((row) => row.bytes > can.maxBytes)) throw new Refusal('attachment-too-large', { most: can.maxBytes });
+  await db.insertInto('attachment').values(rows.map((row) => ({ workspace, id: newId(), message, ...row, content_id: null, created_at: at }))).execute();
+}

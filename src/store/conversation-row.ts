@@ -1,6 +1,7 @@
 // Reading conversations as their list and header show them: one query for any number of them.
 import type { Expression, SelectQueryBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
+import type { Direction } from '../domain/conversation/message.ts';
 import type { FurtherFilter } from './list-filter.ts';
 import { furtherConditions, words } from './list-filter.ts';
 import { oneOf } from './one-of.ts';
@@ -29,7 +30,7 @@ export type ConversationRow = {
   readonly version: number;
   readonly last_at: Date;
   readonly last_text: string;
-  readonly last_direction: 'in' | 'out' | 'note';
+  readonly last_direction: Direction;
   readonly message_count: number;
   readonly mood: string;
   readonly mood_intensity: number;

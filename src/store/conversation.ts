@@ -1,6 +1,6 @@
 // Conversations as operations lock and change them.
 import { sql } from 'kysely';
-import type { State } from '../domain/conversation/message.ts';
+import type { Direction, State } from '../domain/conversation/message.ts';
 import type { Span } from '../language/text/span.ts';
 import type { Db } from './open.ts';
 
@@ -29,7 +29,7 @@ export async function findMergedInto(db: Db, workspace: string, id: string): Pro
 
 export type ConversationUpdate = {
   readonly state?: State; readonly waitingSince?: string | null; readonly assignee?: string | null; readonly team?: string | null; readonly subject?: string | null;
-  readonly last?: { readonly message: string; readonly at: string; readonly text: string; readonly direction: 'in' | 'out' | 'note' };
+  readonly last?: { readonly message: string; readonly at: string; readonly text: string; readonly direction: Direction };
   readonly added?: number; readonly failed?: number;
   /** The due time shown is that of the nearest promise that is neither kept nor waived, as promises stand now. */
   readonly promises?: true;
@@ -98,7 +98,7 @@ export async function removeConversation(db: Db, workspace: string, id: string):
   await db.deleteFrom('conversation').where('workspace', '=', workspace).where('id', '=', id).execute();
 }
 
-export type LastSaid = { readonly message: string; readonly direction: 'in' | 'out' | 'note'; readonly text: string; readonly own: readonly Span[]; readonly at: Date };
+export type LastSaid = { readonly message: string; readonly direction: Direction; readonly text: string; readonly own: readonly Span[]; readonly at: Date };
 
 /**
  * What the list shows of a conversation, from its messages; null where there is none. Our own words stand at the time they were
@@ -106,10 +106,10 @@ export type LastSaid = { readonly message: string; readonly direction: 'in' | 'o
  */
 export async function findLastSaid(db: Db, workspace: string, conversation: string): Promise<LastSaid | null> {
   const { rows } = await sql<LastSaid>`
-    select newest.id as message, newest.direction, newest.text, coalesce(reading.value->'ownWords', '[]') as own,
+    select newest.id as message, newest.direction, newest.text, coalesce(reading.value->'ownWords', newest.own_words, '[]') as own,
       (select max(case direction when 'in' then sent_at else created_at end) from message
         where workspace = ${workspace} and conversation = ${conversation} and (created_at, id) >= (coalesce(ours.created_at, '-infinity'), coalesce(ours.id, '00000000-0000-0000-0000-000000000000'))) as at
-    from (select id, direction, text from message where workspace = ${workspace} and conversation = ${conversation} order by created_at desc, id desc limit 1) newest
+    from (select id, direction, text, own_words from message where workspace = ${workspace} and conversation = ${conversation} order by created_at desc, id desc limit 1) newest
     left join reading on reading.workspace = ${workspace} and reading.message = newest.id
     left join (select created_at, id from message where workspace = ${workspace} and conversation = ${conversation} and direction <> 'in' order by created_at desc, id desc limit 1) ours on true`.execute(db);
   return rows[0] ?? null;
@@ -137,7 +137,7 @@ export async function listAnswerable(db: Db, workspace: string, conversation: st
   return (rows as unknown as Answerable[]).toReversed();
 }
 
-export type MessageBrief = { readonly id: string; readonly conversation: string; readonly direction: 'in' | 'out' | 'note'; readonly inbox: string | null; readonly author_kind: string; readonly author: string; readonly text: string; readonly sent_at: Date; readonly created_at: Date; readonly external_id: string | null };
+export type MessageBrief = { readonly id: string; readonly conversation: string; readonly direction: Direction; readonly inbox: string | null; readonly author_kind: string; readonly author: string; readonly text: string; readonly sent_at: Date; readonly created_at: Date; readonly external_id: string | null };
 
 export async function findMessageBrief(db: Db, workspace: string, id: string): Promise<MessageBrief | null> {
   const row = await db.selectFrom('message').select(['id', 'conversation', 'direction', 'inbox', 'author_kind', 'author', 'text', 'sent_at', 'created_at', 'external_id'])

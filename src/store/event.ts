@@ -74,9 +74,9 @@ export async function getCursor(db: Db, workspace: string): Promise<number> {
 export type BeforeReply = { readonly state: State; readonly waitingSince: string | null; readonly assignee: string | null; readonly wordsVersion: number };
 export type ReplySent = { readonly number: number; readonly at: Date; readonly before: BeforeReply };
 
-/** How a conversation stood before a reply, as the reply's event noted it. */
+/** How a conversation stood before a reply or a forward, as its event noted it. */
 export async function findReplySent(db: Db, workspace: string, conversation: string, message: string): Promise<ReplySent | null> {
-  const row = await db.selectFrom('event').select(['number', 'at', 'data']).where('workspace', '=', workspace).where('conversation', '=', conversation).where('kind', '=', 'reply-sent')
+  const row = await db.selectFrom('event').select(['number', 'at', 'data']).where('workspace', '=', workspace).where('conversation', '=', conversation).where('kind', 'in', ['reply-sent', 'forward-sent'])
     .where(sql<string>`data->>'message'`, '=', message).orderBy('number', 'desc').limit(1).executeTakeFirst();
   return row ? { number: row.number, at: row.at, before: (row.data as { readonly before: BeforeReply }).before } : null;
 }

@@ -1,5 +1,6 @@
 // Moving what lies in one conversation into another, and back. The callers hold both conversations' locks.
 import { sql } from 'kysely';
+import type { Direction } from '../domain/conversation/message.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 import { json } from './receive.ts';
@@ -7,7 +8,7 @@ import type { LockedConversation } from './conversation.ts';
 
 export type MergeableConversation = LockedConversation & {
   readonly own_contact: string | null; readonly split_from: string | null;
-  readonly last_message: string | null; readonly last_text: string; readonly last_direction: 'in' | 'out' | 'note'; readonly message_count: number;
+  readonly last_message: string | null; readonly last_text: string; readonly last_direction: Direction; readonly message_count: number;
   readonly mood: string; readonly mood_intensity: number; readonly urgency: string; readonly failed_deliveries: number; readonly created_at: Date;
 };
 
@@ -65,7 +66,7 @@ export async function moveMessages(db: Db, workspace: string, from: string, to: 
 async function followMessages(db: Db, workspace: string, from: string, to: string): Promise<void> {
   await Promise.all([
     sql`update delivery set conversation = ${to} from message
-      where message.workspace = ${workspace} and message.conversation = ${to} and message.direction = 'out'
+      where message.workspace = ${workspace} and message.conversation = ${to} and message.direction in ('out', 'to third party')
         and delivery.workspace = message.workspace and delivery.message = message.id and delivery.conversation <> ${to}`.execute(db),
     sql`update commitment set conversation = ${to} from message
       where commitment.workspace = ${workspace} and commitment.conversation = ${from}
@@ -90,8 +91,8 @@ export async function moveWritings(db: Db, workspace: string, from: string, into
 /** Those of these addresses who are on one conversation are on the other too. */
 export async function copyParticipants(db: Db, workspace: string, from: string, to: string, addresses: readonly string[]): Promise<void> {
   await sql`
-    insert into participant (workspace, conversation, channel, external_id, name)
-    select workspace, ${to}::uuid, channel, external_id, name from participant
+    insert into participant (workspace, conversation, channel, external_id, name, third_party)
+    select workspace, ${to}::uuid, channel, external_id, name, third_party from participant
     where workspace = ${workspace} and conversation = ${from} and external_id = any(${[...addresses]}::text[]) on conflict do nothing`.execute(db);
 }
 
@@ -109,7 +110,7 @@ export async function saveUnmerged(db: Db, workspace: string, id: string): Promi
 }
 
 export type Summary = {
-  readonly language: string | null; readonly last_message: string | null; readonly last_at: string; readonly last_text: string; readonly last_direction: 'in' | 'out' | 'note';
+  readonly language: string | null; readonly last_message: string | null; readonly last_at: string; readonly last_text: string; readonly last_direction: Direction;
   readonly mood: string; readonly mood_intensity: number; readonly urgency: string;
 };
 
@@ -120,7 +121,7 @@ export async function saveSummary(db: Db, workspace: string, id: string, summary
     ...rest, last_at: at, version: update('version', '+', 1), words_version: update('version', '+', 1),
     message_count: sql<number>`(select count(*) from message where message.workspace = ${workspace} and message.conversation = ${id})`,
     failed_deliveries: sql<number>`(select count(*) from delivery join message on message.workspace = delivery.workspace and message.id = delivery.message
-      where message.workspace = ${workspace} and message.conversation = ${id} and message.direction = 'out' and delivery.state in ('failed', 'unknown'))`,
+      where message.workspace = ${workspace} and message.conversation = ${id} and message.direction in ('out', 'to third party') and delivery.state in ('failed', 'unknown'))`,
     commitment_due: sql<Date | null>`(select min(commitment.due_at) from commitment where commitment.workspace = ${workspace} and commitment.conversation = ${id} and commitment.settled_at is null)`,
   })).where('workspace', '=', workspace).where('id', '=', id).execute();
 }
@@ -129,13 +130,14 @@ export async function saveSummary(db: Db, workspace: string, id: string, summary
 const sure = 0.8;
 
 export type Newest = {
-  readonly id: string; readonly direction: 'in' | 'out' | 'note'; readonly text: string; readonly at: Date; readonly value: unknown; readonly changed_at: Date | null;
+  readonly id: string; readonly direction: Direction; readonly text: string; readonly at: Date; readonly value: unknown; readonly changed_at: Date | null;
 };
 
 /** The newest message, the newest that a customer wrote themselves, and the language they surely wrote in last, or at all. */
 export async function findNewest(db: Db, workspace: string, conversation: string): Promise<{ readonly newest: Newest | null; readonly spoken: Newest | null; readonly language: string | null }> {
   const one = async (condition: ReturnType<typeof sql>) => (await sql<Newest>`
-    select message.id, message.direction, message.text, case message.direction when 'in' then message.sent_at else message.created_at end as at, coalesce(reading.corrected, reading.value) as value,
+    select message.id, message.direction, message.text, case message.direction when 'in' then message.sent_at else message.created_at end as at,
+      case when message.own_words is null then coalesce(reading.corrected, reading.value) else jsonb_build_object('ownWords', message.own_words) end as value,
       greatest(message.edited_at, message.removed_at, reading.corrected_at) as changed_at
     from message left join reading on reading.workspace = message.workspace and reading.message = message.id
     where message.workspace = ${workspace} and message.conversation = ${conversation} ${condition}
@@ -160,7 +162,7 @@ export async function listMeanwhile(db: Db, workspace: string, conversations: re
   return rows;
 }
 
-export type WrittenRow = { readonly id: string; readonly conversation: string; readonly home: string | null; readonly direction: 'in' | 'out' | 'note'; readonly author_kind: string; readonly author: string; readonly machine_sent: boolean; readonly sent_at: Date; readonly created_at: Date; readonly recipients: unknown; readonly sender: unknown; readonly inbox: string | null };
+export type WrittenRow = { readonly id: string; readonly conversation: string; readonly home: string | null; readonly direction: Direction; readonly author_kind: string; readonly author: string; readonly machine_sent: boolean; readonly sent_at: Date; readonly created_at: Date; readonly recipients: unknown; readonly sender: unknown; readonly inbox: string | null };
 
 export async function findWritten(db: Db, workspace: string, ids: readonly string[]): Promise<readonly WrittenRow[]> {
   if (ids.length === 0) return [];

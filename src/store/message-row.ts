@@ -1,5 +1,8 @@
 // Reading messages with what hangs on them: attachments, readings, deliveries. A fixed number of queries for any number of messages.
 import { sql } from 'kysely';
+import type { Mention } from '../domain/conversation/mention.ts';
+import type { Author, Direction } from '../domain/conversation/message.ts';
+import type { Span } from '../language/text/span.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
@@ -8,8 +11,8 @@ export type MessageRow = {
   readonly conversation: string;
   readonly home: string | null;
   readonly inbox: string | null;
-  readonly direction: 'in' | 'out' | 'note';
-  readonly author_kind: 'contact' | 'agent' | 'automation';
+  readonly direction: Direction;
+  readonly author_kind: Author['kind'];
   readonly author: string;
   readonly author_name: string | null;
   readonly external_id: string | null;
@@ -27,6 +30,9 @@ export type MessageRow = {
   readonly raw_input: string | null;
   readonly notices: unknown;
   readonly page: unknown;
+  readonly own_words: readonly Span[] | null;
+  readonly mentions: readonly Mention[];
+  readonly answers: string | null;
 };
 
 export type AttachmentRow = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
@@ -52,12 +58,13 @@ function messageRows(db: Db, workspace: string) {
     .where('message.workspace', '=', workspace)
     .select(['message.id', 'message.conversation', 'message.home', 'message.inbox', 'message.direction', 'message.author_kind', 'message.author', 'message.external_id',
       'message.language', 'message.subject', 'message.text', 'message.recipients', 'message.sender', 'message.machine_sent', 'message.sent_at',
-      'message.created_at', 'message.edited_at', 'message.removed_at', 'message.raw_input', 'message.notices', 'message.page'])
+      'message.created_at', 'message.edited_at', 'message.removed_at', 'message.raw_input', 'message.notices', 'message.page', 'message.own_words', 'message.mentions', 'message.answers'])
     .select(sql<boolean>`message.html is not null`.as('formatted'))
     // The author is made an id, not the id a text: otherwise every message reads through all contacts.
     .select(sql<string | null>`case message.author_kind
       when 'contact' then (select contact.name from contact where contact.workspace = message.workspace and contact.id = message.author::uuid)
       when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id = message.author::uuid)
+      when 'third party' then message.sender->>'name'
     end`.as('author_name'));
 }
 

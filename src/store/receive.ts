@@ -2,6 +2,8 @@
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Direction } from '../domain/conversation/message.ts';
+import type { Mention } from '../domain/conversation/mention.ts';
+import type { Span } from '../language/text/span.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
@@ -80,6 +82,8 @@ export type CandidateRow = {
   readonly closed_at: Date | null; readonly closed_because: 'solved' | 'spam' | 'no answer' | null; readonly waiting_since: Date | null; readonly assignee: string | null;
   readonly last_at: Date; readonly mood: string; readonly mood_intensity: number; readonly urgency: string; readonly version: number; readonly message_count: number;
   readonly split_from: string | null;
+  /** Our own proof in letters to third parties. */
+  readonly third_party_key: string | null;
   /** Of the external ids asked for, those that are messages of this conversation, each with the conversation it is at home in. */
   readonly answers: Readonly<Record<string, string>>;
   /** `channel:external id` of everybody on it. */
@@ -88,7 +92,7 @@ export type CandidateRow = {
   readonly merged: readonly MergedRow[];
 };
 
-export type MergedRow = { readonly id: string; readonly number: number; readonly key: string; readonly contact: string; readonly inbox: string; readonly split_from: string | null; readonly last_at: string };
+export type MergedRow = { readonly id: string; readonly number: number; readonly key: string; readonly contact: string; readonly inbox: string; readonly split_from: string | null; readonly third_party_key: string | null; readonly last_at: string };
 
 export type CandidateQuery = {
   readonly keys: readonly string[];
@@ -109,14 +113,14 @@ export async function lockCandidates(db: Db, workspace: string, query: Candidate
   const { rows } = await sql<CandidateRow & Waited>`
     select conversation.id, conversation.number, conversation.key, conversation.contact, conversation.inbox, conversation.subject, conversation.language, conversation.state, conversation.waiting_for,
       conversation.snoozed_until, conversation.closed_at, conversation.closed_because, conversation.waiting_since, conversation.assignee, conversation.last_at,
-      conversation.mood, conversation.mood_intensity, conversation.urgency, conversation.version, conversation.message_count, conversation.split_from,
+      conversation.mood, conversation.mood_intensity, conversation.urgency, conversation.version, conversation.message_count, conversation.split_from, conversation.third_party_key,
       (select seen.version from conversation seen where seen.workspace = ${workspace} and seen.id = conversation.id) as seen_version,
       ${answers} as answers,
       array(select participant.channel || ':' || participant.external_id from participant
         where participant.workspace = ${workspace} and participant.conversation = any(array(
           select conversation.id union all select merged.id from conversation merged where merged.workspace = ${workspace} and merged.merged_into = conversation.id))) as participants,
       (select coalesce(jsonb_agg(jsonb_build_object('id', merged.id, 'number', merged.number, 'key', merged.key, 'contact', merged.contact, 'inbox', merged.inbox,
-          'split_from', merged.split_from, 'last_at', merged.last_at)), '[]') from conversation merged
+          'split_from', merged.split_from, 'third_party_key', merged.third_party_key, 'last_at', merged.last_at)), '[]') from conversation merged
         where merged.workspace = ${workspace} and merged.merged_into = conversation.id) as merged
     from conversation
     where conversation.workspace = ${workspace} and conversation.id = any(array(${sql.join(wanted, sql` union `)}))
@@ -126,7 +130,10 @@ export async function lockCandidates(db: Db, workspace: string, query: Candidate
 
 function wantedConversations(workspace: string, query: CandidateQuery, references: readonly string[]): RawBuilder<unknown>[] {
   const wanted: RawBuilder<unknown>[] = [];
-  if (query.keys.length > 0) wanted.push(sql`select coalesce(merged_into, id) as id from conversation by_key where by_key.workspace = ${workspace} and by_key.key = any(${[...query.keys]}::text[])`);
+  if (query.keys.length > 0) {
+    wanted.push(sql`select coalesce(merged_into, id) as id from conversation by_key where by_key.workspace = ${workspace} and by_key.key = any(${[...query.keys]}::text[])`);
+    wanted.push(sql`select coalesce(merged_into, id) from conversation by_third where by_third.workspace = ${workspace} and by_third.third_party_key = any(${[...query.keys]}::text[])`);
+  }
   if (references.length > 0) wanted.push(sql`select message.conversation from message where message.workspace = ${workspace} and message.external_id = any(${references}::text[])`);
   if (query.numbers.length > 0) wanted.push(sql`select coalesce(merged_into, id) from conversation by_number where by_number.workspace = ${workspace} and by_number.number = any(${[...query.numbers]}::bigint[])`);
   if (query.newest.length > 0) {
@@ -182,11 +189,16 @@ export type NewMessage = {
   readonly home?: string | null;
   /** Where a visitor was when they wrote. */
   readonly page?: { readonly url: string; readonly title: string } | null;
+  /** Where its writer's own words stand, of a message that has no reading. */
+  readonly own_words?: readonly Span[] | null;
+  readonly mentions?: readonly Mention[];
+  /** The message of a third party that it answers. */
+  readonly answers?: string | null;
 };
 
 export type NewAttachment = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
 export type NewReading = { readonly message: string; readonly value: unknown; readonly engine: string };
-export type NewParticipant = { readonly conversation: string; readonly channel: string; readonly external_id: string; readonly name: string | null };
+export type NewParticipant = { readonly conversation: string; readonly channel: string; readonly external_id: string; readonly name: string | null; readonly third_party?: boolean };
 export type WrittenLanguage = { readonly contact: string; readonly language: string };
 
 /** They get the workspace's next numbers in their order: labels for people, without gaps, since a rolled-back one gives its number back. */
@@ -211,11 +223,11 @@ export async function saveMessages(db: Db, workspace: string, at: string, parts:
   await sql`
     with messages as (
       insert into message (workspace, id, conversation, inbox, direction, author_kind, author, external_id, fingerprint, language, subject, text, html, recipients, sender,
-        machine_sent, sent_at, created_at, raw_input, against_version, notices, page, home)
+        machine_sent, sent_at, created_at, raw_input, against_version, notices, page, home, own_words, mentions, answers)
       select ${workspace}::uuid, row.id, row.conversation, row.inbox, row.direction, row.author_kind, row.author, row.external_id, row.fingerprint, row.language, row.subject, row.text,
-        row.html, row.recipients, row.sender, row.machine_sent, row.sent_at, ${at}::timestamptz, row.raw_input, row.against_version, row.notices, row.page, row.home
+        row.html, row.recipients, row.sender, row.machine_sent, row.sent_at, ${at}::timestamptz, row.raw_input, row.against_version, row.notices, row.page, row.home, nullif(row.own_words, 'null'), coalesce(row.mentions, '[]'), row.answers
       from jsonb_to_recordset(${json(parts.messages)}::jsonb) as row (id uuid, conversation uuid, inbox uuid, direction text, author_kind text, author text, external_id text,
-        fingerprint text, language text, subject text, text text, html text, recipients jsonb, sender jsonb, machine_sent boolean, sent_at timestamptz, raw_input uuid, against_version int, notices jsonb, page jsonb, home uuid)
+        fingerprint text, language text, subject text, text text, html text, recipients jsonb, sender jsonb, machine_sent boolean, sent_at timestamptz, raw_input uuid, against_version int, notices jsonb, page jsonb, home uuid, own_words jsonb, mentions jsonb, answers uuid)
     ), readings as (
       insert into reading (workspace, message, value, engine, created_at)
       select ${workspace}::uuid, row.message, row.value, row.engine, ${at}::timestamptz
@@ -225,9 +237,9 @@ export async function saveMessages(db: Db, workspace: string, at: string, parts:
       select ${workspace}::uuid, row.id, row.message, row.name, row.media_type, row.bytes, row.content_id, row.hash, ${at}::timestamptz
       from jsonb_to_recordset(${json(parts.attachments)}::jsonb) as row (id uuid, message uuid, name text, media_type text, bytes bigint, content_id text, hash text)
     ), participants as (
-      insert into participant (workspace, conversation, channel, external_id, name)
-      select distinct on (row.conversation, row.channel, row.external_id) ${workspace}::uuid, row.conversation, row.channel, row.external_id, row.name
-      from jsonb_to_recordset(${json(parts.participants)}::jsonb) as row (conversation uuid, channel text, external_id text, name text)
+      insert into participant (workspace, conversation, channel, external_id, name, third_party)
+      select distinct on (row.conversation, row.channel, row.external_id) ${workspace}::uuid, row.conversation, row.channel, row.external_id, row.name, coalesce(row.third_party, false)
+      from jsonb_to_recordset(${json(parts.participants)}::jsonb) as row (conversation uuid, channel text, external_id text, name text, third_party boolean)
       on conflict do nothing
     )
     update contact set language = row.language, version = contact.version + (contact.created_at < ${at}::timestamptz)::int

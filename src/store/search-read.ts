@@ -1,6 +1,7 @@
 // Reading the search's index: conversations by the newest thing in them that fits, what fits in each, and contacts.
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
+import type { Direction } from '../domain/conversation/message.ts';
 import type { ListFilter } from './conversation-row.ts';
 import { filtered, seenBy } from './conversation-row.ts';
 import { oneOf } from './one-of.ts';
@@ -103,7 +104,7 @@ export async function findEntries(db: Db, workspace: string, conversations: read
 }
 
 export type MessageText = {
-  readonly id: string; readonly direction: 'in' | 'out' | 'note'; readonly author: string | null; readonly subject: string | null; readonly text: string;
+  readonly id: string; readonly direction: Direction; readonly author: string | null; readonly subject: string | null; readonly text: string;
   readonly sender: { readonly name: string | null; readonly address: string } | null;
   readonly recipients: Readonly<Record<string, readonly { readonly name: string | null; readonly address: string }[]>>;
   readonly attachments: readonly { readonly id: string; readonly name: string }[];
@@ -116,6 +117,7 @@ export async function findMessageTexts(db: Db, workspace: string, ids: readonly 
       case message.author_kind
         when 'contact' then (select contact.name from contact where contact.workspace = message.workspace and contact.id = message.author::uuid)
         when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id = message.author::uuid)
+        when 'third party' then coalesce(message.sender->>'name', message.author)
       end as author,
       coalesce((select jsonb_agg(jsonb_build_object('id', attachment.id, 'name', attachment.name) order by attachment.id) from attachment
         where attachment.workspace = message.workspace and attachment.message = message.id), '[]'::jsonb) as attachments

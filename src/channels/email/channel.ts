@@ -3,6 +3,7 @@ import type { Channel } from '../channel.ts';
 import { check } from './check.ts';
 import { type EmailConfig, newSecrets, readConfig, secrets } from './config.ts';
 import { listen } from './listen.ts';
+import { addressOf } from './mime/address.ts';
 import { notify } from './notify.ts';
 import { ownMessageId } from './own-id.ts';
 import { receive } from './receive.ts';
@@ -30,6 +31,7 @@ export const email: Channel<EmailConfig> = {
   receive,
   send,
   externalIdOf: ({ id, key }, config) => ownMessageId(config, id, key),
+  canReach: (address) => addressOf(address) !== null,
   sends: ({ smtp }) => smtp !== null,
   notify,
   listen,

@@ -51,6 +51,9 @@ export function message(part: Partial<MessageView> = {}): MessageView {
     source: false,
     notices: [],
     page: null,
+    ownWords: null,
+    mentions: [],
+    answers: null,
     attachments: [],
     reading: null,
     corrections: [],
@@ -109,6 +112,7 @@ export function commitment(part: Partial<CommitmentView> = {}): CommitmentView {
     at: { start: 0, end: 5 },
     promise: 'I will call',
     due: { by: '2026-03-02T10:00:00.000Z', stated: true },
+    renews: null,
     state: { is: 'open' },
     ...part,
   };

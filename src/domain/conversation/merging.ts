@@ -1,7 +1,8 @@
 // Conversations that are joined, and what each is when they are parted again.
 import type { Instant } from '../identifier.ts';
-import type { State } from './message.ts';
+import type { Direction, State } from './message.ts';
 import type { Standing } from './transition.ts';
+import { afterThirdParty } from './third-party.ts';
 import { afterFailure, afterIncoming, afterReply, isSpam } from './transition.ts';
 
 /**
@@ -26,7 +27,7 @@ function byWish(one: State, other: State): number {
 
 /** A message that was written while they were joined. `home`: the conversation it would be in otherwise; a reply's is found here. */
 export type WrittenMeanwhile = {
-  readonly id: string; readonly direction: 'in' | 'out' | 'note'; readonly home: string; readonly byPerson: boolean; readonly machineSent: boolean;
+  readonly id: string; readonly direction: Direction; readonly home: string; readonly byPerson: boolean; readonly machineSent: boolean;
 };
 
 /**
@@ -52,7 +53,8 @@ export function homesOfReplies(survivor: string, waiting: readonly string[], wri
 export type Meanwhile =
   | { readonly is: 'incoming'; readonly of: string; readonly at: Instant; readonly machineSent: boolean }
   | { readonly is: 'reply'; readonly of: string; readonly at: Instant; readonly byPerson: boolean; readonly then: 'open' | 'waiting' | 'closed' }
-  | { readonly is: 'failed'; readonly of: string; readonly sentAt: Instant }
+  | { readonly is: 'third party'; readonly of: string; readonly machineSent: boolean }
+  | { readonly is: 'failed'; readonly of: string; readonly sentAt: Instant | null }
   | { readonly is: 'decided'; readonly of: string; readonly state: State };
 
 /**
@@ -78,6 +80,8 @@ function after(standing: Standing, one: Meanwhile, unanswered: Instant | null): 
       return afterIncoming(standing, one);
     case 'reply':
       return afterReply(standing, one);
+    case 'third party':
+      return afterThirdParty(standing, one);
     case 'failed':
       return afterFailure(standing, one);
     case 'decided':

@@ -3,8 +3,12 @@ import type { LanguageCode } from '../../language/text/span.ts';
 import type { AgentId, ContactId, ConversationId, Id, InboxId, Instant, MessageId, TeamId } from '../identifier.ts';
 import type { Address, Content } from './content.ts';
 
-export type Author = { readonly kind: 'contact' | 'agent' | 'automation'; readonly id: string };
-export type Direction = 'in' | 'out' | 'note';
+/** Of a third party, who is no contact, `id` is the address that they wrote from. */
+export type Author = { readonly kind: 'contact' | 'agent' | 'automation' | 'third party'; readonly id: string };
+
+/** `in` and `out` are the customer's conversation with us. What goes to a third party and comes back from there is none of theirs. */
+export const directions = ['in', 'out', 'note', 'to third party', 'from third party'] as const;
+export type Direction = (typeof directions)[number];
 
 export type Message = {
   readonly id: MessageId;

@@ -28,8 +28,8 @@ function stateAfterReply(reply: { readonly at: Instant; readonly then: 'open' | 
   return { is: 'open' };
 }
 
-/** A message of ours did not arrive: the matter is open again, and the customer has been waiting since that message. */
-export function afterFailure(standing: Standing, failed: { readonly sentAt: Instant }): Standing {
+/** A message of ours did not arrive: the matter is open again, and the customer has been waiting since that message; null: it was not for them. */
+export function afterFailure(standing: Standing, failed: { readonly sentAt: Instant | null }): Standing {
   if (isSpam(standing.state)) return standing;
   return { state: { is: 'open' }, waitingSince: standing.waitingSince ?? failed.sentAt };
 }

@@ -41,6 +41,9 @@ function presentRow(row: MessageRow): Omit<MessageView, 'attachments' | 'reading
     source: row.raw_input !== null,
     notices: [...(row.notices as MessageView['notices'])],
     page: row.page as MessageView['page'],
+    ownWords: row.own_words === null ? null : [...row.own_words],
+    mentions: [...row.mentions],
+    answers: row.answers,
   };
 }
 

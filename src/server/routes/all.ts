@@ -28,6 +28,7 @@ import { rawInputRoutes } from './raw-inputs.ts';
 import { searchRoutes } from './search.ts';
 import { tagRoutes } from './tags.ts';
 import { templateRoutes } from './templates.ts';
+import { togetherRoutes } from './together.ts';
 import { viewRoutes } from './views.ts';
 import { visitorRoutes } from './visitor.ts';
 import { webhookRoutes } from './webhooks.ts';
@@ -42,7 +43,7 @@ export type RouteParts = HealthParts & {
 export function tablesOf(parts: RouteParts) {
   return [
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
-    conversationRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
+    conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
     correctionRoutes,
     contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),

@@ -41,7 +41,7 @@ function plainAction<const Verb extends string>(verb: Verb, summary: string, dec
 export const conversationActionRoutes = [
   action('assign', 'Give it to an agent, to a team, or to nobody (null). What is left out stays.', assignBody, assignConversation),
   action('tags', 'Add and remove tags by name; a tag that does not exist yet is made', tagBody, tagConversation),
-  action('close', 'Close it', closeBody, (desk, who, conversation, { because }) => closeConversation(desk, who, conversation, because)),
+  action('close', 'Close it', closeBody, (desk, who, conversation, { because, ...looked }) => closeConversation(desk, who, conversation, because, looked), ['answered-meanwhile']),
   plainAction('reopen', 'Open it again, whatever it was', (desk, who, conversation) => reopenConversation(desk, who, conversation)),
   action('snooze', 'Put it out of sight until a time, or until the customer writes', snoozeBody, (desk, who, conversation, { until }) => snoozeConversation(desk, who, conversation, until), ['snooze-in-the-past']),
   action('wait', 'Say that somebody outside the team has to move', waitBody, (desk, who, conversation, body) => waitConversation(desk, who, conversation, body.for)),

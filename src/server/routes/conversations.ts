@@ -85,7 +85,7 @@ export const conversationRoutes = [
   }),
   route({
     method: 'POST', path: '/api/conversations/{conversation}/notes', noun: 'conversations', who: 'agent', sees: 'conversation',
-    summary: 'Write a note to colleagues. The same id twice is one note.', body: noteBody, reply: messageView, refuses: ['attachment-missing'],
+    summary: 'Write a note to colleagues. The same id twice is one note.', body: noteBody, reply: messageView, refuses: ['attachment-missing', 'mentioned-cannot-see'],
     handle: async ({ desk, workspace, actor, params, body }) => {
       await addNote(desk, { workspace, actor }, { ...body, conversation: params['conversation']! });
       return showMessage(desk, workspace, body.id);
@@ -94,12 +94,12 @@ export const conversationRoutes = [
 ];
 
 /** A service token is a machine: what it writes is marked so, and ends nobody's waiting. */
-function authorOf(viewer: Viewer): ReplyAuthor {
+export function authorOf(viewer: Viewer): ReplyAuthor {
   return { kind: viewer.kind === 'agent' ? 'agent' : 'automation', id: viewer.id };
 }
 
 /** Nobody writes from an inbox that they do not see. */
-async function refuseUnseenInbox(desk: Desk, { workspace, viewer }: Pick<SignedIn, 'workspace' | 'viewer'>, inbox: string): Promise<void> {
+export async function refuseUnseenInbox(desk: Desk, { workspace, viewer }: Pick<SignedIn, 'workspace' | 'viewer'>, inbox: string): Promise<void> {
   const exists = await existsInbox(desk.db, workspace, inbox);
   if (!exists || !maySeeInbox(viewer, (await listInboxTeams(desk.db, workspace)).get(inbox) ?? [])) throw new Refusal('input-wrong', { inbox: 'There is no such inbox, or you may not see it.' });
 }

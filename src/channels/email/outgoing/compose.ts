@@ -37,7 +37,8 @@ function mailOf(message: Outgoing, config: EmailConfig, sender: SenderConfig, ow
   const thread = threadId(config, key);
   const references = [...new Set([...(thread ? [thread] : []), ...answered])].slice(-50);
   const answerTo = plusAddress(config, key);
-  const text = withSignature(message.message.text, sender.signature);
+  const signed = withSignature(message.message.text, sender.signature);
+  const text = message.message.quoted === undefined ? signed : `${signed.trimEnd()}\n\n${message.message.quoted}`.trimStart();
   return {
     messageId: `<${own.externalId}>`,
     date: new Date(message.message.sentAt),
