@@ -17,6 +17,7 @@ import { startWork } from './worker/work.ts';
 import { presentToMachine } from './server/live/machine-events.ts';
 import { openPost } from './worker/post-webhook.ts';
 import { sendNotices } from './worker/send-notices.ts';
+import { sendPushes } from './worker/send-pushes.ts';
 import { sendWebhooks } from './worker/send-webhooks.ts';
 import { productVersion } from './version.ts';
 
@@ -90,6 +91,7 @@ async function beginWorking(installation: Installation, config: Config, stops: (
   announcements.on((what) => many.look(what));
   looks.push(() => many.look(null));
   await sendNotices({ desk, jobs: installation.jobs }, config);
+  await sendPushes({ desk, jobs: installation.jobs }, { post });
 }
 
 async function beginServing(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<{ readonly address: string; readonly routes: readonly Route[] }> {

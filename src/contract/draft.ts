@@ -16,6 +16,8 @@ export const draftContent = z.object({
   inbox: id.nullable().default(null),
   sender: z.string().max(320).nullable().default(null),
   attachments: z.array(attachmentView).max(50).default([]),
+  /** Promises that this answer keeps, and one that it asks more time for, until `due`. */
+  promises: z.object({ keeps: z.array(id).max(20), renews: z.object({ commitment: id, due: instant }).nullable() }).optional(),
   begins: z.object({ conversation: id, to: z.string().max(20_000), subject: z.string().max(2_000) }).nullable().default(null),
 }).meta({ id: 'DraftContent' });
 

@@ -24,6 +24,7 @@ export const eventKinds = [
   'keys-changed',
   'reading-corrected', 'correction-withdrawn',
   'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
+  'commitment-renewed', 'commitment-handed-over',
   'notification-added', 'notification-seen',
   'tag-created',
   'batch-changed', 'contact-import-changed', 'contacts-imported',

@@ -29,11 +29,13 @@ const told: Readonly<Record<EntryView['kind'], true | readonly string[]>> = {
   'commitment-missed': true,
   'commitment-waived': true,
   'commitment-due-soon': true,
+  'commitment-renewed': true,
+  'commitment-handed-over': true,
 };
 
 export const entryKinds = Object.keys(told) as readonly EntryView['kind'][];
 
-const words = ['merge', 'merged', 'into', 'split', 'because', 'until', 'for', 'commitment', 'due', 'keeper', 'message', 'delivery', 'run', 'name', 'run', 'name'] as const;
+const words = ['merge', 'merged', 'into', 'split', 'because', 'until', 'for', 'commitment', 'due', 'keeper', 'message', 'delivery', 'run', 'name'] as const;
 const aboutReading = ['field', 'from', 'to'] as const;
 const wordsOrNull = ['assignee', 'team', 'subject'] as const;
 const lists = ['added', 'removed'] as const;

@@ -1,7 +1,7 @@
 // Bodies and queries of the desk's API, and the replies that are not a single view.
 import { z } from 'zod';
 import {
-  attachmentView, commitmentView, mention, contactView, conversationView, entryView, id, instant, messageView, role, workspaceView, agentView,
+  attachmentView, commitmentView, mention, contactView, conversationView, entryView, id, instant, messageView, preferences, role, workspaceView, agentView,
 } from './views.ts';
 import { filterQuery, orderQuery } from './finding.ts';
 import { keysView } from './keys.ts';
@@ -99,6 +99,10 @@ export const replyBody = z.object({
   then: z.enum(['open', 'waiting', 'closed']).default('waiting'),
   /** Absent: promises are found by the server and all kept with their found due times. */
   commitments: z.array(confirmedCommitment).max(20).optional(),
+  /** Open promises of this conversation that are kept by this answer. */
+  keeps: z.array(id).max(20).default([]),
+  /** An open promise for which the customer is asked for more time; what is promised now takes its place. */
+  renews: z.object({ commitment: id, due: instant }).optional(),
   undoSeconds: z.int().min(0).max(120).optional(),
 });
 
@@ -126,6 +130,8 @@ export const changeContactBody = z.object({
   language: z.string().max(35).nullable().optional(),
   timeZone: z.string().max(100).nullable().optional(),
   attributes: z.record(z.string().max(100), z.string().max(2_000)).optional(),
+  /** What is left out stays; null: it is not known any more. */
+  preferences: preferences.partial().optional(),
 });
 
 export const changeCommitmentBody = z.object({ due: instant });
@@ -186,6 +192,7 @@ export const teamBody = z.object({ name: text(200), members: z.array(id).max(1_0
 export const changeWorkspaceBody = z.object({
   name: text(200).optional(), language: language.optional(), timeZone: text(100).optional(),
   workingHours: workspaceView.shape.workingHours.optional(),
+  pushText: z.boolean().optional(),
 });
 
 export const forgottenBody = z.object({ email: z.email() });

@@ -147,6 +147,7 @@ export const entryView = z.object({
     'conversation-assigned', 'conversation-tagged', 'conversation-closed', 'conversation-reopened', 'conversation-snoozed', 'conversation-woken',
     'conversation-waiting', 'conversation-renamed', 'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'reply-undone', 'macro-run', 'macro-undone', 'delivery-changed',
     'commitment-made', 'commitment-changed', 'commitment-kept', 'commitment-missed', 'commitment-waived', 'commitment-due-soon',
+    'commitment-renewed', 'commitment-handed-over',
   ]),
   at: instant,
   actor: z.object({ kind: z.enum(['contact', 'agent', 'automation', 'service']), id: z.string() }),
@@ -166,6 +167,8 @@ export const entryView = z.object({
     commitment: z.string().optional(),
     due: z.string().optional(),
     late: z.boolean().optional(),
+    /** Who has a promise now. */
+    keeper: z.string().optional(),
     /** What was joined or divided, by which it is undone; the other conversation and its number; how many messages. */
     merge: z.string().optional(),
     merged: z.string().optional(),
@@ -190,13 +193,31 @@ export const commitmentView = z.object({
   at: z.object(span),
   promise: z.string(),
   due: z.object({ by: instant, stated: z.boolean() }).nullable(),
+  /** The promise that this one took the place of: the customer was told that it needs more time. */
+  renews: id.nullable(),
   state: z.discriminatedUnion('is', [
     z.object({ is: z.literal('open') }),
     z.object({ is: z.literal('kept'), by: id.nullable(), at: instant }),
     z.object({ is: z.literal('missed'), at: instant }),
     z.object({ is: z.literal('waived'), by: id, at: instant, reason: z.string() }),
+    /** `by`: the promise that took its place. */
+    z.object({ is: z.literal('renewed'), by: id, at: instant }),
   ]),
 }).meta({ id: 'Commitment' });
+
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/);
+export const quietHours = z.object({ from: clock, to: clock });
+
+/** What a contact would like; what is null is not known. */
+export const preferences = z.object({
+  /** By which channel they would rather be answered. */
+  channel: z.string().max(50).nullable(),
+  /** By their own clock (`timeZone` of the contact, else the workspace's). */
+  quiet: quietHours.nullable(),
+  address: z.enum(['formal', 'informal']).nullable(),
+  /** As it stands before the name: "Dr", "Avvocato". */
+  title: z.string().max(100).nullable(),
+});
 
 export const contactView = z.object({
   id,
@@ -204,6 +225,7 @@ export const contactView = z.object({
   language: z.string().nullable(),
   timeZone: z.string().nullable(),
   attributes: z.record(z.string(), z.string()),
+  preferences,
   blockedAt: instant.nullable(),
   identities: z.array(z.object({ channel: z.string(), externalId: z.string(), name: z.string().nullable(), verified: z.boolean() })),
   createdAt: instant,
@@ -255,10 +277,14 @@ export const tagView = z.object({ id, name: z.string() }).meta({ id: 'Tag' });
 
 export const notificationView = z.object({
   id,
-  kind: z.enum(['delivery-failed', 'commitment-due', 'commitment-missed', 'conversation-assigned', 'conversations-assigned', 'mentioned', 'third-party-answered', 'webhook-off', 'plan-returned']),
+  kind: z.enum([
+    'delivery-failed', 'commitment-due', 'commitment-missed', 'commitment-handed-over', 'conversation-assigned', 'conversations-assigned', 'mentioned', 'customer-answered', 'third-party-answered', 'webhook-off', 'plan-returned',
+  ]),
   conversation: id.nullable(),
   message: id.nullable(),
   data: z.record(z.string(), z.string()),
+  /** It may be shown outside of the desk too: its agent wants that, and it is not their quiet time. */
+  loud: z.boolean(),
   createdAt: instant,
   seenAt: instant.nullable(),
 }).meta({ id: 'Notification' });
@@ -269,6 +295,8 @@ export const workspaceView = z.object({
   language: z.string(),
   timeZone: z.string(),
   workingHours: z.record(z.string(), z.array(z.tuple([z.string(), z.string()]))),
+  /** Whether what shows on people's devices may name customers and quote them. */
+  pushText: z.boolean(),
 }).meta({ id: 'Workspace' });
 
 export type ReadingView = z.infer<typeof reading>;
@@ -279,6 +307,7 @@ export type ConversationView = z.infer<typeof conversationView>;
 export type CommitmentView = z.infer<typeof commitmentView>;
 export type EntryView = z.infer<typeof entryView>;
 export type ContactView = z.infer<typeof contactView>;
+export type Preferences = z.infer<typeof preferences>;
 export type AgentView = z.infer<typeof agentView>;
 export type TeamView = z.infer<typeof teamView>;
 export type InboxView = z.infer<typeof inboxView>;

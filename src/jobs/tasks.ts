@@ -4,8 +4,12 @@ import { z } from 'zod';
 /** Sealed with the installation's key (store/sealed.ts): queue tables keep what was done for days, and this holds links that open doors. */
 const sendNotice = z.object({ notice: z.enum(['invitation', 'password-reset', 'second-factor-removed']), workspace: z.uuid(), sealed: z.base64() });
 
+/** To one device; `notification` null: somebody tries whether it rings. */
+const sendPush = z.object({ workspace: z.uuid(), device: z.uuid(), notification: z.uuid().nullable() });
+
 export const tasks = {
   'send-notice': { payload: sendNotice, tries: 9, firstPauseSeconds: 10, longestPauseSeconds: 1_800, timeoutSeconds: 120 },
+  'send-push': { payload: sendPush, tries: 7, firstPauseSeconds: 5, longestPauseSeconds: 900, timeoutSeconds: 60 },
 } as const;
 
 export type Task = keyof typeof tasks;

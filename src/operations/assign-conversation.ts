@@ -3,12 +3,12 @@ import { Refusal } from '../domain/refusal.ts';
 import { findAgent } from '../store/agent.ts';
 import type { LockedConversation } from '../store/conversation.ts';
 import { saveConversationUpdate } from '../store/conversation.ts';
-import { saveNotification } from '../store/notification.ts';
 import { findTeams } from '../store/team.ts';
 import type { Actor, Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getLocked } from './move-conversation.ts';
+import { notifyAgent } from './notify-agent.ts';
 
 /** Absent: stays as it is. null: nobody. `quietly`: whoever is given it is told in another way. */
 export type Assignment = { readonly agent?: string | null | undefined; readonly team?: string | null | undefined; readonly quietly?: boolean };
@@ -38,7 +38,5 @@ export async function refuseUnknown(within: Pick<Change, 'db' | 'workspace'>, { 
 }
 
 async function tell(desk: Desk, within: Change, conversation: string, agent: string): Promise<void> {
-  const id = desk.newId();
-  await saveNotification(within.db, within.workspace, { id, agent, kind: 'conversation-assigned', conversation, message: null, data: { by: within.actor.id }, at: within.now });
-  within.record('notification-added', { conversation, onlyAgent: agent, data: { notification: id } });
+  await notifyAgent(desk, within, { agent, kind: 'conversation-assigned', conversation, message: null, data: { by: within.actor.id } });
 }

@@ -1,4 +1,5 @@
 // What agents know of a contact and write down.
+import type { Preferences } from '../domain/contact/preferences.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { isTimeZone } from '../domain/time/check-working-hours.ts';
 import type { ContactChange } from '../store/contact.ts';
@@ -13,6 +14,8 @@ export type WantedContact = {
   readonly name?: string | null | undefined; readonly language?: string | null | undefined; readonly timeZone?: string | null | undefined;
   /** All of them: one that is left out is removed. */
   readonly attributes?: Readonly<Record<string, string>> | undefined;
+  /** What is left out stays; null: it is not known. */
+  readonly preferences?: { readonly [Name in keyof Preferences]?: Preferences[Name] | undefined } | undefined;
 };
 
 const mostAttributes = 100;
@@ -29,19 +32,21 @@ export async function changeContact(desk: Desk, who: { readonly workspace: strin
 }
 
 function readChange(wanted: WantedContact): ContactChange {
-  const { name, language, timeZone, attributes } = wanted;
+  const { name, language, timeZone, attributes, preferences } = wanted;
   const mistakes: Record<string, string> = {};
   if (language && !/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/.test(language)) mistakes['language'] = 'A language is a code such as it or zh-Hant.';
   if (timeZone && !isTimeZone(timeZone)) mistakes['timeZone'] = 'There is no time zone of this name.';
   const entries = Object.entries(attributes ?? {}).map(([key, value]) => [storable(key).trim(), storable(value)] as const);
   if (entries.length > mostAttributes) mistakes['attributes'] = `A contact has at most ${mostAttributes} attributes.`;
   if (entries.some(([key]) => key === '')) mistakes['attributes'] = 'An attribute needs a name.';
+  if (preferences?.quiet && preferences.quiet.from === preferences.quiet.to) mistakes['preferences.quiet'] = 'Quiet hours end at another time than they begin.';
   if (Object.keys(mistakes).length > 0) throw new Refusal('input-wrong', mistakes);
   return {
     ...(name === undefined ? {} : { name: orNull(name) }),
     ...(language === undefined ? {} : { language: orNull(language) }),
     ...(timeZone === undefined ? {} : { timeZone: orNull(timeZone) }),
     ...(attributes === undefined ? {} : { attributes: Object.fromEntries(entries) }),
+    ...(preferences === undefined || Object.keys(preferences).length === 0 ? {} : { preferences: { ...preferences, ...(preferences.title === undefined ? {} : { title: orNull(preferences.title) }) } }),
   };
 }
 

@@ -6,9 +6,9 @@ import type { MessageBrief } from '../store/conversation.ts';
 import { findMessageBrief, lockConversation, saveConversationUpdate, stateOf } from '../store/conversation.ts';
 import { saveDeliveryChange } from '../store/delivery.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
-import { saveNotification } from '../store/notification.ts';
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
+import { notifyAgent } from './notify-agent.ts';
 
 export type DeliveryProblem = { readonly code: string; readonly detail: string };
 
@@ -67,9 +67,7 @@ async function reopenAndTell(desk: Desk, within: Change, delivery: DeliveryRow, 
 
 async function tellAuthor(desk: Desk, within: Change, message: MessageBrief, code: string): Promise<void> {
   if (message.author_kind !== 'agent') return;
-  const id = desk.newId();
-  await saveNotification(within.db, within.workspace, { id, agent: message.author, kind: 'delivery-failed', conversation: message.conversation, message: message.id, data: { code }, at: within.now });
-  within.record('notification-added', { conversation: message.conversation, onlyAgent: message.author, data: { notification: id } });
+  await notifyAgent(desk, within, { agent: message.author, kind: 'delivery-failed', conversation: message.conversation, message: message.id, data: { code } });
 }
 
 export function isTrouble(state: DeliveryRow['state']): boolean {

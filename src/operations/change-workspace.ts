@@ -9,11 +9,11 @@ import type { Desk } from './desk.ts';
 
 export type WorkspaceChange = {
   readonly name?: string | undefined; readonly language?: string | undefined; readonly timeZone?: string | undefined;
-  readonly workingHours?: WorkspaceRow['working_hours'] | undefined;
+  readonly workingHours?: WorkspaceRow['working_hours'] | undefined; readonly pushText?: boolean | undefined;
 };
 
 export async function changeWorkspace(desk: Desk, who: { readonly workspace: string; readonly actor: Actor }, wanted: WorkspaceChange): Promise<WorkspaceRow> {
-  const { name, language, timeZone, workingHours } = wanted;
+  const { name, language, timeZone, workingHours, pushText } = wanted;
   if (timeZone !== undefined && !isTimeZone(timeZone)) throw new Refusal('input-wrong', { timeZone: 'There is no time zone of this name.' });
   const mistakes = Object.entries(mistakesInWorkingHours(workingHours ?? {})).map(([path, sentence]) => [`workingHours.${path}`, sentence] as const);
   if (mistakes.length > 0) throw new Refusal('input-wrong', Object.fromEntries(mistakes));
@@ -21,6 +21,7 @@ export async function changeWorkspace(desk: Desk, who: { readonly workspace: str
     const changed = {
       ...(name === undefined ? {} : { name }), ...(language === undefined ? {} : { language }),
       ...(timeZone === undefined ? {} : { time_zone: timeZone }), ...(workingHours === undefined ? {} : { working_hours: workingHours }),
+      ...(pushText === undefined ? {} : { push_text: pushText }),
     };
     if (Object.keys(changed).length > 0) {
       await saveWorkspaceChange(db, workspace, changed);

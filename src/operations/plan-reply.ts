@@ -1,6 +1,7 @@
 // A reply that goes out later. It is checked now as far as it can be, and again when its time has come.
 import type { PlanReplyBody } from '../contract/planned.ts';
 import { mostAheadMs } from '../contract/planned.ts';
+import type { PlannedContent } from '../domain/conversation/planned.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { listAttachments } from '../store/attachment.ts';
 import { findContacts } from '../store/contact.ts';
@@ -13,6 +14,7 @@ import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getAccount } from './inbox-account.ts';
 import { getLocked } from './move-conversation.ts';
+import { checkRenewal } from './send-reply.ts';
 
 export type Plan = Omit<PlanReplyBody, 'inbox' | 'copy'> & { readonly conversation: string; readonly agent: string; readonly inbox?: string; readonly copy?: PlanReplyBody['copy'] };
 
@@ -21,6 +23,7 @@ const answered = 20;
 /** The same id twice is one plan. */
 export async function planReply(desk: Desk, workspace: string, plan: Plan): Promise<void> {
   checkSendAt(plan.sendAt, desk.now());
+  checkRenewal(plan.renews, plan.sendAt);
   await change(desk, { workspace, actor: { kind: 'agent', id: plan.agent } }, async (within) => {
     const conversation = await getLocked(within, plan.conversation);
     const stored = (await findPlannedReply(within.db, workspace, plan.id)) ?? (await findMessageBrief(within.db, workspace, plan.id));
@@ -39,11 +42,16 @@ export async function planReply(desk: Desk, workspace: string, plan: Plan): Prom
     if (maxLength !== null && text.length > maxLength) throw new Refusal('message-too-long', { most: maxLength });
     const files = await listAttachments(within.db, workspace, plan.attachments);
     if (files.filter((file) => file.message === null).length !== new Set(plan.attachments).size) throw new Refusal('attachment-missing');
-    const content = { text, version: plan.version, inbox: plan.inbox ?? null, sender: plan.sender, copy: plan.copy ?? null, blindCopy: plan.blindCopy, then: plan.then };
+    const content = { text, version: plan.version, inbox: plan.inbox ?? null, sender: plan.sender, copy: plan.copy ?? null, blindCopy: plan.blindCopy, then: plan.then, ...promisesOf(plan) };
     await savePlannedReply(within.db, within.now, { workspace, id: plan.id, conversation: conversation.id, agent: plan.agent, sendAt: plan.sendAt, content, attachments: plan.attachments });
     within.alongside(removeSentDraft(within.db, workspace, conversation.id, plan.agent, plan.id));
     within.record('reply-planned', { conversation: conversation.id, data: { planned: plan.id, sendAt: plan.sendAt } });
   });
+}
+
+/** Looked at when it is sent: until then they may be settled otherwise. */
+function promisesOf({ keeps, renews }: Plan): Pick<PlannedContent, 'promises'> {
+  return keeps.length > 0 || renews ? { promises: { keeps, renews: renews ?? null } } : {};
 }
 
 export function checkSendAt(sendAt: string, now: string): void {

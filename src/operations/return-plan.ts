@@ -5,13 +5,13 @@ import { textOfReturned, writtenAddresses } from '../domain/conversation/planned
 import { Refusal } from '../domain/refusal.ts';
 import { listAttachments } from '../store/attachment.ts';
 import { lockDraft, saveDraft } from '../store/draft.ts';
-import { saveNotification } from '../store/notification.ts';
 import type { PlannedRow } from '../store/planned-reply.ts';
 import { findPlannedReply, takePlannedReply, takePlansOf } from '../store/planned-reply.ts';
 import type { Actor, Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getLocked } from './move-conversation.ts';
+import { notifyAgent } from './notify-agent.ts';
 
 export type WhyReturned = 'taken-back' | 'customer-wrote' | 'not-sent';
 
@@ -49,11 +49,10 @@ export async function giveBack(desk: Desk, within: Change, plan: PlannedRow, why
   const content: DraftContent = {
     id: desk.newId(), text: textOfReturned(plan.content.text, begun?.text ?? null), version: plan.content.version, begunAfter: plan.created_at.toISOString(), copy: writtenAddresses(plan.content.copy),
     blindCopy: writtenAddresses(plan.content.blindCopy) ?? '', inbox: plan.content.inbox, sender: plan.content.sender, attachments, begins: null,
+    ...(plan.content.promises ? { promises: { keeps: [...plan.content.promises.keeps], renews: plan.content.promises.renews } } : {}),
   };
   await saveDraft(within.db, within.workspace, within.now, place, { content, attachments: attachments.map((one) => one.id), device: 'desk' });
   within.record('plan-returned', { conversation: plan.conversation, data: { returnedPlan: plan.id, because: why } });
   if (why === 'taken-back' && within.actor.id === plan.agent) return;
-  const notification = desk.newId();
-  await saveNotification(within.db, within.workspace, { id: notification, agent: plan.agent, kind: 'plan-returned', conversation: plan.conversation, message: null, data: { because: why, ...(code === undefined ? {} : { code }) }, at: within.now });
-  within.record('notification-added', { conversation: plan.conversation, onlyAgent: plan.agent, data: { notification } });
+  await notifyAgent(desk, within, { agent: plan.agent, kind: 'plan-returned', conversation: plan.conversation, message: null, data: { because: why, ...(code === undefined ? {} : { code }) } });
 }

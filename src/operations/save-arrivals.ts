@@ -11,6 +11,7 @@ import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { Placed, Standing } from './place-arrivals.ts';
 import { returnPlansOf } from './return-plan.ts';
+import { tellAnswered } from './tell-answered.ts';
 
 type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
 
@@ -44,7 +45,10 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
   for (const { contact } of languages) if (!created.has(contact)) within.record('contact-changed', { data: { contact, conversations: await listContactConversationIds(within.db, within.workspace, contact) } });
   tell(within, all);
   // A machine's notice is not the customer.
-  if (plans) await returnPlansOf(desk, within, [...new Set(all.filter((one) => !one.standing.begun && !one.arrival.message.machineSent).map((one) => one.standing.id))]);
+  const answers = all.filter((one) => !one.standing.begun && !one.arrival.message.machineSent);
+  if (plans) await returnPlansOf(desk, within, [...new Set(answers.map((one) => one.standing.id))]);
+  const heard = answers.filter((one) => !one.arrival.blocked && one.standing.state.is === 'open');
+  if (heard.length > 0) await tellAnswered(desk, within, new Map(heard.map((one) => [one.standing.id, one.arrival.messageId])));
 }
 
 /** What was written decides. What the channel says (a page's language) counts only where the words say nothing. */

@@ -41,10 +41,10 @@ async function sendWithin(desk: Desk, within: Change, plan: string, undoSeconds:
   const conversation = await getLocked(within, found.conversation);
   const taken = await takePlannedReply(within.db, within.workspace, found.id);
   if (!taken) throw new Refusal('not-found');
-  const { inbox, copy, ...words } = taken.content;
+  const { inbox, copy, promises, ...words } = taken.content;
   await replyWithin(desk, within, {
     ...words, id: taken.id, conversation: taken.conversation, author: { kind: 'agent', id: taken.agent }, version: conversation.version, anyway: true, blindCopy: [...words.blindCopy],
-    attachments: taken.attachments, ...(inbox === null ? {} : { inbox }), ...(copy === null ? {} : { copy: [...copy] }), ...(undoSeconds === undefined ? {} : { undoSeconds }),
+    attachments: taken.attachments, ...(inbox === null ? {} : { inbox }), ...(copy === null ? {} : { copy: [...copy] }), ...(promises ? { keeps: promises.keeps, ...(promises.renews ? { renews: promises.renews } : {}) } : {}), ...(undoSeconds === undefined ? {} : { undoSeconds }),
   });
   within.record('plan-sent', { conversation: taken.conversation, data: { returnedPlan: taken.id } });
 }

@@ -16,6 +16,7 @@ import { getAccount } from './inbox-account.ts';
 import { addressReply } from './address-reply.ts';
 import { refuseMissing } from './move-conversation.ts';
 import { isRepeated } from './repeated.ts';
+import type { Renewal } from './settle-by-reply.ts';
 import type { ReplyAuthor } from './store-reply.ts';
 import { actorOf, storeReply } from './store-reply.ts';
 
@@ -34,6 +35,9 @@ export type Reply = {
   readonly then: 'open' | 'waiting' | 'closed';
   /** Absent: every promise found is kept with its found due time. */
   readonly commitments?: readonly { readonly start: number; readonly end: number; readonly due: string | null }[];
+  /** Promises that it keeps, and one that it asks more time for. */
+  readonly keeps?: readonly string[];
+  readonly renews?: Renewal | undefined;
   readonly undoSeconds?: number;
 };
 
@@ -43,8 +47,14 @@ const answered = 20;
 /** The same id twice is one reply: the second call changes nothing. */
 export async function sendReply(desk: Desk, workspace: string, reply: Reply): Promise<void> {
   desk.passing('out-2');
+  checkRenewal(reply.renews, desk.now());
   await change(desk, { workspace, actor: actorOf(reply.author) }, (within) => replyWithin(desk, within, reply));
   desk.passing('out-5');
+}
+
+/** `sendAt`: when the customer reads it. */
+export function checkRenewal(renews: Renewal | undefined, sendAt: string): void {
+  if (renews && Date.parse(renews.due) <= Date.parse(sendAt)) throw new Refusal('input-wrong', { 'renews.due': 'The new time must lie ahead.' });
 }
 
 /** As part of a change that does more: a planned reply whose time has come is taken off the plan by the same one. */

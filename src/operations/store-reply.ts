@@ -13,7 +13,8 @@ import type { Addressed } from './address-reply.ts';
 import type { Actor, Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { InboxAccount } from './inbox-account.ts';
-import { keepCommitments } from './make-commitments.ts';
+import { makeCommitments } from './make-commitments.ts';
+import type { Renewal } from './settle-by-reply.ts';
 
 /** An agent, or a machine of ours (a service token): only a person's answer ends the customer's waiting. */
 export type ReplyAuthor = { readonly kind: 'agent' | 'automation'; readonly id: string };
@@ -31,6 +32,8 @@ export type Storing = {
     readonly id: string; readonly author: ReplyAuthor; readonly text: string; readonly version: number; readonly attachments: readonly string[]; readonly then: 'open' | 'waiting' | 'closed';
     /** Absent: every promise found is kept with its found due time. */
     readonly commitments?: readonly { readonly start: number; readonly end: number; readonly due: string | null }[];
+    readonly keeps?: readonly string[];
+    readonly renews?: Renewal | undefined;
     readonly undoSeconds?: number;
   };
 };
@@ -56,7 +59,11 @@ export async function storeReply(desk: Desk, within: Change, { conversation, acc
     id: delivery, message: reply.id, conversation: conversation.id, via: account.channel.name, inbox: account.row.id, recipient: addressed.to, step: 0, externalId: ownId, dueAt,
   }));
   // A promise has a person who keeps it: what a machine writes makes none.
-  if (byPerson) keepCommitments(desk, within, { conversation, message: reply.id, agent: reply.author.id, text, time, confirmed: reply.commitments });
+  if (byPerson) {
+    await makeCommitments(desk, within, {
+      conversation, message: reply.id, agent: reply.author.id, text, time, confirmed: reply.commitments, keeps: reply.keeps ?? [], renews: reply.renews ?? null,
+    });
+  }
   const assigns = byPerson && conversation.assignee === null;
   const after = afterReply({ state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null }, { at: within.now, byPerson, then: reply.then });
   within.alongside(saveConversationUpdate(within.db, within.workspace, conversation.id, {

@@ -13,6 +13,7 @@ import type { Actor, Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getLocked, standingOf } from './move-conversation.ts';
+import { reopenSettledBy } from './settle-by-reply.ts';
 
 export type Undone = { readonly text: string; readonly attachments: readonly string[] };
 
@@ -27,6 +28,7 @@ export async function undoReply(desk: Desk, who: { readonly workspace: string; r
     if (deliveries.some((delivery) => delivery.state !== 'queued' || delivery.attempts > 0)) throw new Refusal('undo-too-late');
     const promises = await listMessageCommitments(db, workspace, message);
     const attachments = await releaseAttachments(db, workspace, message, who.actor.id);
+    const reopened = await reopenSettledBy(within, conversation.id, message);
     await removeMessage(db, workspace, message);
     const last = await findLastSaid(db, workspace, conversation.id);
     // It was begun with this message: nothing was ever said in it.
@@ -37,7 +39,7 @@ export async function undoReply(desk: Desk, who: { readonly workspace: string; r
         last: { message: last.message, direction: last.direction, at: last.at.toISOString(), text: lastWords(last.text, last.own) },
       });
     }
-    within.record('reply-undone', { conversation: conversation.id, data: { ...(brief.direction === 'out' ? {} : { for: 'third party' }), removedMessages: [message], removedCommitments: promises } });
+    within.record('reply-undone', { conversation: conversation.id, data: { ...(brief.direction === 'out' ? {} : { for: 'third party' }), removedMessages: [message], removedCommitments: promises, commitments: reopened } });
     return { text: brief.text, attachments };
   });
 }

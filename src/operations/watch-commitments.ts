@@ -8,10 +8,10 @@ import type { WatchedCommitment } from '../store/commitment-watch.ts';
 import { listCommitmentsToWatch } from '../store/commitment-watch.ts';
 import type { LockedConversation } from '../store/conversation.ts';
 import { lockConversation } from '../store/conversation.ts';
-import { saveNotification } from '../store/notification.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
 import type { Desk } from './desk.ts';
+import { notifyAgent } from './notify-agent.ts';
 import { showNextDue } from './settle-commitment.ts';
 
 const together = 200;
@@ -71,11 +71,9 @@ async function notify(desk: Desk, within: Change, conversation: LockedConversati
   const wanted = [commitment.agent, ...(conversation.assignee === null ? [] : [conversation.assignee])];
   const kind = step === 'warn' ? 'commitment-due' : 'commitment-missed';
   for (const agent of await listConcerned(within, wanted)) {
-    const id = desk.newId();
-    await saveNotification(within.db, within.workspace, {
-      id, agent: agent.id, kind, conversation: conversation.id, message: commitment.message, at: within.now,
+    await notifyAgent(desk, within, {
+      agent: agent.id, kind, conversation: conversation.id, message: commitment.message,
       data: { commitment: commitment.id, promise: commitment.promise.slice(0, 200), due: commitment.due_at!.toISOString() },
     });
-    within.record('notification-added', { conversation: conversation.id, onlyAgent: agent.id, data: { notification: id } });
   }
 }

@@ -16,6 +16,7 @@ const nouns: Readonly<Record<string, { readonly reading: Needed; readonly changi
   conversations: { reading: 'read', changing: 'write' },
   corrections: { reading: 'read', changing: 'write' },
   deliveries: { reading: 'read', changing: 'send' },
+  devices: { reading: 'nobody', changing: 'nobody' },
   finding: { reading: 'read', changing: 'write' },
   drafts: { reading: 'read', changing: 'write' },
   inboxes: { reading: 'read', changing: 'administer' },

@@ -1,17 +1,19 @@
 // Promises made in replies.
+import { sql } from 'kysely';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type CommitmentRow = {
   readonly id: string; readonly conversation: string; readonly message: string; readonly agent: string;
   readonly span_start: number; readonly span_end: number; readonly promise: string;
-  readonly due_at: Date | null; readonly due_stated: boolean; readonly state: 'open' | 'kept' | 'missed' | 'waived';
+  readonly due_at: Date | null; readonly due_stated: boolean; readonly state: 'open' | 'kept' | 'missed' | 'waived' | 'renewed';
   readonly kept_by: string | null; readonly waived_by: string | null; readonly waived_reason: string | null;
   readonly missed_at: Date | null; readonly settled_at: Date | null; readonly warned_at: Date | null; readonly created_at: Date;
+  readonly renews: string | null; readonly renewed_by: string | null;
 };
 
 const columns = ['id', 'conversation', 'message', 'agent', 'span_start', 'span_end', 'promise', 'due_at', 'due_stated', 'state', 'kept_by',
-  'waived_by', 'waived_reason', 'missed_at', 'settled_at', 'warned_at', 'created_at'] as const;
+  'waived_by', 'waived_reason', 'missed_at', 'settled_at', 'warned_at', 'created_at', 'renews', 'renewed_by'] as const;
 
 export async function findCommitments(db: Db, workspace: string, ids: readonly string[]): Promise<readonly CommitmentRow[]> {
   if (ids.length === 0) return [];
@@ -23,27 +25,40 @@ export async function listConversationCommitments(db: Db, workspace: string, con
     .orderBy('created_at').orderBy('id').execute();
 }
 
-/** Open promises of one agent, the nearest first; those without a time last. */
-export async function listOpenCommitments(db: Db, workspace: string, agent: string, limit: number): Promise<readonly CommitmentRow[]> {
-  return await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('agent', '=', agent).where('state', 'in', ['open', 'missed'])
-    .where('settled_at', 'is', null).orderBy('due_at', (order) => order.asc().nullsLast()).limit(limit).execute();
+export type CommitmentFilter = {
+  readonly agent?: string; readonly team?: string; readonly contact?: string;
+  readonly dueBy?: string;
+  /** After this one; `at` null: it has no due time. */
+  readonly after?: { readonly at: Date | null; readonly id: string } | null;
+};
+
+/** Promises that are neither kept nor given up, the nearest first; those without a time last. */
+export async function listUnsettledCommitments(db: Db, workspace: string, filter: CommitmentFilter, limit: number): Promise<readonly CommitmentRow[]> {
+  const { agent, team, contact, dueBy, after } = filter;
+  let query = db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('settled_at', 'is', null);
+  if (agent !== undefined) query = query.where('agent', '=', agent);
+  if (team !== undefined) query = query.where(sql<boolean>`agent in (select member.agent from team_member member where member.workspace = ${workspace} and member.team = ${team})`);
+  if (contact !== undefined) query = query.where(sql<boolean>`conversation in (select theirs.id from conversation theirs where theirs.workspace = ${workspace} and theirs.contact = ${contact})`);
+  if (dueBy !== undefined) query = query.where('due_at', '<=', new Date(dueBy));
+  if (after) query = query.where(after.at === null ? sql<boolean>`due_at is null and id > ${after.id}::uuid` : sql<boolean>`((due_at, id) > (${after.at.toISOString()}::timestamptz, ${after.id}::uuid) or due_at is null)`);
+  return await query.orderBy('due_at', (order) => order.asc().nullsLast()).orderBy('id').limit(limit).execute();
 }
 
 export type NewCommitment = {
   readonly id: string; readonly conversation: string; readonly message: string; readonly agent: string; readonly start: number; readonly end: number;
-  readonly promise: string; readonly due: string | null; readonly stated: boolean;
+  readonly promise: string; readonly due: string | null; readonly stated: boolean; readonly renews?: string | null;
 };
 
 export async function saveCommitments(db: Db, workspace: string, at: string, commitments: readonly NewCommitment[]): Promise<void> {
   if (commitments.length === 0) return;
   await db.insertInto('commitment').values(commitments.map((one) => ({
     workspace, id: one.id, conversation: one.conversation, message: one.message, agent: one.agent, span_start: one.start, span_end: one.end,
-    promise: one.promise, due_at: one.due, due_stated: one.stated, created_at: at,
+    promise: one.promise, due_at: one.due, due_stated: one.stated, created_at: at, renews: one.renews ?? null,
   }))).execute();
 }
 
-export async function saveCommitmentState(db: Db, workspace: string, id: string, state: Partial<Pick<CommitmentRow, 'state' | 'kept_by' | 'waived_by' | 'waived_reason'>> & {
-  readonly due_at?: string | null; readonly missed_at?: string; readonly settled_at?: string; readonly warned_at?: string | null; readonly due_stated?: boolean;
+export async function saveCommitmentState(db: Db, workspace: string, id: string, state: Partial<Pick<CommitmentRow, 'state' | 'agent' | 'kept_by' | 'renewed_by' | 'waived_by' | 'waived_reason'>> & {
+  readonly due_at?: string | null; readonly missed_at?: string; readonly settled_at?: string | null; readonly warned_at?: string | null; readonly due_stated?: boolean;
 }): Promise<void> {
   await db.updateTable('commitment').set(state).where('workspace', '=', workspace).where('id', '=', id).execute();
 }
@@ -51,4 +66,11 @@ export async function saveCommitmentState(db: Db, workspace: string, id: string,
 export async function listMessageCommitments(db: Db, workspace: string, message: string): Promise<readonly string[]> {
   const rows = await db.selectFrom('commitment').select('id').where('workspace', '=', workspace).where('message', '=', message).execute();
   return rows.map((row) => row.id);
+}
+
+/** Promises that a message of the conversation settled: kept by it, or put off by one that it makes. Locked. */
+export async function lockSettledBy(db: Db, workspace: string, conversation: string, message: string): Promise<readonly Pick<CommitmentRow, 'id' | 'missed_at'>[]> {
+  return await db.selectFrom('commitment').select(['id', 'missed_at']).where('workspace', '=', workspace).where('conversation', '=', conversation)
+    .where((where) => where.or([where('kept_by', '=', message), where('renewed_by', 'in', where.selectFrom('commitment as made').select('made.id').where('made.workspace', '=', workspace).where('made.message', '=', message))]))
+    .orderBy('id').forUpdate().execute();
 }

@@ -6,7 +6,7 @@ import type { Db } from './open.ts';
 
 export type ContactRow = {
   readonly id: string; readonly name: string | null; readonly language: string | null; readonly time_zone: string | null;
-  readonly attributes: unknown; readonly blocked_at: Date | null; readonly created_at: Date; readonly version: number;
+  readonly attributes: unknown; readonly preferences: unknown; readonly blocked_at: Date | null; readonly created_at: Date; readonly version: number;
 };
 export type IdentityRow = { readonly contact: string; readonly channel: string; readonly external_id: string; readonly name: string | null; readonly verified: boolean };
 
@@ -23,7 +23,7 @@ export async function findContactOf(db: Db, workspace: string, conversation: str
 
 async function findWhere(db: Db, workspace: string, wanted: Expression<string>): Promise<FoundContacts> {
   const [contacts, identities] = await Promise.all([
-    db.selectFrom('contact').select(['id', 'name', 'language', 'time_zone', 'attributes', 'blocked_at', 'created_at', 'version'])
+    db.selectFrom('contact').select(['id', 'name', 'language', 'time_zone', 'attributes', 'preferences', 'blocked_at', 'created_at', 'version'])
       .where('workspace', '=', workspace).where('id', '=', wanted).execute(),
     db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified'])
       .where('workspace', '=', workspace).where('contact', '=', wanted).orderBy('channel').orderBy('external_id').execute(),
@@ -31,7 +31,7 @@ async function findWhere(db: Db, workspace: string, wanted: Expression<string>):
   return { contacts, identities };
 }
 
-export type ContactChange = { readonly name?: string | null; /** As a person set it; null: it follows again what the contact writes in. */ readonly language?: string | null; readonly timeZone?: string | null; readonly attributes?: Readonly<Record<string, string>> };
+export type ContactChange = { readonly name?: string | null; /** As a person set it; null: it follows again what the contact writes in. */ readonly language?: string | null; readonly timeZone?: string | null; readonly attributes?: Readonly<Record<string, string>>; /** What is left out stays. */ readonly preferences?: object };
 
 export async function saveContactChange(db: Db, workspace: string, contact: string, changed: ContactChange): Promise<void> {
   await db.updateTable('contact').set((update) => ({
@@ -40,6 +40,7 @@ export async function saveContactChange(db: Db, workspace: string, contact: stri
     ...(changed.language === undefined ? {} : { language: changed.language, language_set: changed.language !== null }),
     ...(changed.timeZone === undefined ? {} : { time_zone: changed.timeZone }),
     ...(changed.attributes === undefined ? {} : { attributes: JSON.stringify(changed.attributes) }),
+    ...(changed.preferences === undefined ? {} : { preferences: sql<string>`preferences || ${JSON.stringify(changed.preferences)}::jsonb` }),
   })).where('workspace', '=', workspace).where('id', '=', contact).execute();
 }
 

@@ -5,10 +5,10 @@ import type { Db } from './open.ts';
 
 export type NotificationRow = {
   readonly id: string; readonly agent: string; readonly kind: string; readonly conversation: string | null; readonly message: string | null;
-  readonly data: unknown; readonly created_at: Date; readonly seen_at: Date | null;
+  readonly data: unknown; readonly loud: boolean; readonly created_at: Date; readonly seen_at: Date | null;
 };
 
-const columns = ['id', 'agent', 'kind', 'conversation', 'message', 'data', 'created_at', 'seen_at'] as const;
+const columns = ['id', 'agent', 'kind', 'conversation', 'message', 'data', 'loud', 'created_at', 'seen_at'] as const;
 
 export async function findNotifications(db: Db, workspace: string, ids: readonly string[]): Promise<readonly NotificationRow[]> {
   if (ids.length === 0) return [];
@@ -21,7 +21,7 @@ export async function listNotifications(db: Db, workspace: string, agent: string
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
-export async function saveNotification(db: Db, workspace: string, notification: Omit<NotificationRow, 'created_at' | 'seen_at' | 'data'> & { readonly at: string; readonly data: Readonly<Record<string, string>> }): Promise<void> {
+export async function saveNotification(db: Db, workspace: string, notification: Omit<NotificationRow, 'created_at' | 'seen_at' | 'data' | 'loud'> & { readonly loud?: boolean; readonly at: string; readonly data: Readonly<Record<string, string>> }): Promise<void> {
   const { at, data, ...rest } = notification;
   await db.insertInto('notification').values({ workspace, ...rest, data: JSON.stringify(data), created_at: at }).execute();
 }
@@ -32,4 +32,10 @@ export async function saveNotificationsSeen(db: Db, workspace: string, agent: st
   const rows = await db.updateTable('notification').set({ seen_at: at })
     .where('workspace', '=', workspace).where('agent', '=', agent).where('id', 'in', [...ids]).where('seen_at', 'is', null).returning('id').execute();
   return rows.map((row) => row.id);
+}
+
+/** The newest of a kind about a conversation that the agent has not seen. */
+export async function findUnseenAbout(db: Db, workspace: string, agent: string, kind: string, conversation: string): Promise<Pick<NotificationRow, 'id' | 'created_at'> | null> {
+  return (await db.selectFrom('notification').select(['id', 'created_at']).where('workspace', '=', workspace).where('agent', '=', agent).where('kind', '=', kind)
+    .where('conversation', '=', conversation).where('seen_at', 'is', null).orderBy('created_at', 'desc').limit(1).executeTakeFirst()) ?? null;
 }

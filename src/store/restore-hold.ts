@@ -20,6 +20,8 @@ export async function holdOutgoing(client: Client): Promise<number> {
   // A backup of an older version has no such tables yet; what they will hold then begins empty.
   // Other programs were told of these events long ago, and a copy of a desk must not speak to them at all until somebody says so.
   if (await isThere(client, 'webhook')) await client.query(`UPDATE webhook SET off_at = now(), off_because = 'restored', due_at = NULL, leased_until = NULL WHERE off_at IS NULL`);
+  // Devices belong to the people of the desk that was backed up; a copy must not ring them. Their browsers subscribe again by themselves.
+  if (await isThere(client, 'push_subscription')) await client.query('DELETE FROM push_subscription');
   // What was planned for a time that has passed was sent at that time, or the desk was gone by then: its author decides anew.
   if (await isThere(client, 'planned_reply')) await client.query('UPDATE planned_reply SET send_at = $1 WHERE send_at <= now()', [heldPlanAt]);
   const { rowCount } = await client.query(`UPDATE delivery SET due_at = NULL, leased_until = NULL, problem_code = $1, problem_detail = NULL WHERE state IN ('queued', 'sending')`, [heldCode]);

@@ -4,10 +4,10 @@ import type { Db } from './open.ts';
 
 export type WorkspaceRow = {
   readonly id: string; readonly name: string; readonly language: string; readonly time_zone: string;
-  readonly working_hours: Readonly<Record<string, readonly (readonly [string, string])[]>>; readonly created_at: Date;
+  readonly working_hours: Readonly<Record<string, readonly (readonly [string, string])[]>>; readonly push_text: boolean; readonly created_at: Date;
 };
 
-const columns = ['id', 'name', 'language', 'time_zone', 'working_hours', 'created_at'] as const;
+const columns = ['id', 'name', 'language', 'time_zone', 'working_hours', 'push_text', 'created_at'] as const;
 
 export async function findWorkspace(db: Db, id: string): Promise<WorkspaceRow | null> {
   return as(await db.selectFrom('workspace').select(columns).where('id', '=', id).executeTakeFirst());
@@ -27,14 +27,14 @@ export async function lockSetUp(db: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('attune set-up'))`.execute(db);
 }
 
-export async function saveWorkspace(db: Db, workspace: Omit<WorkspaceRow, 'created_at'> & { readonly at: string }): Promise<void> {
+export async function saveWorkspace(db: Db, workspace: Omit<WorkspaceRow, 'push_text' | 'created_at'> & { readonly at: string }): Promise<void> {
   const { at, working_hours, ...rest } = workspace;
   await db.insertInto('workspace').values({ ...rest, working_hours: JSON.stringify(working_hours), created_at: at }).execute();
   await db.insertInto('workspace_counter').values({ workspace: workspace.id }).execute();
 }
 
 export async function saveWorkspaceChange(db: Db, id: string, changed: {
-  readonly name?: string; readonly language?: string; readonly time_zone?: string; readonly working_hours?: unknown;
+  readonly name?: string; readonly language?: string; readonly time_zone?: string; readonly working_hours?: unknown; readonly push_text?: boolean;
 }): Promise<void> {
   const { working_hours, ...rest } = changed;
   await db.updateTable('workspace').set(working_hours === undefined ? rest : { ...rest, working_hours: JSON.stringify(working_hours) }).where('id', '=', id).execute();

@@ -8,7 +8,7 @@ import https from 'node:https';
 import type { LookupFunction } from 'node:net';
 import { isIP } from 'node:net';
 import { isPrivateAddress } from '../operations/network-address.ts';
-import type { Posted, WebhookIo } from '../operations/send-webhooks.ts';
+import type { Posted } from '../operations/send-webhooks.ts';
 
 export type PostSettings = {
   readonly privateAllowed: boolean;
@@ -26,7 +26,9 @@ const idleMs = 5_000;
 
 class PrivateAddress extends Error {}
 
-export function openPost(settings: PostSettings): { readonly post: WebhookIo['post']; close(): void } {
+export type Post = (address: string, headers: Readonly<Record<string, string>>, body: string | Uint8Array) => Promise<Posted>;
+
+export function openPost(settings: PostSettings): { readonly post: Post; close(): void } {
   const lookup = settings.privateAllowed ? (settings.lookup ?? systemLookup) : guarded(settings.lookup ?? systemLookup);
   const agents = {
     'http:': new http.Agent({ keepAlive: true, timeout: idleMs, maxSockets: 16 }),
@@ -69,7 +71,7 @@ function guarded(lookup: LookupFunction): LookupFunction {
   };
 }
 
-async function ask(request: http.ClientRequest, body: string, timeoutMs: number): Promise<Omit<Posted, 'durationMs'>> {
+async function ask(request: http.ClientRequest, body: string | Uint8Array, timeoutMs: number): Promise<Omit<Posted, 'durationMs'>> {
   return new Promise((resolve, reject) => {
     const kept: Buffer[] = [];
     let bytes = 0;

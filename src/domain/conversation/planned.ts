@@ -10,6 +10,8 @@ export type PlannedContent = {
   readonly copy: readonly Address[] | null;
   readonly blindCopy: readonly Address[];
   readonly then: 'open' | 'waiting' | 'closed';
+  /** Promises that it keeps, and one that it asks more time for. */
+  readonly promises?: { readonly keeps: readonly string[]; readonly renews: { readonly commitment: string; readonly due: string } | null };
 };
 
 /** Its words stand before what its author has begun to write since: nothing of either is lost. */

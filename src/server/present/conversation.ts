@@ -1,5 +1,6 @@
 // Rows of the store as the contract shows them.
 import type { CommitmentView, ContactView, ConversationView, NotificationView } from '../../contract/views.ts';
+import { knownPreferences } from '../../domain/contact/preferences.ts';
 import { stateOf } from '../../store/conversation.ts';
 import type { ConversationRow } from '../../store/conversation-row.ts';
 import type { CommitmentRow } from '../../store/commitment.ts';
@@ -47,6 +48,7 @@ export function presentContact(row: ContactRow, identities: readonly IdentityRow
     language: row.language,
     timeZone: row.time_zone,
     attributes: row.attributes as Record<string, string>,
+    preferences: knownPreferences(row.preferences),
     blockedAt: isoOrNull(row.blocked_at),
     identities: identities.filter((identity) => identity.contact === row.id)
       .map((identity) => ({ channel: identity.channel, externalId: identity.external_id, name: identity.name, verified: identity.verified })),
@@ -64,6 +66,7 @@ export function presentCommitment(row: CommitmentRow): CommitmentView {
     at: { start: row.span_start, end: row.span_end },
     promise: row.promise,
     due: row.due_at === null ? null : { by: iso(row.due_at), stated: row.due_stated },
+    renews: row.renews,
     state: presentCommitmentState(row),
   };
 }
@@ -79,6 +82,8 @@ function presentCommitmentState(row: CommitmentRow): CommitmentView['state'] {
       return { is: 'missed', at };
     case 'waived':
       return { is: 'waived', by: row.waived_by ?? row.agent, at, reason: row.waived_reason ?? '' };
+    case 'renewed':
+      return { is: 'renewed', by: row.renewed_by ?? row.id, at };
   }
 }
 
@@ -89,6 +94,7 @@ export function presentNotification(row: NotificationRow): NotificationView {
     conversation: row.conversation,
     message: row.message,
     data: row.data as Record<string, string>,
+    loud: row.loud,
     createdAt: iso(row.created_at),
     seenAt: isoOrNull(row.seen_at),
   };

@@ -20,7 +20,7 @@ export function presentTeam(row: TeamRow): TeamView {
 }
 
 export function presentWorkspace(row: WorkspaceRow): WorkspaceView {
-  return { id: row.id, name: row.name, language: row.language, timeZone: row.time_zone, workingHours: structuredClone(row.working_hours) as WorkspaceView['workingHours'] };
+  return { id: row.id, name: row.name, language: row.language, timeZone: row.time_zone, workingHours: structuredClone(row.working_hours) as WorkspaceView['workingHours'], pushText: row.push_text };
 }
 
 export function presentInvitation(row: InvitationRow): z.infer<typeof invitationView> {

@@ -11,6 +11,7 @@ import { conversationActionRoutes } from './conversation-actions.ts';
 import { conversationRoutes } from './conversations.ts';
 import { correctionRoutes } from './corrections.ts';
 import { deliveryRoutes } from './deliveries.ts';
+import { deviceRoutes } from './devices.ts';
 import { draftRoutes } from './drafts.ts';
 import type { HealthParts } from './health.ts';
 import { healthRoutes } from './health.ts';
@@ -45,7 +46,7 @@ export function tablesOf(parts: RouteParts) {
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
     conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
     correctionRoutes,
-    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
+    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, deviceRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ] as const;
 }

@@ -7,7 +7,7 @@ import {
 import { maySeeConversation, maySeeInbox } from '../../domain/access/permission.ts';
 import { listConversationAccess, listInboxTeams } from '../../store/access.ts';
 import { listAgents } from '../../store/agent.ts';
-import { listOpenCommitments } from '../../store/commitment.ts';
+import { listUnsettledCommitments } from '../../store/commitment.ts';
 import { getCursor } from '../../store/event.ts';
 import { listInboxes } from '../../store/inbox.ts';
 import { listNotifications } from '../../store/notification.ts';
@@ -35,7 +35,7 @@ async function snapshot({ desk, workspace, viewer }: Asked<undefined, undefined>
   const cursor = await getCursor(db, workspace);
   const [about, agents, teams, inboxes, inboxTeams, tags, commitments, notifications] = await Promise.all([
     findWorkspace(db, workspace), listAgents(db, workspace), listTeams(db, workspace), listInboxes(db, workspace), listInboxTeams(db, workspace),
-    listTags(db, workspace), listOpenCommitments(db, workspace, viewer.id, 200), listNotifications(db, workspace, viewer.id, 50),
+    listTags(db, workspace), listUnsettledCommitments(db, workspace, { agent: viewer.id }, 200), listNotifications(db, workspace, viewer.id, 50),
   ]);
   if (!about) throw new Refusal('not-found');
   const access = await listConversationAccess(db, workspace, commitments.map((one) => one.conversation));

@@ -33,6 +33,8 @@ const signs: Readonly<Record<EntryView['kind'], LucideIcon>> = {
   'commitment-missed': CalendarClock,
   'commitment-waived': CalendarClock,
   'commitment-due-soon': CalendarClock,
+  'commitment-renewed': CalendarClock,
+  'commitment-handed-over': CalendarClock,
 };
 
 export const Lines = memo(function Lines({ entries }: { readonly entries: readonly EntryView[] }) {

@@ -56,6 +56,8 @@ const tellers: Readonly<Record<EntryView['kind'], (data: Data, known: Known) => 
   'commitment-missed': promised('missed'),
   'commitment-waived': promised('waived'),
   'commitment-due-soon': promised('due'),
+  'commitment-renewed': promised('renewed'),
+  'commitment-handed-over': ({ keeper }, known) => [say('history.promise.handedOver', { promise: promiseOf(known), name: keeper ? known.agent(keeper) : '' })],
 };
 
 function numberOf(number: number | undefined): Told['values'] {
