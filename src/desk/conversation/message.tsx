@@ -30,7 +30,7 @@ export const Message = memo(function Message({ message, page, contactName }: Mes
   const { t } = useTranslation();
   const [mark, setMark] = useState<Mark | null>(null);
   const [formatted, setFormatted] = useState(false);
-  const marks = useMemo(() => (message.reading ? marksOf(message.reading) : nothing), [message.reading]);
+  const marks = useMemo(() => (message.reading ? marksOf(message.reading, message.corrections) : nothing), [message.corrections, message.reading]);
   const author = useAuthor(message, contactName);
   const { direction } = message;
   return (
@@ -57,7 +57,7 @@ export const Message = memo(function Message({ message, page, contactName }: Mes
       ) : null}
       <Attachments attachments={message.attachments} />
       <TakenIn notices={message.notices} page={page} />
-      <ReadingLine text={message.text} marks={marks} onMark={setMark} />
+      <ReadingLine message={message} marks={marks} onMark={setMark} />
       <Deliveries message={message} />
     </article>
   );

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { reading } from '../live/things-for-tests.ts';
-import { dotsOf, marksOf, quotesOf, strengthOf } from './reading-marks.ts';
+import { dotsOf, marksOf, quotesOf, reasonsOf, strengthOf } from './reading-marks.ts';
 
 const because = (start: number, end: number, rule = 'a-rule') => [{ start, end, rule, part: 'rule' as const }];
 const kinds = (part: Parameters<typeof reading>[0]) => marksOf(reading(part)).map((mark) => `${mark.kind} ${mark.value}`);
@@ -88,6 +88,38 @@ describe('what is said about a message', () => {
       ],
     });
   });
+});
+
+describe('what people said of it', () => {
+  const by = { id: 'c1', by: { kind: 'agent' as const, id: 'a1' }, at: '2026-03-09T10:00:00.000Z' };
+
+  test('stands at the word it is about', () => {
+    const sad = { field: 'emotions' as const, value: [{ value: 'sadness' as const, intensity: 0.6 }], before: [{ value: 'anger' as const, intensity: 0.9 }], ...by };
+    const [mark] = marksOf(reading({ emotions: [{ value: 'sadness', intensity: 0.6, probability: 1, because: because(0, 4) }] }), [sad]);
+    expect(mark).toMatchObject({ kind: 'emotion', value: 'sadness', corrected: { id: 'c1' } });
+  });
+
+  test('stands alone where it left nothing to see, or is no word of its own', () => {
+    const calm = { field: 'urgency' as const, value: 'none' as const, before: 'now' as const, ...by };
+    const italian = { field: 'language' as const, value: 'it', before: 'es', ...by };
+    expect(marksOf(reading(), [calm, italian]).map((mark) => [mark.kind, mark.value, mark.corrected?.id])).toEqual([
+      ['said', 'urgency', 'c1'],
+      ['said', 'language', 'c1'],
+    ]);
+  });
+});
+
+test('a rule says its sentence once, with all the words it found; a variant says what its rule says', () => {
+  const text = 'furious, never again, now';
+  const causes = [
+    { start: 0, end: 7, rule: 'anger-strong' },
+    { start: 9, end: 20, rule: 'anger-strong/idioms' },
+    { start: 22, end: 25, rule: 'of-our-house' },
+  ];
+  expect(reasonsOf(text, causes, { 'anger-strong': 'Words of open fury.' })).toEqual([
+    { sentence: 'Words of open fury.', quotes: ['furious', 'never again'] },
+    { sentence: '', quotes: ['now'] },
+  ]);
 });
 
 test('strength is drawn by shape', () => {

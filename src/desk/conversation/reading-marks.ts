@@ -1,13 +1,18 @@
 // A reading as the few quiet words that stand under a message, each with the customer's words that caused it.
 // What does not apply is not here; what is uncertain says "perhaps".
+import type { CorrectionView } from '../../contract/correction.ts';
 import type { ReadingView } from '../../contract/views.ts';
 import type { FactKind } from './fact-words.ts';
 
 export type Span = { readonly start: number; readonly end: number };
 
+/** Words of the customer and the rule that found them. */
+export type Cause = Span & { readonly rule: string };
+
 export type Mark = {
   readonly id: string;
-  readonly kind: 'emotion' | 'complaint' | 'intent' | 'urgency' | 'risk' | 'wants-human' | 'asks' | 'fact';
+  /** `said`: somebody said that there is nothing to see, or what language it is. */
+  readonly kind: 'emotion' | 'complaint' | 'intent' | 'urgency' | 'risk' | 'wants-human' | 'asks' | 'fact' | 'said';
   /** Looked up in the interface's words, under `kind`. */
   readonly value: string;
   readonly fact?: { readonly kind: FactKind; readonly value: string };
@@ -18,9 +23,12 @@ export type Mark = {
   /** Danger to people: the only thing in a reading that may be red. */
   readonly danger: boolean;
   readonly spans: readonly Span[];
+  readonly causes: readonly Cause[];
+  /** Who said that it is so; null: it was read. */
+  readonly corrected: CorrectionView | null;
 };
 
-type Because = readonly Span[];
+type Because = readonly Cause[];
 
 /** Below this a judgement is said with "perhaps"; below `silence` it is not said at all. */
 const sure = 0.65;
@@ -43,12 +51,34 @@ function judged(kind: Mark['kind'], value: string, probability: number, because:
     perhaps: probability < sure,
     danger: value === 'violence' || value === 'self-harm',
     spans: because.map(({ start, end }) => ({ start, end })),
+    causes: because.map(({ start, end, rule }) => ({ start, end, rule })),
+    corrected: null,
   };
 }
 
 const toldIntents = new Set(['cancellation', 'praise', 'suggestion']);
 
-export function marksOf(reading: ReadingView): Mark[] {
+const fieldOf: Readonly<Partial<Record<Mark['kind'], CorrectionView['field']>>> = {
+  emotion: 'emotions', complaint: 'complaint', intent: 'intents', urgency: 'urgency', risk: 'risks', 'wants-human': 'human', asks: 'asks',
+};
+
+export function marksOf(reading: ReadingView, corrections: readonly CorrectionView[] = []): Mark[] {
+  const said = new Map(corrections.map((correction) => [correction.field, correction]));
+  const plain = readMarks(reading).map((mark) => {
+    const field = fieldOf[mark.kind];
+    return field === undefined ? mark : { ...mark, corrected: said.get(field) ?? null };
+  });
+  // What somebody said shows also where it left nothing to see, or it could not be taken back.
+  const silent = corrections.filter(({ field }) => !plain.some(({ corrected }) => corrected?.field === field));
+  return [...silent.map(saidMark), ...plain];
+}
+
+function saidMark(correction: CorrectionView): Mark {
+  const { field } = correction;
+  return { id: `said-${field}`, kind: 'said', value: field, perhaps: false, danger: false, spans: [], causes: [], corrected: correction };
+}
+
+function readMarks(reading: ReadingView): Mark[] {
   const marks: Mark[] = [];
   const said = reading.emotions.filter((emotion) => emotion.probability >= silence).sort((one, other) => other.intensity - one.intensity);
   for (const emotion of said.slice(0, 3)) {
@@ -63,7 +93,7 @@ export function marksOf(reading: ReadingView): Mark[] {
   for (const intent of reading.intents) if (toldIntents.has(intent.value)) marks.push(judged('intent', intent.value, intent.probability, intent.because));
   if (reading.wantsHuman.value) marks.push(judged('wants-human', 'yes', reading.wantsHuman.probability, reading.wantsHuman.because));
   if (reading.asks.length > 0) {
-    marks.push({ id: 'asks', kind: 'asks', value: 'asks', count: reading.asks.length, perhaps: false, danger: false, spans: reading.asks });
+    marks.push({ id: 'asks', kind: 'asks', value: 'asks', count: reading.asks.length, perhaps: false, danger: false, spans: reading.asks, causes: [], corrected: null });
   }
   return [...marks, ...factMarks(reading)];
 }
@@ -79,7 +109,15 @@ function factMarks(reading: ReadingView): Mark[] {
     perhaps: false,
     danger: false,
     spans: facts.map(({ start, end }) => ({ start, end })),
+    causes: [],
+    corrected: null,
   }));
+}
+
+/** The same sentence of a rule once, with all the words it found; what no rule says (a person said it) comes without. */
+export function reasonsOf(text: string, causes: readonly Cause[], sentences: Readonly<Record<string, string>>, most = 3): { readonly sentence: string; readonly quotes: readonly string[] }[] {
+  const meaning = (rule: string) => sentences[rule] ?? sentences[rule.split('/')[0]!] ?? '';
+  return [...Map.groupBy(causes, ({ rule }) => meaning(rule))].slice(0, most).map(([sentence, spans]) => ({ sentence, quotes: quotesOf(text, spans) })).filter(({ quotes }) => quotes.length > 0);
 }
 
 /** The words that caused a mark, as the customer wrote them; short enough to stand in one line. */

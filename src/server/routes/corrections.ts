@@ -3,7 +3,6 @@ import { z } from 'zod';
 import { correctionBody, exportReply } from '../../contract/correction.ts';
 import type { MessageView } from '../../contract/views.ts';
 import { messageView } from '../../contract/views.ts';
-import type { Correction } from '../../domain/reading/correction.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { correctReading } from '../../operations/correct-reading.ts';
 import type { Desk } from '../../operations/desk.ts';
@@ -21,7 +20,7 @@ export const correctionRoutes = [
     method: 'POST', path: '/api/messages/{message}/corrections', noun: 'corrections', who: 'agent', sees: 'message', body: correctionBody, reply: messageView, refuses: ['input-wrong'],
     summary: 'Say that something of a reading is otherwise. What was read is kept beside it; what is said counts in lists, filters and numbers',
     handle: async ({ desk, workspace, actor, params, body }) => {
-      await correctReading(desk, { workspace, actor }, { id: body.id, message: params['message']!, correction: body.correction as Correction });
+      await correctReading(desk, { workspace, actor }, { id: body.id, message: params['message']!, correction: body.correction });
       return showMessage(desk, workspace, params['message']!);
     },
   }),

@@ -1,5 +1,6 @@
 // What happened between two messages, one quiet line each; many at once fold into one.
 import { AlarmClock, Archive, CalendarClock, CornerUpRight, Hourglass, Inbox, Merge, PencilLine, RotateCcw, Split, Tag, Undo2, UserRound, Zap, type LucideIcon } from 'lucide-react';
+import type { TFunction } from 'i18next';
 import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { EntryView } from '../../../contract/views.ts';
@@ -11,6 +12,8 @@ import { tellEntry, type Known } from './told-entry.ts';
 const most = 5;
 
 const signs: Readonly<Record<EntryView['kind'], LucideIcon>> = {
+  'reading-corrected': PencilLine,
+  'correction-withdrawn': Undo2,
   'conversation-assigned': UserRound,
   'conversation-tagged': Tag,
   'conversation-closed': Archive,
@@ -118,10 +121,17 @@ function useEntryWords(entry: EntryView): string {
     when,
     way: () => (delivery ? channelName(t, delivery.via) : t('history.otherWay')),
     commitment: () => commitment,
+    read: (field, word) => readWord(t, field, word),
   };
   return tellEntry(entry, known)
     .map(({ key, values }) => t(key as 'history.named', values as { subject: string }))
     .join(' · ');
+}
+
+function readWord(t: TFunction, field: string | undefined, word: string): string {
+  if (field === 'language') return word;
+  if (word === 'neutral' || word === 'none') return t(`reading.said.${field}` as 'reading.said.emotions');
+  return t(`reading.${field === 'emotions' ? 'emotion' : field}.${word}` as 'reading.emotion.anger');
 }
 
 /** Said where it is more than what the line says anyway, or than what happened by itself. */

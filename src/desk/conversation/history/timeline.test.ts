@@ -52,7 +52,7 @@ test('what was taken back and warnings that are over are told no more', () => {
 });
 
 describe('what a line says', () => {
-  const known: Known = { agent: (id) => `agent ${id}`, team: (id) => `team ${id}`, when: () => 'tomorrow', way: () => 'e-mail', commitment: () => commitment() };
+  const known: Known = { agent: (id) => `agent ${id}`, team: (id) => `team ${id}`, when: () => 'tomorrow', read: (_field, word) => word, way: () => 'e-mail', commitment: () => commitment() };
   const told = (part: Partial<EntryView>) => tellEntry(entry(part), known).map(({ key, values }) => [key, ...Object.values(values)].join(' '));
 
   test.each<[string, Partial<EntryView>, readonly string[]]>([

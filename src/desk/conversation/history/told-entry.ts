@@ -14,6 +14,8 @@ export type Known = {
   /** The channel by which the delivery went that the line is about. */
   way(): string;
   commitment(): CommitmentView | undefined;
+  /** A word of a reading, as it stands under messages. */
+  read(field: string | undefined, word: string): string;
 };
 
 const say = (key: ToldKey, values: Told['values'] = {}): Told => ({ key, values });
@@ -28,6 +30,8 @@ const closed: Readonly<Record<string, ToldKey>> = { spam: 'history.closedSpam', 
 const reopened: Readonly<Record<string, ToldKey>> = { 'customer-wrote': 'history.reopenedCustomer', 'delivery-failed': 'history.reopenedFailed' };
 
 const tellers: Readonly<Record<EntryView['kind'], (data: Data, known: Known) => Told[]>> = {
+  'reading-corrected': ({ field, from, to }, known) => [from && to ? say('history.correctedTo', { from: known.read(field, from), to: known.read(field, to) }) : say('history.corrected')],
+  'correction-withdrawn': () => [say('history.correctionBack')],
   'conversation-assigned': ({ assignee, team }, known) => [
     ...(assignee === undefined ? [] : [assignee === null ? say('history.noAgent') : say('history.assigned', { name: known.agent(assignee) })]),
     ...(team === undefined ? [] : [team === null ? say('history.noTeam') : say('history.teamOf', { name: known.team(team) })]),
