@@ -52,7 +52,7 @@ export function Composer(props: ComposerProps) {
         promises={help.promises}
         area={area}
         onChange={composer.write}
-        onSend={() => void composer.submit(readAfter())}
+        onSend={(close) => void composer.submit(close && !note ? 'closed' : readAfter())}
         onFiles={files.add}
         onKeepPromises={help.keepAll}
         search={{ ...slash, list: pickerId, active: slash.active === null ? null : `${pickerId}-${slash.active}` }}

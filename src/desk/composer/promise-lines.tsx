@@ -2,7 +2,8 @@
 import { CalendarClock, Check } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, isMac, KeyHint } from '../kit/button.tsx';
+import { Button, KeyHint } from '../kit/button.tsx';
+import { isMac } from '../kit/platform.ts';
 import { useDeskTime, useNow } from '../kit/moment.tsx';
 import { localInput } from '../conversation/menus/snooze-times.ts';
 import type { PromiseLine } from './promises.ts';

@@ -1,7 +1,7 @@
 import { ChevronDown, SendHorizontal, TextQuote } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, IconButton, isMac, Tip } from '../kit/button.tsx';
+import { Button, IconButton, Tip } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
 import { FilePicker } from './file-picker.tsx';
 import type { After } from './use-send.ts';
@@ -60,7 +60,7 @@ export function SendButtons({ note, blank, busy, onFiles, onTemplates, timeZone,
         >
           <SendHorizontal size={15} aria-hidden="true" className="rtl:rotate-180" />
           {note ? t('send.note') : t(`send.${after}`)}
-          <Tip side="left" label={t('send.key')} keys={isMac ? '⌘ Enter' : 'Ctrl Enter'} />
+          <Tip side="left" label={t('send.key')} action="send" />
         </Button>
         {note ? null : (
           <Slot wanted={open} anchor={anchor}>

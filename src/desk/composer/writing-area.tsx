@@ -19,7 +19,8 @@ export type WritingProps = {
   readonly promises: readonly { readonly start: number; readonly end: number }[];
   readonly area: RefObject<HTMLTextAreaElement | null>;
   onChange(text: string): void;
-  onSend(): void;
+  /** `close`: and this conversation is done with. */
+  onSend(close: boolean): void;
   onKeepPromises(): void;
   onFiles(files: readonly File[]): void;
   /** What may take a key before anything else does, and what it shows beside the text. */
@@ -103,7 +104,7 @@ function takeKey(event: KeyboardEvent<HTMLTextAreaElement>, keys: Keys): void {
   const keeps = event.key === 'Enter' && event.altKey && keys.hasPromises;
   if (sends || keeps) {
     event.preventDefault();
-    if (sends) keys.onSend();
+    if (sends) keys.onSend(event.shiftKey);
     else keys.onKeepPromises();
   } else if (event.key === 'Escape') {
     if (keys.tabMoves || !keys.findings.some((finding) => finding.fix !== null)) area.blur();

@@ -25,7 +25,7 @@ export function ContactPanel({ conversation, onClose }: { readonly conversation:
   return (
     <aside aria-label={t('contact.title')} className="flex h-full min-h-0 w-full flex-col overflow-y-auto bg-paper px-4 pb-8">
       <div className="sticky top-0 z-10 flex justify-end bg-paper pt-2">
-        <IconButton label={t('action.close')} keys="I" side="left" onClick={onClose}>
+        <IconButton label={t('action.close')} action="contact" side="left" onClick={onClose}>
           <X size={17} />
         </IconButton>
       </div>

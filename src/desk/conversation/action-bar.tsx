@@ -31,11 +31,11 @@ export function ActionBar({ conversation, actions, menu, onMenu }: BarProps) {
       <span className="truncate" dir="auto">
         {whose || t('assign.nobody')}
       </span>
-      <Tip label={t('assign.title')} keys="A" />
+      <Tip label={t('assign.title')} action="assign" />
     </Button>
   );
   const snoozeAnchor = (
-    <IconButton label={t('snooze.title')} keys="H" onClick={() => onMenu('snooze')}>
+    <IconButton label={t('snooze.title')} action="snooze" onClick={() => onMenu('snooze')}>
       <AlarmClock size={17} />
     </IconButton>
   );
@@ -50,7 +50,7 @@ export function ActionBar({ conversation, actions, menu, onMenu }: BarProps) {
       <Slot wanted={menu === 'assign'} anchor={assignAnchor}>
         <AssignMenu conversation={conversation} actions={actions} anchor={assignAnchor} {...handlers('assign')} />
       </Slot>
-      <IconButton label={t('tags.title')} keys="L" onClick={() => onMenu('tag')}>
+      <IconButton label={t('tags.title')} action="tag" onClick={() => onMenu('tag')}>
         <Tag size={16} />
       </IconButton>
       {menu === 'tag' ? (
@@ -73,7 +73,7 @@ export function ActionBar({ conversation, actions, menu, onMenu }: BarProps) {
         <Button small className="group/tip relative" onClick={() => void actions.close(conversation)}>
           <Check size={15} aria-hidden="true" />
           {t('action.closeConversation')}
-          <Tip side="left" label={t('action.closeConversation')} keys="E" />
+          <Tip side="left" label={t('action.closeConversation')} action="close" />
         </Button>
       )}
     </div>

@@ -7,13 +7,13 @@ import { Composer } from '../composer/composer.tsx';
 import { drafts } from '../composer/use-draft.ts';
 import type { After } from '../composer/use-send.ts';
 import { markSeen } from '../inbox/unread.ts';
+import { useActionKeys } from '../keys/use-action-keys.ts';
 import { Button } from '../kit/button.tsx';
-import { useKeys } from '../kit/keys.ts';
 import { useMoved } from '../merging/moved.tsx';
 import { askToMerge, startSplit, useSplit } from '../merging/wishes.ts';
 import { Empty, Trouble } from '../kit/state.tsx';
 import { PaneSkeleton } from './pane-skeleton.tsx';
-import { useDesk, useWholeDesk } from '../live/use-desk.ts';
+import { useDesk, useMe, useWholeDesk } from '../live/use-desk.ts';
 import type { OpenMenu } from './action-bar.tsx';
 import { useActions, type Actions } from './actions.ts';
 import { Header } from './header.tsx';
@@ -130,24 +130,33 @@ type KeyParts = {
 };
 
 function useConversationKeys({ conversation, actions, area, onMenu, onLeave, onContact }: KeyParts): void {
+  const { t } = useTranslation();
+  const me = useMe().id;
   const write = (kind: 'reply' | 'note') => {
     drafts.change(conversation.id, { kind });
     area.current?.focus();
   };
-  useKeys({
-    KeyR: () => write('reply'),
-    KeyN: () => write('note'),
-    KeyA: () => onMenu('assign'),
-    KeyL: () => onMenu('tag'),
-    KeyH: () => onMenu('snooze'),
-    KeyI: onContact,
-    KeyM: () => askToMerge([conversation.id]),
-    'shift+KeyM': () => startSplit(conversation.id),
-    KeyE: () => {
-      if (conversation.state.is === 'closed') return;
-      onLeave();
-      void actions.close(conversation);
-    },
+  const closed = conversation.state.is === 'closed';
+  useActionKeys({
+    reply: () => write('reply'),
+    note: () => write('note'),
+    assign: () => onMenu('assign'),
+    assignMe: conversation.assignee === me ? null : () => void actions.assign(conversation, { agent: me }, t('done.assignedMe')),
+    tag: () => onMenu('tag'),
+    snooze: () => onMenu('snooze'),
+    contact: onContact,
+    merge: () => askToMerge([conversation.id]),
+    split: conversation.messageCount > 1 ? () => startSplit(conversation.id) : null,
+    close: closed
+      ? null
+      : () => {
+          onLeave();
+          void actions.close(conversation);
+        },
+    reopen: conversation.state.is === 'open' ? null : () => void actions.reopen(conversation),
+    waitCustomer: () => void actions.wait(conversation, 'customer'),
+    waitThird: () => void actions.wait(conversation, 'third party'),
+    spam: conversation.state.is === 'closed' && conversation.state.because === 'spam' ? null : () => void actions.spam(conversation),
   });
 }
 

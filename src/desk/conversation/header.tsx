@@ -31,7 +31,7 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
           <ArrowLeft size={19} className="rtl:rotate-180" />
         </IconButton>
         <Subject conversation={conversation} actions={actions} />
-        <IconButton label={t('contact.toggle')} keys="I" side="left" aria-expanded={contactShown} onClick={onContact} className="-me-1">
+        <IconButton label={t('contact.toggle')} action="contact" side="left" aria-expanded={contactShown} onClick={onContact} className="-me-1">
           <PanelRight size={18} />
         </IconButton>
       </div>

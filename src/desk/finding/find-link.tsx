@@ -15,7 +15,7 @@ export function FindLink({ line, onlyWide, onGo }: Look) {
       <Search size={16} className="shrink-0" aria-hidden="true" />
       <span className={clsx('flex-1 truncate', onlyWide)}>{t('find.title')}</span>
       <span className="hidden md:max-xl:contents">
-        <Tip side="right" label={t('find.title')} keys="/" />
+        <Tip side="right" label={t('find.title')} action="search" />
       </span>
     </Link>
   );

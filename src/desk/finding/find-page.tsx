@@ -7,9 +7,11 @@ import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent }
 import { useTranslation } from 'react-i18next';
 import type { SearchContact } from '../../contract/finding.ts';
 import { ConversationPane } from '../conversation/conversation-pane.tsx';
+import { goToMessage } from '../conversation/go-to-message.ts';
+import { enter } from '../inbox/enter.ts';
 import { neighbour } from '../inbox/views.ts';
+import { useActionKeys } from '../keys/use-action-keys.ts';
 import { IconButton, Key } from '../kit/button.tsx';
-import { useKeys } from '../kit/keys.ts';
 import { Empty, Skeleton } from '../kit/state.tsx';
 import { useTitle } from '../kit/use-title.ts';
 import { useDesk } from '../live/use-desk.ts';
@@ -52,8 +54,12 @@ function Finding() {
     const next = neighbour(rows, chosen, by);
     if (next) choose(next);
   };
-  useKeys({ KeyJ: () => step(1), KeyK: () => step(-1), ...(chosen ? { Escape: () => choose(null) } : {}) });
+  useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
   const list = useRef<HTMLElement>(null);
+  const hit = state.found?.results.find((result) => result.conversation.id === chosen)?.hits.find((one) => one.message !== null)?.message ?? null;
+  useEffect(() => {
+    if (chosen && hit) goToMessage(chosen, hit);
+  }, [chosen, hit]);
   const onContact = (contact: SearchContact) => {
     setKnown({ [contact.id]: contact.name ?? desk('contact.nameless') });
     ask({ contact: contact.id });

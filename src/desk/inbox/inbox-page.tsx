@@ -6,10 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { PaneSkeleton } from '../conversation/pane-skeleton.tsx';
 import { Empty } from '../kit/state.tsx';
-import { useKeys } from '../kit/keys.ts';
+import { useActionKeys } from '../keys/use-action-keys.ts';
 import { useTitle } from '../kit/use-title.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { MergeHost } from '../merging/merge-host.tsx';
+import { enter } from './enter.ts';
 import { List } from './list.tsx';
 import { ListHeader } from './list-header.tsx';
 import { useList } from './use-list.ts';
@@ -50,7 +51,7 @@ export function InboxPage() {
     const next = neighbour(list.rows, chosen, by);
     if (next) choose(next);
   };
-  useKeys({ KeyJ: () => step(1), KeyK: () => step(-1), ...(chosen ? { Escape: () => choose(null) } : {}) });
+  useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? list.rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
 
   /** The one below, before this one leaves the list; the one above when it was the last. */
   const leave = () => choose(neighbour(list.rows, chosen, 1) ?? neighbour(list.rows, chosen, -1));

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { onStartRequest } from '../composer/start-request.ts';
 import { conditionsOfView } from '../finding/asked.ts';
 import { IconButton } from '../kit/button.tsx';
-import { useKeys } from '../kit/keys.ts';
+import { useActionKeys } from '../keys/use-action-keys.ts';
 import { useDesk } from '../live/use-desk.ts';
 import type { ViewName } from './views.ts';
 
@@ -24,11 +24,7 @@ export function ListHeader({ view }: { readonly view: ViewName }) {
       }),
     [navigate, view],
   );
-  useKeys({
-    KeyC: () => {
-      if (mayStart) setStarting(true);
-    },
-  });
+  useActionKeys({ start: mayStart ? () => setStarting(true) : null });
   return (
     <header className="flex min-h-12 items-center justify-between gap-2 border-b border-line ps-4 pe-2">
       <h1 className="min-w-0 flex-1 truncate font-semibold">{t(`view.${view}`)}</h1>
@@ -36,7 +32,7 @@ export function ListHeader({ view }: { readonly view: ViewName }) {
         <ListFilter size={17} />
       </IconButton>
       {mayStart ? (
-        <IconButton label={t('start.title')} keys="C" side="left" onClick={() => setStarting(true)}>
+        <IconButton label={t('start.title')} action="start" side="left" onClick={() => setStarting(true)}>
           <SquarePen size={17} />
         </IconButton>
       ) : null}

@@ -1,5 +1,7 @@
 import { clsx } from 'clsx';
 import type { ComponentProps, ReactNode } from 'react';
+import type { ActionId } from '../keys/action-table.ts';
+import { useKeyText } from '../keys/own-keys.ts';
 
 type Look = 'main' | 'plain' | 'quiet' | 'danger';
 
@@ -31,6 +33,7 @@ export function Button({ look = 'plain', small = false, className, type = 'butto
 export function IconButton({
   label,
   keys,
+  action,
   side = 'bottom',
   className,
   children,
@@ -38,6 +41,8 @@ export function IconButton({
 }: Omit<ComponentProps<'button'>, 'aria-label'> & {
   readonly label: string;
   readonly keys?: string;
+  /** What it does, if that has a key of its own: the key is shown as the agent has it. */
+  readonly action?: ActionId;
   readonly side?: 'bottom' | 'top' | 'left' | 'right';
   readonly children: ReactNode;
 }) {
@@ -52,7 +57,7 @@ export function IconButton({
       {...rest}
     >
       {children}
-      <Tip side={side} label={label} {...(keys ? { keys } : {})} />
+      <Tip side={side} label={label} {...(keys ? { keys } : {})} {...(action ? { action } : {})} />
     </button>
   );
 }
@@ -65,7 +70,7 @@ const sides = {
 } as const;
 
 /** Drawn by the style sheet alone: a list of a hundred buttons costs no listener. Its parent carries `group/tip relative`. */
-export function Tip({ label, keys, side = 'bottom' }: { readonly label: string; readonly keys?: string; readonly side?: keyof typeof sides }) {
+export function Tip({ label, keys, action, side = 'bottom' }: { readonly label: string; readonly keys?: string; readonly action?: ActionId; readonly side?: keyof typeof sides }) {
   return (
     <span
       aria-hidden="true"
@@ -76,6 +81,7 @@ export function Tip({ label, keys, side = 'bottom' }: { readonly label: string; 
     >
       {label}
       {keys ? <Key>{keys}</Key> : null}
+      {action ? <ActionKey action={action} /> : null}
     </span>
   );
 }
@@ -89,4 +95,8 @@ export function KeyHint({ children }: { readonly children: ReactNode }) {
   return <Key className="pointer-coarse:hidden">{children}</Key>;
 }
 
-export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.userAgent ?? '');
+/** Nothing where the action has no key at the moment. */
+export function ActionKey({ action, className }: { readonly action: ActionId; readonly className?: string }) {
+  const text = useKeyText(action);
+  return text ? <Key {...(className ? { className } : {})}>{text}</Key> : null;
+}

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Undo2, X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Button, IconButton, KeyHint } from './button.tsx';
+import { ActionKey, Button, IconButton } from './button.tsx';
 import { current, subscribe, undoLast, withdraw, type Notice } from './notices.ts';
 import { Trouble } from './state.tsx';
 
@@ -48,7 +48,7 @@ function Line({ notice }: { readonly notice: Notice }) {
         <Button small look="quiet" className="text-accent!" onClick={() => undoLast()}>
           <Undo2 size={15} aria-hidden="true" />
           {t('action.undo')}
-          <KeyHint>U</KeyHint>
+          <ActionKey action="undo" className="pointer-coarse:hidden" />
         </Button>
       ) : null}
       {notice.conversation ? (

@@ -2,6 +2,7 @@
 import type { DeskState } from '../../contract/state.ts';
 import type { countsReply, historyReply, messagesReply, ListQuery, OpenReply, ReplyBody, SessionReply, StartBody, listReply } from '../../contract/requests.ts';
 import type { AttachmentView, CommitmentView, ContactView, ConversationView, MessageView } from '../../contract/views.ts';
+import type { KeysView } from '../../contract/keys.ts';
 import type { DeskEvent } from '../../contract/event.ts';
 import { request, upload } from './request.ts';
 
@@ -26,6 +27,12 @@ export const session = {
   signIn: (email: string, password: string) => request<SessionReply>('POST', '/session', { email, password }),
   secondFactor: (code: string) => request<SessionReply>('POST', '/session/second-factor', { code }),
   signOut: () => request<void>('DELETE', '/session'),
+};
+
+/** The agent's own keys. */
+export const me = {
+  keys: () => request<KeysView>('GET', '/me/keys'),
+  giveKeys: (keys: KeysView) => request<KeysView>('PUT', '/me/keys', keys),
 };
 
 export const snapshot = () => request<DeskState>('GET', '/snapshot');

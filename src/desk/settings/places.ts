@@ -1,8 +1,8 @@
 import type { AgentView } from '../../contract/views.ts';
 
-export type Place = 'me' | 'templates' | 'people' | 'workspace' | 'inboxes' | 'tokens' | 'webhooks';
+export type Place = 'me' | 'keys' | 'templates' | 'people' | 'workspace' | 'inboxes' | 'tokens' | 'webhooks';
 
 /** Administration belongs to administrators; everybody has pages of their own. */
 export function placesFor(role: AgentView['role']): readonly Place[] {
-  return role === 'administrator' ? ['me', 'templates', 'people', 'workspace', 'inboxes', 'tokens', 'webhooks'] : ['me', 'templates'];
+  return role === 'administrator' ? ['me', 'keys', 'templates', 'people', 'workspace', 'inboxes', 'tokens', 'webhooks'] : ['me', 'keys', 'templates'];
 }

@@ -131,8 +131,8 @@ describe('settings of an inbox', () => {
 });
 
 test('only administrators see the places of administration', () => {
-  expect(placesFor('agent')).toEqual(['me', 'templates']);
-  expect(placesFor('lead')).toEqual(['me', 'templates']);
+  expect(placesFor('agent')).toEqual(['me', 'keys', 'templates']);
+  expect(placesFor('lead')).toEqual(['me', 'keys', 'templates']);
   expect(placesFor('administrator')).toContain('inboxes');
 });
 

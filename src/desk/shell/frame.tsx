@@ -1,18 +1,19 @@
 // What stands around every page of the desk: the way to the views, what is new, the state of the connection, and undo.
-import { Outlet, useNavigate, useRouterState } from '@tanstack/react-router';
+import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { focusFindLine } from '../finding/focus-line.ts';
+import { useHeldCount } from '../held/use-held-count.ts';
 import { useCounts } from '../inbox/use-counts.ts';
-import { useKeys } from '../kit/keys.ts';
 import { NoticeBar } from '../kit/notice-bar.tsx';
-import { undoLast } from '../kit/notices.ts';
 import { DeskContext, useStatus } from '../live/use-desk.ts';
 import type { BootState } from './boot.tsx';
 import { Navigation } from './navigation.tsx';
 import { useTellNew } from './tell-new.ts';
 import { TopBar } from './top-bar.tsx';
+import { useFrameKeys } from './use-frame-keys.ts';
 
+const Palette = lazy(() => import('../palette/palette.tsx').then((module) => ({ default: module.Palette })));
+const HeldLine = lazy(() => import('../held/held-line.tsx').then((module) => ({ default: module.HeldLine })));
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })));
 
 export function Frame({ boot }: { readonly boot: Extract<BootState, { is: 'inside' }> }) {
@@ -27,38 +28,25 @@ export function Frame({ boot }: { readonly boot: Extract<BootState, { is: 'insid
 
 function Around({ onLeave }: { onLeave(): Promise<void> }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const counts = useCounts();
+  const held = useHeldCount();
   useTellNew();
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const inConversation = useRouterState({ select: (state) => /^\/inbox\/[^/]+\/./.test(state.location.pathname) });
-  const go = (view: string) => () => void navigate({ to: '/inbox/$view', params: { view } });
-  useKeys({
-    ...(drawer ? { Escape: () => setDrawer(false) } : {}),
-    KeyU: () => {
-      undoLast();
-    },
-    Slash: () => {
-      if (!focusFindLine()) void navigate({ to: '/find', search: {} });
-    },
-    'shift+Slash': () => setHelp(true),
-    'KeyG KeyI': go('open'),
-    'KeyG KeyM': go('mine'),
-    'KeyG KeyU': go('unassigned'),
-    'KeyG KeyP': go('promised'),
-    'KeyG KeyW': go('waiting'),
-    'KeyG KeyZ': go('snoozed'),
-    'KeyG KeyC': go('closed'),
-    'KeyG KeyA': go('all'),
-    'KeyG KeyS': () => void navigate({ to: '/settings' }),
-  });
+  const [palette, setPalette] = useState(false);
+  useFrameKeys({ drawer, onDrawer: () => setDrawer(false), onHelp: () => setHelp(true), onPalette: () => setPalette(true) });
   return (
     <div className="flex h-full min-h-0 flex-col">
       <a href="#page" className="floating sr-only z-50 px-3 py-2 focus:not-sr-only focus:absolute focus:start-2 focus:top-2">
         {t('frame.skip')}
       </a>
       <ConnectionLine />
+      {held > 0 ? (
+        <Suspense>
+          <HeldLine count={held} />
+        </Suspense>
+      ) : null}
       <TopBar hidden={inConversation} inert={drawer} onMenu={() => setDrawer(true)} />
       <div className="flex min-h-0 flex-1">
         <Navigation counts={counts} open={drawer} onClose={() => setDrawer(false)} onHelp={() => setHelp(true)} onLeave={onLeave} />
@@ -70,6 +58,11 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
       {help ? (
         <Suspense>
           <HelpSheet onClose={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
+      {palette ? (
+        <Suspense>
+          <Palette onClose={() => setPalette(false)} />
         </Suspense>
       ) : null}
     </div>

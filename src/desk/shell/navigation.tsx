@@ -137,7 +137,7 @@ function Foot({ onClose, onHelp, onLeave }: Omit<NavigationProps, 'counts' | 'op
         <CircleHelp size={16} className="shrink-0" aria-hidden="true" />
         <span className={onlyWide}>{t('help.title')}</span>
         <span className="hidden md:max-xl:contents">
-          <Tip side="right" label={t('help.title')} keys="?" />
+          <Tip side="right" label={t('help.title')} action="help" />
         </span>
       </button>
       <Link to="/settings" onClick={onClose} className={line} activeProps={{ className: 'bg-line! text-ink!' }}>

@@ -54,6 +54,11 @@ const settingsHome = createRoute({
   },
 });
 const me = createRoute({ getParentRoute: () => settings, path: '/me', component: lazyRouteComponent(() => import('../settings/me-page.tsx'), 'MePage') });
+const keys = createRoute({
+  getParentRoute: () => settings,
+  path: '/keys',
+  component: lazyRouteComponent(() => import('../keys/keys-page.tsx'), 'KeysPage'),
+});
 const people = createRoute({
   getParentRoute: () => settings,
   path: '/people',
@@ -126,7 +131,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), settings.addChildren([settingsHome, me, templates, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), settings.addChildren([settingsHome, me, keys, templates, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook])]),
   setup,
   signIn,
   forgotten,

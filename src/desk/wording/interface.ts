@@ -4,6 +4,7 @@ import { initReactI18next } from 'react-i18next';
 import type deskWords from './en/desk.json';
 import type entranceWords from './en/entrance.json';
 import type machineWords from './en/machines.json';
+import type keyWords from './en/keys.json';
 import type mergingWords from './en/merging.json';
 import type findingWords from './en/finding.json';
 import type readingWords from './en/reading.json';
