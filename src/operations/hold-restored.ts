@@ -7,12 +7,14 @@ import type { DeliveryPlace } from '../store/held-delivery.ts';
 import { listUntoldHeld } from '../store/held-delivery.ts';
 import { saveNotification } from '../store/notification.ts';
 import { findPlannedReply, listHeldPlans, takePlannedReply } from '../store/planned-reply.ts';
+import { listHeldStarts, takePlannedStart } from '../store/planned-start.ts';
 import { heldCode } from '../store/restore-hold.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
 import { leaveUnknown } from './change-delivery.ts';
 import type { Desk } from './desk.ts';
 import { giveBack } from './return-plan.ts';
+import { giveLetterBack } from './return-start.ts';
 
 const together = 200;
 
@@ -23,6 +25,7 @@ export async function holdRestored(desk: Desk): Promise<number> {
     for (const place of page) if (await hold(desk, place)) counts.set(place.workspace, (counts.get(place.workspace) ?? 0) + 1);
   }
   await returnPlans(desk);
+  await returnLetters(desk);
   for (const [workspace, count] of counts) await change(desk, { workspace, actor: automation }, (within) => tellAdministrators(desk, within, count));
   return [...counts.values()].reduce((sum, count) => sum + count, 0);
 }
@@ -36,6 +39,18 @@ async function returnPlans(desk: Desk): Promise<void> {
         if (plan) await lockConversation(within.db, workspace, plan.conversation);
         const taken = await takePlannedReply(within.db, workspace, id);
         if (taken) await giveBack(desk, within, taken, 'not-sent', heldCode);
+      });
+    }
+  }
+}
+
+/** And a letter that would have begun a conversation. */
+async function returnLetters(desk: Desk): Promise<void> {
+  for (let page = await listHeldStarts(desk.db, together); page.length > 0; page = await listHeldStarts(desk.db, together)) {
+    for (const { workspace, id } of page) {
+      await change(desk, { workspace, actor: automation }, async (within) => {
+        const taken = await takePlannedStart(within.db, workspace, id);
+        if (taken) await giveLetterBack(desk, within, taken, 'not-sent', heldCode);
       });
     }
   }

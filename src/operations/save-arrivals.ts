@@ -11,6 +11,7 @@ import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import type { Placed, Standing } from './place-arrivals.ts';
 import { returnPlansOf } from './return-plan.ts';
+import { returnStartsTo } from './return-start.ts';
 import { tellAnswered } from './tell-answered.ts';
 
 type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
@@ -46,6 +47,7 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
   tell(within, all);
   // A machine's notice is not the customer.
   const answers = all.filter((one) => !one.standing.begun && !one.arrival.message.machineSent);
+  if (plans) await returnStartsTo(desk, within, all.filter((one) => !one.arrival.message.machineSent).map(({ arrival: { message, source } }) => ({ channel: source.account.channel.name, externalId: message.from.externalId })));
   if (plans) await returnPlansOf(desk, within, [...new Set(answers.map((one) => one.standing.id))]);
   const heard = answers.filter((one) => !one.arrival.blocked && one.standing.state.is === 'open');
   if (heard.length > 0) await tellAnswered(desk, within, new Map(heard.map((one) => [one.standing.id, one.arrival.messageId])));

@@ -47,6 +47,7 @@ export async function removeForgottenUploads(db: Db, before: string): Promise<re
     // A draft keeps its files for as long as it waits for its writer, and a planned reply for its time.
     .where(sql<boolean>`not exists (select from draft where draft.workspace = attachment.workspace and draft.attachments @> to_jsonb(attachment.id::text))`)
     .where(sql<boolean>`not exists (select from planned_reply where planned_reply.workspace = attachment.workspace and planned_reply.attachments @> to_jsonb(attachment.id::text))`)
+    .where(sql<boolean>`not exists (select from planned_start where planned_start.workspace = attachment.workspace and planned_start.attachments @> to_jsonb(attachment.id::text))`)
     .returning('hash').execute();
   const hashes = [...new Set(rows.map((row) => row.hash))];
   if (hashes.length === 0) return [];

@@ -1,4 +1,5 @@
 // Replies that wait for their time.
+import { sql } from 'kysely';
 import type { PlannedContent } from '../domain/conversation/planned.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
@@ -48,8 +49,8 @@ export async function takePlannedReply(db: Db, workspace: string, id: string): P
 
 /** Asked in the same breath as other things: most of the time it spares looking further. */
 export async function hasPlans(db: Db, workspace: string): Promise<boolean> {
-  const row = await db.selectFrom('planned_reply').select('id').where('workspace', '=', workspace).limit(1).executeTakeFirst();
-  return row !== undefined;
+  const { rows } = await sql<{ planned: boolean }>`select exists (select from planned_reply where workspace = ${workspace}) or exists (select from planned_start where workspace = ${workspace}) as planned`.execute(db);
+  return rows[0]?.planned === true;
 }
 
 export async function takePlansOf(db: Db, workspace: string, conversations: readonly string[]): Promise<readonly PlannedRow[]> {

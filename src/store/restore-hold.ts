@@ -24,6 +24,7 @@ export async function holdOutgoing(client: Client): Promise<number> {
   if (await isThere(client, 'push_subscription')) await client.query('DELETE FROM push_subscription');
   // What was planned for a time that has passed was sent at that time, or the desk was gone by then: its author decides anew.
   if (await isThere(client, 'planned_reply')) await client.query('UPDATE planned_reply SET send_at = $1 WHERE send_at <= now()', [heldPlanAt]);
+  if (await isThere(client, 'planned_start')) await client.query('UPDATE planned_start SET send_at = $1 WHERE send_at <= now()', [heldPlanAt]);
   const { rowCount } = await client.query(`UPDATE delivery SET due_at = NULL, leased_until = NULL, problem_code = $1, problem_detail = NULL WHERE state IN ('queued', 'sending')`, [heldCode]);
   return rowCount ?? 0;
 }

@@ -3,6 +3,7 @@ import type { Desk } from '../operations/desk.ts';
 import { continueElsewhere } from '../operations/continue-elsewhere.ts';
 import { removeOld } from '../operations/remove-old.ts';
 import { sendPlanned } from '../operations/send-planned.ts';
+import { sendPlannedStarts } from '../operations/send-planned-starts.ts';
 import { wakeConversations } from '../operations/wake-conversations.ts';
 import { watchCommitments } from '../operations/watch-commitments.ts';
 import { foldTally } from '../store/conversation-tally.ts';
@@ -14,7 +15,7 @@ export function timeKeeper(desk: Desk, settings: { readonly rawDays: number }): 
   let cleanedAt = 0;
   return async () => {
     const woken = await wakeConversations(desk);
-    const planned = await sendPlanned(desk);
+    const planned = (await sendPlanned(desk)) + (await sendPlannedStarts(desk));
     const watched = await watchCommitments(desk);
     const continued = await continueElsewhere(desk);
     await foldTally(desk.db);

@@ -14,6 +14,16 @@ export type PlannedContent = {
   readonly promises?: { readonly keeps: readonly string[]; readonly renews: { readonly commitment: string; readonly due: string } | null };
 };
 
+/** A letter that begins a conversation, as it was asked for. */
+export type PlannedLetter = {
+  readonly text: string;
+  readonly to: Address;
+  readonly copy: readonly Address[];
+  readonly blindCopy: readonly Address[];
+  readonly subject: string | null;
+  readonly sender: string | null;
+};
+
 /** Its words stand before what its author has begun to write since: nothing of either is lost. */
 export function textOfReturned(planned: string, begun: string | null): string {
   return begun === null || begun.trim() === '' || begun.trim() === planned.trim() ? planned : `${planned.trimEnd()}\n\n${begun}`;

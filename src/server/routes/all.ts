@@ -24,6 +24,7 @@ import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { notificationRoutes } from './notifications.ts';
 import { plannedReplyRoutes } from './planned-replies.ts';
+import { plannedStartRoutes } from './planned-starts.ts';
 import { problemRoutes } from './problems.ts';
 import { rawInputRoutes } from './raw-inputs.ts';
 import { searchRoutes } from './search.ts';
@@ -44,7 +45,7 @@ export type RouteParts = HealthParts & {
 export function tablesOf(parts: RouteParts) {
   return [
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
-    conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, deliveryRoutes, attachmentRoutes,
+    conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, plannedStartRoutes, deliveryRoutes, attachmentRoutes,
     correctionRoutes,
     contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, deviceRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
