@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { DraftContent, DraftView } from '../../contract/draft.ts';
+import { Refused } from '../live/request.ts';
 import { DraftSync, type Written } from './draft-sync.ts';
 import { Drafts } from './drafts.ts';
 
@@ -10,6 +11,8 @@ function server() {
   return {
     rows,
     lost: false,
+    refusing: 0,
+    asked: 0,
     list: (place: string) => [...rows.entries()].filter(([name]) => name.startsWith(`${place} `)).map(([, row]) => row),
     save(place: string, { kind, content, device, seen }: Written) {
       const name = `${place} ${kind ?? 'new'}`;
@@ -53,7 +56,9 @@ function page(desk: ReturnType<typeof server>, device: string, drawer = new Draw
       return { drafts: desk.list(place) };
     },
     save: async (place, body) => {
+      desk.asked += 1;
       if (desk.lost) throw new Error('lost');
+      if (desk.refusing > 0) throw new Refused(desk.refusing, { code: desk.refusing === 409 ? 'conversation-merged' : 'fault', message: '', whatToDo: '', values: {} });
       return desk.save(place, body);
     },
     part: (_place, body) => void parted.push(body),
@@ -191,6 +196,20 @@ describe('a draft', () => {
     await laptop.pass(2_000);
     expect(desk.rows.get('new new')?.content.begins).toMatchObject({ to: 'a@b.example' });
     expect(text(desk).sort()).toEqual(['answer', 'note']);
+  });
+
+  test.each([[409, 1], [503, 5], [429, 5]])('a place that answers %i is asked %i times in a minute; the words stay here and go out once they are taken', async (status, times) => {
+    const desk = server();
+    const laptop = page(desk, 'laptop');
+    desk.refusing = status;
+    laptop.type('merged meanwhile');
+    await laptop.pass(62_000);
+    expect(desk.asked).toBe(times);
+    expect(laptop.drafts.read('c1').text).toBe('merged meanwhile');
+    desk.refusing = 0;
+    laptop.type('merged and undone');
+    await laptop.pass(2_000);
+    expect(text(desk)).toEqual(['merged and undone']);
   });
 
   test('is nobody\'s after signing out', async () => {

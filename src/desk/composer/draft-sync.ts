@@ -1,6 +1,7 @@
 // Takes drafts to the server and from there to the agent's other devices. What lies on this device stays the net for crashes and lost
 // connections; the last writer wins, and is told when words of another device were replaced by it.
 import type { DraftContent, DraftView, SavedDraftReply } from '../../contract/draft.ts';
+import { Refused } from '../live/request.ts';
 import { isBlank, newConversation, type Draft, type DraftKind, type Drafts } from './drafts.ts';
 
 export type Written = { readonly kind?: DraftKind; readonly content: DraftContent | null; readonly device: string; readonly seen: number | null };
@@ -113,9 +114,10 @@ export class DraftSync {
     const body = this.#written(place, kind);
     try {
       this.#settle(place, kind, { body, changedAt, reply: await this.#outside.save(place, body) });
-    } catch {
-      // The words are safe on this device; the server gets them when it can be reached, or never if the place is gone.
-      if (this.#on) this.#wait(place, kind, againMs);
+    } catch (error) {
+      // The words are safe on this device. The server gets them when it can be reached; a place that is merged or gone it will refuse
+      // for ever, so it is asked again only when more is written there.
+      if (this.#on && !isFinal(error)) this.#wait(place, kind, againMs);
     } finally {
       this.#underway.delete(name);
     }
@@ -161,6 +163,11 @@ export class DraftSync {
       else this.#drafts.adopt(place, kind, null);
     }
   }
+}
+
+/** Asking again brings the same answer, unlike after a lost connection, a lost sign-in, too many requests or a server in trouble. */
+function isFinal(error: unknown): boolean {
+  return error instanceof Refused && error.status >= 400 && error.status < 500 && ![401, 408, 425, 429].includes(error.status);
 }
 
 const slotOf = (place: string, kind: DraftKind): string => `${place} ${kind}`;
