@@ -7,6 +7,7 @@ import { Trouble } from '../kit/state.tsx';
 import { sameList, useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { Invitations } from './invitations.tsx';
 import { AdministratorsOnly, Block, Page } from './parts.tsx';
+import { SecondFactorRemoval, useSecondFactors } from './second-factor-removal.tsx';
 import { people, roles, type Role } from './settings-api.ts';
 import { Teams } from './teams.tsx';
 
@@ -32,16 +33,23 @@ function Agents() {
     (state) => Object.values(state.agents).sort((one, other) => Number(other.active) - Number(one.active) || one.name.localeCompare(other.name)),
     sameList,
   );
+  const factors = useSecondFactors();
+  const [losing, setLosing] = useState<AgentView | null>(null);
   return (
-    <ul className="divide-y divide-line border-y border-line">
-      {agents.map((agent) => (
-        <AgentLine key={agent.id} agent={agent} />
-      ))}
-    </ul>
+    <>
+      <ul className="divide-y divide-line border-y border-line">
+        {agents.map((agent) => (
+          <AgentLine key={agent.id} agent={agent} protectedTwice={factors.agents.includes(agent.id)} onRemoveFactor={() => setLosing(agent)} />
+        ))}
+      </ul>
+      {losing ? <SecondFactorRemoval agent={losing} mailed={factors.mailed} onClose={() => setLosing(null)} /> : null}
+    </>
   );
 }
 
-function AgentLine({ agent }: { readonly agent: AgentView }) {
+type LineProps = { readonly agent: AgentView; readonly protectedTwice: boolean; onRemoveFactor(): void };
+
+function AgentLine({ agent, protectedTwice, onRemoveFactor }: LineProps) {
   const { t } = useTranslation('settings');
   const store = useStore();
   const me = useMe();
@@ -67,6 +75,16 @@ function AgentLine({ agent }: { readonly agent: AgentView }) {
             {agent.id === me.id ? <span className="ms-1.5 font-normal text-ink-faint">{t('people.you')}</span> : null}
           </p>
           <p className="truncate text-sm text-ink-soft">{agent.email}</p>
+          {protectedTwice ? (
+            <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-faint">
+              {t('factor.has')}
+              {agent.id === me.id ? null : (
+                <Button small look="quiet" aria-label={t('factor.removeOf', { name: agent.name })} onClick={onRemoveFactor}>
+                  {t('factor.removeAsk')}
+                </Button>
+              )}
+            </p>
+          ) : null}
         </div>
         <select
           aria-label={t('people.roleOf', { name: agent.name })}

@@ -22,6 +22,8 @@ export const me = {
 export const people = {
   changeAgent: (agent: string, body: { readonly role?: Role; readonly active?: boolean; readonly name?: string }) =>
     request<AgentView>('PATCH', `/agents/${agent}`, body),
+  secondFactors: () => request<{ readonly agents: readonly string[]; readonly mailed: boolean }>('GET', '/agents/second-factors'),
+  removeSecondFactor: (agent: string) => request<void>('DELETE', `/agents/${agent}/second-factor`),
   invitations: () => request<{ readonly invitations: readonly Invitation[] }>('GET', '/invitations'),
   invite: (body: { readonly email: string; readonly role: Role; readonly teams: readonly string[]; readonly language: string }) =>
     request<Invitation & { readonly link: string; readonly mailed: boolean }>('POST', '/invitations', body),

@@ -1,8 +1,9 @@
 // The settings: a short list of places on the left, one place on the right. Who may not see a place is not shown it.
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useHeldCount } from '../held/use-held-count.ts';
 import { Skeleton } from '../kit/state.tsx';
 import { useMe } from '../live/use-desk.ts';
 import { isInterfaceLanguage, loadWords } from '../wording/interface.ts';
@@ -11,6 +12,8 @@ import { placesFor } from './places.ts';
 export function SettingsPage() {
   const { t, i18n } = useTranslation('settings');
   const me = useMe();
+  const held = useHeldCount();
+  const there = useRouterState({ select: (state) => state.location.pathname === '/settings/held' });
   const [ready, setReady] = useState(() => i18n.hasResourceBundle(i18n.language, 'settings'));
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }));
   useEffect(() => {
@@ -30,7 +33,7 @@ export function SettingsPage() {
         <nav aria-label={t('title')} className="shrink-0 border-line max-md:border-b md:w-52 md:border-e">
           <h1 className="px-5 pt-3 font-semibold max-md:sr-only">{t('title')}</h1>
           <ul className="flex gap-1 p-2 max-md:overflow-x-auto md:flex-col md:pt-3">
-            {placesFor(me.role).map((place) => (
+            {placesFor(me.role, held > 0 || there).map((place) => (
               <li key={place} className="shrink-0">
                 <Link
                   to={`/settings/${place}`}

@@ -3,6 +3,7 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHeldCount } from '../held/use-held-count.ts';
+import { useHeldCount } from '../held/use-held-count.ts';
 import { useCounts } from '../inbox/use-counts.ts';
 import { NoticeBar } from '../kit/notice-bar.tsx';
 import { DeskContext, useStatus } from '../live/use-desk.ts';
@@ -13,6 +14,7 @@ import { TopBar } from './top-bar.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
 
 const Palette = lazy(() => import('../palette/palette.tsx').then((module) => ({ default: module.Palette })));
+const HeldLine = lazy(() => import('../held/held-line.tsx').then((module) => ({ default: module.HeldLine })));
 const HeldLine = lazy(() => import('../held/held-line.tsx').then((module) => ({ default: module.HeldLine })));
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })));
 
@@ -30,6 +32,7 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
   const { t } = useTranslation();
   const counts = useCounts();
   const held = useHeldCount();
+  const held = useHeldCount();
   useTellNew();
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
@@ -42,6 +45,11 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
         {t('frame.skip')}
       </a>
       <ConnectionLine />
+      {held > 0 ? (
+        <Suspense>
+          <HeldLine count={held} />
+        </Suspense>
+      ) : null}
       {held > 0 ? (
         <Suspense>
           <HeldLine count={held} />

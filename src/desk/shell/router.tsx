@@ -89,6 +89,11 @@ const oneWebhook = createRoute({
   path: '/webhooks/$webhook',
   component: lazyRouteComponent(() => import('../machines/webhook-page.tsx'), 'WebhookPage'),
 });
+const held = createRoute({
+  getParentRoute: () => settings,
+  path: '/held',
+  component: lazyRouteComponent(() => import('../held/held-page.tsx'), 'HeldPage'),
+});
 const tokens = createRoute({
   getParentRoute: () => settings,
   path: '/tokens',
@@ -131,7 +136,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), settings.addChildren([settingsHome, me, keys, templates, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), settings.addChildren([settingsHome, me, keys, templates, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook, held])]),
   setup,
   signIn,
   forgotten,
