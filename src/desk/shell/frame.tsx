@@ -3,7 +3,6 @@ import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHeldCount } from '../held/use-held-count.ts';
-import { useHeldCount } from '../held/use-held-count.ts';
 import { useCounts } from '../inbox/use-counts.ts';
 import { NoticeBar } from '../kit/notice-bar.tsx';
 import { DeskContext, useStatus } from '../live/use-desk.ts';
@@ -14,7 +13,6 @@ import { TopBar } from './top-bar.tsx';
 import { useFrameKeys } from './use-frame-keys.ts';
 
 const Palette = lazy(() => import('../palette/palette.tsx').then((module) => ({ default: module.Palette })));
-const HeldLine = lazy(() => import('../held/held-line.tsx').then((module) => ({ default: module.HeldLine })));
 const HeldLine = lazy(() => import('../held/held-line.tsx').then((module) => ({ default: module.HeldLine })));
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })));
 
@@ -32,7 +30,6 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
   const { t } = useTranslation();
   const counts = useCounts();
   const held = useHeldCount();
-  const held = useHeldCount();
   useTellNew();
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
@@ -45,11 +42,6 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
         {t('frame.skip')}
       </a>
       <ConnectionLine />
-      {held > 0 ? (
-        <Suspense>
-          <HeldLine count={held} />
-        </Suspense>
-      ) : null}
       {held > 0 ? (
         <Suspense>
           <HeldLine count={held} />
