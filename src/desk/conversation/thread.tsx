@@ -1,6 +1,6 @@
-// The messages of a conversation and what happened between them, oldest first. It opens at the newest and stays there while new ones arrive, unless
-// the agent is reading further up.
-import { lazy, Suspense, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState, type ReactNode, type UIEvent } from 'react';
+// The messages of a conversation and what happened between them, oldest first.
+import { clsx } from 'clsx';
+import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
@@ -11,10 +11,14 @@ import { Lines } from './history/lines.tsx';
 import { timelineOf, type Item } from './history/timeline.ts';
 import { Message } from './message.tsx';
 import { useEntries, type OpenState } from './use-conversation.ts';
+import { useGoToMessage } from './use-go-to-message.ts';
+import { useThreadPlace } from './use-thread-place.ts';
 
 const Selectable = lazy(() => import('../merging/split-mode.tsx').then((module) => ({ default: module.Selectable })));
 
-const nearEnd = 120;
+/** Above the first message, in pixels: a margin, or the button for earlier ones. */
+const edge = 8;
+const earlierHeight = 52;
 
 type ThreadProps = { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; readonly open: OpenState };
 
@@ -22,7 +26,10 @@ export function Thread({ conversation, messages, open }: ThreadProps) {
   const { t } = useTranslation();
   const entries = useEntries(conversation.id);
   const items = useMemo(() => timelineOf(messages, entries, open.earlier), [entries, messages, open.earlier]);
-  const { box, onScroll, letGo } = useStayAtEnd(items);
+  const box = useRef<HTMLDivElement>(null);
+  const top = open.earlier ? earlierHeight : edge;
+  const virtual = useThreadPlace(items, box, top);
+  const pointed = useGoToMessage(conversation.id, items, open, virtual);
   const name = useContactLabel(conversation);
   const splitting = useSplit(conversation.id) !== null;
   return (
@@ -33,25 +40,34 @@ export function Thread({ conversation, messages, open }: ThreadProps) {
       aria-label={t('conversation.messages')}
       aria-live="polite"
       aria-relevant="additions"
-      onScroll={onScroll}
-      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain"
+      className="relative min-h-0 flex-1 overflow-y-auto overscroll-contain [overflow-anchor:none]"
     >
-      <div className="mx-auto max-w-3xl pt-2 pb-16">
-        {open.earlier ? <EarlierButton open={open} onAsk={letGo} /> : null}
+      <div className="relative mx-auto max-w-3xl" style={{ height: items.length > 0 ? top + virtual.getTotalSize() : undefined }}>
+        {open.earlier ? <EarlierButton open={open} /> : null}
         {messages.length === 0 && !open.loaded ? (
           <ThreadSkeleton />
         ) : (
-          items.map((item) =>
-            item.is === 'message' ? (
-              <MaybeChosen key={item.message.id} message={item.message} name={name} splitting={splitting}>
-                <Message message={item.message} page={item.page} contactName={name} />
-              </MaybeChosen>
-            ) : (
-              <Lines key={item.entries[0]!.number} entries={item.entries} />
-            ),
-          )
+          virtual.getVirtualItems().map(({ key, index, start }) => (
+            <div key={key} ref={virtual.measureElement} data-index={index} className="absolute inset-x-0 flow-root" style={{ top: start }}>
+              <Drawn item={items[index]!} name={name} splitting={splitting} pointed={pointed} />
+            </div>
+          ))
         )}
       </div>
+    </div>
+  );
+}
+
+type DrawnProps = { readonly item: Item; readonly name: string; readonly splitting: boolean; readonly pointed: string | null };
+
+function Drawn({ item, name, splitting, pointed }: DrawnProps) {
+  if (item.is === 'lines') return <Lines entries={item.entries} />;
+  const { message } = item;
+  return (
+    <div className={clsx('transition-colors duration-700', pointed === message.id && 'bg-accent-wash')}>
+      <MaybeChosen message={message} name={name} splitting={splitting}>
+        <Message message={message} page={item.page} contactName={name} />
+      </MaybeChosen>
     </div>
   );
 }
@@ -68,52 +84,16 @@ function MaybeChosen({ message, name, splitting, children }: { readonly message:
   );
 }
 
-function useStayAtEnd(items: readonly Item[]) {
-  const box = useRef<HTMLDivElement>(null);
-  const atEnd = useRef(true);
-  const before = useRef<{ readonly oldest: string | undefined; readonly height: number }>({ oldest: undefined, height: 0 });
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element) return;
-    const oldest = items.find((item) => item.is === 'message')?.message.id;
-    // Earlier messages were put above: what is being read keeps its place.
-    const grewAbove = before.current.oldest !== undefined && before.current.oldest !== oldest;
-    if (atEnd.current) element.scrollTop = element.scrollHeight;
-    else if (grewAbove) element.scrollTop += element.scrollHeight - before.current.height;
-    before.current = { oldest, height: element.scrollHeight };
-  }, [items]);
-  // The composer grows and shrinks below: whoever reads the newest message goes on reading it.
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const watcher = new ResizeObserver(() => {
-      if (atEnd.current) element.scrollTop = element.scrollHeight;
-    });
-    watcher.observe(element);
-    return () => watcher.disconnect();
-  }, []);
-
-  const onScroll = useCallback(({ currentTarget }: UIEvent<HTMLElement>) => {
-    atEnd.current = currentTarget.scrollHeight - currentTarget.scrollTop - currentTarget.clientHeight < nearEnd;
-  }, []);
-  const letGo = useCallback(() => {
-    atEnd.current = false;
-  }, []);
-  return { box, onScroll, letGo };
-}
-
-function EarlierButton({ open, onAsk }: { readonly open: OpenState; onAsk(): void }) {
+function EarlierButton({ open }: { readonly open: OpenState }) {
   const { t } = useTranslation();
   const [asking, setAsking] = useState(false);
   const ask = async () => {
     setAsking(true);
-    onAsk();
     await open.loadEarlier().catch(() => undefined);
     setAsking(false);
   };
   return (
-    <p className="py-2 text-center">
+    <p className="py-2 text-center" style={{ height: earlierHeight }}>
       <Button small disabled={asking} onClick={() => void ask()}>
         {t('conversation.earlier')}
       </Button>

@@ -52,7 +52,17 @@ export function useConversation(conversation: string): OpenState {
   const generation = useGeneration();
   const [failed, setFailed] = useState<unknown>(null);
   const opened = useDesk(useCallback((state: DeskState) => state.opened[conversation] === true, [conversation]));
-  const load = useCallback(() => loadConversation(store, conversation).then(() => setFailed(null), setFailed), [conversation, store]);
+  // Which page comes before is known apart from the desk's state: it is looked at again whenever one was loaded.
+  const [, setPages] = useState(0);
+  const looked = useCallback(() => setPages((before) => before + 1), []);
+  const load = useCallback(
+    () =>
+      loadConversation(store, conversation).then(() => {
+        setFailed(null);
+        looked();
+      }, setFailed),
+    [conversation, looked, store],
+  );
 
   useEffect(() => {
     if (generation > 0) void load();
@@ -74,6 +84,7 @@ export function useConversation(conversation: string): OpenState {
       const page = await api.earlier(conversation, word);
       earlierWords.set(conversation, page.earlier);
       store.take({ messages: page.messages });
+      looked();
       await reachBack(store, conversation);
     },
     retry: () => void load(),

@@ -14,6 +14,7 @@ import { enter } from './enter.ts';
 import { List } from './list.tsx';
 import { ListHeader } from './list-header.tsx';
 import { useList } from './use-list.ts';
+import { usePrefetch } from './use-prefetch.ts';
 import { isViewName, neighbour, type ViewName } from './views.ts';
 
 /** From here on the contact stands beside the conversation; below it lies over it, and only when asked for. */
@@ -51,6 +52,7 @@ export function InboxPage() {
     const next = neighbour(list.rows, chosen, by);
     if (next) choose(next);
   };
+  usePrefetch(chosen === null ? [] : [neighbour(list.rows, chosen, 1), neighbour(list.rows, chosen, -1)]);
   useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? list.rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
 
   /** The one below, before this one leaves the list; the one above when it was the last. */

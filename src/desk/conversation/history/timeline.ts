@@ -8,10 +8,13 @@ export type Item =
 
 /**
  * A line about something that is gone (the promise of an answer that was taken back) says nothing any more, and a warning
- * is over when the promise is settled.
+ * is over when the promise is settled. What an answer did beside itself (assigned, closed, kept a promise) goes with it into the one
+ * line that says that it was taken back.
  */
 export function worthTelling(entries: readonly EntryView[], commitments: Readonly<Record<string, CommitmentView>>): EntryView[] {
+  const takenBack = new Set(entries.flatMap(({ kind, data }) => (kind === 'reply-undone' && data.message ? [data.message] : [])));
   return entries.filter((entry) => {
+    if (entry.kind !== 'reply-undone' && takenBack.has(entry.data.message ?? '')) return false;
     if (entry.data.commitment === undefined) return true;
     const commitment = commitments[entry.data.commitment];
     return commitment !== undefined && (entry.kind !== 'commitment-due-soon' || commitment.state.is === 'open');
@@ -37,4 +40,22 @@ export function timelineOf(messages: readonly MessageView[], entries: readonly E
   }
   takeUntil(lines.length);
   return items;
+}
+
+/** The same for the same thing, wherever it stands. */
+export function keyOf(item: Item): string {
+  return item.is === 'message' ? item.message.id : `lines ${item.entries[0]!.number}`;
+}
+
+const lineHeight = 24;
+const letterWidth = 8;
+/** Name, date, margins, and what was read. */
+const aroundWords = 110;
+
+/** Before it is drawn: near enough that the bar at the side does not jump. @param width of the thread, in pixels; the result too */
+export function likelyHeight(item: Item, width: number): number {
+  if (item.is === 'lines') return 16 + item.entries.length * lineHeight;
+  const perLine = Math.max(Math.min(width, 720) / letterWidth, 30);
+  const lines = item.message.text.split('\n').reduce((sum, line) => sum + Math.max(Math.ceil(line.length / perLine), 1), 0);
+  return aroundWords + Math.min(lines, 60) * lineHeight;
 }
