@@ -40,7 +40,8 @@ export async function handOver(desk: Desk, who: { readonly workspace: string; re
 async function givePromises(within: Change, conversation: string, agent: string): Promise<void> {
   for (const promise of await listConversationCommitments(within.db, within.workspace, conversation)) {
     if (promise.settled_at !== null || promise.agent === agent) continue;
-    await saveCommitmentState(within.db, within.workspace, promise.id, { agent });
-    within.record('commitment-handed-over', { conversation, data: { commitment: promise.id, keeper: agent } });
+    // Whoever has it now is warned in good time as well.
+    await saveCommitmentState(within.db, within.workspace, promise.id, { agent, warned_at: null });
+    within.record('commitment-handed-over', { conversation, data: { commitment: promise.id, keeper: agent, before: promise.agent } });
   }
 }
