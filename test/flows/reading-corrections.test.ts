@@ -102,6 +102,19 @@ describe.each(databaseKinds())('corrections of readings on %s', (kind) => {
     expect([shown.mood, messages[0]!.reading!.mood, messages[1]!.reading!.mood]).toEqual(['gratitude', 'sadness', 'gratitude']);
   });
 
+  test('the moods of a conversation over time follow corrections and leave out machines and notes', async () => {
+    const { conversation, visitor, message } = await begun(furious);
+    desk.advance(60_000);
+    await well(agent.post(`/api/conversations/${conversation}/replies`, { id: randomUUID(), text: 'It is on its way back to you.', version: 1, anyway: true, then: 'waiting' }));
+    await well(agent.post(`/api/conversations/${conversation}/notes`, { id: randomUUID(), text: 'Looked it up.', attachments: [] }));
+    desk.advance(60_000);
+    await desk.write('Thank you so much, you saved my day!', visitor);
+    const moods = async () => ((await well(agent.get(`/api/conversations/${conversation}/moods`)))['moments'] as readonly { readonly kind: string; readonly mood: string; readonly intensity: number }[]).map(({ kind: what, mood }) => (what === 'answer' ? what : mood));
+    expect(await moods()).toEqual(['anger', 'answer', 'gratitude']);
+    await correct(message, 'emotions', [{ value: 'sadness', intensity: 0.9 }]);
+    expect(await moods()).toEqual(['sadness', 'answer', 'gratitude']);
+  });
+
   test('a complaint that was none is not found as one any more, nor in the words of search', async () => {
     const { conversation, message } = await begun('The lamp flickers, that is unacceptable and I want to complain. zanzibar');
     await index();

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
+import { ConversationMarks } from '../conversation/conversation-marks.tsx';
 import { Moment } from '../kit/moment.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { contacts } from '../live/desk-api.ts';
@@ -59,7 +60,10 @@ function Line({ conversation }: { readonly conversation: ConversationView }) {
           </span>
           <Moment at={conversation.last.at} className="shrink-0 text-ink-faint" />
         </span>
-        <span className="text-xs text-ink-faint">{t(`state.short.${conversation.state.is}`)}</span>
+        <span className="flex flex-wrap gap-x-2 text-xs text-ink-faint">
+          <span>{t(`state.short.${conversation.state.is}`)}</span>
+          <ConversationMarks conversation={conversation} />
+        </span>
       </Link>
     </li>
   );

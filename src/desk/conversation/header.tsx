@@ -1,6 +1,6 @@
 // Above the messages: what it is about, how it stands, and what can be done with it.
 import { ArrowLeft, PanelRight } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
@@ -10,6 +10,8 @@ import { useContactLabel } from '../contact/contact-label.ts';
 import { ActionBar, type OpenMenu } from './action-bar.tsx';
 import type { Actions } from './actions.ts';
 import { ConversationMarks } from './conversation-marks.tsx';
+
+const MoodStrip = lazy(() => import('./mood-strip.tsx').then((module) => ({ default: module.MoodStrip })));
 
 export type HeaderProps = {
   readonly conversation: ConversationView;
@@ -26,11 +28,16 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
   const label = useContactLabel(conversation);
   return (
     <header className="border-b border-line bg-paper px-3 pt-2 pb-2 sm:px-6">
-      <div className="flex items-start gap-1">
+      <div className="flex items-start gap-1 max-md:flex-wrap">
         <IconButton label={t('action.back')} onClick={onBack} className="-ms-1 md:hidden">
           <ArrowLeft size={19} className="rtl:rotate-180" />
         </IconButton>
         <Subject conversation={conversation} actions={actions} />
+        {conversation.messageCount > 1 ? (
+          <Suspense fallback={null}>
+            <MoodStrip conversation={conversation} />
+          </Suspense>
+        ) : null}
         <IconButton label={t('contact.toggle')} action="contact" side="left" aria-expanded={contactShown} onClick={onContact} className="-me-1">
           <PanelRight size={18} />
         </IconButton>

@@ -22,6 +22,7 @@ import { macroRoutes } from './macros.ts';
 import { mergeRoutes } from './merges.ts';
 import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
+import { moodRoutes } from './moods.ts';
 import { notificationRoutes } from './notifications.ts';
 import { plannedReplyRoutes } from './planned-replies.ts';
 import { plannedStartRoutes } from './planned-starts.ts';
@@ -46,8 +47,8 @@ export function tablesOf(parts: RouteParts) {
   return [
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
     conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, plannedStartRoutes, deliveryRoutes, attachmentRoutes,
-    correctionRoutes,
-    contactRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, deviceRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
+    correctionRoutes, moodRoutes,
+    contactRoutes, contactImportRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, deviceRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ] as const;
 }
