@@ -73,8 +73,8 @@ export async function storeReply(desk: Desk, within: Change, { conversation, acc
   }));
   within.record('reply-sent', { conversation: conversation.id, data: { message: reply.id, delivery, then: reply.then, channel: account.channel.name, before: { state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null, assignee: conversation.assignee, wordsVersion: conversation.words_version } } });
   if (byPerson) within.alongside(removeSentDraft(within.db, within.workspace, conversation.id, reply.author.id, reply.id));
-  if (byPerson && conversation.state !== 'closed' && reply.then === 'closed') within.record('conversation-closed', { conversation: conversation.id, data: { because: 'solved' } });
-  if (assigns) within.record('conversation-assigned', { conversation: conversation.id, data: { assignee: reply.author.id } });
+  if (byPerson && conversation.state !== 'closed' && reply.then === 'closed') within.record('conversation-closed', { conversation: conversation.id, data: { because: 'solved', message: reply.id } });
+  if (assigns) within.record('conversation-assigned', { conversation: conversation.id, data: { assignee: reply.author.id, message: reply.id } });
   within.wakeWorker('outgoing');
 }
 

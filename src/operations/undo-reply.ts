@@ -39,7 +39,7 @@ export async function undoReply(desk: Desk, who: { readonly workspace: string; r
         last: { message: last.message, direction: last.direction, at: last.at.toISOString(), text: lastWords(last.text, last.own) },
       });
     }
-    within.record('reply-undone', { conversation: conversation.id, data: { ...(brief.direction === 'out' ? {} : { for: 'third party' }), removedMessages: [message], removedCommitments: promises, commitments: reopened } });
+    within.record('reply-undone', { conversation: conversation.id, data: { ...(brief.direction === 'out' ? {} : { for: 'third party' }), message, removedMessages: [message], removedCommitments: promises, commitments: reopened } });
     return { text: brief.text, attachments };
   });
 }

@@ -51,6 +51,19 @@ test('what was taken back and warnings that are over are told no more', () => {
   expect(numbers(worthTelling([made, warned], { p1: commitment({ state: { is: 'kept', by: null, at: at(1) } }) }))).toEqual([1]);
 });
 
+test('an answer that was taken back leaves one line, whatever it did beside itself', () => {
+  const entries = [
+    entry({ number: 1, kind: 'conversation-assigned', data: { assignee: 'a1' } }),
+    entry({ number: 2, kind: 'commitment-kept', data: { commitment: 'p1', message: 'm1' } }),
+    entry({ number: 3, kind: 'conversation-closed', data: { because: 'solved', message: 'm1' } }),
+    entry({ number: 4, kind: 'conversation-assigned', data: { assignee: 'a2', message: 'm1' } }),
+    entry({ number: 5, kind: 'conversation-closed', data: { because: 'solved', message: 'm2' } }),
+    entry({ number: 6, kind: 'reply-undone', data: { message: 'm1' } }),
+    entry({ number: 7, kind: 'conversation-closed', data: { because: 'solved', message: 'm3' } }),
+  ];
+  expect(worthTelling(entries, { p1: commitment() }).map((one) => one.number)).toEqual([1, 5, 6, 7]);
+});
+
 describe('what a line says', () => {
   const known: Known = { agent: (id) => `agent ${id}`, team: (id) => `team ${id}`, when: () => 'tomorrow', read: (_field, word) => word, way: () => 'e-mail', commitment: () => commitment() };
   const told = (part: Partial<EntryView>) => tellEntry(entry(part), known).map(({ key, values }) => [key, ...Object.values(values)].join(' '));
