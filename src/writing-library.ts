@@ -3,7 +3,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AddressForms } from './domain/template/address-forms.ts';
+import type { AddressForms, RecapForms } from './domain/template/address-forms.ts';
+import { recapParts } from './domain/template/address-forms.ts';
 import { unknownPlaces } from './domain/template/fill.ts';
 import type { WritingLibrary } from './domain/template/library.ts';
 import type { ShippedTemplate, Situation } from './domain/template/template.ts';
@@ -50,7 +51,7 @@ function words(entries: Entries, name: string): string[] {
 }
 
 function readForms(language: string, address: Entries): AddressForms {
-  const [greeting, times, given, surnames] = ['greeting', 'times', 'given', 'surname-first'].map((name) => entriesOf(address.get(name))) as [Entries, Entries, Entries, Entries];
+  const [greeting, times, given, surnames, recap] = ['greeting', 'times', 'given', 'surname-first', 'recap'].map((name) => entriesOf(address.get(name))) as [Entries, Entries, Entries, Entries, Entries];
   return {
     language,
     example: text(address, 'example'),
@@ -70,6 +71,7 @@ function readForms(language: string, address: Entries): AddressForms {
       today: text(times, 'today'), tomorrow: text(times, 'tomorrow'), weekday: text(times, 'weekday'), date: text(times, 'date'),
       weekdays: words(address, 'weekdays').map((word) => word.replaceAll('_', ' ')),
     },
+    recap: Object.fromEntries(recapParts.map((part) => [part, text(recap, part)])) as RecapForms,
   };
 }
 

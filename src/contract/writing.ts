@@ -1,5 +1,6 @@
 // What helps with writing, as it crosses the wire: templates and how people are addressed.
 import { z } from 'zod';
+import { recapParts } from '../domain/template/address-forms.ts';
 import { situations, variables } from '../domain/template/template.ts';
 import { id, instant } from './views.ts';
 
@@ -53,6 +54,7 @@ const addressForms = z.object({
   declension: z.array(z.object({ ending: z.string(), gender: z.enum(['f', 'm']), whole: z.boolean(), forms: z.array(z.string()) })),
   missing: z.record(z.string(), z.string()),
   times: z.object({ today: z.string(), tomorrow: z.string(), weekday: z.string(), date: z.string(), weekdays: z.array(z.string()) }),
+  recap: z.record(z.enum(recapParts), z.string()),
 }).meta({ id: 'AddressForms' });
 
 export const templatesReply = z.object({ templates: z.array(templateView) });

@@ -21,12 +21,18 @@ export type AddressForms = {
   /** What is shown where a value is not known. */
   readonly missing: Readonly<Record<string, string>>;
   readonly times: { readonly today: string; readonly tomorrow: string; readonly weekday: string; readonly date: string; readonly weekdays: readonly string[] };
+  /** How the key points of a conversation are said back to the customer. */
+  readonly recap: RecapForms;
 };
+
+export const recapParts = ['quote', 'comma', 'opening', 'problem', 'asked', 'told', 'promised', 'promisedBy', 'open', 'closing'] as const;
+export type RecapForms = Readonly<Record<(typeof recapParts)[number], string>>;
 
 /** For a language that has none of its own: nothing is guessed. */
 export function plainForms(language: string): AddressForms {
   return {
     language, example: 'Kim Lee', greeting: { named: '{name},', unnamed: '' }, forms: ['{full}'], surnameFirst: null, titles: {}, patronymics: [], given: {}, cases: [], declension: [], missing: {},
     times: { today: '{time}', tomorrow: '{date} {time}', weekday: '{date} {time}', date: '{date} {time}', weekdays: [] },
+    recap: { quote: '“{words}”', comma: ', ', opening: '', problem: '{words}', asked: '{words}', told: '{facts}', promised: '{words}', promisedBy: '{words} ({due})', open: '{words}', closing: '' },
   };
 }
