@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/setup/longest-first.ts';
 
 export default defineConfig({
   test: {
     exclude: ['node_modules/**', 'build/**'],
+    sequence: { sequencer: LongestFirst },
     projects: [
       { extends: true, test: { name: 'pure', testTimeout: 60_000, include: ['src/{language,domain,contract}/**/*.test.ts', 'src/channels/**/*.test.ts', 'src/*.test.ts', 'src/desk/**/*.test.ts', 'src/widget/**/*.test.ts', 'src/demonstration/**/*.test.ts'] } },
       {
@@ -13,7 +15,8 @@ export default defineConfig({
           globalSetup: ['test/setup/global.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // Each waits for half of its time, for disks, leases and processes that come back: three keep two cores busy.
+          maxWorkers: 3,
         },
       },
       {

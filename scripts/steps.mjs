@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * @typedef {{ name: string, program: string, options: string[], shown?: boolean, tests?: boolean }} Step
- *   shown: its output appears as it comes; tests: a vitest run whose tests are counted one by one
+ * @typedef {{ name: string, program: string, options: string[], shown?: 'at once' | 'afterwards', tests?: boolean }} Step
+ *   shown: its output appears, as it comes or when it has ended; without it only where something failed; tests: a vitest run whose tests are counted one by one
  * @typedef {{ name: string, passed: number, failed: number, ok: boolean, seconds: number }} Result
  */
 
@@ -26,12 +26,12 @@ async function runStep(step, root, node) {
   const report = join(folder, 'report.json');
   const options = step.tests ? [...step.options, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : step.options;
   const began = Date.now();
-  const { code, output } = await run(step.program, options, root, node, step.shown === true);
+  const { code, output } = await run(step.program, options, root, node, step.shown === 'at once');
   const seconds = (Date.now() - began) / 1000;
   const counted = step.tests ? countTests(report, code) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   rmSync(folder, { recursive: true, force: true });
   const ok = code === 0 && counted.failed === 0;
-  if (!ok && step.shown !== true) process.stdout.write(`\n── ${step.name} ──\n${output.trimEnd()}\n\n`);
+  if (step.shown === 'afterwards' || (!ok && step.shown === undefined)) process.stdout.write(`\n── ${step.name} ──\n${output.trimEnd()}\n\n`);
   process.stdout.write(`${ok ? '✓' : '✗'} ${step.name}${step.tests ? ` (${counted.passed} passed, ${counted.failed} failed)` : ''} ${seconds.toFixed(1)} s\n`);
   return { name: step.name, ...counted, ok, seconds };
 }
@@ -50,7 +50,7 @@ function run(program, options, root, node, shown) {
     const child = spawn(program, options, {
       cwd: root,
       // Tools find their Node on the path.
-      env: { ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, ...(shown ? {} : { NO_COLOR: '1' }) },
+      env: { NODE_COMPILE_CACHE: join(root, 'cache/compiled'), ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, ...(shown ? {} : { NO_COLOR: '1' }) },
       stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
     });
     let output = '';

@@ -265,7 +265,7 @@ function ownOn(folder: string): Stored {
 }
 
 async function serverOn(folder: string): Promise<Stored> {
-  const server = await startDebianServer(folder);
+  const server = await startDebianServer({ place: folder });
   await onServer(server.superuserUrl, ['CREATE DATABASE attune OWNER attune']);
   return {
     env: { DATABASE_URL: server.roleUrl }, cluster: server.cluster,

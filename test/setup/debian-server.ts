@@ -24,11 +24,11 @@ export type DebianServer = {
 
 const release = 15;
 
-/** @param place an existing folder that holds the cluster instead of a temporary one */
-export async function startDebianServer(place?: string): Promise<DebianServer> {
+/** `place`: an existing folder that holds the cluster instead of a temporary one; `within`: where the temporary one is made. */
+export async function startDebianServer({ place, within }: { readonly place?: string; readonly within?: string } = {}): Promise<DebianServer> {
   const packages = await ensureDebianPackages([`postgresql-${release}`]);
   const programs = `${packages.prefix}/usr/lib/postgresql/${release}/bin`;
-  const temporary = makeTemporary('server');
+  const temporary = makeTemporary('server', within);
   const account = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : null;
   const cluster = join(place ?? temporary.folder, 'cluster');
   const password = randomBytes(18).toString('base64url');

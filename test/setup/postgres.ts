@@ -5,7 +5,7 @@ import { openEmbedded } from '../../src/store/embedded.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { openDatabase } from '../../src/store/open.ts';
 import { startDebianServer } from './debian-server.ts';
-import { makeTemporary } from './temporary.ts';
+import { makeTemporary, quickPlace } from './temporary.ts';
 
 export type DatabaseKind = 'embedded' | 'server';
 /** Where databases are made: the address of the superuser; `role` owns what is made. */
@@ -30,7 +30,7 @@ export async function startTestServers(kinds: readonly DatabaseKind[] = wantedKi
   try {
     const results = await Promise.allSettled(
       kinds.map(async (kind) => {
-        const server = await (kind === 'embedded' ? startEmbedded() : startDebianServer());
+        const server = await (kind === 'embedded' ? startEmbedded() : startDebianServer({ within: quickPlace() }));
         started.push(server);
         await makeTemplate(server);
       }),
@@ -45,7 +45,7 @@ export async function startTestServers(kinds: readonly DatabaseKind[] = wantedKi
 }
 
 async function startEmbedded(): Promise<TestServer & { stop(): Promise<void> }> {
-  const temporary = makeTemporary('embedded');
+  const temporary = makeTemporary('embedded', quickPlace());
   const embedded = await openEmbedded({ folder: temporary.folder, log: silentLog });
   const stop = async (): Promise<void> => {
     await embedded.stop();

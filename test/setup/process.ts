@@ -48,7 +48,8 @@ export async function runCommand(env: Environment, args: readonly string[]): Pro
 
 function begin(env: Environment, args: readonly string[]): DeskProcess & { isGone(): boolean } {
   const child = spawn(resolve(root, 'node_modules/.bin/node'), ['src/main.ts', ...args], {
-    cwd: root, env: { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ATTUNE_LOG: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'],
+    // Some tests begin it fifty times: what was compiled once is kept.
+    cwd: root, env: { NODE_COMPILE_CACHE: resolve(root, 'cache/compiled'), PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '', ATTUNE_LOG: 'warn', ...env }, stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
   const keep = (piece: Buffer): void => {
