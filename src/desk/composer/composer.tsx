@@ -11,18 +11,22 @@ import { readAfter, SendButtons } from './send-buttons.tsx';
 import { SignatureLine } from './signature-line.tsx';
 import { useComposer, type ComposerProps } from './use-composer.ts';
 import { useSlash } from '../writing/use-slash.ts';
+import { useDesk } from '../live/use-desk.ts';
 import { WritingArea } from './writing-area.tsx';
 
 /** Wanted only when there is something to say about words that are there. */
 const AdviceLines = lazy(() => import('./advice-lines.tsx').then((module) => ({ default: module.AdviceLines })));
 const PromiseLines = lazy(() => import('./promise-lines.tsx').then((module) => ({ default: module.PromiseLines })));
 const TemplatePicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.TemplatePicker })));
+const OpenPromises = lazy(() => import('../promises/open-promises.tsx').then((module) => ({ default: module.OpenPromises })));
+const QuietLine = lazy(() => import('../promises/quiet-line.tsx').then((module) => ({ default: module.QuietLine })));
 const pickerId = 'template-picker';
 
 export function Composer(props: ComposerProps) {
   const { t } = useTranslation();
   const { conversation, area } = props;
   const { draft, note, way, files, help, ...composer } = useComposer(props);
+  const promised = useDesk((state) => Object.values(state.commitments).some((one) => one.conversation === conversation.id && (one.state.is === 'open' || one.state.is === 'missed')));
   const slash = useSlash(area, draft.text, composer.write);
   const select = (start: number, end: number) => {
     area.current?.focus();
@@ -43,6 +47,11 @@ export function Composer(props: ComposerProps) {
         }}
       />
       {note ? null : <RecipientsLine conversation={conversation} draft={draft} {...way} onChange={composer.change} />}
+      {promised && !note ? (
+        <Suspense>
+          <OpenPromises conversation={conversation} draft={draft} area={area} onChange={composer.change} />
+        </Suspense>
+      ) : null}
       <MeanwhileLine messages={composer.meanwhile} refused={composer.refused} onSeen={composer.seen} onAnyway={() => void composer.submit(readAfter(), true)} />
       <WritingArea
         label={t(note ? 'composer.noteText' : 'composer.replyText')}
@@ -75,6 +84,11 @@ export function Composer(props: ComposerProps) {
         </Suspense>
       ) : null}
       {note ? null : <AsksLine asks={help.asks} />}
+      {way.contact?.preferences.quiet && !note ? (
+        <Suspense>
+          <QuietLine contact={way.contact} timeZone={composer.timeZone} disabled={composer.blank || files.busy} onPlan={(sendAt) => void composer.plan(readAfter(), sendAt)} />
+        </Suspense>
+      ) : null}
       <SendButtons note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onTemplates={slash.begin} timeZone={composer.timeZone} onPlan={(after, sendAt) => void composer.plan(after, sendAt)} onSend={(after) => void composer.submit(after)} />
     </ComposerFrame>
   );

@@ -172,8 +172,8 @@ function isFinal(error: unknown): boolean {
 
 const slotOf = (place: string, kind: DraftKind): string => `${place} ${kind}`;
 
-function contentOf({ id, text, version, begunAfter, copy, blindCopy, inbox, sender, attachments, begins }: Draft, place: string): DraftContent {
-  return { id, text, version, begunAfter, copy, blindCopy, inbox, sender, attachments: [...attachments], begins: place === newConversation ? begins : null };
+function contentOf({ id, text, version, begunAfter, copy, blindCopy, inbox, sender, attachments, begins, promises }: Draft, place: string): DraftContent {
+  return { id, text, version, begunAfter, copy, blindCopy, inbox, sender, attachments: [...attachments], begins: place === newConversation ? begins : null, ...(promises ? { promises } : {}) };
 }
 
 function draftOf({ begins, ...content }: DraftContent): Partial<Draft> {

@@ -1,6 +1,7 @@
 // What agents have begun to write, kept on this device with every keystroke, so that neither a closed tab nor a lost
 // connection costs a word. A draft is forgotten only when the server has taken it. An answer and a note in the same
 // conversation are two drafts. draft-sync.ts takes them to the agent's other devices.
+import type { DraftContent } from '../../contract/draft.ts';
 import type { AttachmentView } from '../../contract/views.ts';
 import { newId } from '../kit/new-id.ts';
 
@@ -21,6 +22,12 @@ export type Draft = {
   readonly attachments: readonly AttachmentView[];
   /** For a letter that begins a conversation: the id it will have, to whom, and about what. */
   readonly begins: { readonly conversation: string; readonly to: string; readonly subject: string };
+  /** Promises that this answer keeps, and one that it asks more time for. */
+  readonly promises?: DraftContent['promises'];
+  /** Advice that does not apply to this draft. It stays on this device and is gone with the draft. */
+  readonly notHere?: readonly string[];
+  /** The question before a hard answer was asked. */
+  readonly asked?: boolean;
   readonly changedAt: number;
   /** The server's version that this one comes from, and the change that was kept there last; null: none. */
   readonly known: number | null;

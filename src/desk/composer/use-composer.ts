@@ -97,9 +97,10 @@ function useSendUnlessWritten(conversation: string, me: string): (sending: Sendi
 function bodyOf(draft: Draft, way: ReturnType<typeof useReplyWay>, help: Pick<ReturnType<typeof useHelp>, 'promises' | 'ready'>): Sending['body'] {
   const shift = draft.text.length - draft.text.trimStart().length;
   return {
-    ...(draft.inbox ? { inbox: draft.inbox } : {}),
+    ...(way.chosen ? { inbox: way.chosen } : {}),
     sender: draft.sender,
     ...(way.inbox?.can.copies ? { copy: [...readAddresses(way.copy).addresses], blindCopy: [...readAddresses(draft.blindCopy).addresses] } : {}),
+    ...(draft.promises ? { keeps: [...draft.promises.keeps], ...(draft.promises.renews ? { renews: draft.promises.renews } : {}) } : {}),
     // Before the advice has been ready once, the server finds the promises itself.
     ...(help.ready ? { commitments: keptPromises(help.promises, shift, draft.text.trim().length) } : {}),
   };

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { ContactView, ConversationView, InboxView, MessageView } from '../../contract/views.ts';
 import { usualCopies, usualSender, type Exchanged } from '../../domain/conversation/usual-addresses.ts';
+import { useNow } from '../kit/moment.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
 import { writeAddresses } from './addresses.ts';
 import type { Draft } from './drafts.ts';
@@ -17,9 +18,25 @@ export function useReplyWay(conversation: ConversationView, messages: readonly M
       );
   }, [contact, conversation.inbox]);
   const ways = useDesk(select, sameList);
-  const inbox = inboxes[draft.inbox ?? conversation.inbox];
+  const now = useNow();
+  const preferred = useMemo(() => preferredWay(conversation, contact, ways, messages, now), [contact, conversation, messages, now, ways]);
+  /** What is not the conversation's own way must be said to the server. */
+  const chosen = draft.inbox ?? preferred;
+  const inbox = inboxes[chosen ?? conversation.inbox];
   const usual = useMemo(() => usualWay(inbox, contact, messages), [contact, inbox, messages]);
-  return { contact, inbox, ways, to: usual.to, toName: usual.toName, sender: draft.sender ?? usual.sender, copy: draft.copy ?? usual.copy };
+  return { contact, inbox, chosen, ways, to: usual.to, toName: usual.toName, sender: draft.sender ?? usual.sender, copy: draft.copy ?? usual.copy };
+}
+
+/** Who is writing here at this moment is answered here. */
+const present = 600_000;
+
+/** The way by which the customer would rather be answered, where there is one and it is another than this conversation's. */
+function preferredWay(conversation: ConversationView, contact: ContactView | undefined, ways: readonly InboxView[], messages: readonly MessageView[], now: number): string | null {
+  const wanted = contact?.preferences.channel ?? null;
+  if (wanted === null || wanted === conversation.channel) return null;
+  const last = messages.findLast((message) => message.direction === 'in');
+  if (last && now - Date.parse(last.sentAt) < present) return null;
+  return ways.find((way) => way.channel === wanted)?.id ?? null;
 }
 
 /** What the server would choose where the agent chooses nothing; shown beforehand. */

@@ -1,29 +1,27 @@
-// What we have promised this contact, when it is due, and how it ends: kept, put off, or given up with a reason.
+// What we have promised this contact, in all their conversations, when it is due, and how it ends.
 import { CalendarClock, Check } from 'lucide-react';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../contract/state.ts';
 import type { CommitmentView } from '../../contract/views.ts';
-import { Button } from '../kit/button.tsx';
 import { useDueTime, useNow } from '../kit/moment.tsx';
-import { tell } from '../kit/notices.ts';
-import { commitments } from '../live/desk-api.ts';
-import { sameList, useDesk, useStore } from '../live/use-desk.ts';
+import { sameList, useDesk, useGeneration, useStore } from '../live/use-desk.ts';
+import { PromiseDeeds, useDeeds } from '../promises/promise-deeds.tsx';
+import { promises as api } from '../promises/promises-api.ts';
 import { Section } from './section.tsx';
-
-const PromiseDialog = lazy(() => import('./promise-dialog.tsx').then((module) => ({ default: module.PromiseDialog })));
 
 export function Promises({ conversation, contact }: { readonly conversation: string; readonly contact: string }) {
   const { t } = useTranslation();
+  useTheirPromises(contact);
   const select = useMemo(
     () => (state: DeskState) =>
       Object.values(state.commitments)
         .filter(
           (commitment) =>
             (commitment.conversation === conversation || state.conversations[commitment.conversation]?.contact.id === contact) &&
-            (commitment.state.is === 'open' || commitment.conversation === conversation),
+            (commitment.state.is === 'open' || commitment.state.is === 'missed' || commitment.conversation === conversation),
         )
-        .sort((one, other) => Number(one.state.is !== 'open') - Number(other.state.is !== 'open') || (one.due?.by ?? '9').localeCompare(other.due?.by ?? '9')),
+        .sort((one, other) => Number(isSettled(one)) - Number(isSettled(other)) || (one.due?.by ?? '9').localeCompare(other.due?.by ?? '9')),
     [contact, conversation],
   );
   const list = useDesk(select, sameList);
@@ -37,6 +35,25 @@ export function Promises({ conversation, contact }: { readonly conversation: str
       </ul>
     </Section>
   );
+}
+
+function isSettled({ state }: CommitmentView): boolean {
+  return state.is !== 'open' && state.is !== 'missed';
+}
+
+/** What was promised in their other conversations too. Failing here costs a part of a list at the side. */
+function useTheirPromises(contact: string): void {
+  const store = useStore();
+  const generation = useGeneration();
+  useEffect(() => {
+    const asked = store.cursor();
+    api
+      .list({ contact })
+      .then(({ next: _next, ...views }) => {
+        if (store.generation() === generation) store.take(views, asked);
+      })
+      .catch(() => undefined);
+  }, [contact, generation, store]);
 }
 
 function Line({ commitment }: { readonly commitment: CommitmentView }) {
@@ -78,34 +95,10 @@ function Standing({ commitment }: { readonly commitment: CommitmentView }) {
 }
 
 function Doing({ commitment }: { readonly commitment: CommitmentView }) {
-  const { t } = useTranslation();
-  const store = useStore();
-  const [dialog, setDialog] = useState<'change' | 'waive' | null>(null);
-  const keep = async () => {
-    const asked = store.cursor();
-    try {
-      store.take({ commitments: [await commitments.keep(commitment.id)] }, asked);
-    } catch (error) {
-      tell({ text: '', trouble: error });
-    }
-  };
-  // What was missed can still be kept, late; another time or giving up would rewrite what happened.
-  const further = commitment.state.is === 'open' ? (['change', 'waive'] as const) : [];
+  const deeds = useDeeds(commitment);
   return (
-    <p className="-ms-2 flex flex-wrap">
-      <Button small look="quiet" onClick={() => void keep()}>
-        {t('promise.markKept')}
-      </Button>
-      {further.map((kind) => (
-        <Button key={kind} small look="quiet" onClick={() => setDialog(kind)}>
-          {t(`promise.${kind}`)}
-        </Button>
-      ))}
-      {dialog ? (
-        <Suspense>
-          <PromiseDialog commitment={commitment} kind={dialog} onClose={() => setDialog(null)} />
-        </Suspense>
-      ) : null}
-    </p>
+    <span className="-ms-2 flex">
+      <PromiseDeeds commitment={commitment} deeds={deeds} />
+    </span>
   );
 }

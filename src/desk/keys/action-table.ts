@@ -58,6 +58,7 @@ export const actionTable = [
   { id: 'goUnassigned', group: 'going', place: 'everywhere', keys: ['KeyG KeyU'] },
   { id: 'goPromised', group: 'going', place: 'everywhere', keys: ['KeyG KeyP'] },
   { id: 'goOpen', group: 'going', place: 'everywhere', keys: ['KeyG KeyI'] },
+  { id: 'goPromises', group: 'going', place: 'everywhere', keys: ['KeyG KeyD'] },
   { id: 'goWaiting', group: 'going', place: 'everywhere', keys: ['KeyG KeyW'] },
   { id: 'goSnoozed', group: 'going', place: 'everywhere', keys: ['KeyG KeyZ'] },
   { id: 'goClosed', group: 'going', place: 'everywhere', keys: ['KeyG KeyC'] },

@@ -11,6 +11,7 @@ import {
   Hourglass,
   Inbox,
   Layers,
+  ListChecks,
   LogOut,
   Settings,
   UserRound,
@@ -70,6 +71,13 @@ export function Navigation({ counts, open, onClose, onHelp, onLeave }: Navigatio
               </li>
             ))}
           </ul>
+          <Link to="/promises" onClick={onClose} className={clsx(line, 'mt-2')} activeProps={{ className: 'bg-line! text-ink! font-medium', 'aria-current': 'page' }}>
+            <ListChecks size={16} className="shrink-0" aria-hidden="true" />
+            <span className={clsx('flex-1 truncate', onlyWide)}>{t('frame.promises')}</span>
+            <span className="hidden md:max-xl:contents">
+              <Tip side="right" label={t('frame.promises')} action="goPromises" />
+            </span>
+          </Link>
           <Suspense>
             <SavedViews line={line} onlyWide={onlyWide} onGo={onClose} />
           </Suspense>

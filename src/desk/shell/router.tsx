@@ -41,6 +41,8 @@ const find = createRoute({
 });
 const foundConversation = createRoute({ getParentRoute: () => find, path: '/$conversation' });
 
+const promises = createRoute({ getParentRoute: () => inside, path: '/promises', component: lazyRouteComponent(() => import('../promises/promises-page.tsx'), 'PromisesPage') });
+
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -136,7 +138,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), settings.addChildren([settingsHome, me, keys, templates, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook, held])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), promises, settings.addChildren([settingsHome, me, keys, templates, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook, held])]),
   setup,
   signIn,
   forgotten,

@@ -28,6 +28,7 @@ export function useFrameKeys({ drawer, onDrawer, onHelp, onPalette }: { readonly
     goMine: go('mine'),
     goUnassigned: go('unassigned'),
     goPromised: go('promised'),
+    goPromises: () => void navigate({ to: '/promises' }),
     goWaiting: go('waiting'),
     goSnoozed: go('snoozed'),
     goClosed: go('closed'),

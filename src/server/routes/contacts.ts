@@ -1,19 +1,25 @@
 // Contacts: what is known of a customer, and whether they are heard.
 import { z } from 'zod';
+import type { MoodsReply } from '../../contract/moods.ts';
+import { moodsReply } from '../../contract/moods.ts';
 import { changeContactBody, listReply } from '../../contract/requests.ts';
 import type { ContactView } from '../../contract/views.ts';
 import { contactView } from '../../contract/views.ts';
+import { maySeeConversation } from '../../domain/access/permission.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { blockContact } from '../../operations/block-contact.ts';
 import { changeContact } from '../../operations/change-contact.ts';
 import type { Desk } from '../../operations/desk.ts';
 import { unblockContact } from '../../operations/unblock-contact.ts';
+import { listConversationAccess } from '../../store/access.ts';
 import { findContacts } from '../../store/contact.ts';
+import { listMoods } from '../../store/mood.ts';
 import { seenBy } from '../conversation-filter.ts';
-import { presentContact } from '../present/conversation.ts';
+import { iso, presentContact } from '../present/conversation.ts';
 import { listConversations } from '../present/conversation-list.ts';
 import { route } from '../route.ts';
 
+const mostMoods = 200;
 const about = { noun: 'contacts', who: 'agent', sees: 'contact' } as const;
 
 export const contactRoutes = [
@@ -40,6 +46,15 @@ export const contactRoutes = [
     handle: async ({ desk, workspace, actor, params }) => {
       await unblockContact(desk, { workspace, actor }, params['contact']!);
       return showContact(desk, workspace, params['contact']!);
+    },
+  }),
+  route({
+    method: 'GET', path: '/api/contacts/{contact}/moods', ...about, summary: 'How they felt in what they wrote, the oldest first, as far as the viewer may see it', reply: moodsReply,
+    handle: async ({ desk, workspace, viewer, params }) => {
+      const rows = await listMoods(desk.db, workspace, params['contact']!, mostMoods);
+      const access = await listConversationAccess(desk.db, workspace, [...new Set(rows.map((row) => row.conversation))]);
+      const seen = new Set(access.filter((conversation) => maySeeConversation(viewer, conversation)).map((conversation) => conversation.id));
+      return { moods: rows.filter((row) => seen.has(row.conversation)).toReversed().map((row) => ({ ...row, at: iso(row.at), mood: row.mood as MoodsReply['moods'][number]['mood'] })) };
     },
   }),
   route({

@@ -1,0 +1,98 @@
+// What can be done about one open promise, wherever it stands: on the page of promises, beside a conversation, on a contact's card.
+import { Ellipsis } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommitmentView } from '../../contract/views.ts';
+import { Button } from '../kit/button.tsx';
+import { Menu, MenuItem } from '../kit/menu.tsx';
+import { tell } from '../kit/notices.ts';
+import { commitments } from '../live/desk-api.ts';
+import { useStore } from '../live/use-desk.ts';
+import { usePart } from '../writing/use-part.ts';
+
+const PromiseDialog = lazy(() => import('../contact/promise-dialog.tsx').then((module) => ({ default: module.PromiseDialog })));
+const RenewDialog = lazy(() => import('./renew-dialog.tsx').then((module) => ({ default: module.RenewDialog })));
+const HandOverDialog = lazy(() => import('./hand-over-dialog.tsx').then((module) => ({ default: module.HandOverDialog })));
+
+export type Deed = 'keep' | 'renew' | 'handOver' | 'waive' | 'change';
+
+/** What was missed can be kept late, put off or handed over; another time noted for it would rewrite what happened. */
+export function mayDo(commitment: CommitmentView, deed: Deed): boolean {
+  const { is } = commitment.state;
+  return is === 'open' || (is === 'missed' && deed !== 'change');
+}
+
+/** `begin` does what needs no more words at once and opens a dialog for the rest; `dialog` is to be drawn. */
+export function useDeeds(commitment: CommitmentView) {
+  const store = useStore();
+  const ready = usePart('promises');
+  const [open, setOpen] = useState<Exclude<Deed, 'keep'> | null>(null);
+  const keep = async () => {
+    const asked = store.cursor();
+    const underway = store.begin((state) => ({
+      ...state,
+      commitments: { ...state.commitments, [commitment.id]: { ...commitment, state: { is: 'kept', by: null, at: new Date().toISOString() } } },
+    }));
+    try {
+      underway.settle({ commitments: [await commitments.keep(commitment.id)] }, asked);
+    } catch (error) {
+      underway.undo();
+      tell({ text: '', trouble: error });
+    }
+  };
+  const close = () => setOpen(null);
+  const dialog =
+    open === null || !ready ? null : (
+      <Suspense fallback={null}>
+        {open === 'renew' ? <RenewDialog commitment={commitment} onClose={close} /> : null}
+        {open === 'handOver' ? <HandOverDialog commitment={commitment} onClose={close} /> : null}
+        {open === 'waive' || open === 'change' ? <PromiseDialog commitment={commitment} kind={open} onClose={close} /> : null}
+      </Suspense>
+    );
+  return {
+    dialog,
+    begin: (deed: Deed) => {
+      if (!mayDo(commitment, deed)) return;
+      if (deed === 'keep') void keep();
+      else setOpen(deed);
+    },
+  };
+}
+
+const further = ['handOver', 'waive', 'change'] as const;
+
+export function PromiseDeeds({ commitment, deeds }: { readonly commitment: CommitmentView; readonly deeds: ReturnType<typeof useDeeds> }) {
+  const ready = usePart('promises');
+  const { t } = useTranslation('promises');
+  const [more, setMore] = useState(false);
+  if (!ready) return null;
+  return (
+    <span className="flex flex-wrap items-center">
+      <Button small look="quiet" onClick={() => deeds.begin('keep')}>
+        {t('action.keep')}
+      </Button>
+      <Button small look="quiet" onClick={() => deeds.begin('renew')}>
+        {t('action.renew')}
+      </Button>
+      <Menu
+        open={more}
+        onOpen={setMore}
+        align="end"
+        anchor={
+          <Button small look="quiet" aria-label={t('action.more')} className="px-1.5!">
+            <Ellipsis size={15} aria-hidden="true" />
+          </Button>
+        }
+      >
+        {further
+          .filter((deed) => mayDo(commitment, deed))
+          .map((deed) => (
+            <MenuItem key={deed} onChoose={() => deeds.begin(deed)}>
+              {t(`action.${deed}`)}
+            </MenuItem>
+          ))}
+      </Menu>
+      {deeds.dialog}
+    </span>
+  );
+}

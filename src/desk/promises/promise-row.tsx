@@ -1,0 +1,70 @@
+// One promise: by when, what, to whom, and what can be done about it.
+import { Link } from '@tanstack/react-router';
+import { clsx } from 'clsx';
+import type { KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CommitmentView, ConversationView } from '../../contract/views.ts';
+import type { DueGroup } from '../../domain/commitment/due-group.ts';
+import { useContactLabel } from '../contact/contact-label.ts';
+import { channelName } from '../kit/channel.ts';
+import { useDueTime } from '../kit/moment.tsx';
+import { useDesk } from '../live/use-desk.ts';
+import { PromiseDeeds, useDeeds, type Deed } from './promise-deeds.tsx';
+
+const deedOfKey: Readonly<Record<string, Deed>> = { KeyE: 'keep', KeyM: 'renew', KeyA: 'handOver', KeyW: 'waive' };
+
+export function PromiseRow({ commitment, group, showKeeper }: { readonly commitment: CommitmentView; readonly group: DueGroup; readonly showKeeper: boolean }) {
+  const { t } = useTranslation('promises');
+  const deeds = useDeeds(commitment);
+  const due = useDueTime();
+  const conversation = useDesk((state) => state.conversations[commitment.conversation]);
+  const keeper = useDesk((state) => state.agents[commitment.agent]?.name);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const deed = deedOfKey[event.code];
+    if (!deed || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+    event.preventDefault();
+    deeds.begin(deed);
+  };
+  const late = group === 'overdue';
+  return (
+    <li className="group/row flex flex-wrap items-start gap-x-4 gap-y-1 border-b border-line py-2.5 last:border-b-0">
+      <Link
+        to="/inbox/$view/$conversation"
+        params={{ view: 'all', conversation: commitment.conversation }}
+        data-promise={commitment.id}
+        onKeyDown={onKeyDown}
+        className="flex min-w-0 flex-1 basis-72 flex-wrap gap-x-4 rounded-sm"
+      >
+        <span className={clsx('figures w-36 shrink-0 text-sm', late ? 'font-medium text-danger' : 'text-ink-soft')}>{commitment.due ? due(commitment.due.by) : t('group.undated')}</span>
+        <span className="min-w-0 flex-1 basis-56">
+          <span className="block break-words" dir="auto">
+            {commitment.promise}
+          </span>
+          <span className="mt-0.5 flex flex-wrap gap-x-2 text-sm text-ink-faint">
+            {conversation ? <Customer conversation={conversation} /> : null}
+            {commitment.renews ? <span>{t('renews')}</span> : null}
+            {showKeeper && keeper ? <span dir="auto">{keeper}</span> : null}
+          </span>
+        </span>
+      </Link>
+      <PromiseDeeds commitment={commitment} deeds={deeds} />
+    </li>
+  );
+}
+
+function Customer({ conversation }: { readonly conversation: ConversationView }) {
+  const { t } = useTranslation('promises');
+  const { t: desk } = useTranslation();
+  const label = useContactLabel(conversation);
+  return (
+    <>
+      <span dir="auto">{t('toCustomer', { name: label })}</span>
+      <span>{channelName(desk, conversation.channel)}</span>
+      {conversation.subject ? (
+        <span className="max-w-72 truncate" dir="auto">
+          {conversation.subject}
+        </span>
+      ) : null}
+    </>
+  );
+}
