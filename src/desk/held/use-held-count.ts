@@ -1,6 +1,6 @@
 // How many answers a restore holds back: asked for once, and again when one of them is decided about, here or elsewhere.
 import { useEffect, useState } from 'react';
-import { useGeneration, useMe, useStore } from '../live/use-desk.ts';
+import { useMe, useStore } from '../live/use-desk.ts';
 import { held as api } from './held-api.ts';
 
 const calm = 300;
@@ -8,7 +8,6 @@ const calm = 300;
 /** 0 for whoever may not decide. */
 export function useHeldCount(): number {
   const store = useStore();
-  const generation = useGeneration();
   const may = useMe().role === 'administrator';
   const [count, setCount] = useState(0);
   useEffect(() => {
@@ -21,16 +20,26 @@ export function useHeldCount(): number {
       if (here && reply) setCount(reply.held);
     };
     void ask();
-    const stop = store.hear((event) => {
-      if (!concernsHeld(event) || timer !== null) return;
-      timer = setTimeout(() => void ask(), calm);
+    const askSoon = () => {
+      timer ??= setTimeout(() => void ask(), calm);
+    };
+    const stopHearing = store.hear((event) => {
+      if (concernsHeld(event)) askSoon();
+    });
+    // After a gap in what was heard, everything is looked at afresh.
+    let generation = store.generation();
+    const stopWatching = store.subscribe(() => {
+      if (store.generation() === generation) return;
+      generation = store.generation();
+      askSoon();
     });
     return () => {
       here = false;
       if (timer !== null) clearTimeout(timer);
-      stop();
+      stopHearing();
+      stopWatching();
     };
-  }, [store, may, generation]);
+  }, [store, may]);
   return may ? count : 0;
 }
 

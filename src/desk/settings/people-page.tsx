@@ -75,16 +75,7 @@ function AgentLine({ agent, protectedTwice, onRemoveFactor }: LineProps) {
             {agent.id === me.id ? <span className="ms-1.5 font-normal text-ink-faint">{t('people.you')}</span> : null}
           </p>
           <p className="truncate text-sm text-ink-soft">{agent.email}</p>
-          {protectedTwice ? (
-            <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-faint">
-              {t('factor.has')}
-              {agent.id === me.id ? null : (
-                <Button small look="quiet" aria-label={t('factor.removeOf', { name: agent.name })} onClick={onRemoveFactor}>
-                  {t('factor.removeAsk')}
-                </Button>
-              )}
-            </p>
-          ) : null}
+          {protectedTwice ? <FactorLine name={agent.name} {...(agent.id === me.id ? {} : { onRemove: onRemoveFactor })} /> : null}
         </div>
         <select
           aria-label={t('people.roleOf', { name: agent.name })}
@@ -109,5 +100,20 @@ function AgentLine({ agent, protectedTwice, onRemoveFactor }: LineProps) {
         </div>
       ) : null}
     </li>
+  );
+}
+
+/** One's own is switched off among one's own settings, with the password. */
+function FactorLine({ name, onRemove }: { readonly name: string; onRemove?(): void }) {
+  const { t } = useTranslation('settings');
+  return (
+    <p className="flex flex-wrap items-center gap-x-2 text-sm text-ink-faint">
+      {t('factor.has')}
+      {onRemove ? (
+        <Button small look="quiet" aria-label={t('factor.removeOf', { name })} onClick={onRemove}>
+          {t('factor.removeAsk')}
+        </Button>
+      ) : null}
+    </p>
   );
 }
