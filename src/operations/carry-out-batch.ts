@@ -88,7 +88,7 @@ async function step(desk: Desk, batch: BatchRow, item: BatchItem, viewer: Viewer
       await saveItem(db, batch, item, 'waiting', changedSince(decides, decided, decided.before) ? { state: 'done', reason: null, ...decided } : { state: 'skipped', reason: 'unchanged' });
     },
   };
-  await run({ desk: inside, who: whoOf(batch), conversation: item.conversation, action: action as never, quietly: batch.total > toldSingly });
+  await run({ desk: inside, who: whoOf(batch), conversation: item.conversation, action, quietly: batch.total > toldSingly });
 }
 
 async function undoStep(desk: Desk, batch: BatchRow, item: BatchItem): Promise<void> {

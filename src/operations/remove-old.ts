@@ -4,6 +4,8 @@
 import { removeForgottenUploads } from '../store/attachment.ts';
 import { removeOldDrafts } from '../store/draft.ts';
 import { removeOldRuns } from '../store/macro.ts';
+import { removeOldBatches } from '../store/batch.ts';
+import { removeOldImports } from '../store/contact-import.ts';
 import { removeOldRawInputs } from '../store/raw-input.ts';
 import { removeOldRequests } from '../store/repeatable-request.ts';
 import type { Desk } from './desk.ts';
@@ -13,6 +15,8 @@ const dayMs = 86_400_000;
 /** A draft may wait over a long weekend for its author. */
 const forgottenDays = 7;
 const draftDays = 30;
+/** Until then what was done to many can be taken back as a whole. */
+const manyDays = 30;
 
 export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
   const now = Date.parse(desk.now());
@@ -25,6 +29,8 @@ export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
   await removeOldRequests(desk.db, new Date(now - dayMs).toISOString());
   await desk.blobs.removeUnfinished(new Date(Date.now() - dayMs));
   await removeOldRuns(desk.db, new Date(now - draftDays * dayMs).toISOString());
+  await removeOldBatches(desk.db, new Date(now - manyDays * dayMs).toISOString());
+  await removeOldImports(desk.db, new Date(now - dayMs).toISOString(), new Date(now - manyDays * dayMs).toISOString());
   await removeOldDrafts(desk.db, new Date(now - draftDays * dayMs).toISOString());
   await removeBlobs(desk, await removeForgottenUploads(desk.db, new Date(now - forgottenDays * dayMs).toISOString()));
 }

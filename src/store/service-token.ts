@@ -59,5 +59,5 @@ export async function saveServiceTokenWithdrawn(db: Db, workspace: string, id: s
 /** null: it was withdrawn. */
 export async function findServiceTokenRole(db: Db, workspace: string, id: string): Promise<ServiceTokenRow['role'] | null> {
   const row = await db.selectFrom('service_token').select('role').where('workspace', '=', workspace).where('id', '=', id).where('withdrawn_at', 'is', null).executeTakeFirst();
-  return (row?.role as ServiceTokenRow['role'] | undefined) ?? null;
+  return row?.role ?? null;
 }

@@ -2,6 +2,7 @@
 // else that a worker does, in small steps, so that messages are not held up.
 import { carryOutBatch } from '../operations/carry-out-batch.ts';
 import type { Announcement, Desk } from '../operations/desk.ts';
+import { importContacts } from '../operations/import-contacts.ts';
 import { runLoop } from './loop.ts';
 
 const idleMs = 1_000;
@@ -14,13 +15,16 @@ export interface ManyWork {
 export function carryOutMany(desk: Desk): ManyWork {
   const stopping = new AbortController();
   const batches = runLoop('batches', () => carryOutBatch(desk, null, stopping.signal), idleMs, desk.log);
+  const imports = runLoop('contact imports', () => importContacts(desk, stopping.signal), idleMs, desk.log);
   return {
     look: (what) => {
-      if (what === null || what.news.includes('many')) batches.wake();
+      if (what !== null && !what.news.includes('many')) return;
+      batches.wake();
+      imports.wake();
     },
     stop: async () => {
       stopping.abort();
-      await batches.stop();
+      await Promise.all([batches.stop(), imports.stop()]);
     },
   };
 }

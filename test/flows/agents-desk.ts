@@ -64,6 +64,8 @@ export async function startAgentsDesk(kind: DatabaseKind, env: Readonly<Record<s
   };
 
   return {
+    /** For a process of its own that works on the same desk. */
+    environment: { ATTUNE_DATA: data, DATABASE_URL: clone.url, DATABASE_POOL: '4', ATTUNE_KEY: '5f'.repeat(32) },
     address, desk, workspace, anna, chat, data, database: installation.database, annaId: (session['agent'] as { readonly id: string }).id, routes,
     now: () => desk.now(),
     advance: (milliseconds: number) => (ahead += milliseconds),

@@ -6,6 +6,7 @@ import type { Route } from '../route.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { batchRoutes } from './batches.ts';
 import { commitmentRoutes } from './commitments.ts';
+import { contactImportRoutes } from './contact-imports.ts';
 import { contactRoutes } from './contacts.ts';
 import { conversationActionRoutes } from './conversation-actions.ts';
 import { conversationRoutes } from './conversations.ts';

@@ -6,6 +6,7 @@ import { Refusal } from '../../domain/refusal.ts';
 import { uploadAttachment } from '../../operations/upload-attachment.ts';
 import { findAttachment } from '../../store/attachment.ts';
 import { disposition } from '../content-disposition.ts';
+import { fileName } from '../file-name.ts';
 import { drawable } from '../formatted-page.ts';
 import { presentAttachment } from '../present/attachment.ts';
 import { bytesOf } from '../request-body.ts';
@@ -21,7 +22,7 @@ export const attachmentRoutes = [
       // Said before a byte is read, where the caller says how many there will be.
       if (Number(request.headers['content-length'] ?? 0) > desk.uploadBytes) throw new Refusal('attachment-too-large', { most: desk.uploadBytes });
       const id = await uploadAttachment(desk, workspace, {
-        name: nameOf(request.headers[fileNameHeader]), mediaType: request.headers['content-type'] ?? '', content: bytesOf(request.body), by: viewer.id,
+        name: fileName(request.headers[fileNameHeader]), mediaType: request.headers['content-type'] ?? '', content: bytesOf(request.body), by: viewer.id,
       });
       return presentAttachment((await findAttachment(desk.db, workspace, id))!);
     },
@@ -46,12 +47,3 @@ export const attachmentRoutes = [
     },
   }),
 ];
-
-function nameOf(given: string | readonly string[] | undefined): string {
-  const text = String(given ?? '');
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
