@@ -41,7 +41,7 @@ export async function measureFinding(client: DeskClient, inbox: string): Promise
   const list = (query: string) => `/api/conversations?view=all&limit=50&${query}`;
   const slowest = async (paths: readonly string[], lanes: number) => {
     const all: { readonly name: string; readonly times: Times }[] = [];
-    for (const path of paths) all.push({ name: new URL(path, 'http://desk').searchParams.toString().replace('view=all&limit=50&', ''), times: await lanesOf(client, path, lanes) });
+    for (const path of paths) all.push({ name: new URL(path, 'http://desk').searchParams.toString().replace('view=all&limit=50&', ''), times: await lanesOf(client, () => path, lanes) });
     return all.reduce((one, other) => (other.times.p95 > one.times.p95 ? other : one));
   };
   const both = async (paths: readonly string[]): Promise<string> => {
@@ -63,12 +63,14 @@ export async function measureFinding(client: DeskClient, inbox: string): Promise
   };
 }
 
-async function lanesOf(client: DeskClient, path: string, lanes: number): Promise<Times> {
+/** @param pathOf the path of the place-th request of a lane */
+export async function lanesOf(client: DeskClient, pathOf: (place: number) => string, lanes: number): Promise<Times> {
   // Statements are prepared after a few times, as on a desk that has run for a minute.
-  await timed(10, () => client.get(path));
+  await timed(10, (place) => client.get(pathOf(place)));
   const times: number[] = [];
-  await Promise.all(Array.from({ length: lanes }, async () => {
+  await Promise.all(Array.from({ length: lanes }, async (_nothing, lane) => {
     for (let place = 0; place < 25; place += 1) {
+      const path = pathOf(lane * 25 + place);
       const began = performance.now();
       await client.get(path);
       times.push(performance.now() - began);

@@ -9,30 +9,40 @@ import { customer, talks } from './corpus.ts';
 
 const together = 500;
 
-export async function loadCorpus(db: Kysely<Schema>, engine: Engine, workspace: string, inbox: string, agent: string, size: Size, progress: (done: number) => void): Promise<void> {
+/** Which of the size's conversations, by their place: the first of a part is there, the last is not. */
+export type Part = { readonly from: number; readonly until: number };
+type Place = { readonly workspace: string; readonly inbox: string; readonly agent: string };
+
+export async function loadCorpus(db: Kysely<Schema>, engine: Engine, place: Place, size: Size, part: Part, progress: (done: number) => void): Promise<void> {
   const now = new Date();
+  if (part.from === 0) await saveCustomers(db, place.workspace, size, now);
+  let batch: Talk[] = [];
+  let done = 0;
+  for (const talk of talks(size, now)) {
+    if (talk.number > part.until) break;
+    if (talk.number <= part.from) continue;
+    batch.push(talk);
+    if (batch.length < together) continue;
+    await save(db, engine, place, batch);
+    done += batch.length;
+    batch = [];
+    progress(done);
+  }
+  if (batch.length > 0) await save(db, engine, place, batch);
+  await sql`update workspace_counter set conversation = ${part.until} where workspace = ${place.workspace}`.execute(db);
+  await sql`analyze`.execute(db);
+}
+
+async function saveCustomers(db: Kysely<Schema>, workspace: string, size: Size, now: Date): Promise<void> {
   for (let place = 0; place < size.customers; place += 5_000) {
     const some = Array.from({ length: Math.min(5_000, size.customers - place) }, (_nothing, index) => customer(place + index));
     await sql`with rows as (select * from jsonb_to_recordset(${json(some)}::jsonb) as row (id uuid, name text, address text, language text)),
       contacts as (insert into contact (workspace, id, name, language, created_at) select ${workspace}::uuid, id, name, language, ${now} from rows)
       insert into identity (workspace, channel, external_id, contact, name, created_at) select ${workspace}::uuid, 'web-chat', address, id, name, ${now} from rows`.execute(db);
   }
-  let batch: Talk[] = [];
-  let done = 0;
-  for (const talk of talks(size, now)) {
-    batch.push(talk);
-    if (batch.length < together) continue;
-    await save(db, engine, { workspace, inbox, agent }, batch);
-    done += batch.length;
-    batch = [];
-    progress(done);
-  }
-  if (batch.length > 0) await save(db, engine, { workspace, inbox, agent }, batch);
-  await sql`update workspace_counter set conversation = ${size.conversations} where workspace = ${workspace}`.execute(db);
-  await sql`analyze`.execute(db);
 }
 
-async function save(db: Kysely<Schema>, engine: Engine, place: { readonly workspace: string; readonly inbox: string; readonly agent: string }, batch: readonly Talk[]): Promise<void> {
+async function save(db: Kysely<Schema>, engine: Engine, place: Place, batch: readonly Talk[]): Promise<void> {
   const { workspace, inbox, agent } = place;
   const read = batch.map((talk) => talk.lines.map((line) => (line.incoming ? engine.read(line.text, { now: line.at.toISOString(), language: talk.customer.language }) : null)));
   const conversations = batch.map((talk, index) => {

@@ -19,7 +19,10 @@ import { sentence } from './corpus.ts';
 import type { Visitor } from './desk-client.ts';
 import { DeskClient } from './desk-client.ts';
 import type { FindingFigures } from './finding.ts';
-import { measureFinding, untilIndexed } from './finding.ts';
+import { lanesOf, measureFinding, untilIndexed } from './finding.ts';
+import type { BrowserFigures } from './in-browser.ts';
+import { measureInBrowser } from './in-browser.ts';
+import type { Part } from './load.ts';
 import { loadCorpus } from './load.ts';
 import { memoryOf, postmasterOf } from './machine.ts';
 import { milliseconds, pair, rate, summarise, timed } from './measure.ts';
@@ -33,15 +36,20 @@ export type Column = Readonly<Record<
   | 'reply accepted, p50 / p95'
   | 'accepted → on a second screen, p50 / p99'
   | 'inbox, first page of 50, p50 / p95'
+  | 'inbox, first page of 50, p95, 8 clients'
   | 'open a conversation, p50 / p95'
+  | 'open a conversation, p95, 8 clients'
+  | 'list and open, p95, against a tenth of the conversations'
   | 'start: first / again'
-  | 'memory at rest: process / with database', string>> & FindingFigures;
+  | 'memory at rest: process / with database', string>> & FindingFigures & BrowserFigures;
+
+const administrator = { email: 'anna@example.test', password: 'three yellow lemons' };
 
 export async function benchDatabase(databaseUrl: string | null, size: Size, say: (line: string) => void): Promise<Column> {
   const data = await mkdtemp(join(tmpdir(), 'attune-bench-'));
   const env = {
     PORT: String(await freePort()), HOST: '127.0.0.1', ATTUNE_DATA: data, ATTUNE_KEY: 'cd'.repeat(32), ATTUNE_TRUST_PROXY: 'yes', ATTUNE_LOG: 'error',
-    ATTUNE_ADMIN_EMAIL: 'anna@example.test', ATTUNE_ADMIN_PASSWORD: 'three yellow lemons', ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
+    ATTUNE_ADMIN_EMAIL: administrator.email, ATTUNE_ADMIN_PASSWORD: administrator.password, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
   };
   let desk = await timedStart(env);
   const first = desk.startedMs;
@@ -69,9 +77,10 @@ async function timedStart(env: Readonly<Record<string, string>>): Promise<{ read
 }
 
 async function measure(desk: DeskProcess, url: string, size: Size, say: (line: string) => void): Promise<Omit<Column, 'start: first / again' | 'memory at rest: process / with database'>> {
-  const client = await DeskClient.signIn(desk.address, { email: 'anna@example.test', password: 'three yellow lemons' });
+  const client = await DeskClient.signIn(desk.address, administrator);
   const inbox = await client.makeChatInbox();
-  await load(url, client, inbox.id, size, say);
+  const tenth = await measureTenth(url, client, inbox.id, size, say);
+  await load(url, client, inbox.id, size, { from: Math.floor(size.conversations / 10), until: size.conversations }, say);
   say('raw limit');
   const raw = [await rawCommits(url, 1), await rawCommits(url, 8)] as const;
   const screen = await client.openScreen();
@@ -93,15 +102,18 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
   await timed(300, async (place) => {
     const id = randomUUID();
     const there = second.next(id);
-    await client.reply(conversations[place % 100]!, id);
+    await client.reply(conversations[place % conversations.length]!, id);
     const accepted = performance.now();
     shown.push(Math.max(0, (await there) - accepted));
   });
-  const replies = await timed(200, (place) => client.reply(conversations[place % 100]!, randomUUID()));
-  const lists = await timed(300, () => client.get('/api/conversations?view=open&limit=50'));
-  const opened = await timed(300, (place) => client.get(`/api/conversations/${conversations[place % 100]!}`));
+  const replies = await timed(200, (place) => client.reply(conversations[place % conversations.length]!, randomUUID()));
+  const { lists, opened } = await measureReading(client, conversations);
+  const manyLists = await lanesOf(client, () => firstPage, 8);
+  const manyOpened = await lanesOf(client, (place) => `/api/conversations/${conversations[place % conversations.length]!}`, 8);
   screen.close();
   second.close();
+  say('in the browser');
+  const felt = await measureInBrowser(desk.address, administrator);
   say('finding');
   const found = await measureFinding(client, inbox.id);
   const appearing = summarise(shown);
@@ -114,15 +126,35 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
     'reply accepted, p50 / p95': pair(replies),
     'accepted → on a second screen, p50 / p99': `${milliseconds(appearing.p50)} / ${milliseconds(appearing.p99)} ms`,
     'inbox, first page of 50, p50 / p95': pair(lists),
+    'inbox, first page of 50, p95, 8 clients': `${milliseconds(manyLists.p95)} ms`,
     'open a conversation, p50 / p95': pair(opened),
+    'open a conversation, p95, 8 clients': `${milliseconds(manyOpened.p95)} ms`,
+    'list and open, p95, against a tenth of the conversations': `${(lists.p95 / tenth.lists.p95).toFixed(1)} × / ${(opened.p95 / tenth.opened.p95).toFixed(1)} ×`,
     ...found,
+    ...felt,
   };
 }
 
-async function load(url: string, client: DeskClient, inbox: string, size: Size, say: (line: string) => void): Promise<void> {
+const firstPage = '/api/conversations?view=open&limit=50';
+
+async function measureReading(client: DeskClient, conversations: readonly string[]) {
+  const lists = await timed(300, () => client.get(firstPage));
+  const opened = await timed(300, (place) => client.get(`/api/conversations/${conversations[place % conversations.length]!}`));
+  return { lists, opened };
+}
+
+/** Whether lists stay as quick when the desk grows tenfold is seen within one run. */
+async function measureTenth(url: string, client: DeskClient, inbox: string, size: Size, say: (line: string) => void) {
+  await load(url, client, inbox, size, { from: 0, until: Math.floor(size.conversations / 10) }, say);
+  const conversations = await client.someConversations(100);
+  await measureReading(client, conversations);
+  return measureReading(client, conversations);
+}
+
+async function load(url: string, client: DeskClient, inbox: string, size: Size, part: Part, say: (line: string) => void): Promise<void> {
   const database = await openDatabase({ url, poolSize: 2, applicationName: 'bench', timeouts: { statementMs: 600_000, idleInTransactionMs: 600_000, lockMs: 60_000 } });
   const engine = createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities() });
-  await loadCorpus(database.db, engine, client.workspace, inbox, client.agent, size, (done) => void (done % 25_000 === 0 && say(`${done} conversations loaded`)));
+  await loadCorpus(database.db, engine, { workspace: client.workspace, inbox, agent: client.agent }, size, part, (done) => void (done % 25_000 === 0 && say(`${done} conversations loaded`)));
   await untilIndexed(database.db, (taken) => void (taken % 30_000 < 300 && say(`${taken} things can be found`)));
   await sql`vacuum analyze`.execute(database.db);
   await database.close();
