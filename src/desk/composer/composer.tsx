@@ -2,6 +2,7 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AsksLine } from './asks-line.tsx';
+import { editArea } from './edit-area.ts';
 import { AttachmentLines } from './attachment-lines.tsx';
 import { ComposerFrame } from './composer-frame.tsx';
 import { ComposerTabs } from './composer-tabs.tsx';
@@ -20,6 +21,7 @@ const PromiseLines = lazy(() => import('./promise-lines.tsx').then((module) => (
 const TemplatePicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.TemplatePicker })));
 const OpenPromises = lazy(() => import('../promises/open-promises.tsx').then((module) => ({ default: module.OpenPromises })));
 const QuietLine = lazy(() => import('../promises/quiet-line.tsx').then((module) => ({ default: module.QuietLine })));
+const AskFirst = lazy(() => import('./ask-first.tsx').then((module) => ({ default: module.AskFirst })));
 const pickerId = 'template-picker';
 
 export function Composer(props: ComposerProps) {
@@ -75,8 +77,7 @@ export function Composer(props: ComposerProps) {
             more={help.more}
             onGo={(finding) => select(finding.start, finding.end)}
             onFix={(finding) => {
-              help.fix(finding, composer.write);
-              area.current?.focus();
+              if (area.current && finding.fix) editArea(area.current, finding.fix.start, finding.fix.end, finding.fix.text);
             }}
             onDismiss={help.dismiss}
           />
@@ -84,6 +85,18 @@ export function Composer(props: ComposerProps) {
         </Suspense>
       ) : null}
       {note ? null : <AsksLine asks={help.asks} />}
+      {composer.asking ? (
+        <Suspense>
+          <AskFirst
+            message={props.messages.findLast((message) => message.direction === 'in')}
+            onSend={() => composer.asking && void composer.submit(composer.asking.after, composer.asking.anyway)}
+            onBack={() => {
+              composer.stopAsking();
+              area.current?.focus();
+            }}
+          />
+        </Suspense>
+      ) : null}
       {way.contact?.preferences.quiet && !note ? (
         <Suspense>
           <QuietLine contact={way.contact} timeZone={composer.timeZone} disabled={composer.blank || files.busy} onPlan={(sendAt) => void composer.plan(readAfter(), sendAt)} />

@@ -132,7 +132,9 @@ export class Drafts {
   /** What the server has of it now; null: nothing. */
   adopt(place: string, kind: DraftKind, draft: Partial<Draft> | null): void {
     const changedAt = this.#now();
-    this.#put(place, { ...emptyAt(changedAt), ...draft, kind, changedAt, keptAt: changedAt }, false);
+    const { id, notHere, asked } = this.peek(place, kind);
+    const own = draft?.id === id ? { ...(notHere ? { notHere } : {}), ...(asked ? { asked } : {}) } : {};
+    this.#put(place, { ...emptyAt(changedAt), ...own, ...draft, kind, changedAt, keptAt: changedAt }, false);
   }
 
   /** The server has kept what was written up to a moment. */

@@ -6,18 +6,18 @@ export type ToldFinding = Finding & { readonly told: string };
 const grave: Readonly<Record<Finding['level'], number>> = { confirm: 0, warning: 1, hint: 2 };
 const most = 3;
 
-/** The same rule about the same words; other words are another finding. */
-export function keyOf(finding: Pick<Finding, 'rule' | 'start' | 'end'>, draft: string): string {
-  return `${finding.rule} ${draft.slice(finding.start, finding.end).toLocaleLowerCase()}`;
-}
+/** `hard`: only what an agent should look at before it goes, and no word of how much else there would be. */
+export type AdviceMode = 'all' | 'hard';
 
+/** @param notHere rules that do not apply to this draft, as its author said */
 export function shownFindings(
   findings: readonly ToldFinding[],
   draft: string,
-  dismissed: ReadonlySet<string>,
+  notHere: readonly string[],
+  mode: AdviceMode = 'all',
 ): { readonly shown: readonly ToldFinding[]; readonly more: number } {
   const left = findings
-    .filter((finding) => finding.end <= draft.length && !dismissed.has(keyOf(finding, draft)))
+    .filter((finding) => finding.end <= draft.length && !notHere.includes(finding.rule) && (mode === 'all' || finding.level === 'confirm'))
     .sort((one, other) => grave[one.level] - grave[other.level] || one.start - other.start);
   return { shown: left.slice(0, most), more: Math.max(left.length - most, 0) };
 }
@@ -26,10 +26,6 @@ export function shownFindings(
 export function fixAt(shown: readonly ToldFinding[], caret: number): ToldFinding | null {
   const fixable = shown.filter((finding) => finding.fix !== null);
   return fixable.find((finding) => finding.start <= caret && caret <= finding.end) ?? fixable[0] ?? null;
-}
-
-export function applyFix(draft: string, fix: NonNullable<Finding['fix']>): { readonly text: string; readonly caret: number } {
-  return { text: draft.slice(0, fix.start) + fix.text + draft.slice(fix.end), caret: fix.start + fix.text.length };
 }
 
 export type Stretch = { readonly text: string; readonly finding: ToldFinding | null; readonly promise: boolean };

@@ -1,6 +1,6 @@
 // Promises in the draft. Each is kept with its due time when the reply goes; one key says so, another changes the time.
 import { CalendarClock, Check } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, KeyHint } from '../kit/button.tsx';
 import { isMac } from '../kit/platform.ts';
@@ -78,6 +78,19 @@ function Due({ line, onDecide }: LineProps) {
   );
 }
 
+/** Up again is where the words are; once a promise is kept its button is gone, and the words are where the hand goes on. */
+function backToWriting(event: KeyboardEvent<HTMLElement>): void {
+  const area = event.currentTarget.closest('section')?.querySelector('textarea');
+  if (event.key === 'ArrowUp' || event.key === 'Escape') {
+    event.preventDefault();
+    event.stopPropagation();
+    area?.focus();
+  } else if (event.key === 'Enter') {
+    const next = [...(event.currentTarget.closest('ul')?.querySelectorAll<HTMLElement>('[data-keep-promise]') ?? [])].find((one) => one !== event.currentTarget) ?? area;
+    requestAnimationFrame(() => next?.focus());
+  }
+}
+
 function Decide({ line, onDecide }: LineProps) {
   const { t } = useTranslation();
   if (line.dropped) {
@@ -95,7 +108,7 @@ function Decide({ line, onDecide }: LineProps) {
           {t('promise.mine')}
         </span>
       ) : (
-        <Button small look="quiet" className="text-accent!" onClick={() => onDecide({ confirmed: true })}>
+        <Button small look="quiet" className="text-accent!" data-keep-promise="" onClick={() => onDecide({ confirmed: true })} onKeyDown={backToWriting}>
           {t('promise.keep')}
           <KeyHint>{isMac ? '⌥ Enter' : 'Alt Enter'}</KeyHint>
         </Button>

@@ -1,10 +1,12 @@
 // What stands in a composer and what happens to it: the draft, its files, its way, the help with it, and sending.
 import { useRef, useState, type RefObject } from 'react';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
+import { isHot } from '../../domain/conversation/hard.ts';
 import { loadConversation, messagesOf } from '../conversation/use-conversation.ts';
 import { useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { readAddresses } from './addresses.ts';
-import { writtenMeanwhile } from './answered-since.ts';
+import { readAsksFirst } from './advice-mode.ts';
+import { messagesToAnswer, writtenMeanwhile } from './answered-since.ts';
 import { isBlank, type Draft } from './drafts.ts';
 import { keptPromises } from './promises.ts';
 import { useAttachments } from './use-attachments.ts';
@@ -28,12 +30,13 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
   const [draft, change] = useDraft(conversation.id);
   const way = useReplyWay(conversation, messages, draft);
   const files = useAttachments(conversation.id, way.inbox?.can.attachments);
-  const help = useHelp({ conversation, messages, contact: way.contact, draft });
+  const help = useHelp({ conversation, messages, contact: way.contact, draft, change });
   const send = useSendUnlessWritten(conversation.id, me.id);
   const planIt = usePlan();
   const due = useDueTime();
   const timeZone = useDesk((state) => state.workspace?.timeZone) ?? 'UTC';
   const [refused, setRefused] = useState(false);
+  const [asking, setAsking] = useState<{ readonly after: After; readonly anyway: boolean } | null>(null);
   const busy = useRef(false);
   const note = draft.kind === 'note';
   const newest = messages.at(-1)?.createdAt ?? conversation.createdAt;
@@ -46,6 +49,9 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
     files,
     help,
     refused,
+    /** How it would be sent; null: nobody is asked anything. */
+    asking: note || isBlank(draft) ? null : asking,
+    stopAsking: () => setAsking(null),
     change,
     blank: isBlank(draft),
     meanwhile: writtenMeanwhile(messages, note || isBlank(draft) ? null : draft.begunAfter, me.id),
@@ -66,8 +72,16 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
     submit: async (after: After, anyway = false) => {
       const wrong = note ? [] : wrongIn(draft, way);
       if (isBlank(draft) || files.busy || busy.current || wrong.length > 0) return;
+      const asksFirst = !note && draft.asked !== true && readAsksFirst() && messagesToAnswer(messages).some(({ reading }) => reading !== null && isHot(reading));
+      // What cannot be taken back is asked about before it goes; the same key again sends it.
+      if (asksFirst && way.inbox?.undoSeconds === 0) {
+        change({ asked: true });
+        setAsking({ after, anyway });
+        return;
+      }
+      setAsking(null);
       busy.current = true;
-      const outcome = await send({ conversation, draft, after, anyway, body: bodyOf(draft, way, help) });
+      const outcome = await send({ conversation, draft, after, anyway, asksFirst, body: bodyOf(draft, way, help) });
       busy.current = false;
       setRefused(outcome === 'answered-meanwhile');
       if (outcome === 'sent') onSent(after);

@@ -4,7 +4,8 @@ import type { ContactView, ConversationView, MessageView } from '../../contract/
 import { awaitsAnswer, messagesToAnswer, ourAnswers, ownText } from './answered-since.ts';
 import type { AskLine } from './asks-line.tsx';
 import type { Draft } from './drafts.ts';
-import { applyFix, keyOf, shownFindings, type ToldFinding } from './findings.ts';
+import { useAdviceMode } from './advice-mode.ts';
+import { shownFindings, type ToldFinding } from './findings.ts';
 import { promiseLines, type Decisions } from './promises.ts';
 import { useAdvice, type Advised } from './use-advice.ts';
 
@@ -13,12 +14,14 @@ type Asked = {
   readonly messages: readonly MessageView[];
   readonly contact: ContactView | undefined;
   readonly draft: Draft;
+  change(change: Partial<Draft>): void;
 };
 
 const none: readonly never[] = [];
 
-export function useHelp({ conversation, messages, contact, draft }: Asked) {
-  const [dismissed, setDismissed] = useState<ReadonlySet<string>>(new Set());
+export function useHelp({ conversation, messages, contact, draft, change }: Asked) {
+  const mode = useAdviceMode();
+  const notHere = draft.notHere ?? none;
   const [decisions, setDecisions] = useState<Decisions>({});
   const wanted = draft.kind === 'reply';
   const questions = useMemo(() => messagesToAnswer(messages), [messages]);
@@ -40,7 +43,7 @@ export function useHelp({ conversation, messages, contact, draft }: Asked) {
     () => current?.answer.advice.findings.map((finding, index) => ({ ...finding, told: current.answer.told[index] ?? '' })) ?? none,
     [current],
   );
-  const { shown, more } = useMemo(() => shownFindings(findings, draft.text, dismissed), [dismissed, draft.text, findings]);
+  const { shown, more } = useMemo(() => shownFindings(findings, draft.text, notHere, mode), [draft.text, findings, mode, notHere]);
   const promises = useMemo(() => promiseLines(current?.answer.advice.commitments ?? none, decisions), [current, decisions]);
   const asked = wanted && (awaitsAnswer(messages) || draft.text.trim() !== '');
   const asks = useMemo(() => (asked ? askLines(questions, advised) : none), [advised, asked, questions]);
@@ -57,10 +60,8 @@ export function useHelp({ conversation, messages, contact, draft }: Asked) {
     keepAll: () => {
       for (const line of promises) if (!line.dropped) decide(line.key, { confirmed: true });
     },
-    dismiss: (finding: ToldFinding) => setDismissed((known) => new Set([...known, keyOf(finding, draft.text)])),
-    fix: (finding: ToldFinding, write: (text: string) => void) => {
-      if (finding.fix) write(applyFix(draft.text, finding.fix).text);
-    },
+    /** For this draft and no longer: what one answer did without says nothing about the next, and nothing about its author. */
+    dismiss: ({ rule }: ToldFinding) => change({ notHere: [...new Set([...notHere, rule])] }),
   };
 }
 

@@ -22,7 +22,9 @@ export type Sending = {
   readonly draft: Draft;
   readonly after: After;
   readonly anyway: boolean;
-  readonly body: Pick<Partial<ReplyBody>, 'inbox' | 'sender' | 'copy' | 'blindCopy' | 'commitments'>;
+  /** It answers somebody who hurts: while it can still be taken back, its author is asked once how they would feel. */
+  readonly asksFirst?: boolean;
+  readonly body: Pick<Partial<ReplyBody>, 'inbox' | 'sender' | 'copy' | 'blindCopy' | 'commitments' | 'keeps' | 'renews'>;
 };
 
 export function useSend(): (sending: Sending) => Promise<Outcome> {
@@ -54,7 +56,7 @@ export function useSend(): (sending: Sending) => Promise<Outcome> {
               sending.after,
             );
         underway.settle({ messages: [message] }, asked);
-        if (!note) offerUndo(store, draft, message, t('done.sent'));
+        if (!note) offerUndo(store, sending.asksFirst ? { ...draft, asked: true } : draft, message, t('done.sent'), sending.asksFirst ? t('feel.question') : undefined);
         return 'sent';
       } catch (error) {
         underway.undo();
@@ -69,10 +71,10 @@ export function useSend(): (sending: Sending) => Promise<Outcome> {
 }
 
 /** For as long as the server holds it back. */
-export function offerUndo(store: Store, draft: Draft, message: MessageView, text: string): void {
+export function offerUndo(store: Store, draft: Draft, message: MessageView, text: string, question?: string): void {
   const due = message.deliveries[0]?.due;
   if (!due || Date.parse(due) <= Date.now()) return;
-  tell({ text, until: Date.parse(due), counts: true, about: message.id, undo: () => takeBack(store, message, draft) });
+  tell({ text, ...(question ? { question } : {}), until: Date.parse(due), counts: true, about: message.id, undo: () => takeBack(store, message, draft) });
 }
 
 /** How it will most likely look; the server's answer replaces it. */

@@ -1,7 +1,8 @@
 // Where the answer is written. A copy of the text lies exactly behind it, grows it, and carries the underlines.
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { clsx } from 'clsx';
-import { applyFix, fixAt, stretchesOf, type Stretch, type ToldFinding } from './findings.ts';
+import { editArea } from './edit-area.ts';
+import { fixAt, stretchesOf, type Stretch, type ToldFinding } from './findings.ts';
 
 const look = 'book col-start-1 row-start-1 m-0 w-full max-w-none! px-3 py-2.5 whitespace-pre-wrap';
 
@@ -40,7 +41,7 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
   const [tabMoves, setTabMoves] = useState(false);
   const composing = useRef(false);
 
-  const keys = { value, findings, hasPromises: promises.length > 0, tabMoves, setTabMoves, onChange, onSend, onKeepPromises };
+  const keys = { findings, hasPromises: promises.length > 0, tabMoves, setTabMoves, onSend, onKeepPromises };
   const onPaste = (event: ClipboardEvent) => {
     const files = [...event.clipboardData.files];
     if (files.length === 0) return;
@@ -92,7 +93,7 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
   );
 }
 
-type Keys = Pick<WritingProps, 'value' | 'findings' | 'onChange' | 'onSend' | 'onKeepPromises'> & {
+type Keys = Pick<WritingProps, 'findings' | 'onSend' | 'onKeepPromises'> & {
   readonly hasPromises: boolean;
   readonly tabMoves: boolean;
   setTabMoves(moves: boolean): void;
@@ -113,8 +114,12 @@ function takeKey(event: KeyboardEvent<HTMLTextAreaElement>, keys: Keys): void {
     const fix = fixAt(keys.findings, area.selectionStart)?.fix;
     if (!fix) return;
     event.preventDefault();
-    const { text, caret } = applyFix(keys.value, fix);
-    keys.onChange(text);
-    requestAnimationFrame(() => area.setSelectionRange(caret, caret));
+    editArea(area, fix.start, fix.end, fix.text);
+  } else if (event.key === 'ArrowDown' && keys.hasPromises && area.selectionStart === area.value.length && !event.shiftKey) {
+    // Below the last words stand the promises found in them: there Enter keeps one.
+    const keep = area.closest('section')?.querySelector<HTMLElement>('[data-keep-promise]');
+    if (!keep) return;
+    event.preventDefault();
+    keep.focus();
   }
 }

@@ -6,7 +6,7 @@ import { message, reading } from '../live/things-for-tests.ts';
 import { readAddresses, writeAddresses } from './addresses.ts';
 import { withOffset } from './advice-question.ts';
 import { awaitsAnswer, messagesToAnswer, ownText, writtenMeanwhile } from './answered-since.ts';
-import { applyFix, fixAt, keyOf, shownFindings, stretchesOf, type ToldFinding } from './findings.ts';
+import { fixAt, shownFindings, stretchesOf, type ToldFinding } from './findings.ts';
 import { keptPromises, promiseLines } from './promises.ts';
 
 describe('addresses as they are typed', () => {
@@ -63,19 +63,22 @@ describe('advice', () => {
   ];
 
   test('shows three, the gravest first, and counts the rest', () => {
-    const { shown, more } = shownFindings(all, draft, new Set());
+    const { shown, more } = shownFindings(all, draft, []);
     expect(shown.map((one) => one.rule)).toEqual(['c', 'd', 'b']);
     expect(more).toBe(1);
   });
 
-  test('that does not apply here is not said again about the same words', () => {
-    const dismissed = new Set([keyOf(all[2]!, draft)]);
-    expect(shownFindings(all, draft, dismissed).shown.map((one) => one.rule)).toEqual(['d', 'b', 'a']);
-    expect(shownFindings([finding({ rule: 'c', level: 'confirm', start: 0, end: 4 })], draft, dismissed).shown).toHaveLength(1);
+  test('that does not apply here is not said again in this draft, whatever the words', () => {
+    expect(shownFindings(all, draft, ['c']).shown.map((one) => one.rule)).toEqual(['d', 'b', 'a']);
+    expect(shownFindings([finding({ rule: 'c', level: 'confirm', start: 0, end: 4 })], draft, ['c']).shown).toEqual([]);
+  });
+
+  test('for those who want quiet only what should be looked at before it goes, and no count of the rest', () => {
+    expect(shownFindings(all, draft, [], 'hard')).toMatchObject({ shown: [{ rule: 'c' }], more: 0 });
   });
 
   test('about a longer draft than there is now is not shown', () => {
-    expect(shownFindings([finding({ start: 0, end: 400 })], draft, new Set()).shown).toEqual([]);
+    expect(shownFindings([finding({ start: 0, end: 400 })], draft, []).shown).toEqual([]);
   });
 
   test('the Tab key mends what is at the caret, else the first that can be mended', () => {
@@ -87,7 +90,6 @@ describe('advice', () => {
     expect(fixAt(fixes, 9)?.rule).toBe('second');
     expect(fixAt(fixes, 1)?.rule).toBe('first');
     expect(fixAt(fixes.slice(0, 1), 1)).toBeNull();
-    expect(applyFix('abcdefgh', { start: 2, end: 4, text: 'XYZ' })).toEqual({ text: 'abXYZefgh', caret: 5 });
   });
 
   test('the copy behind the text holds exactly the text', () => {

@@ -16,6 +16,7 @@ import { PaneSkeleton } from './pane-skeleton.tsx';
 import { useDesk, useMe, useWholeDesk } from '../live/use-desk.ts';
 import type { OpenMenu } from './action-bar.tsx';
 import { useActions, type Actions } from './actions.ts';
+import { FocusLine } from './focus-line.tsx';
 import { Header } from './header.tsx';
 import { PresenceLine } from './presence-line.tsx';
 import { Thread } from './thread.tsx';
@@ -101,6 +102,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
           <PlannedReplies conversation={conversation.id} />
         </Suspense>
         <PresenceLine conversation={conversation} />
+        <FocusLine conversation={conversation} messages={messages} />
         {splitting ? (
           <Suspense>
             <SplitBar conversation={conversation} messages={messages} />
@@ -110,7 +112,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
         )}
       </section>
       {contactShown ? (
-        <div className="w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s">
+        <div className="noise w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s">
           <Suspense fallback={<div className="h-full bg-paper" />}>
             <ContactPanel conversation={conversation} onClose={() => onContact(false)} />
           </Suspense>

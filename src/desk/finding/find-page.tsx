@@ -69,7 +69,7 @@ function Finding() {
       <section
         ref={list}
         aria-label={title}
-        className={clsx('flex min-h-0 w-full flex-col border-e border-line md:w-96 md:shrink-0 xl:w-108', chosen && 'max-md:hidden')}
+        className={clsx('noise flex min-h-0 w-full flex-col border-e border-line md:w-96 md:shrink-0 xl:w-108', chosen && 'max-md:hidden')}
         onKeyDown={(event) => moveThrough(event, list.current)}
       >
         <header className="flex min-h-12 items-center gap-1 ps-4 pe-2">

@@ -62,7 +62,7 @@ export function InboxPage() {
     <main className="flex h-full min-h-0">
       <section
         aria-label={t(`view.${view}`)}
-        className={clsx('flex min-h-0 w-full flex-col border-e border-line md:w-80 md:shrink-0 xl:w-88', chosen && 'max-md:hidden')}
+        className={clsx('noise flex min-h-0 w-full flex-col border-e border-line md:w-80 md:shrink-0 xl:w-88', chosen && 'max-md:hidden')}
         onPointerEnter={prepare}
         onFocus={prepare}
       >

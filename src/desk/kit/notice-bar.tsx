@@ -42,7 +42,10 @@ function Line({ notice }: { readonly notice: Notice }) {
       onPointerLeave={() => setHeld(false)}
       className="floating appear pointer-events-auto flex max-w-full items-center gap-3 py-1.5 ps-4 pe-1.5 text-sm"
     >
-      <span className="truncate">{notice.text}</span>
+      <span className="min-w-0">
+        {notice.question ? <span className="block text-base font-medium">{notice.question}</span> : null}
+        <span className="block truncate">{notice.text}</span>
+      </span>
       {notice.counts ? <span className="figures text-ink-faint">{t('time.seconds', { count: Math.max(left, 0) })}</span> : null}
       {notice.undo ? (
         <Button small look="quiet" className="text-accent!" onClick={() => undoLast()}>

@@ -2,6 +2,8 @@
 export type Notice = {
   readonly id: number;
   readonly text: string;
+  /** To think about for as long as the line stands. */
+  readonly question?: string;
   readonly trouble?: unknown;
   /** Takes it back; the line counts down to `until`. */
   readonly undo?: () => void | Promise<void>;

@@ -6,6 +6,7 @@ import { chooseDensity, chooseTheme, chosenDensity, chosenTheme, densities, them
 import { interfaceLanguages, isInterfaceLanguage, languageNames, loadedParts, speak } from '../wording/interface.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { PersonalTokens } from '../machines/personal-tokens.tsx';
+import { AdvicePart } from './advice-part.tsx';
 import { Block, Page, SaveRow } from './parts.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { me as api } from './settings-api.ts';
@@ -17,6 +18,7 @@ export function MePage() {
     <Page title={t('place.me')}>
       <Profile />
       <Look />
+      <AdvicePart />
       <Password />
       <SecondFactor />
       <PersonalTokens />

@@ -57,7 +57,7 @@ export function Navigation({ counts, open, onClose, onHelp, onLeave }: Navigatio
         ref={drawer}
         aria-label={t('frame.views')}
         className={clsx(
-          'flex min-h-0 shrink-0 flex-col border-e border-line bg-sunken max-md:fixed max-md:inset-y-0 max-md:start-0 max-md:z-40 max-md:w-72 md:w-14 xl:w-52',
+          'noise flex min-h-0 shrink-0 flex-col border-e border-line bg-sunken max-md:fixed max-md:inset-y-0 max-md:start-0 max-md:z-40 max-md:w-72 md:w-14 xl:w-52',
           !open && 'max-md:hidden',
         )}
       >

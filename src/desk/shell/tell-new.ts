@@ -3,6 +3,7 @@ import { useEffect, useEffectEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NotificationView } from '../../contract/views.ts';
 import { tellInPassing } from '../kit/notices.ts';
+import { isFocused } from '../conversation/focus.ts';
 import { useStore } from '../live/use-desk.ts';
 import { notificationWords } from './notification-words.ts';
 
@@ -26,7 +27,7 @@ export function useTellNew(): void {
       if (last === before) return;
       const fresh = Object.values(last).filter((one) => one.seenAt === null && before[one.id] === undefined);
       const newest = fresh.sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1))[0];
-      if (newest) say(newest);
+      if (newest && !isFocused()) say(newest);
     });
   }, [store]);
 }
