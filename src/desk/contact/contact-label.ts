@@ -17,3 +17,11 @@ export function useContactLabel(conversation: Named): string {
 export function addressOf(contact: Pick<ContactView, 'identities'> | undefined): string | null {
   return contact?.identities.find(({ externalId }) => /^[^@\s]+@[^@\s]+$|^\+?\d{5,}$/.test(externalId))?.externalId ?? null;
 }
+
+export function languageName(code: string, inLanguage: string): string {
+  try {
+    return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

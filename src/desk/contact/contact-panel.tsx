@@ -11,8 +11,11 @@ import { Skeleton } from '../kit/state.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { ContactMerges } from '../merging/contact-merges.tsx';
 import { Attributes } from './attributes.tsx';
+import { languageName } from './contact-label.ts';
 import { ContactName } from './contact-name.tsx';
+import { Moods } from './moods.tsx';
 import { OtherConversations } from './other-conversations.tsx';
+import { PreferencesOf } from './preferences.tsx';
 import { Promises } from './promises.tsx';
 import { Section } from './section.tsx';
 import { useContactChange } from './use-contact-change.ts';
@@ -72,6 +75,8 @@ function Card({ contact, conversation }: { readonly contact: ContactView; readon
           ))}
         </ul>
       </Section>
+      <PreferencesOf contact={contact} />
+      <Moods contact={contact.id} current={conversation.id} />
       <Promises conversation={conversation.id} contact={contact.id} />
       <OtherConversations contact={contact.id} current={conversation.id} />
       <Attributes contact={contact} onSave={(attributes) => change.save({ attributes })} />
@@ -104,12 +109,4 @@ function Facts({ contact }: { readonly contact: ContactView }) {
     contact.timeZone ? t('contact.localTime', { clock: zoneClock(now, contact.timeZone, i18n.language) }) : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? <p className="figures mt-0.5 text-sm text-ink-soft">{parts.join(' · ')}</p> : null;
-}
-
-export function languageName(code: string, inLanguage: string): string {
-  try {
-    return new Intl.DisplayNames([inLanguage], { type: 'language' }).of(code) ?? code;
-  } catch {
-    return code;
-  }
 }

@@ -1,31 +1,40 @@
 // What else this person has written about.
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { ConversationMarks } from '../conversation/conversation-marks.tsx';
+import { Button } from '../kit/button.tsx';
 import { Moment } from '../kit/moment.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { contacts } from '../live/desk-api.ts';
 import { sameList, useDesk, useGeneration, useStore } from '../live/use-desk.ts';
 import { Section } from './section.tsx';
 
+/** As many as one page of the server's. */
+const page = 20;
+
 export function OtherConversations({ contact, current }: { readonly contact: string; readonly current: string }) {
   const { t } = useTranslation();
   const store = useStore();
   const generation = useGeneration();
-  const [loaded, setLoaded] = useState(false);
-  useEffect(() => {
-    const asked = store.cursor();
-    // Failing here costs a list at the side; what is held already stays.
-    contacts
-      .conversations(contact)
-      .then((reply) => {
-        if (store.generation() === generation) store.take({ conversations: reply.conversations }, asked);
-      })
-      .catch(() => undefined)
-      .finally(() => setLoaded(true));
-  }, [contact, generation, store]);
+  const [loaded, setLoaded] = useState<{ readonly pages: number; readonly next: string | null; readonly failed: boolean }>({ pages: 0, next: null, failed: false });
+  const load = useCallback(
+    (cursor?: string) => {
+      const asked = store.cursor();
+      contacts.conversations(contact, cursor).then(
+        (reply) => {
+          if (store.generation() !== generation) return;
+          store.take({ conversations: reply.conversations }, asked);
+          setLoaded(({ pages }) => ({ pages: cursor === undefined ? 1 : pages + 1, next: reply.next, failed: false }));
+        },
+        // What is held already stays.
+        () => setLoaded((before) => ({ ...before, pages: Math.max(before.pages, 1), failed: true })),
+      );
+    },
+    [contact, generation, store],
+  );
+  useEffect(() => load(), [load]);
   const others = useDesk(
     (state) =>
       Object.values(state.conversations)
@@ -35,12 +44,17 @@ export function OtherConversations({ contact, current }: { readonly contact: str
   );
   return (
     <Section title={t('contact.conversations')}>
-      {others.length === 0 ? loaded ? <p className="hint">{t('contact.noOthers')}</p> : <Skeleton className="h-8 w-full" /> : null}
+      {others.length === 0 ? loaded.pages > 0 ? <p className="hint">{t('contact.noOthers')}</p> : <Skeleton className="h-8 w-full" /> : null}
       <ul className="space-y-0.5">
-        {others.slice(0, 20).map((conversation) => (
+        {others.slice(0, Math.max(loaded.pages, 1) * page).map((conversation) => (
           <Line key={conversation.id} conversation={conversation} />
         ))}
       </ul>
+      {loaded.next || loaded.failed ? (
+        <Button small look="quiet" className="-ms-2" onClick={() => load(loaded.next ?? undefined)}>
+          {t(loaded.failed ? 'action.retry' : 'contact.moreConversations')}
+        </Button>
+      ) : null}
     </Section>
   );
 }

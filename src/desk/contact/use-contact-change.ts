@@ -27,7 +27,7 @@ export function useContactChange(contact: ContactView) {
   const unblock = () => run({ blockedAt: null }, () => contacts.unblock(contact.id));
   const block = () => run({ blockedAt: new Date().toISOString() }, () => contacts.block(contact.id));
   return {
-    save: (change: ContactChange) => run(change, () => contacts.change(contact.id, change)),
+    save: (change: Omit<ContactChange, 'preferences'>) => run(change, () => contacts.change(contact.id, change)),
     unblock,
     block: async () => {
       if (await block()) tell({ text: t('done.blocked'), undo: async () => void (await unblock()) });

@@ -1,6 +1,7 @@
 // Every request the agent's screens make to conversations and what belongs to them. Settings: ../settings/settings-api.ts.
 import type { DeskState } from '../../contract/state.ts';
 import type { countsReply, historyReply, messagesReply, ListQuery, OpenReply, ReplyBody, SessionReply, StartBody, listReply } from '../../contract/requests.ts';
+import type { MoodsReply } from '../../contract/moods.ts';
 import type { AttachmentView, CommitmentView, ContactView, ConversationView, MessageView } from '../../contract/views.ts';
 import type { KeysView } from '../../contract/keys.ts';
 import type { DeskEvent } from '../../contract/event.ts';
@@ -78,13 +79,15 @@ export type ContactChange = {
   readonly language?: string | null;
   readonly timeZone?: string | null;
   readonly attributes?: Record<string, string>;
+  readonly preferences?: Partial<ContactView['preferences']>;
 };
 
 export const contacts = {
   change: (contact: string, body: ContactChange) => request<ContactView>('PATCH', `/contacts/${contact}`, body),
   block: (contact: string) => request<ContactView>('POST', `/contacts/${contact}/block`, {}),
   unblock: (contact: string) => request<ContactView>('POST', `/contacts/${contact}/unblock`, {}),
-  conversations: (contact: string) => request<ListReply>('GET', `/contacts/${contact}/conversations`),
+  conversations: (contact: string, cursor?: string) => request<ListReply>('GET', `/contacts/${contact}/conversations${queryText({ limit: 20, cursor })}`),
+  moods: (contact: string) => request<MoodsReply>('GET', `/contacts/${contact}/moods`),
 };
 
 export const commitments = {
