@@ -21,4 +21,6 @@ export const plannedStartView = startBody.pick({ to: true, copy: true, blindCopy
 export const plannedStartsReply = z.object({ planned: z.array(plannedStartView) });
 
 export type PlanStartBody = z.infer<typeof planStartBody>;
+/** As a caller writes it. */
+export type PlanStartInput = z.input<typeof planStartBody>;
 export type PlannedStartView = z.infer<typeof plannedStartView>;

@@ -3,23 +3,30 @@ import { clsx } from 'clsx';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { filesIn, holdsFiles, useKeepPage } from './dropped-files.ts';
+
 type FrameProps = { readonly note: boolean; readonly children: ReactNode; onFiles(files: readonly File[]): void };
 
 export function ComposerFrame({ note, children, onFiles }: FrameProps) {
   const { t } = useTranslation();
   const [over, setOver] = useState(false);
+  useKeepPage();
   return (
     <section
       aria-label={t('composer.title')}
       onDragOver={(event) => {
+        if (!holdsFiles(event.dataTransfer)) return;
         event.preventDefault();
         setOver(true);
       }}
-      onDragLeave={() => setOver(false)}
+      onDragLeave={(event) => {
+        if (!(event.relatedTarget instanceof Node && event.currentTarget.contains(event.relatedTarget))) setOver(false);
+      }}
       onDrop={(event) => {
-        event.preventDefault();
         setOver(false);
-        onFiles([...event.dataTransfer.files]);
+        if (!holdsFiles(event.dataTransfer)) return;
+        event.preventDefault();
+        onFiles(filesIn(event.dataTransfer));
       }}
       className={clsx(
         'relative mx-auto mb-3 w-[calc(100%-1.5rem)] max-w-3xl rounded-lg border bg-raised',

@@ -19,6 +19,7 @@ import { WritingArea } from './writing-area.tsx';
 const AdviceLines = lazy(() => import('./advice-lines.tsx').then((module) => ({ default: module.AdviceLines })));
 const PromiseLines = lazy(() => import('./promise-lines.tsx').then((module) => ({ default: module.PromiseLines })));
 const TemplatePicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.TemplatePicker })));
+const ComposerExtras = lazy(() => import('../writing/composer-extras.tsx').then((module) => ({ default: module.ComposerExtras })));
 const OpenPromises = lazy(() => import('../promises/open-promises.tsx').then((module) => ({ default: module.OpenPromises })));
 const QuietLine = lazy(() => import('../promises/quiet-line.tsx').then((module) => ({ default: module.QuietLine })));
 const AskFirst = lazy(() => import('./ask-first.tsx').then((module) => ({ default: module.AskFirst })));
@@ -29,6 +30,7 @@ export function Composer(props: ComposerProps) {
   const { conversation, area } = props;
   const { draft, note, way, files, help, ...composer } = useComposer(props);
   const promised = useDesk((state) => Object.values(state.commitments).some((one) => one.conversation === conversation.id && (one.state.is === 'open' || one.state.is === 'missed')));
+  const formats = note || way.inbox?.can.formats.includes('html') === true;
   const slash = useSlash(area, draft.text, composer.write);
   const select = (start: number, end: number) => {
     area.current?.focus();
@@ -66,6 +68,7 @@ export function Composer(props: ComposerProps) {
         onSend={(close) => void composer.submit(close && !note ? 'closed' : readAfter())}
         onFiles={files.add}
         onKeepPromises={help.keepAll}
+        formats={formats}
         search={{ ...slash, list: pickerId, active: slash.active === null ? null : `${pickerId}-${slash.active}` }}
       />
       {note ? null : <SignatureLine inbox={way.inbox} sender={way.sender} />}
@@ -102,7 +105,7 @@ export function Composer(props: ComposerProps) {
           <QuietLine contact={way.contact} timeZone={composer.timeZone} disabled={composer.blank || files.busy} onPlan={(sendAt) => void composer.plan(readAfter(), sendAt)} />
         </Suspense>
       ) : null}
-      <SendButtons note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onTemplates={slash.begin} timeZone={composer.timeZone} onPlan={(after, sendAt) => void composer.plan(after, sendAt)} onSend={(after) => void composer.submit(after)} />
+      <SendButtons extras={<ComposerExtras conversation={conversation} messages={props.messages} area={area} formats={formats} />} note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onTemplates={slash.begin} timeZone={composer.timeZone} onPlan={(after, sendAt) => void composer.plan(after, sendAt)} onSend={(after) => void composer.submit(after)} />
     </ComposerFrame>
   );
 }

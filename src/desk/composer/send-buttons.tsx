@@ -1,5 +1,5 @@
 import { ChevronDown, SendHorizontal, TextQuote } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button, IconButton, Tip } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
@@ -13,6 +13,8 @@ const PlanDialog = lazy(() => import('../writing/plan-dialog.tsx').then((module)
 const remembered = 'attune.after';
 
 export type SendProps = {
+  /** What may stand beside the templates; it comes when it is there. */
+  readonly extras?: ReactNode;
   readonly note: boolean;
   readonly blank: boolean;
   readonly busy: boolean;
@@ -24,7 +26,7 @@ export type SendProps = {
   onSend(after: After): void;
 };
 
-export function SendButtons({ note, blank, busy, onFiles, onTemplates, timeZone, onPlan, onSend }: SendProps) {
+export function SendButtons({ extras, note, blank, busy, onFiles, onTemplates, timeZone, onPlan, onSend }: SendProps) {
   const { t } = useTranslation();
   const [after, setAfter] = useState<After>(() => readAfter());
   const [open, setOpen] = useState(false);
@@ -46,11 +48,12 @@ export function SendButtons({ note, blank, busy, onFiles, onTemplates, timeZone,
     </Button>
   );
   return (
-    <div className="flex items-center gap-1 px-2 pt-1 pb-2">
+    <div className="flex flex-wrap items-center gap-x-0.5 gap-y-1 px-2 pt-1 pb-2">
       <FilePicker onFiles={onFiles} />
       <IconButton label={t('composer.templates')} keys="/" side="top" onMouseDown={(event) => event.preventDefault()} onClick={onTemplates}>
         <TextQuote size={17} />
       </IconButton>
+      <Suspense>{extras}</Suspense>
       <span className="ms-auto flex">
         <Button
           look="main"

@@ -2,6 +2,7 @@
 import { useRef, useState, type ClipboardEvent, type KeyboardEvent, type RefObject } from 'react';
 import { clsx } from 'clsx';
 import { editArea } from './edit-area.ts';
+import { formatKey, loadFormatting, pasteInto } from './formatting.ts';
 import { fixAt, stretchesOf, type Stretch, type ToldFinding } from './findings.ts';
 
 const look = 'book col-start-1 row-start-1 m-0 w-full max-w-none! px-3 py-2.5 whitespace-pre-wrap';
@@ -24,6 +25,8 @@ export type WritingProps = {
   onSend(close: boolean): void;
   onKeepPromises(): void;
   onFiles(files: readonly File[]): void;
+  /** Light formatting by keys and by what is pasted. */
+  readonly formats?: boolean;
   /** What may take a key before anything else does, and what it shows beside the text. */
   readonly search?: {
     readonly list: string;
@@ -36,17 +39,14 @@ export type WritingProps = {
   };
 };
 
-export function WritingArea({ label, hint, value, findings, promises, area, onChange, onSend, onKeepPromises, onFiles, search }: WritingProps) {
+export function WritingArea({ label, hint, value, findings, promises, area, onChange, onSend, onKeepPromises, onFiles, formats = false, search }: WritingProps) {
   // Escape lets the Tab key go on to the next control, as everywhere else on the page.
   const [tabMoves, setTabMoves] = useState(false);
   const composing = useRef(false);
 
   const keys = { findings, hasPromises: promises.length > 0, tabMoves, setTabMoves, onSend, onKeepPromises };
-  const onPaste = (event: ClipboardEvent) => {
-    const files = [...event.clipboardData.files];
-    if (files.length === 0) return;
-    event.preventDefault();
-    onFiles(files);
+  const onPaste = (event: ClipboardEvent<HTMLTextAreaElement>) => {
+    if (pasteInto(event, { formats, onFiles })) event.preventDefault();
   };
 
   return (
@@ -74,9 +74,13 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
           onKeyDown={(event) => {
             const busy = event.nativeEvent.isComposing || composing.current;
             if (!tabMoves && search?.key(event, busy)) event.preventDefault();
+            else if (!busy && formats && formatKey(event)) event.preventDefault();
             else if (!busy) takeKey(event, keys);
           }}
           onSelect={(event) => search?.moved(event.currentTarget.selectionStart)}
+          onFocus={() => {
+            if (formats) void loadFormatting();
+          }}
           onBlur={() => search?.close()}
           {...(search?.open ? { 'aria-controls': search.list, 'aria-autocomplete': 'list' as const, ...(search.active ? { 'aria-activedescendant': search.active } : {}) } : {})}
           onPaste={onPaste}

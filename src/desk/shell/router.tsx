@@ -108,6 +108,12 @@ const templates = createRoute({
   component: lazyRouteComponent(() => import('../writing/templates-page.tsx'), 'TemplatesPage'),
 });
 
+const macros = createRoute({
+  getParentRoute: () => settings,
+  path: '/macros',
+  component: lazyRouteComponent(() => import('../writing/macros-page.tsx'), 'MacrosPage'),
+});
+
 const next = (search: Record<string, unknown>): { next?: string } => (typeof search['next'] === 'string' ? { next: search['next'] } : {});
 
 const setup = createRoute({
@@ -138,7 +144,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), promises, settings.addChildren([settingsHome, me, keys, templates, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook, held])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), promises, settings.addChildren([settingsHome, me, keys, templates, macros, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook, held])]),
   setup,
   signIn,
   forgotten,

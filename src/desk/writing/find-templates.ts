@@ -29,22 +29,29 @@ function rankOf(template: TemplateView, words: readonly string[], { language, si
   const foreign = template.language === language ? 0 : 1;
   // Without words only what can be sent as it is: another language is found by searching for it.
   if (words.length === 0) return foreign ? null : [0, template.situation !== null && template.situation === situation ? 0 : 1];
-  const names = [template.shortcut, template.name, template.topic ?? '', template.situation ? situationName(template.situation) : ''].map(fold);
-  const text = fold(template.text);
+  const names = [template.shortcut, template.name, template.topic ?? '', template.situation ? situationName(template.situation) : ''];
+  const depth = depthOf(names, template.text, words);
+  if (depth === null) return null;
+  return [foreign, depth, template.situation !== null && template.situation === situation ? 0 : 1];
+}
+
+/** How far one has to look: the place of the farthest name that begins with a word, or behind all of them in the text. null: a word is nowhere. */
+export function depthOf(names: readonly string[], text: string, words: readonly string[]): number | null {
+  const [folded, foldedText] = [names.map(fold), fold(text)];
   let depth = 0;
   for (const word of words) {
-    const place = names.findIndex((name) => startsIn(name, word));
-    if (place === -1 && !text.includes(word)) return null;
-    depth = Math.max(depth, place === -1 ? names.length : place);
+    const place = folded.findIndex((name) => startsIn(name, word));
+    if (place === -1 && !foldedText.includes(word)) return null;
+    depth = Math.max(depth, place === -1 ? folded.length : place);
   }
-  return [foreign, depth, template.situation !== null && template.situation === situation ? 0 : 1];
+  return depth;
 }
 
 function startsIn(name: string, word: string): boolean {
   return name.startsWith(word) || name.includes(` ${word}`) || (/[\p{Script=Han}]/u.test(word) && name.includes(word));
 }
 
-function fold(text: string): string {
+export function fold(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().trim();
 }
 
