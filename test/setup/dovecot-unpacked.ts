@@ -2,7 +2,7 @@
 // (MODULEDIR, https://github.com/dovecot/core/blob/release-2.3/configure.ac) and no setting changes it, so the path in our
 // copy is replaced by one of the same length, which a link makes lead to them.
 import { randomBytes } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, readlinkSync, renameSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const builtIn = '/usr/lib/dovecot/modules';
@@ -19,6 +19,11 @@ export function leadToModules(prefix: string): void {
   const modules = join(prefix, builtIn);
   try {
     if (lstatSync(path).uid !== process.getuid?.()) throw new Error(`${path} belongs to someone else. Remove ${prefix} and run the tests again.`);
+    // The repository, or a copy of its cache, lies elsewhere now.
+    if (readlinkSync(path) !== modules) {
+      symlinkSync(modules, `${path}.${process.pid}`);
+      renameSync(`${path}.${process.pid}`, path);
+    }
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
     symlinkSync(modules, path);
