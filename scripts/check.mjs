@@ -29,7 +29,7 @@ async function check() {
   await ensureInstalled(root);
   const node = findNode(root);
   const began = Date.now();
-  const results = await runSteps(checkSteps(root, node), { root, node, sideBySide: 2 });
+  const results = await runSteps(checkSteps(root, node), { root, sideBySide: 2 });
   const failed = results.filter((result) => !result.ok);
   console.log(`\n${results.length - failed.length} of ${results.length} checks passed in ${Math.round((Date.now() - began) / 1000)} s${failed.length > 0 ? `; failed: ${failed.map(({ name }) => name).join(', ')}` : ''}`);
   if (failed.length > 0) process.exitCode = 1;

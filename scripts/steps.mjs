@@ -5,28 +5,28 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /**
- * @typedef {{ name: string, program: string, options: string[], shown?: 'at once' | 'afterwards', tests?: boolean }} Step
+ * @typedef {{ name: string, program: string, options: string[], shown?: 'at once' | 'afterwards', tests?: boolean, env?: Record<string, string> }} Step
  *   shown: its output appears, as it comes or when it has ended; without it only where something failed; tests: a vitest run whose tests are counted one by one
  * @typedef {{ name: string, passed: number, failed: number, ok: boolean, seconds: number }} Result
  */
 
-/** @param {Step[]} steps @param {{ root: string, node: string, sideBySide: number }} how @returns {Promise<Result[]>} */
-export async function runSteps(steps, { root, node, sideBySide }) {
+/** @param {Step[]} steps @param {{ root: string, sideBySide: number }} how @returns {Promise<Result[]>} */
+export async function runSteps(steps, { root, sideBySide }) {
   const results = [];
   const waiting = [...steps];
   const worker = async () => {
-    for (let step = waiting.shift(); step; step = waiting.shift()) results.push(await runStep(step, root, node));
+    for (let step = waiting.shift(); step; step = waiting.shift()) results.push(await runStep(step, root));
   };
   await Promise.all(Array.from({ length: sideBySide }, worker));
   return results;
 }
 
-async function runStep(step, root, node) {
+async function runStep(step, root) {
   const folder = mkdtempSync(join(tmpdir(), 'attune-step-'));
   const report = join(folder, 'report.json');
   const options = step.tests ? [...step.options, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`] : step.options;
   const began = Date.now();
-  const { code, output } = await run(step.program, options, root, node, step.shown === 'at once');
+  const { code, output } = await run(step.program, options, { root, shown: step.shown === 'at once', env: step.env ?? {} });
   const seconds = (Date.now() - began) / 1000;
   const counted = step.tests ? countTests(report, code) : { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1 };
   rmSync(folder, { recursive: true, force: true });
@@ -45,12 +45,12 @@ function countTests(report, code) {
   return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
 }
 
-function run(program, options, root, node, shown) {
+function run(program, options, { root, shown, env }) {
   return new Promise((resolve) => {
     const child = spawn(program, options, {
       cwd: root,
       // Tools find their Node on the path.
-      env: { NODE_COMPILE_CACHE: join(root, 'cache/compiled'), ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, ...(shown ? {} : { NO_COLOR: '1' }) },
+      env: { NODE_COMPILE_CACHE: join(root, 'cache/compiled'), ...process.env, PATH: `${join(root, 'node_modules/.bin')}:${process.env.PATH}`, ...(shown ? {} : { NO_COLOR: '1' }), ...env },
       stdio: ['ignore', shown ? 'inherit' : 'pipe', shown ? 'inherit' : 'pipe'],
     });
     let output = '';
