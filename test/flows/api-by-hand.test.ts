@@ -49,6 +49,21 @@ describe.each(databaseKinds())('the API by hand, on %s', (kind) => {
     expect(events.filter((event) => event.kind === 'conversation-closed'), 'twice with one key is once').toHaveLength(1);
   });
 
+  test('what the README says to programs, with curl and with the typed client', async () => {
+    const { value } = (await anna.post('/api/service-tokens', { name: 'readme', role: 'administrator' })).body;
+    const env = { PATH: process.env['PATH'], DESK: desk.address, TOKEN: String(value) };
+    const [script] = await blocksOf('../README.md', 'sh');
+    const { stdout } = await run('bash', ['-c', `set -euo pipefail\n${script}`], { env, timeout: 60_000 });
+    const answers = stdout.split('\n').filter((line) => line.startsWith('{')).map((line) => Object.keys(JSON.parse(line) as object));
+    expect(answers).toHaveLength(5);
+    expect(answers.slice(1)).toEqual([expect.arrayContaining(['conversations', 'next']), expect.arrayContaining(['results']), expect.arrayContaining(['id', 'name']), expect.arrayContaining(['events'])]);
+    const [program] = await blocksOf('../README.md', 'ts');
+    const file = join(folder, 'readme.ts');
+    await writeFile(file, program!.replace('./src/', `${root}/src/`));
+    const shown = await run(process.execPath, [file], { env, timeout: 60_000 });
+    expect(shown.stderr).toBe('');
+  });
+
   test('checking a signature as docs/webhooks.md shows it', async () => {
     const receiver = await startReceiver();
     const { id, secret } = (await anna.post('/api/webhooks', { name: 'Shop', address: receiver.address, groups: [] })).body as { id: string; secret: string };
