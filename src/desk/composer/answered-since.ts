@@ -1,6 +1,8 @@
 // What a draft answers, and what came in between since it was begun.
 import type { MessageView } from '../../contract/views.ts';
 
+export { ownText } from '../../domain/conversation/recap.ts';
+
 /** The customer's messages since our last answer; where there is none since, the customer's last. */
 export function messagesToAnswer(messages: readonly MessageView[]): MessageView[] {
   const lastAnswer = messages.findLastIndex((message) => message.direction === 'out' && message.author.kind === 'agent');
@@ -12,17 +14,11 @@ export function messagesToAnswer(messages: readonly MessageView[]): MessageView[
 
 /** The last word is the customer's: their questions are open, whether somebody writes already or not. */
 export function awaitsAnswer(messages: readonly MessageView[]): boolean {
-  return messages.findLast((message) => message.direction !== 'note' && !message.machineSent)?.direction === 'in';
+  return messages.findLast((message) => (message.direction === 'in' || message.direction === 'out') && !message.machineSent)?.direction === 'in';
 }
 
 export function ourAnswers(messages: readonly MessageView[]): string[] {
   return messages.filter((message) => message.direction === 'out' && message.author.kind === 'agent').map((message) => message.text);
-}
-
-/** Without quoted history and signature. */
-export function ownText(message: Pick<MessageView, 'text' | 'reading'>): string {
-  const own = message.reading?.ownWords ?? [];
-  return own.length === 0 ? message.text : own.map(({ start, end }) => message.text.slice(start, end)).join('\n');
 }
 
 /** Words of others that arrived after the draft was begun; notes are no answer. */

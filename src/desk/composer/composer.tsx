@@ -2,47 +2,38 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AsksLine } from './asks-line.tsx';
-import { editArea } from './edit-area.ts';
 import { AttachmentLines } from './attachment-lines.tsx';
 import { ComposerFrame } from './composer-frame.tsx';
+import { AskedBefore, HelpLines, Pickers } from './composer-help.tsx';
 import { ComposerTabs } from './composer-tabs.tsx';
 import { MeanwhileLine } from './meanwhile-line.tsx';
 import { RecipientsLine } from './recipients-line.tsx';
 import { readAfter, SendButtons } from './send-buttons.tsx';
 import { SignatureLine } from './signature-line.tsx';
 import { useComposer, type ComposerProps } from './use-composer.ts';
+import { eitherSearch, useMention } from '../together/use-mention.ts';
 import { useSlash } from '../writing/use-slash.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { WritingArea } from './writing-area.tsx';
 
-/** Wanted only when there is something to say about words that are there. */
-const AdviceLines = lazy(() => import('./advice-lines.tsx').then((module) => ({ default: module.AdviceLines })));
-const PromiseLines = lazy(() => import('./promise-lines.tsx').then((module) => ({ default: module.PromiseLines })));
-const TemplatePicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.TemplatePicker })));
 const ComposerExtras = lazy(() => import('../writing/composer-extras.tsx').then((module) => ({ default: module.ComposerExtras })));
 const OpenPromises = lazy(() => import('../promises/open-promises.tsx').then((module) => ({ default: module.OpenPromises })));
-const QuietLine = lazy(() => import('../promises/quiet-line.tsx').then((module) => ({ default: module.QuietLine })));
-const AskFirst = lazy(() => import('./ask-first.tsx').then((module) => ({ default: module.AskFirst })));
+const UnseenLine = lazy(() => import('../together/unseen-line.tsx').then((module) => ({ default: module.UnseenLine })));
 const pickerId = 'template-picker';
 
 export function Composer(props: ComposerProps) {
   const { t } = useTranslation();
-  const { conversation, area } = props;
-  const { draft, note, way, files, help, ...composer } = useComposer(props);
+  const { conversation, messages, area } = props;
+  const composer = useComposer(props);
+  const { draft, note, way, files, help } = composer;
   const promised = useDesk((state) => Object.values(state.commitments).some((one) => one.conversation === conversation.id && (one.state.is === 'open' || one.state.is === 'missed')));
   const formats = note || way.inbox?.can.formats.includes('html') === true;
   const slash = useSlash(area, draft.text, composer.write);
-  const select = (start: number, end: number) => {
-    area.current?.focus();
-    area.current?.setSelectionRange(start, end);
-  };
+  const mention = useMention(area, draft.text, composer.write);
+  const search = { ...slash, list: pickerId };
   return (
     <ComposerFrame note={note} onFiles={files.add}>
-      {slash.open ? (
-        <Suspense fallback={null}>
-          <TemplatePicker conversation={conversation} messages={props.messages} slash={slash} />
-        </Suspense>
-      ) : null}
+      <Pickers conversation={conversation} messages={messages} slash={slash} mention={note ? mention : null} />
       <ComposerTabs
         kind={draft.kind}
         onKind={(kind) => {
@@ -51,11 +42,10 @@ export function Composer(props: ComposerProps) {
         }}
       />
       {note ? null : <RecipientsLine conversation={conversation} draft={draft} {...way} onChange={composer.change} />}
-      {promised && !note ? (
-        <Suspense>
-          <OpenPromises conversation={conversation} draft={draft} area={area} onChange={composer.change} />
-        </Suspense>
-      ) : null}
+      <Suspense>
+        {promised && !note ? <OpenPromises conversation={conversation} draft={draft} area={area} onChange={composer.change} /> : null}
+        {composer.unseen === null ? null : <UnseenLine names={composer.unseen} onAnyway={() => void composer.submit(readAfter(), true)} />}
+      </Suspense>
       <MeanwhileLine messages={composer.meanwhile} refused={composer.refused} onSeen={composer.seen} onAnyway={() => void composer.submit(readAfter(), true)} />
       <WritingArea
         label={t(note ? 'composer.noteText' : 'composer.replyText')}
@@ -69,42 +59,13 @@ export function Composer(props: ComposerProps) {
         onFiles={files.add}
         onKeepPromises={help.keepAll}
         formats={formats}
-        search={{ ...slash, list: pickerId, active: slash.active === null ? null : `${pickerId}-${slash.active}` }}
+        search={note ? eitherSearch(mention, search) : { ...search, active: slash.active === null ? null : `${pickerId}-${slash.active}` }}
       />
       {note ? null : <SignatureLine inbox={way.inbox} sender={way.sender} />}
       <AttachmentLines attachments={draft.attachments} uploading={files.uploading} onRemove={files.remove} onForget={files.forget} />
-      {help.shown.length > 0 || help.promises.length > 0 ? (
-        <Suspense>
-          <AdviceLines
-            shown={help.shown}
-            more={help.more}
-            onGo={(finding) => select(finding.start, finding.end)}
-            onFix={(finding) => {
-              if (area.current && finding.fix) editArea(area.current, finding.fix.start, finding.fix.end, finding.fix.text);
-            }}
-            onDismiss={help.dismiss}
-          />
-          <PromiseLines lines={help.promises} onDecide={help.decide} />
-        </Suspense>
-      ) : null}
+      <HelpLines help={help} area={area} />
       {note ? null : <AsksLine asks={help.asks} />}
-      {composer.asking ? (
-        <Suspense>
-          <AskFirst
-            message={props.messages.findLast((message) => message.direction === 'in')}
-            onSend={() => composer.asking && void composer.submit(composer.asking.after, composer.asking.anyway)}
-            onBack={() => {
-              composer.stopAsking();
-              area.current?.focus();
-            }}
-          />
-        </Suspense>
-      ) : null}
-      {way.contact?.preferences.quiet && !note ? (
-        <Suspense>
-          <QuietLine contact={way.contact} timeZone={composer.timeZone} disabled={composer.blank || files.busy} onPlan={(sendAt) => void composer.plan(readAfter(), sendAt)} />
-        </Suspense>
-      ) : null}
+      <AskedBefore composer={composer} messages={messages} area={area} />
       <SendButtons extras={<ComposerExtras conversation={conversation} messages={props.messages} area={area} formats={formats} />} note={note} blank={composer.blank} busy={files.busy} onFiles={files.add} onTemplates={slash.begin} timeZone={composer.timeZone} onPlan={(after, sendAt) => void composer.plan(after, sendAt)} onSend={(after) => void composer.submit(after)} />
     </ComposerFrame>
   );

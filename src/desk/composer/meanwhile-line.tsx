@@ -5,6 +5,10 @@ import { Button } from '../kit/button.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { ownText } from './answered-since.ts';
 
+function whoWrote({ author }: MessageView, agent: string | undefined): string | null {
+  return author.kind === 'agent' ? (agent ?? author.name) : author.kind === 'third party' ? (author.name ?? author.id) : author.name;
+}
+
 export function MeanwhileLine({
   messages,
   refused,
@@ -26,7 +30,8 @@ export function MeanwhileLine({
         {messages.map((message) => (
           <li key={message.id} className="break-words" dir="auto">
             <span className="font-medium text-ink">
-              {(message.author.kind === 'agent' ? agents[message.author.id]?.name : message.author.name) ?? t('meanwhile.customer')}
+              {whoWrote(message, message.author.kind === 'agent' ? agents[message.author.id]?.name : undefined) ?? t('meanwhile.customer')}
+              {message.direction === 'from third party' ? ` · ${t('message.thirdParty')}` : message.direction === 'to third party' ? ` · ${t('message.toThird', { name: message.recipients.to[0]?.name ?? message.recipients.to[0]?.address ?? '' })}` : ''}
             </span>{' '}
             {ownText(message).slice(0, 400)}
           </li>

@@ -12,6 +12,8 @@ import { drafts } from './use-draft.ts';
 
 /** @param draft what the reply was made of, where this page still knows: its copies and its way come back too */
 export async function takeBack(store: Store, message: MessageView, draft?: Draft): Promise<void> {
+  // What was meant for a third party must not stand where one writes to the customer.
+  if (message.direction === 'to third party') return (await import('../together/take-forward-back.ts')).takeForwardBack(store, message);
   const first = beginsConversation(store.state(), message);
   const without = (state: DeskState): DeskState => ({
     ...state,

@@ -38,17 +38,19 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
   const [refused, setRefused] = useState(false);
   const [asking, setAsking] = useState<{ readonly after: After; readonly anyway: boolean } | null>(null);
   const busy = useRef(false);
+  const [unseen, setUnseen] = useState<{ readonly names: string; readonly text: string } | null>(null);
   const note = draft.kind === 'note';
   const newest = messages.at(-1)?.createdAt ?? conversation.createdAt;
   useWriting(conversation.id, note ? '' : draft.text);
 
   return {
-    draft,
-    note,
+    draft, note,
     way,
     files,
     help,
     refused,
+    /** Whom the note calls who would not see it, as long as it stands as it was refused. */
+    unseen: note && unseen?.text === draft.text ? unseen.names : null,
     /** How it would be sent; null: nobody is asked anything. */
     asking: note || isBlank(draft) ? null : asking,
     stopAsking: () => setAsking(null),
@@ -81,7 +83,7 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
       }
       setAsking(null);
       busy.current = true;
-      const outcome = await send({ conversation, draft, after, anyway, asksFirst, body: bodyOf(draft, way, help) });
+      const outcome = await send({ conversation, draft, after, anyway, asksFirst, body: bodyOf(draft, way, help), onUnseen: (names) => setUnseen({ names, text: draft.text }) });
       busy.current = false;
       setRefused(outcome === 'answered-meanwhile');
       if (outcome === 'sent') onSent(after);

@@ -39,16 +39,21 @@ function preferredWay(conversation: ConversationView, contact: ContactView | und
   return ways.find((way) => way.channel === wanted)?.id ?? null;
 }
 
+function thirdPartiesIn(messages: readonly MessageView[]): readonly string[] {
+  return messages.flatMap((message) => (message.direction === 'from third party' ? [message.author.id] : message.direction === 'to third party' ? [...message.recipients.to, ...message.recipients.copy].map((one) => one.address) : []));
+}
+
 /** What the server would choose where the agent chooses nothing; shown beforehand. */
 function usualWay(inbox: InboxView | undefined, contact: ContactView | undefined, messages: readonly MessageView[]) {
-  const exchanged = messages.filter((message) => message.direction !== 'note' && message.inbox === inbox?.id) as readonly (MessageView & Exchanged)[];
+  const exchanged = messages.filter((message) => (message.direction === 'in' || message.direction === 'out') && message.inbox === inbox?.id) as readonly (MessageView & Exchanged)[];
   const wrote = exchanged.findLast((message) => message.direction === 'in');
   const wroteFrom = wrote?.sender?.address;
   // Somebody else than the contact wrote last (a copied colleague, the other person of two merged conversations): the answer goes to them.
   const toName = wrote !== undefined && wrote.author.id !== contact?.id ? (wrote.author.name ?? (wroteFrom?.includes('@') ? wroteFrom : null)) : null;
   const to = wroteFrom ?? contact?.identities.find((identity) => identity.channel === inbox?.channel)?.externalId ?? null;
   if (!inbox) return { to, toName, sender: null, copy: '' };
-  const ourselves = inbox.senders.map((sender) => sender.address);
+  // Third parties who got into the customer's thread get no copy unless somebody wants it.
+  const ourselves = [...inbox.senders.map((sender) => sender.address), ...thirdPartiesIn(messages)];
   const copies = inbox.can.copies ? usualCopies(exchanged.at(-1)?.recipients, to === null ? ourselves : [...ourselves, to]) : [];
   return { to, toName, sender: usualSender(inbox.senders, exchanged)?.address ?? null, copy: writeAddresses(copies) };
 }

@@ -11,6 +11,7 @@ import { isRefused } from '../live/request.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
 import type { Draft } from './drafts.ts';
+import { mentionsIn } from '../together/called-names.ts';
 import { takeBack } from './take-back.ts';
 import { drafts } from './use-draft.ts';
 
@@ -22,6 +23,8 @@ export type Sending = {
   readonly draft: Draft;
   readonly after: After;
   readonly anyway: boolean;
+  /** Of a note: these would not see it. */
+  onUnseen?(names: string): void;
   /** It answers somebody who hurts: while it can still be taken back, its author is asked once how they would feel. */
   readonly asksFirst?: boolean;
   readonly body: Pick<Partial<ReplyBody>, 'inbox' | 'sender' | 'copy' | 'blindCopy' | 'commitments' | 'keeps' | 'renews'>;
@@ -42,7 +45,7 @@ export function useSend(): (sending: Sending) => Promise<Outcome> {
       drafts.clear(conversation.id, draft.kind);
       try {
         const message = note
-          ? await conversations.note(conversation.id, { id: draft.id, text, attachments })
+          ? await conversations.note(conversation.id, { id: draft.id, text, attachments, mentions: mentionsIn(text, store.state()), anyway: sending.anyway })
           : await conversations.reply(
               conversation.id,
               {
@@ -62,6 +65,10 @@ export function useSend(): (sending: Sending) => Promise<Outcome> {
         underway.undo();
         drafts.change(conversation.id, draft);
         if (isRefused(error, 'answered-meanwhile')) return 'answered-meanwhile';
+        if (isRefused(error, 'mentioned-cannot-see')) {
+          sending.onUnseen?.(String(error.body.values['names']));
+          return 'failed';
+        }
         tell({ text: t('composer.kept'), trouble: error });
         return 'failed';
       }
@@ -103,7 +110,7 @@ function withGuess(state: DeskState, { conversation, draft, after }: Sending, me
     notices: [],
     page: null,
     ownWords: null,
-    mentions: [],
+    mentions: note ? mentionsIn(draft.text.trim(), state) : [],
     answers: null,
     attachments: [...draft.attachments],
     reading: null,

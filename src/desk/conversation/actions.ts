@@ -3,10 +3,13 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
+import { writtenMeanwhile } from '../composer/answered-since.ts';
 import { tell } from '../kit/notices.ts';
 import { conversations as api } from '../live/desk-api.ts';
 import type { Store } from '../live/store.ts';
-import { useStore } from '../live/use-desk.ts';
+import { isRefused } from '../live/request.ts';
+import { useMe, useStore } from '../live/use-desk.ts';
+import { messagesOf } from './use-conversation.ts';
 
 type Change = Partial<ConversationView>;
 type Call = () => Promise<ConversationView>;
@@ -36,6 +39,20 @@ async function run(
   }
 }
 
+/** What somebody wrote in that moment is not closed unread. Words of one's own that are still under way are no reason. */
+async function closeAsSeen(store: Store, conversation: ConversationView, me: string, notClosed: string): Promise<ConversationView> {
+  const seen = messagesOf(store.state(), conversation.id).at(-1)?.createdAt ?? conversation.last.at;
+  try {
+    return await api.close(conversation.id, 'solved', conversation.version);
+  } catch (error) {
+    if (!isRefused(error, 'answered-meanwhile')) throw error;
+    const { conversation: now, messages } = await api.open(conversation.id);
+    if (writtenMeanwhile(messages, seen, me).length === 0) return api.close(conversation.id, 'solved', now.version);
+    tell({ text: notClosed, conversation: conversation.id });
+    return now;
+  }
+}
+
 /** The request that brings a state back. A time that has passed meanwhile cannot be waited for again. */
 export function restoreCall(id: string, state: ConversationView['state'], now: number): Call {
   if (state.is === 'waiting') return () => api.wait(id, state.for);
@@ -47,6 +64,7 @@ export function restoreCall(id: string, state: ConversationView['state'], now: n
 
 export function useActions() {
   const store = useStore();
+  const me = useMe().id;
   const { t } = useTranslation();
   return useMemo(() => {
     const toState = (conversation: ConversationView, state: ConversationView['state'], call: Call, text: string) => {
@@ -82,7 +100,7 @@ export function useActions() {
       assign,
       tag,
       close: (conversation: ConversationView) =>
-        toState(conversation, { is: 'closed', at: new Date().toISOString(), because: 'solved' }, () => api.close(conversation.id), t('done.closed')),
+        toState(conversation, { is: 'closed', at: new Date().toISOString(), because: 'solved' }, () => closeAsSeen(store, conversation, me, t('done.notClosed')), t('done.closed')),
       reopen: (conversation: ConversationView) => toState(conversation, { is: 'open' }, () => api.reopen(conversation.id), t('done.reopened')),
       snooze: (conversation: ConversationView, until: string, when: string) =>
         toState(conversation, { is: 'snoozed', until }, () => api.snooze(conversation.id, until), t('done.snoozed', { when })),
@@ -93,5 +111,5 @@ export function useActions() {
       rename: (conversation: ConversationView, subject: string | null) =>
         run(store, conversation.id, { subject }, () => api.rename(conversation.id, subject), { text: '' }),
     };
-  }, [store, t]);
+  }, [me, store, t]);
 }

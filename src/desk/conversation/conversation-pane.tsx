@@ -14,6 +14,8 @@ import { askToMerge, startSplit, useSplit } from '../merging/wishes.ts';
 import { Empty, Trouble } from '../kit/state.tsx';
 import { PaneSkeleton } from './pane-skeleton.tsx';
 import { useDesk, useMe, useWholeDesk } from '../live/use-desk.ts';
+import { TogetherHost } from '../together/together-host.tsx';
+import { askToForward, askToHandOver } from '../together/wishes.ts';
 import type { OpenMenu } from './action-bar.tsx';
 import { useActions, type Actions } from './actions.ts';
 import { FocusLine } from './focus-line.tsx';
@@ -110,6 +112,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
         ) : (
           <Composer conversation={conversation} messages={messages} area={area} onSent={onSent} />
         )}
+        <TogetherHost conversation={conversation} messages={messages} />
       </section>
       {contactShown ? (
         <div className="noise w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s">
@@ -142,6 +145,8 @@ function useConversationKeys({ conversation, actions, area, onMenu, onLeave, onC
   useActionKeys({
     reply: () => write('reply'),
     note: () => write('note'),
+    forward: () => askToForward({ conversation: conversation.id }),
+    handOver: () => askToHandOver(conversation.id),
     assign: () => onMenu('assign'),
     assignMe: conversation.assignee === me ? null : () => void actions.assign(conversation, { agent: me }, t('done.assignedMe')),
     tag: () => onMenu('tag'),

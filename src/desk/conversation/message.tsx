@@ -1,6 +1,6 @@
 // One message: who, when, on which way; the words; what was read in them; whether an answer arrived.
 import { clsx } from 'clsx';
-import { Bot, FileCode2, StickyNote } from 'lucide-react';
+import { Bot, FileCode2, Forward, StickyNote } from 'lucide-react';
 import { lazy, memo, Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
@@ -9,6 +9,8 @@ import { Moment } from '../kit/moment.tsx';
 import { messages as api } from '../live/desk-api.ts';
 import { takeBack } from '../composer/take-back.ts';
 import { useDesk, useMe, useStore } from '../live/use-desk.ts';
+import { withCalledNames } from '../together/called-names.ts';
+import { askToForward } from '../together/wishes.ts';
 import { Attachments } from './attachments.tsx';
 import { DeliveryTrace } from './delivery-trace.tsx';
 import { MarkedText } from './marked-text.tsx';
@@ -18,6 +20,7 @@ import { TakenIn } from './taken-in.tsx';
 import { marksOf, type Mark } from './reading-marks.ts';
 
 const FormattedFrame = lazy(() => import('./formatted-frame.tsx').then((module) => ({ default: module.FormattedFrame })));
+const ThirdPartyFoot = lazy(() => import('../together/third-party-foot.tsx').then((module) => ({ default: module.ThirdPartyFoot })));
 const nothing: readonly never[] = [];
 
 export type MessageProps = {
@@ -41,6 +44,9 @@ export const Message = memo(function Message({ message, page, contactName }: Mes
         'relative px-4 py-4 sm:px-6',
         direction === 'note' && 'mx-3 my-1 rounded-md border border-note-line bg-note px-3! sm:mx-4',
         direction === 'out' && 'border-s-2 border-line',
+        // Neither the customer's words nor words to them: set apart from both.
+        direction === 'to third party' && 'ms-3 border-s-2 border-dashed border-line-strong sm:ms-4',
+        direction === 'from third party' && 'mx-3 my-1 rounded-md border border-dashed border-line-strong bg-sunken px-3! sm:mx-4',
       )}
     >
       <Head message={message} author={author} />
@@ -59,6 +65,11 @@ export const Message = memo(function Message({ message, page, contactName }: Mes
       <TakenIn notices={message.notices} page={page} />
       <ReadingLine message={message} marks={marks} onMark={setMark} />
       <Deliveries message={message} />
+      {direction === 'from third party' ? (
+        <Suspense>
+          <ThirdPartyFoot message={message} />
+        </Suspense>
+      ) : null}
     </article>
   );
 });
@@ -82,10 +93,22 @@ function Head({ message, author }: { readonly message: MessageView; readonly aut
         {author}
       </span>
       {direction === 'note' ? <span className="text-warn">{t('message.onlyTeam')}</span> : null}
+      <Aside message={message} />
       {message.machineSent ? <span className="text-ink-faint">{t('message.automatic')}</span> : null}
       <Route message={message} />
       <span className="ms-auto flex items-center gap-1 text-ink-faint">
         {message.editedAt ? <span>{t('message.edited')}</span> : null}
+        {direction === 'note' || message.removedAt ? null : (
+          <button
+            type="button"
+            aria-label={t('message.forward')}
+            title={t('message.forward')}
+            onClick={() => askToForward({ conversation: message.conversation, message: message.id })}
+            className="inline-flex size-6 items-center justify-center rounded-sm hover:text-ink"
+          >
+            <Forward size={14} aria-hidden="true" />
+          </button>
+        )}
         {message.source ? (
           <a
             href={api.sourceAddress(message.id)}
@@ -114,8 +137,35 @@ function Body({ message, mark, formatted }: { readonly message: MessageView; rea
       </Suspense>
     );
   if (message.text.trim() === '') return message.attachments.length > 0 ? null : <p className="text-ink-faint italic">{t('message.empty')}</p>;
-  if (message.direction !== 'in' && message.author.kind === 'agent') return <MarkedText text={message.text} marked={mark?.spans ?? nothing} />;
-  return <MessageText text={message.text} own={message.reading?.ownWords ?? null} marked={mark?.spans ?? nothing} />;
+  if (message.direction === 'note' && message.mentions.length > 0) return <CallingNote message={message} />;
+  if (message.direction !== 'in' && message.direction !== 'to third party' && message.author.kind === 'agent') return <MarkedText text={message.text} marked={mark?.spans ?? nothing} />;
+  return <MessageText text={message.text} own={message.ownWords ?? message.reading?.ownWords ?? null} marked={mark?.spans ?? nothing} />;
+}
+
+/** The names of those whom a note calls, as they are now. */
+function CallingNote({ message }: { readonly message: MessageView }) {
+  const agents = useDesk((state) => state.agents);
+  const teams = useDesk((state) => state.teams);
+  return <MarkedText text={withCalledNames(message, { agents, teams })} marked={nothing} />;
+}
+
+/** Whose words they are, or for whom, where that is not the customer. */
+function Aside({ message }: { readonly message: MessageView }) {
+  const { t } = useTranslation();
+  const [to] = message.recipients.to;
+  if (message.direction === 'from third party')
+    return (
+      <span className="min-w-0 truncate text-warn" dir="auto">
+        {message.author.name ? `${message.author.id} · ` : ''}
+        {t('message.thirdParty')}
+      </span>
+    );
+  if (message.direction !== 'to third party') return null;
+  return (
+    <span className="min-w-0 truncate text-warn" dir="auto">
+      {t('message.toThird', { name: to ? (to.name ? `${to.name} <${to.address}>` : to.address) : '' })}
+    </span>
+  );
 }
 
 function Sign({ message, author }: { readonly message: MessageView; readonly author: string }) {
@@ -140,5 +190,5 @@ function useAuthor(message: MessageView, contactName: string): string {
   const agent = useDesk((state) => (message.author.kind === 'agent' ? state.agents[message.author.id] : undefined));
   if (message.author.kind === 'agent') return agent?.name ?? message.author.name ?? t('message.formerAgent');
   if (message.author.kind === 'automation') return message.author.name ?? t('message.automation');
-  return message.author.name ?? contactName;
+  return message.author.name ?? (message.author.kind === 'third party' ? message.author.id : contactName);
 }

@@ -71,8 +71,9 @@ const signs = { attachment: Paperclip, people: Users, subject: FileText, text: n
 
 function Hit({ hit }: { readonly hit: SearchHit }) {
   const { t } = useTranslation('finding');
+  const { t: desk } = useTranslation();
   const Sign = signs[hit.in];
-  const who = hit.direction === 'note' ? t('result.note', { author: hit.author ?? '' }) : hit.direction === 'out' ? t('result.out', { author: hit.author ?? '' }) : null;
+  const who = hit.direction === 'note' ? t('result.note', { author: hit.author ?? '' }) : hit.direction === 'out' ? t('result.out', { author: hit.author ?? '' }) : hit.direction === null || hit.direction === 'in' ? null : desk(`message.label.${hit.direction}`, { author: hit.author ?? '' });
   return (
     <span className="line-clamp-2 text-sm text-ink-soft">
       {Sign ? <Sign size={12} className="me-1 inline-block align-[-1px] text-ink-faint" aria-hidden="true" /> : null}

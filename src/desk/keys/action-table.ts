@@ -39,6 +39,8 @@ export const actionTable = [
   { id: 'snooze', group: 'conversation', place: 'conversation', keys: ['KeyH'] },
   { id: 'assign', group: 'conversation', place: 'conversation', keys: ['KeyA'] },
   { id: 'assignMe', group: 'conversation', place: 'conversation', keys: ['shift+KeyA'] },
+  { id: 'forward', group: 'answering', place: 'conversation', keys: ['KeyF'] },
+  { id: 'handOver', group: 'conversation', place: 'conversation', keys: ['shift+KeyH'] },
   { id: 'tag', group: 'conversation', place: 'conversation', keys: ['KeyL'] },
   { id: 'macro', group: 'conversation', place: 'conversation', keys: ['KeyQ'] },
   { id: 'focus', group: 'conversation', place: 'conversation', keys: ['KeyV'] },

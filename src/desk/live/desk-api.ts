@@ -50,14 +50,14 @@ export const conversations = {
   // oxlint-disable-next-line unicorn/no-thenable -- the contract's word for what comes after; it is never awaited
   reply: (conversation: string, body: Sent<ReplyBody, 'id' | 'text' | 'version'>, after: ReplyBody['then']) =>
     request<MessageView>('POST', inConversation(conversation, '/replies'), { ...body, then: after }),
-  note: (conversation: string, body: { readonly id: string; readonly text: string; readonly attachments: readonly string[] }) =>
+  note: (conversation: string, body: { readonly id: string; readonly text: string; readonly attachments: readonly string[]; readonly mentions?: MessageView['mentions']; readonly anyway?: boolean }) =>
     request<MessageView>('POST', inConversation(conversation, '/notes'), body),
   assign: (conversation: string, body: { readonly agent?: string | null; readonly team?: string | null }) =>
     request<ConversationView>('POST', inConversation(conversation, '/assign'), body),
   tag: (conversation: string, add: readonly string[], remove: readonly string[]) =>
     request<ConversationView>('POST', inConversation(conversation, '/tags'), { add, remove }),
-  close: (conversation: string, because: 'solved' | 'no answer' = 'solved') =>
-    request<ConversationView>('POST', inConversation(conversation, '/close'), { because }),
+  close: (conversation: string, because: 'solved' | 'no answer' = 'solved', version?: number) =>
+    request<ConversationView>('POST', inConversation(conversation, '/close'), { because, ...(version === undefined ? {} : { version }) }),
   reopen: (conversation: string) => request<ConversationView>('POST', inConversation(conversation, '/reopen'), {}),
   snooze: (conversation: string, until: string) => request<ConversationView>('POST', inConversation(conversation, '/snooze'), { until }),
   wait: (conversation: string, whom: 'customer' | 'third party') => request<ConversationView>('POST', inConversation(conversation, '/wait'), { for: whom }),

@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 export type MergeWish = { readonly conversations: readonly string[] };
 export type SplitMode = { readonly conversation: string; readonly chosen: readonly string[]; readonly asking: boolean };
 
-class Wish<Value> {
+export class Wish<Value> {
   #value: Value | null = null;
   readonly #listeners = new Set<() => void>();
 

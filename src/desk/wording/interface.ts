@@ -82,6 +82,6 @@ export async function speak(language: InterfaceLanguage, parts: readonly Part[])
 
 /** Which parts are on the screen now: a change of language needs them all. */
 export function loadedParts(): Part[] {
-  const parts: Part[] = ['desk', 'entrance', 'finding', 'keys', 'held', 'machines', 'merging', 'reading', 'promises', 'refusals', 'settings', 'writing'];
+  const parts: Part[] = ['desk', 'entrance', 'finding', 'keys', 'held', 'machines', 'merging', 'reading', 'promises', 'refusals', 'settings', 'together', 'writing'];
   return parts.filter((part) => words.hasResourceBundle(words.language, part));
 }

@@ -73,7 +73,7 @@ function thirdPartiesIn(messages: readonly RecapMessage[]): Recap['thirdParties'
 }
 
 /** Without quoted history and signature. */
-export function ownText(message: Pick<RecapMessage, 'text' | 'reading' | 'ownWords'>): string {
+export function ownText(message: { readonly text: string; readonly reading: { readonly ownWords: readonly Span[] } | null; readonly ownWords?: readonly Span[] | null }): string {
   const own = message.ownWords ?? message.reading?.ownWords ?? [];
   return own.length === 0 ? message.text : own.map((span) => cut(message.text, span)).join('\n');
 }

@@ -27,7 +27,7 @@ export function tellEntry({ kind, data }: EntryView, known: Known): Told[] {
 }
 
 const closed: Readonly<Record<string, ToldKey>> = { spam: 'history.closedSpam', 'no answer': 'history.closedUnanswered' };
-const reopened: Readonly<Record<string, ToldKey>> = { 'customer-wrote': 'history.reopenedCustomer', 'delivery-failed': 'history.reopenedFailed' };
+const reopened: Readonly<Record<string, ToldKey>> = { 'customer-wrote': 'history.reopenedCustomer', 'third-party-wrote': 'history.reopenedThird', 'delivery-failed': 'history.reopenedFailed' };
 
 const tellers: Readonly<Record<EntryView['kind'], (data: Data, known: Known) => Told[]>> = {
   'reading-corrected': ({ field, from, to }, known) => [from && to ? say('history.correctedTo', { from: known.read(field, from), to: known.read(field, to) }) : say('history.corrected')],
@@ -50,7 +50,7 @@ const tellers: Readonly<Record<EntryView['kind'], (data: Data, known: Known) => 
   'merge-undone': (data) => [data.into ? say('history.partedFrom', numberOf(data.intoNumber)) : say('history.parted', numberOf(data.number))],
   'conversation-split': (data) => [data.into ? say('history.splitFrom', numberOf(data.intoNumber)) : say('history.split', numberOf(data.number))],
   'split-undone': (data) => [data.into ? say('history.rejoinedInto', numberOf(data.intoNumber)) : say('history.rejoined', numberOf(data.number))],
-  'reply-undone': () => [say('history.undone')],
+  'reply-undone': (data) => [say(data.for === 'third party' ? 'history.undoneForward' : 'history.undone')],
   'macro-run': ({ name = '' }) => [say('history.macroRun', { name })],
   'macro-undone': ({ name = '' }) => [say('history.macroUndone', { name })],
   'delivery-changed': ({ because }, known) => [because === 'retried' ? say('history.retried') : say('history.elsewhere', { way: known.way() })],

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../../kit/menu.tsx';
 import { useMe, useDesk } from '../../live/use-desk.ts';
+import { askToHandOver } from '../../together/wishes.ts';
 import type { Actions } from '../actions.ts';
 
 export type MenuParts = {
@@ -42,6 +43,7 @@ export function AssignMenu({ conversation, actions, anchor, open, onOpen }: Menu
           {agent.name}
         </MenuItem>
       ))}
+      {others.length > 0 ? <MenuItem onChoose={() => askToHandOver(conversation.id)}>{t('action.handOver')}</MenuItem> : null}
       {Object.keys(teams).length > 0 ? (
         <>
           <MenuLine />

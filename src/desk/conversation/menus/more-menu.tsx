@@ -4,6 +4,7 @@ import { useKeyText } from '../../keys/own-keys.ts';
 import { Menu, MenuItem, MenuLine } from '../../kit/menu.tsx';
 import { useDesk } from '../../live/use-desk.ts';
 import { askToMerge, startSplit } from '../../merging/wishes.ts';
+import { askToForward, askToHandOver } from '../../together/wishes.ts';
 import { BlockDialog } from '../../contact/block-dialog.tsx';
 import type { MenuParts } from './assign-menu.tsx';
 
@@ -12,7 +13,7 @@ export function MoreMenu({ conversation, actions, anchor, open, onOpen }: MenuPa
   const [blocking, setBlocking] = useState(false);
   const contact = useDesk((state) => state.contacts[conversation.contact.id]);
   const { is } = conversation.state;
-  const keys = { reopen: useKeyText('reopen'), waitCustomer: useKeyText('waitCustomer'), waitThird: useKeyText('waitThird'), merge: useKeyText('merge'), split: useKeyText('split'), spam: useKeyText('spam') };
+  const keys = { forward: useKeyText('forward'), handOver: useKeyText('handOver'), reopen: useKeyText('reopen'), waitCustomer: useKeyText('waitCustomer'), waitThird: useKeyText('waitThird'), merge: useKeyText('merge'), split: useKeyText('split'), spam: useKeyText('spam') };
   const hint = (id: keyof typeof keys) => (keys[id] ? { hint: keys[id] } : {});
   return (
     <>
@@ -20,6 +21,9 @@ export function MoreMenu({ conversation, actions, anchor, open, onOpen }: MenuPa
         {is === 'open' ? null : <MenuItem {...hint('reopen')} onChoose={() => void actions.reopen(conversation)}>{t('action.reopen')}</MenuItem>}
         <MenuItem {...hint('waitCustomer')} onChoose={() => void actions.wait(conversation, 'customer')}>{t('action.waitCustomer')}</MenuItem>
         <MenuItem {...hint('waitThird')} onChoose={() => void actions.wait(conversation, 'third party')}>{t('action.waitThird')}</MenuItem>
+        <MenuLine />
+        <MenuItem {...hint('forward')} onChoose={() => askToForward({ conversation: conversation.id })}>{t('action.forward')}</MenuItem>
+        <MenuItem {...hint('handOver')} onChoose={() => askToHandOver(conversation.id)}>{t('action.handOver')}</MenuItem>
         <MenuLine />
         <MenuItem {...hint('merge')} onChoose={() => askToMerge([conversation.id])}>
           {t('action.merge')}

@@ -1,0 +1,143 @@
+// A letter to a third party: what stands in it, what is wrong with it, and sending it once.
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ConversationView, InboxView, MessageView } from '../../contract/views.ts';
+import { passedOn } from '../../domain/conversation/passed-on.ts';
+import { readAddresses, writeAddresses } from '../composer/addresses.ts';
+import { writtenMeanwhile } from '../composer/answered-since.ts';
+import { useWriting } from '../composer/use-writing.ts';
+import { loadConversation } from '../conversation/use-conversation.ts';
+import { useDueTime } from '../kit/moment.tsx';
+import { newId } from '../kit/new-id.ts';
+import { isRefused } from '../live/request.ts';
+import { sameList, useDesk, useMe, useStore } from '../live/use-desk.ts';
+import { keepForward, placeOf, readForward, type ForwardDraft } from './forward-drafts.ts';
+import { offerToTakeBack } from './take-forward-back.ts';
+import { together } from './together-api.ts';
+import type { ForwardWish } from './wishes.ts';
+
+export type ForwardParts = { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; readonly wish: ForwardWish; onClose(): void };
+export type Forward = ReturnType<typeof useForward>;
+
+export function useForward({ conversation, messages, wish, onClose }: ForwardParts) {
+  const me = useMe();
+  const place = placeOf(me.id, wish);
+  const begin = useBeginning({ conversation, messages, wish });
+  const [draft, setDraft] = useState<ForwardDraft>(() => readForward(place) ?? begin());
+  const [tried, setTried] = useState(false);
+  const letters = useDesk((state) => Object.values(state.inboxes).filter((inbox) => inbox.archivedAt === null && inbox.can.copies && inbox.can.startsConversations), sameList);
+  const inbox = letters.find((one) => one.id === (draft.inbox ?? conversation.inbox)) ?? letters[0];
+  const mistakes = useMistakes(draft);
+  const sending = useSending({ conversation, wish, place, onClose });
+  useWriting(conversation.id, draft.text);
+  const change = (part: Partial<ForwardDraft>) => {
+    const next = { ...draft, ...part, changedAt: Date.now() };
+    setDraft(next);
+    keepForward(place, next);
+  };
+  return {
+    draft, change, inbox, letters,
+    mistakes: tried ? mistakes : {},
+    error: sending.error, busy: sending.busy, refused: sending.refused,
+    meanwhile: writtenMeanwhile(messages, draft.begunAfter, me.id),
+    files: filesOf(messages),
+    seen: () => {
+      sending.forgive();
+      change({ version: conversation.version, begunAfter: newestIn(messages, conversation) });
+    },
+    discard: () => {
+      keepForward(place, null);
+      onClose();
+    },
+    send: async (anyway = false) => {
+      setTried(true);
+      if (inbox && Object.keys(mistakes).length === 0) await sending.send(draft, inbox, anyway);
+    },
+  };
+}
+
+/** Files of the conversation that can go along; pictures inside of formatted mails are none. */
+function filesOf(messages: readonly MessageView[]) {
+  return messages.filter((message) => message.removedAt === null).flatMap((message) => message.attachments.filter((attachment) => attachment.contentId === null));
+}
+
+function newestIn(messages: readonly MessageView[], conversation: ConversationView): string {
+  return messages.at(-1)?.createdAt ?? conversation.createdAt;
+}
+
+function useBeginning({ conversation, messages, wish }: Omit<ForwardParts, 'onClose'>): () => ForwardDraft {
+  const { t } = useTranslation('together');
+  const when = useDueTime();
+  const agents = useDesk((state) => state.agents);
+  return () => {
+    const answered = messages.find((message) => message.id === wish.answers);
+    const nameOf = (message: MessageView) => (message.author.kind === 'agent' ? agents[message.author.id]?.name : message.author.kind === 'contact' ? (message.author.name ?? conversation.contact.name) : message.author.name) ?? message.author.name ?? '';
+    const head = (message: MessageView) => t('forward.head', { author: nameOf(message) || '—', when: when(message.sentAt) });
+    const only = wish.answers ?? wish.message ?? null;
+    const from = messages.find((message) => message.id === wish.message);
+    const given = answered?.subject ?? conversation.subject ?? '';
+    return {
+      id: newId(),
+      to: answered ? writeAddresses(answered.direction === 'from third party' && answered.sender ? [answered.sender] : answered.recipients.to) : '',
+      copy: answered?.direction === 'from third party' ? writeAddresses(answered.recipients.copy) : '',
+      subject: answered ? given : given === '' ? '' : t('forward.prefix', { subject: given.replace(/^(?:fwd?:\s*)+/iu, '') }),
+      text: '',
+      quoted: passedOn(messages, only, head),
+      include: (from ?? { attachments: [] }).attachments.filter((attachment) => attachment.contentId === null).map((attachment) => attachment.id),
+      attachments: [], inbox: answered?.inbox ?? null, waits: conversation.waitingSince === null,
+      version: conversation.version, begunAfter: newestIn(messages, conversation), changedAt: Date.now(),
+    };
+  };
+}
+
+type Field = 'to' | 'copy' | 'text';
+
+function useMistakes(draft: ForwardDraft): Readonly<Partial<Record<Field, string>>> {
+  const { t } = useTranslation('together');
+  const [to, copy] = [readAddresses(draft.to), readAddresses(draft.copy)];
+  const wrong = (list: readonly string[]) => t('forward.wrong', { address: list.join(', ') });
+  const nothing = draft.text.trim() === '' && draft.quoted.trim() === '' && draft.include.length + draft.attachments.length === 0;
+  return {
+    ...(to.wrong.length > 0 ? { to: wrong(to.wrong) } : to.addresses.length === 0 ? { to: t('forward.noTo') } : {}),
+    ...(copy.wrong.length > 0 ? { copy: wrong(copy.wrong) } : {}),
+    ...(nothing ? { text: t('forward.nothing') } : {}),
+  };
+}
+
+type Sending = Pick<ForwardParts, 'conversation' | 'wish' | 'onClose'> & { readonly place: string };
+
+function useSending({ conversation, wish, place, onClose }: Sending) {
+  const { t } = useTranslation('together');
+  const store = useStore();
+  const [busy, setBusy] = useState(false);
+  const [refused, setRefused] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const send = async (draft: ForwardDraft, inbox: InboxView, anyway: boolean) => {
+    if (busy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      const message = await together.forward(conversation.id, bodyOf(draft, wish, inbox, anyway));
+      store.take({ messages: [message] });
+      keepForward(place, null);
+      onClose();
+      offerToTakeBack({ store, message, place, draft, wish, text: t('forward.sent') });
+    } catch (problem) {
+      if (isRefused(problem, 'answered-meanwhile')) {
+        setRefused(true);
+        await loadConversation(store, conversation.id).catch(() => undefined);
+      } else setError(problem);
+      setBusy(false);
+    }
+  };
+  return { send, busy, error, refused, forgive: () => setRefused(false) };
+}
+
+function bodyOf(draft: ForwardDraft, wish: ForwardWish, inbox: InboxView, anyway: boolean) {
+  const waits: 'waiting' | 'stay' = draft.waits ? 'waiting' : 'stay';
+  const afterwards = { then: waits };
+  return {
+    id: draft.id, to: [...readAddresses(draft.to).addresses], copy: [...readAddresses(draft.copy).addresses], blindCopy: [], subject: draft.subject.trim() || null, text: draft.text.trim(), quoted: draft.quoted.trim(),
+    include: [...draft.include], attachments: draft.attachments.map((attachment) => attachment.id), answers: wish.answers ?? null, inbox: inbox.id, version: draft.version, anyway, ...afterwards,
+  };
+}
