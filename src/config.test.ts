@@ -25,7 +25,7 @@ test('every mistake is named at once, each with its setting, and nothing is made
   writeFileSync(file, '');
   const wrong: Record<string, string> = {
     PORT: '99999', HOST: 'bad host', ATTUNE_DATA: file, DATABASE_URL: 'mysql://x', DATABASE_LISTEN_URL: 'x', DATABASE_POOL: '0', ATTUNE_ROLES: 'web,queen', ATTUNE_PUBLIC_ADDRESS: 'desk.example.com', ATTUNE_KEY: 'short',
-    ATTUNE_ADMIN_EMAIL: 'nobody', ATTUNE_ADMIN_PASSWORD: 'short', ATTUNE_API_TOKEN: 'x y', ATTUNE_SMTP_URL: 'http://x', ATTUNE_MAIL_FROM: 'nobody', ATTUNE_UPLOAD_BYTES: '-1', ATTUNE_RAW_DAYS: '1.5', ATTUNE_LOG: 'loud', ATTUNE_TRUST_PROXY: 'maybe', ATTUNE_PRIVATE_WEBHOOKS: 'perhaps',
+    ATTUNE_ADMIN_EMAIL: 'nobody', ATTUNE_ADMIN_PASSWORD: 'short', ATTUNE_API_TOKEN: 'x y', ATTUNE_SMTP_URL: 'http://x', ATTUNE_MAIL_FROM: 'nobody', ATTUNE_UPLOAD_BYTES: '-1', ATTUNE_VISITOR_BYTES: 'many', ATTUNE_RAW_DAYS: '1.5', ATTUNE_LOG: 'loud', ATTUNE_TRUST_PROXY: 'maybe', ATTUNE_PRIVATE_WEBHOOKS: 'perhaps',
   };
   const problems = problemsOf(wrong);
   expect(Object.keys(wrong).toSorted()).toEqual(settings.map(({ name }) => name).toSorted());

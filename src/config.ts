@@ -21,6 +21,7 @@ export type Config = {
   readonly smtpUrl: string | null;
   readonly mailFrom: string | null;
   readonly uploadBytes: number;
+  readonly visitorBytes: number;
   readonly privateWebhooks: boolean;
   readonly rawDays: number;
   readonly logLevel: string;
@@ -50,6 +51,7 @@ export const settings: readonly Setting[] = [
   { name: 'ATTUNE_API_TOKEN', meaning: 'Makes a service token with this value (at least 32 characters) for machines that call the API.', fallback: 'none', secret: true },
   { name: 'ATTUNE_SMTP_URL', meaning: 'Server for the desk\'s own mail (invitations, new passwords): smtp://user:password@host:port.', fallback: 'the first e-mail inbox', secret: true },
   { name: 'ATTUNE_MAIL_FROM', meaning: 'Sender of the desk\'s own mail.', fallback: 'the first e-mail inbox\'s address' },
+  { name: 'ATTUNE_VISITOR_BYTES', meaning: 'All files together that one visitor of a chat may send in a day, in bytes.', fallback: '209715200' },
   { name: 'ATTUNE_UPLOAD_BYTES', meaning: 'Largest file that may be uploaded, in bytes.', fallback: '26214400' },
   { name: 'ATTUNE_PRIVATE_WEBHOOKS', meaning: 'yes lets outgoing webhooks go to addresses in private networks, also without encryption; otherwise they are refused.', fallback: 'no' },
   { name: 'ATTUNE_RAW_DAYS', meaning: 'How many days raw input is kept after it was taken in.', fallback: '30' },
@@ -99,6 +101,7 @@ export function readSettings(environment: Environment, flags: readonly string[] 
     apiToken: token(problems, given('ATTUNE_API_TOKEN')),
     smtpUrl: smtpUrl(problems, given('ATTUNE_SMTP_URL')),
     mailFrom: mailAddress(problems, 'ATTUNE_MAIL_FROM', given('ATTUNE_MAIL_FROM')),
+    visitorBytes: whole(problems, 'ATTUNE_VISITOR_BYTES', given('ATTUNE_VISITOR_BYTES') ?? '209715200', 1, 1_099_511_627_776),
     uploadBytes: whole(problems, 'ATTUNE_UPLOAD_BYTES', given('ATTUNE_UPLOAD_BYTES') ?? '26214400', 1, 1_073_741_824),
     privateWebhooks: oneOf(problems, 'ATTUNE_PRIVATE_WEBHOOKS', given('ATTUNE_PRIVATE_WEBHOOKS') ?? 'no', ['yes', 'no']) === 'yes',
     rawDays: whole(problems, 'ATTUNE_RAW_DAYS', given('ATTUNE_RAW_DAYS') ?? '30', 1, 3_650),

@@ -61,7 +61,7 @@ export async function openInstallation({ config, log, clock = Date.now, passing 
     newId: () => v7(),
     key: config.key,
     publicAddress: config.publicAddress,
-    uploadBytes: config.uploadBytes,
+    uploadBytes: config.uploadBytes, visitorBytes: config.visitorBytes,
     privateWebhooks: config.privateWebhooks,
     blobs: folderBlobs(config.data),
     channels,

@@ -36,6 +36,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'message-too-long': { status: 400, sentence: 'The message is longer than the channel\'s {most} characters.', whatToDo: 'Shorten it or send it in parts.' },
   'message-empty': { status: 400, sentence: 'There is nothing in this message.', whatToDo: 'Write something or attach a file.' },
   'attachment-too-large': { status: 413, sentence: 'The file is larger than {most} bytes.', whatToDo: 'Send a smaller file or a link.' },
+  'visitor-uploads-full': { status: 429, sentence: 'You have sent as much as one visitor may send in a day.', whatToDo: 'Send a link instead, or go on tomorrow; what you sent before has arrived.' },
   'attachment-type-refused': { status: 415, sentence: 'Files of this kind cannot be sent here.', whatToDo: 'Send it in another form.' },
   'attachment-missing': { status: 404, sentence: 'An attached file is not there any more.', whatToDo: 'Attach it again.' },
   'recipient-missing': { status: 400, sentence: 'There is nobody to send this to.', whatToDo: 'Enter a recipient.' },

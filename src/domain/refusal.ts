@@ -34,6 +34,7 @@ export const refusalCodes = [
   'message-empty',
   'attachment-too-large',
   'attachment-type-refused',
+  'visitor-uploads-full',
   'attachment-missing',
   'recipient-missing',
   'recipient-wrong',

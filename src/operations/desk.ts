@@ -21,6 +21,8 @@ export type Desk = {
   readonly key: Buffer;
   readonly publicAddress: string;
   readonly uploadBytes: number;
+  /** All files together that one visitor may send in a day. */
+  readonly visitorBytes: number;
   /** Whether outgoing webhooks may go to addresses inside private networks, and unencrypted. */
   readonly privateWebhooks: boolean;
   readonly blobs: Blobs;

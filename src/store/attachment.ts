@@ -14,6 +14,13 @@ export async function saveUpload(db: Db, workspace: string, at: string, upload: 
   }).execute();
 }
 
+/** Bytes of what a visitor has sent since then; each file lies in a row of its own until it is forgotten, in a message or not. */
+export async function sumUploads(db: Db, workspace: string, by: string, since: string): Promise<number> {
+  const row = await db.selectFrom('attachment').select((select) => select.fn.sum<string | null>('bytes').as('bytes'))
+    .where('workspace', '=', workspace).where('uploaded_by', '=', by).where('message', 'is', null).where('created_at', '>', new Date(since)).executeTakeFirstOrThrow();
+  return Number(row.bytes ?? 0);
+}
+
 export async function findAttachment(db: Db, workspace: string, id: string): Promise<StoredAttachment | null> {
   const row = await db.selectFrom('attachment').select(columns).where('workspace', '=', workspace).where('id', '=', id).executeTakeFirst();
   return row ?? null;

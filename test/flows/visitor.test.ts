@@ -204,6 +204,24 @@ describe.each(databaseKinds())('on %s', (kind) => {
     expect((await ask('uploads', { token, raw: new Uint8Array(), headers: { 'content-type': 'image/png' } })).body['code']).toBe('message-empty');
   });
 
+  test('all that one visitor sends in a day has an end, which is said; others and the next day have their own', async () => {
+    const before = chat.desk.visitorBytes;
+    Object.assign(chat.desk, { visitorBytes: 250_000 });
+    try {
+      const [{ token }, other] = [await session(), await session()];
+      const send = (by: string, bytes: number) => ask('uploads', { token: by, raw: new Uint8Array(bytes).fill(7), headers: { 'content-type': 'image/png', 'x-file-name': 'a.png' } });
+      expect((await send(token, 200_000)).status).toBe(200);
+      expect(await send(token, 100_000)).toMatchObject({ status: 429, body: { code: 'visitor-uploads-full', whatToDo: expect.stringContaining('tomorrow') } });
+      expect((await send(token, 50_000)).status).toBe(200);
+      expect((await send(token, 1)).body['code']).toBe('visitor-uploads-full');
+      expect((await send(other.token, 200_000)).status).toBe(200);
+      chat.advance(86_500_000);
+      expect((await send(token, 200_000)).status).toBe(200);
+    } finally {
+      Object.assign(chat.desk, { visitorBytes: before });
+    }
+  });
+
   test('a file of an agent comes with the answer', async () => {
     const { token } = await session();
     await write(token, 'Please send the invoice');

@@ -4,7 +4,7 @@ import { webChat } from '../../channels/registry.ts';
 import { fileNameHeader, visitorUploadReply } from '../../contract/visitor.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { AccountBook } from '../../operations/inbox-account.ts';
-import { findAttachment, saveUpload } from '../../store/attachment.ts';
+import { findAttachment, saveUpload, sumUploads } from '../../store/attachment.ts';
 import { TooLarge } from '../../store/blobs.ts';
 import { disposition } from '../content-disposition.ts';
 import { bytesOf } from '../request-body.ts';
@@ -12,6 +12,7 @@ import { route, type Asked } from '../route.ts';
 import { findChat, findVisitor } from './visitor-account.ts';
 
 const perMinute = 30;
+const day = 86_400_000;
 /** Pictures that a browser can show without running anything. Everything else is only ever saved. */
 const shown = /^image\/(png|jpeg|gif|webp)$/;
 
@@ -20,7 +21,7 @@ export function visitorUploadRoutes(accounts: AccountBook) {
     route({
       method: 'POST', path: '/chat/{inboxToken}/uploads', noun: 'visitor', who: 'outside', rawBody: true, limit: perMinute,
       summary: 'Takes a file: the body is its bytes, its kind is the content type, its name stands percent-encoded in x-file-name.',
-      reply: visitorUploadReply, refuses: ['not-found', 'origin-not-allowed', 'visitor-unknown', 'attachment-too-large', 'attachment-type-refused', 'message-empty'],
+      reply: visitorUploadReply, refuses: ['not-found', 'origin-not-allowed', 'visitor-unknown', 'attachment-too-large', 'attachment-type-refused', 'visitor-uploads-full', 'message-empty'],
       handle: (asked) => upload(accounts, asked),
     }),
     route({
@@ -53,11 +54,13 @@ async function upload(accounts: AccountBook, { desk, params, request }: Asked<un
   const mediaType = mediaTypeOf(request.headers['content-type']);
   if (!config.uploads || !config.uploadTypes.some((pattern) => fits(mediaType, pattern))) throw new Refusal('attachment-type-refused');
   const most = Math.min(config.maxUploadBytes, desk.uploadBytes);
+  const left = desk.visitorBytes - (await sumUploads(desk.db, row.workspace, visitor, new Date(Date.parse(desk.now()) - day).toISOString()));
+  const tooLarge = () => (left < most ? new Refusal('visitor-uploads-full') : new Refusal('attachment-too-large', { most }));
   // Said before a byte is read, where the browser says how many there will be.
-  if (Number(request.headers['content-length'] ?? 0) > most) throw new Refusal('attachment-too-large', { most });
+  if (left <= 0 || Number(request.headers['content-length'] ?? 0) > Math.min(most, left)) throw tooLarge();
   const name = nameOf(request.headers[fileNameHeader]);
-  const { hash, bytes } = await desk.blobs.put(bytesOf(request.body), most).catch((error: unknown) => {
-    throw error instanceof TooLarge ? new Refusal('attachment-too-large', { most }) : error;
+  const { hash, bytes } = await desk.blobs.put(bytesOf(request.body), Math.min(most, left)).catch((error: unknown) => {
+    throw error instanceof TooLarge ? tooLarge() : error;
   });
   if (bytes === 0) throw new Refusal('message-empty');
   // The row keeps the bytes until their message comes, and lets them go when it never does.

@@ -30,7 +30,7 @@ export function filesFor(chat: Chat, limits: Limits, { say }: Speech, onChange: 
     const { name } = one.file;
     const answer = await chat.upload(one.file);
     if (answer.is === 'done') one.upload = answer.value;
-    else one.problem = say(answer.is === 'refused' && answer.status === 415 ? 'fileRefused' : 'fileFailed', { name });
+    else one.problem = say(answer.is !== 'refused' || answer.status < 415 ? 'fileFailed' : answer.status > 415 ? 'fileLater' : 'fileRefused', { name });
     change(picked);
   }
 

@@ -18,6 +18,7 @@ export const en: Wording = {
   remove: 'Remove',
   fileTooLarge: '{name}: larger than {most} MB',
   fileRefused: '{name}: not a kind of file for here',
+  fileLater: '{name}: try it later',
   fileFailed: '{name}: not sent, attach it again',
   sending: 'Sending…',
   kept: 'Not sent yet',

@@ -18,6 +18,7 @@ export const it: Wording = {
   remove: 'Togli',
   fileTooLarge: '{name}: più di {most} MB',
   fileRefused: '{name}: file non ammesso qui',
+  fileLater: '{name}: riprovi più tardi',
   fileFailed: '{name}: non inviato, lo alleghi di nuovo',
   sending: 'Invio in corso…',
   kept: 'Non ancora inviato',

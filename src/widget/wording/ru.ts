@@ -18,6 +18,7 @@ export const ru: Wording = {
   remove: 'Убрать',
   fileTooLarge: '{name}: больше {most} МБ',
   fileRefused: '{name}: такие файлы сюда нельзя',
+  fileLater: '{name}: попробуйте позже',
   fileFailed: '{name}: не отправлено, прикрепите ещё раз',
   sending: 'Отправляется…',
   kept: 'Ещё не отправлено',

@@ -17,6 +17,7 @@ export type Wording = {
   readonly remove: string;
   readonly fileTooLarge: string;
   readonly fileRefused: string;
+  readonly fileLater: string;
   readonly fileFailed: string;
   readonly sending: string;
   readonly kept: string;

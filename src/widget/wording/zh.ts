@@ -18,6 +18,7 @@ export const zh: Wording = {
   remove: '移除',
   fileTooLarge: '{name}：超过 {most} MB',
   fileRefused: '{name}：这里不能发送这类文件',
+  fileLater: '{name}：请稍后再试',
   fileFailed: '{name}：未能发送，请重新添加',
   sending: '正在发送…',
   kept: '尚未发送',
