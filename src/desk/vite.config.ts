@@ -26,7 +26,10 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      input: { index: here('index.html'), 'push-worker': here('notifying/push-worker.ts') },
       output: {
+        // A browser asks for its service worker again under the same name.
+        entryFileNames: ({ name }) => (name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         advancedChunks: {
           groups: [
             { name: 'libraries', test: libraries },

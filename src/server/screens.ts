@@ -19,6 +19,7 @@ export async function addScreens(app: FastifyInstance, build: string = buildFold
   await app.register(files, { root: join(desk, 'assets'), prefix: '/assets/', decorateReply: false, immutable: true, maxAge: '365d' });
   app.get('/widget.js', { schema: { hide: true } }, async (_request, answer) => send(answer, join(widget, 'widget.js'), 'text/javascript; charset=utf-8', { 'cache-control': 'public, max-age=300', 'access-control-allow-origin': '*' }));
   app.get('/demo', { schema: { hide: true } }, async (_request, answer) => send(answer, join(widget, 'demo.html'), 'text/html; charset=utf-8', { 'cache-control': 'no-cache' }));
+  app.get('/push-worker.js', { schema: { hide: true } }, async (_request, answer) => send(answer, join(desk, 'push-worker.js'), 'text/javascript; charset=utf-8', { 'cache-control': 'no-cache' }));
   const page = async (_request: unknown, answer: FastifyReply) => send(answer, join(desk, 'index.html'), 'text/html; charset=utf-8', { 'cache-control': 'no-cache', 'content-security-policy': policy });
   app.get('/', { schema: { hide: true } }, page);
   // Every other address of a person is a place inside the desk; machines' addresses keep their own answers.

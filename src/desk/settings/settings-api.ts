@@ -33,7 +33,7 @@ export const people = {
   removeTeam: (team: string) => request<void>('DELETE', `/teams/${team}`),
 };
 
-export type WorkspaceChange = Partial<Pick<WorkspaceView, 'name' | 'language' | 'timeZone' | 'workingHours'>>;
+export type WorkspaceChange = Partial<Pick<WorkspaceView, 'name' | 'language' | 'timeZone' | 'workingHours' | 'pushText'>>;
 export const changeWorkspace = (body: WorkspaceChange) => request<WorkspaceView>('PATCH', '/workspace', body);
 
 type InboxChange = Partial<Omit<InboxBody, 'channel'>>;

@@ -131,8 +131,8 @@ describe('settings of an inbox', () => {
 });
 
 test('only administrators see the places of administration', () => {
-  expect(placesFor('agent')).toEqual(['me', 'keys', 'templates']);
-  expect(placesFor('lead')).toEqual(['me', 'keys', 'templates']);
+  expect(placesFor('agent')).toEqual(['me', 'notifications', 'keys', 'templates', 'macros']);
+  expect(placesFor('lead')).toEqual(['me', 'notifications', 'keys', 'templates', 'macros']);
   expect(placesFor('administrator')).toContain('inboxes');
 });
 

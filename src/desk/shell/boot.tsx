@@ -31,6 +31,7 @@ async function find(): Promise<Found> {
     const { language } = session.agent;
     const [desk] = await Promise.all([startDesk(session), isInterfaceLanguage(language) ? speak(language, loadedParts()) : undefined]);
     draftSync.start(session.agent.id);
+    if (localStorage.getItem('attune.push')) void import('../notifying/device.ts').then((module) => module.keepRinging()).catch(() => undefined);
     return { is: 'inside', session, desk };
   } catch (error) {
     if (!isRefused(error, 'not-signed-in') && !isRefused(error, 'second-factor-wanted')) return { is: 'failed', error };
@@ -51,6 +52,8 @@ export function useBoot(): BootState {
     setFound(next);
   }, []);
   const leave = useCallback(async () => {
+    // A browser rings for whoever is signed in there, and for nobody else.
+    if (localStorage.getItem('attune.push')) await import('../notifying/device.ts').then((module) => module.stopRinging()).catch(() => undefined);
     await api.signOut().catch(() => undefined);
     forgetLists();
     forgetConversations();

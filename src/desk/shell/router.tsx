@@ -102,6 +102,12 @@ const tokens = createRoute({
   component: lazyRouteComponent(() => import('../settings/tokens-page.tsx'), 'TokensPage'),
 });
 
+const notifications = createRoute({
+  getParentRoute: () => settings,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('../notifying/notifications-page.tsx'), 'NotificationsPage'),
+});
+
 const templates = createRoute({
   getParentRoute: () => settings,
   path: '/templates',
@@ -144,7 +150,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), promises, settings.addChildren([settingsHome, me, keys, templates, macros, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook, held])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), promises, settings.addChildren([settingsHome, me, notifications, keys, templates, macros, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook, held])]),
   setup,
   signIn,
   forgotten,

@@ -11,6 +11,8 @@ const shape = z.object({
   lastUid: z.int().min(0),
   /** From when on mail is taken in; decides what to read again after the UIDs have become void. */
   since: z.iso.datetime(),
+  /** Mails up to `lastUid` for whose files there was no room yet: those behind them did not wait. */
+  waiting: z.array(z.int()).optional(),
 });
 
 export type Cursor = z.infer<typeof shape>;

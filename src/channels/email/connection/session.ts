@@ -4,7 +4,7 @@ import type { ListenIo } from '../../channel.ts';
 import type { EmailConfig } from '../config.ts';
 import type { Cursor } from './cursor.ts';
 import { openImap } from './imap.ts';
-import { type At, blameStore, deliver, keyOf, takeIn } from './take-in.ts';
+import { type At, blameStore, deliver, keyOf, takeIn, takeInWaiting } from './take-in.ts';
 
 const day = 86_400_000;
 
@@ -30,6 +30,7 @@ export async function session(config: EmailConfig, io: ListenIo, place: Place, s
     let reconcileAt = 0;
     while (!signal.aborted && client.usable) {
       await takeIn(client, await uidsFrom(client, at.cursor.lastUid + 1, {}), config, io, at);
+      await takeInWaiting(client, config, io, at);
       connected();
       if (Date.now() >= reconcileAt) {
         await reconcile(client, config, io, at);
