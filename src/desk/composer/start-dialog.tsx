@@ -1,15 +1,28 @@
 // A letter that begins a conversation. What stands in it is kept like every draft, also when the window is closed or the page is left.
+import { ChevronDown, TextQuote } from 'lucide-react';
+import { lazy, Suspense, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
-import { DialogEnd } from '../kit/dialog-end.tsx';
+import { Button, IconButton } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
-import { AreaField, SelectField, TextField } from '../kit/field.tsx';
+import { SelectField, TextField } from '../kit/field.tsx';
+import { Slot } from '../kit/slot.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
+import { useSlash } from '../writing/use-slash.ts';
+import { readAddresses } from './addresses.ts';
 import { AttachmentLines } from './attachment-lines.tsx';
+import { filesIn, holdsFiles } from './dropped-files.ts';
 import { FilePicker } from './file-picker.tsx';
 import { SignatureLine } from './signature-line.tsx';
 import { useStart } from './use-start.ts';
+import { WritingArea } from './writing-area.tsx';
+
+const FormatBar = lazy(() => import('./format-bar.tsx').then((module) => ({ default: module.FormatBar })));
+const LaterMenu = lazy(() => import('../writing/later-menu.tsx').then((module) => ({ default: module.LaterMenu })));
+const LetterPicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.LetterPicker })));
+const PlanDialog = lazy(() => import('../writing/plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
+const PlannedLetters = lazy(() => import('../writing/planned-letters.tsx').then((module) => ({ default: module.PlannedLetters })));
 
 export function StartDialog({ onClose }: { onClose(): void }) {
   const { t } = useTranslation();
@@ -26,29 +39,26 @@ export function StartDialog({ onClose }: { onClose(): void }) {
           void send();
         }}
         onKeyDown={(event) => {
-          if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
+          if (event.defaultPrevented || event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return;
           event.preventDefault();
           void send();
         }}
-        onPaste={(event) => {
-          const pasted = [...event.clipboardData.files];
-          if (pasted.length === 0) return;
-          event.preventDefault();
-          files.add(pasted);
+        onDragOver={(event) => {
+          if (holdsFiles(event.dataTransfer)) event.preventDefault();
         }}
-        onDragOver={(event) => event.preventDefault()}
         onDrop={(event) => {
+          if (!holdsFiles(event.dataTransfer)) return;
           event.preventDefault();
-          files.add([...event.dataTransfer.files]);
+          files.add(filesIn(event.dataTransfer));
         }}
       >
+        <Suspense>
+          <PlannedLetters onEdit={start.reload} />
+        </Suspense>
         <Envelope inboxes={inboxes} {...start} />
         <Letter {...start} />
         {start.error ? <Trouble error={start.error} /> : null}
-        <div className="flex items-center justify-between gap-2">
-          <FilePicker onFiles={files.add} />
-          <DialogEnd label={t('start.send')} disabled={files.busy || start.busy} onCancel={onClose} />
-        </div>
+        <Buttons {...start} onClose={onClose} />
       </form>
     </Dialog>
   );
@@ -79,15 +89,100 @@ function Envelope({ inboxes, inbox, draft, field, change }: Start & { readonly i
   );
 }
 
-function Letter({ inbox, draft, files, field }: Start) {
+function Letter({ inbox, draft, files, field, send, change }: Start) {
   const { t } = useTranslation();
+  const area = useRef<HTMLTextAreaElement>(null);
+  const id = useId();
+  const { value, mistake } = field('text');
+  const write = (text: string) => change({ text });
+  const slash = useSlash(area, value, write);
+  const [to] = readAddresses(draft.begins.to).addresses;
+  const known = useDesk((state) => Object.values(state.contacts).find((contact) => contact.identities.some((identity) => identity.externalId === to?.address.toLowerCase())));
+  const formats = inbox?.can.formats.includes('html') === true;
   return (
-    <div>
-      <AreaField label={t('start.text')} rows={8} dir="auto" {...field('text')} />
+    <div className="relative">
+      {slash.open ? (
+        <Suspense fallback={null}>
+          <LetterPicker person={{ name: to?.name ?? known?.name ?? null, language: known?.language ?? null }} slash={slash} />
+        </Suspense>
+      ) : null}
+      <p className="label">{t('start.text')}</p>
+      <div className="rounded-md border border-line bg-raised focus-within:border-line-strong">
+        <WritingArea
+          label={t('start.text')}
+          hint={t('start.hint')}
+          value={value}
+          findings={none}
+          promises={none}
+          area={area}
+          formats={formats}
+          described={mistake ? id : undefined}
+          onChange={write}
+          onSend={() => void send()}
+          onFiles={files.add}
+          onKeepPromises={() => undefined}
+          search={{ ...slash, list: 'template-picker', active: slash.active === null ? null : `template-picker-${slash.active}` }}
+        />
+        <div className="flex flex-wrap items-center gap-x-0.5 px-1 pb-1">
+          <FilePicker onFiles={files.add} />
+          <IconButton label={t('composer.templates')} keys="/" side="top" onMouseDown={(event) => event.preventDefault()} onClick={slash.begin}>
+            <TextQuote size={17} />
+          </IconButton>
+          <Suspense>{formats ? <FormatBar area={area} /> : null}</Suspense>
+        </div>
+      </div>
+      {mistake ? (
+        <p id={id} className="mt-1 text-sm text-danger">
+          {mistake}
+        </p>
+      ) : null}
       <div className="-mx-3 mt-1">
         <SignatureLine inbox={inbox} sender={draft.sender} />
         <AttachmentLines attachments={draft.attachments} uploading={files.uploading} onRemove={files.remove} onForget={files.forget} />
       </div>
+    </div>
+  );
+}
+
+const none: readonly never[] = [];
+
+/** Now, or at a time: what is planned waits in this window, and can be taken back until then. */
+function Buttons({ files, busy, plan, onClose }: Start & { onClose(): void }) {
+  const { t } = useTranslation();
+  const [open, setOpen] = useState(false);
+  const [choosing, setChoosing] = useState(false);
+  const timeZone = useDesk((state) => state.workspace?.timeZone) ?? 'UTC';
+  const idle = files.busy || busy;
+  const anchor = (
+    <Button look="main" aria-label={t('start.later')} className="rounded-s-none border-s-accent-ink/25! px-1.5" disabled={idle} onClick={() => setOpen(true)}>
+      <ChevronDown size={16} />
+    </Button>
+  );
+  return (
+    <div className="flex justify-end gap-2">
+      <Button look="quiet" onClick={onClose}>
+        {t('action.cancel')}
+      </Button>
+      <span className="flex">
+        <Button look="main" type="submit" className="rounded-e-none" disabled={idle}>
+          {t('start.send')}
+        </Button>
+        <Slot wanted={open} anchor={anchor}>
+          <LaterMenu anchor={anchor} open={open} onOpen={setOpen} plan={{ timeZone, onPlan: (sendAt) => void plan(sendAt), onOther: () => setChoosing(true) }} />
+        </Slot>
+      </span>
+      {choosing ? (
+        <Suspense fallback={null}>
+          <PlanDialog
+            first={null}
+            onClose={() => setChoosing(false)}
+            onChoose={(sendAt) => {
+              setChoosing(false);
+              void plan(sendAt);
+            }}
+          />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

@@ -3,13 +3,18 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
+import { useDueTime } from '../kit/moment.tsx';
+import { tell } from '../kit/notices.ts';
 import { conversations as api } from '../live/desk-api.ts';
 import { withOpened } from '../live/store.ts';
 import { useStore } from '../live/use-desk.ts';
+import { words } from '../wording/interface.ts';
+import { starts } from '../writing/writing-api.ts';
 import { readAddresses, type TypedAddress } from './addresses.ts';
 import { newConversation, type Draft } from './drafts.ts';
 import { useAttachments } from './use-attachments.ts';
-import { drafts, useDraft } from './use-draft.ts';
+import { requestStart } from './start-request.ts';
+import { drafts, draftSync, useDraft } from './use-draft.ts';
 import { offerUndo } from './use-send.ts';
 
 type Field = 'to' | 'copy' | 'blindCopy' | 'subject' | 'text';
@@ -47,7 +52,7 @@ export function useStart(inboxes: readonly InboxView[], onClose: () => void) {
   const files = useAttachments(newConversation, inbox?.can.attachments);
   const read = readDraft(draft);
   const mistakes = useMistakes(draft, read);
-  const { send, busy, error } = useSendFirst(onClose);
+  const { send, plan, busy, error } = useSendFirst(onClose);
   return {
     draft,
     change,
@@ -66,6 +71,14 @@ export function useStart(inboxes: readonly InboxView[], onClose: () => void) {
       if (!inbox || !recipient || files.busy || Object.values(mistakes).some((mistake) => mistake !== undefined)) return;
       await send(draft, bodyOf(draft, inbox, recipient, read));
     },
+    plan: async (sendAt: string) => {
+      setTried(true);
+      const [recipient] = read.to.addresses;
+      if (!inbox || !recipient || files.busy || Object.values(mistakes).some((mistake) => mistake !== undefined)) return;
+      await plan(draft, { ...bodyOf(draft, inbox, recipient, read), sendAt });
+    },
+    /** What another place has put into the draft. */
+    reload: () => draftSync.look(newConversation),
   };
 }
 
@@ -85,6 +98,7 @@ function useSendFirst(onClose: () => void) {
   const { t } = useTranslation();
   const store = useStore();
   const navigate = useNavigate();
+  const due = useDueTime();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const send = async (draft: Draft, body: ReturnType<typeof bodyOf>) => {
@@ -106,5 +120,25 @@ function useSendFirst(onClose: () => void) {
       setBusy(false);
     }
   };
-  return { send, busy, error };
+  const plan = async (draft: Draft, body: Parameters<typeof starts.plan>[0]) => {
+    if (busy) return;
+    setBusy(true);
+    try {
+      await starts.plan(body);
+      drafts.clear(newConversation);
+      onClose();
+      tell({
+        text: words.t('letters.planned', { ns: 'writing', when: due(body.sendAt) }),
+        undo: async () => {
+          await starts.remove(draft.id).catch((trouble: unknown) => tell({ text: '', trouble }));
+          draftSync.look(newConversation);
+          requestStart();
+        },
+      });
+    } catch (problem) {
+      setError(problem);
+      setBusy(false);
+    }
+  };
+  return { send, plan, busy, error };
 }

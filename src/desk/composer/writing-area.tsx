@@ -25,6 +25,8 @@ export type WritingProps = {
   onSend(close: boolean): void;
   onKeepPromises(): void;
   onFiles(files: readonly File[]): void;
+  /** The id of what is wrong with it. */
+  readonly described?: string | undefined;
   /** Light formatting by keys and by what is pasted. */
   readonly formats?: boolean;
   /** What may take a key before anything else does, and what it shows beside the text. */
@@ -39,7 +41,7 @@ export type WritingProps = {
   };
 };
 
-export function WritingArea({ label, hint, value, findings, promises, area, onChange, onSend, onKeepPromises, onFiles, formats = false, search }: WritingProps) {
+export function WritingArea({ label, hint, value, findings, promises, area, onChange, onSend, onKeepPromises, onFiles, formats = false, described, search }: WritingProps) {
   // Escape lets the Tab key go on to the next control, as everywhere else on the page.
   const [tabMoves, setTabMoves] = useState(false);
   const composing = useRef(false);
@@ -64,6 +66,7 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
           aria-label={label}
           placeholder={hint}
           value={value}
+          {...(described ? { 'aria-describedby': described, 'aria-invalid': true as const } : {})}
           dir="auto"
           spellCheck
           onChange={(event) => {

@@ -1,7 +1,7 @@
 // A window above the page: focus stays inside, Escape closes it, and focus returns to where it came from.
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
 
@@ -9,6 +9,8 @@ export type DialogProps = { readonly title: string; readonly about?: string; rea
 
 export function Dialog({ title, about, wide = false, children, onClose }: DialogProps) {
   const { t } = useTranslation();
+  // Asked before a field inside takes the focus.
+  const [before] = useState(() => document.activeElement);
   return (
     <Radix.Root
       open
@@ -20,6 +22,15 @@ export function Dialog({ title, about, wide = false, children, onClose }: Dialog
         <Radix.Overlay className="fixed inset-0 z-40 bg-black/35" />
         <Radix.Content
           className={`floating appear fixed top-[8vh] left-1/2 z-50 flex max-h-[84vh] w-[calc(100vw-1.5rem)] -translate-x-1/2 flex-col ${wide ? 'max-w-2xl' : 'max-w-md'}`}
+          onEscapeKeyDown={(event) => {
+            // A list that is open over a text takes the first Escape.
+            if (document.activeElement instanceof HTMLTextAreaElement && document.activeElement.hasAttribute('aria-controls')) event.preventDefault();
+          }}
+          onCloseAutoFocus={(event) => {
+            if (!(before instanceof HTMLElement) || before === document.body || !before.isConnected) return;
+            event.preventDefault();
+            before.focus();
+          }}
           {...(about ? {} : { 'aria-describedby': undefined })}
         >
           <header className="flex items-start justify-between gap-4 px-5 pt-4">

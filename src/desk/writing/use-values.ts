@@ -1,10 +1,11 @@
 // What fills the places of a template in this conversation, from what this page knows of it.
 import { useMemo } from 'react';
-import type { ConversationView, MessageView } from '../../contract/views.ts';
+import type { ContactView, ConversationView, MessageView } from '../../contract/views.ts';
 import type { AddressForms } from '../../domain/template/address-forms.ts';
 import type { Filled } from '../../domain/template/fill.ts';
 import { fillTemplate } from '../../domain/template/fill.ts';
 import { formsOf } from '../../domain/template/library.ts';
+import type { Known } from '../../domain/template/values.ts';
 import { valuesOf } from '../../domain/template/values.ts';
 import { usualWorkingHours, type WorkingHours } from '../../domain/time/working-time.ts';
 import { useNow } from '../kit/moment.tsx';
@@ -12,18 +13,35 @@ import { sameList, useDesk, useMe } from '../live/use-desk.ts';
 
 export type Filling = (template: { readonly language: string; readonly text: string }) => Filled;
 
+type Person = Pick<ContactView, 'name' | 'timeZone' | 'attributes'>;
+
 export function useFilling(conversation: ConversationView, messages: readonly MessageView[], forms: Readonly<Record<string, AddressForms>>): Filling {
+  const contact = useDesk((state) => state.contacts[conversation.contact.id]);
+  const promises = useDesk((state) => Object.values(state.commitments).filter((one) => one.conversation === conversation.id && one.state.is === 'open'), sameList);
+  const known = useMemo(() => ({
+    contact: contact ?? { name: conversation.contact.name, timeZone: null, attributes: {} },
+    number: conversation.number,
+    facts: messages.filter((message) => message.direction === 'in').flatMap((message) => message.reading?.facts.map((fact) => ({ kind: fact.kind, value: fact.value, text: message.text.slice(fact.start, fact.end) })) ?? []),
+    due: promises.flatMap((one) => one.due?.by ?? []).sort()[0] ?? null,
+  }), [contact, conversation, messages, promises]);
+  return useKnown(known, forms);
+}
+
+/** For a letter that begins a conversation: who it goes to is known by name, if at all. */
+export function useLetterFilling(person: Person, forms: Readonly<Record<string, AddressForms>>): Filling {
+  return useKnown(useMemo(() => ({ contact: person, number: null, facts: [], due: null }), [person]), forms);
+}
+
+type About = Pick<Known, 'number' | 'facts' | 'due'> & { readonly contact: Person };
+
+function useKnown(about: About, forms: Readonly<Record<string, AddressForms>>): Filling {
   const me = useMe();
   const now = useNow();
-  const contact = useDesk((state) => state.contacts[conversation.contact.id]);
   const workspace = useDesk((state) => state.workspace);
-  const promises = useDesk((state) => Object.values(state.commitments).filter((one) => one.conversation === conversation.id && one.state.is === 'open'), sameList);
-  return useMemo(() => {
-    const facts = messages.filter((message) => message.direction === 'in').flatMap((message) => message.reading?.facts.map((fact) => ({ kind: fact.kind, value: fact.value, text: message.text.slice(fact.start, fact.end) })) ?? []);
-    const due = promises.flatMap((one) => one.due?.by ?? []).sort()[0] ?? null;
-    return ({ language, text }) => fillTemplate(text, valuesOf({
-      forms: formsOf(forms, language), contact: contact ?? { name: conversation.contact.name, timeZone: null, attributes: {} }, agent: me.name, number: conversation.number, facts, due,
-      now: new Date(now).toISOString(), timeZone: workspace?.timeZone ?? 'UTC', workingHours: (workspace?.workingHours as WorkingHours | undefined) ?? usualWorkingHours,
-    }));
-  }, [contact, conversation, forms, me.name, messages, now, promises, workspace]);
+  return useMemo(
+    () => ({ language, text }) => fillTemplate(text, valuesOf({
+      ...about, forms: formsOf(forms, language), agent: me.name, now: new Date(now).toISOString(), timeZone: workspace?.timeZone ?? 'UTC', workingHours: (workspace?.workingHours as WorkingHours | undefined) ?? usualWorkingHours,
+    })),
+    [about, forms, me.name, now, workspace],
+  );
 }
