@@ -72,11 +72,11 @@ describe('held answers', () => {
     await picture(page, 'held-line');
     await page.getByRole('link', { name: 'Decide' }).press('Enter');
     await answers(page).nth(4).waitFor();
-    expect(await answers(page).filter({ hasText: 'Maria Rossi' }).innerText()).toMatch(/chat · Website[\s\S]*Dear Maria Rossi, your parcel left us on Tuesday[\s\S]*written now · by anna[\s\S]*Do not send\s+Send/);
+    expect(await answers(page).filter({ hasText: 'Maria Rossi' }).innerText()).toMatch(/chat · Website[\s\S]*Dear Maria Rossi, your parcel left us on Tuesday[\s\S]*written \d\d:\d\d · by anna[\s\S]*Do not send\s+Send/);
     expect(await violations(page)).toEqual([]);
     await picture(page, 'held-page');
     await page.getByRole('button', { name: 'Send the answer to Maria Rossi', exact: true }).press('Enter');
-    const dialog = page.getByRole('dialog', { name: 'Send it', exact: true });
+    const dialog = page.getByRole('dialog', { name: 'Send the answer to Maria Rossi', exact: true });
     await dialog.getByText('If Maria Rossi has this answer already, it comes a second time.').waitFor();
     expect(await violations(page)).toEqual([]);
     await picture(page, 'held-dialog');
@@ -114,12 +114,15 @@ describe('held answers', () => {
 
   test('fits a phone, in the dark, in four languages', async () => {
     await hold(['Александра Константиновна Преображенская-Вознесенская', 'Zoë O’Brien']);
+    await stage.desk.installation.database.pool.query(`UPDATE message SET created_at = created_at - interval '3 days' WHERE direction = 'out' AND text LIKE 'Dear Zo%'`);
+    const ages = { ru: '3 дня назад', zh: '3天前', it: '3 giorni fa', en: '3 days ago' } as const;
     for (const [language, theme] of [['ru', 'dark'], ['zh', 'light'], ['it', 'dark'], ['en', 'light']] as const) {
       const phone = await stage.signedIn(anna, { viewport: { width: 390, height: 844 }, theme });
       await phone.addInitScript(`localStorage.setItem('attune.language', '${language}')`);
       await call(phone.request, stage.desk, 'PATCH', '/me', { language });
       await phone.goto('/settings/held');
       await answers(phone).nth(1).waitFor();
+      await answers(phone).getByText(ages[language]).waitFor();
       expect(await phone.evaluate(`Math.max(...[document.scrollingElement, document.querySelector('main')].map((one) => one.scrollWidth - one.clientWidth))`), language).toBeLessThanOrEqual(1);
       expect(await violations(phone), language).toEqual([]);
       await picture(phone, `held-${language}`);

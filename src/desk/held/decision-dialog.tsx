@@ -21,14 +21,16 @@ export function DecisionDialog({ asked, onDone, onClose }: { readonly asked: Ask
   const { decision, only, count } = asked;
   const label = t(`confirm.${decision}`, { count });
   const [one] = only ?? [];
-  const about = count === 1 && one ? (decision === 'send' ? t('what.sendOne', { name: nameOf(one, desk('contact.nameless')) }) : t('what.dropOne')) : t(`what.${decision}`);
+  const name = one && count === 1 ? nameOf(one, desk('contact.nameless')) : null;
+  const title = name === null ? label : t(`${decision}One`, { name });
+  const about = name === null ? t(`what.${decision}`) : decision === 'send' ? t('what.sendOne', { name }) : t('what.dropOne');
   const settle = async () => {
     const settled = await settleAll(decision, only);
     const others = only === null ? 0 : Math.max(count - settled, 0);
     onDone([...(settled > 0 ? [t(`done.${decision}`, { count: settled })] : []), ...(others > 0 ? [t('meanwhile', { count: others })] : [])].join(' '));
   };
   return (
-    <Dialog title={label} about={about} onClose={onClose}>
+    <Dialog title={title} about={about} onClose={onClose}>
       {save.error ? (
         <div className="mb-3">
           <Trouble error={save.error} />

@@ -4,8 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { HeldDeliveryView } from '../../contract/held.ts';
 import { Button } from '../kit/button.tsx';
 import { channelName } from '../kit/channel.ts';
-import { Moment } from '../kit/moment.tsx';
+import { ageOf, Moment, useNow } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
+import { useLocale } from '../wording/locale.ts';
 import type { Decision } from './held-api.ts';
 
 type RowProps = { readonly held: HeldDeliveryView; readonly chosen: boolean; onChoose(on: boolean): void; onAsk(decision: Decision): void };
@@ -16,6 +17,7 @@ export function HeldRow({ held, chosen, onChoose, onAsk }: RowProps) {
   const author = useDesk((state) => (held.author.kind === 'agent' ? state.agents[held.author.id]?.name : undefined)) ?? t('desk');
   const inbox = useDesk((state) => state.inboxes[held.inbox]?.name);
   const name = nameOf(held, desk('contact.nameless'));
+  const age = useAge(held.writtenAt);
   // A chat's recipient is a token that says nothing to people.
   const address = held.via === 'web-chat' ? channelName(desk, held.via) : held.recipient;
   return (
@@ -35,7 +37,7 @@ export function HeldRow({ held, chosen, onChoose, onAsk }: RowProps) {
             {held.start === '' ? t('files') : held.start}
           </Link>
           <p className="mt-0.5 text-sm text-ink-faint">
-            {t('written')} <Moment at={held.writtenAt} ago clock /> · {t('by', { name: author })}
+            {t('written')} <Moment at={held.writtenAt} clock /> {age === null ? null : `(${age}) `}· {t('by', { name: author })}
           </p>
         </div>
         <div className="flex gap-2">
@@ -53,4 +55,13 @@ export function HeldRow({ held, chosen, onChoose, onAsk }: RowProps) {
 
 export function nameOf(held: HeldDeliveryView, nameless: string): string {
   return held.contact ?? (held.via === 'web-chat' ? nameless : held.recipient);
+}
+
+const units = { minutes: 'minute', hours: 'hour', days: 'day' } as const;
+
+/** null: just now. */
+function useAge(at: string): string | null {
+  const locale = useLocale();
+  const { unit, count } = ageOf(useNow() - Date.parse(at));
+  return unit === 'now' ? null : new Intl.RelativeTimeFormat(locale).format(-count, units[unit]);
 }
