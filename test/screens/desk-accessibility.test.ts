@@ -200,6 +200,13 @@ describe('every screen', () => {
       () => page.locator('iframe').evaluate((element) => (element as unknown as { clientHeight: number }).clientHeight),
       (height) => height >= 80,
     );
+    // Keys hold for whoever has clicked into it.
+    await frame.getByText('charged twice').click();
+    await page.keyboard.press('n');
+    await until(
+      () => page.getByRole('textbox', { name: 'Note for the team' }).count(),
+      (count) => count === 1,
+    );
     await page.getByRole('link', { name: /receipt\.pdf/ }).waitFor();
   });
 

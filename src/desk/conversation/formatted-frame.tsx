@@ -2,6 +2,7 @@
 // until somebody asks for them.
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { listenToKeys } from '../keys/dispatcher.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../live/desk-api.ts';
 
@@ -17,12 +18,19 @@ export function FormattedFrame({ message, subject }: { readonly message: string;
   useEffect(() => {
     const element = frame.current;
     if (!element) return;
+    let deaf: () => void = () => undefined;
     const measure = () => {
+      deaf();
+      // Whoever reads in the frame goes on working by keyboard.
+      if (element.contentWindow) deaf = listenToKeys(element.contentWindow);
       const page = element.contentDocument?.documentElement;
       if (page) setHeight(Math.min(Math.max(page.scrollHeight + 2, 80), longest));
     };
     element.addEventListener('load', measure);
-    return () => element.removeEventListener('load', measure);
+    return () => {
+      deaf();
+      element.removeEventListener('load', measure);
+    };
   }, []);
 
   return (

@@ -28,7 +28,7 @@ export function ActionLine({ action, own, clashes, onChange }: LineProps) {
   };
   return (
     <li className="flex min-h-10 flex-wrap items-center gap-x-3 gap-y-1 border-b border-line py-1 text-sm last:border-0">
-      <span className="min-w-48 flex-1">
+      <span className="w-full sm:w-auto sm:min-w-48 sm:flex-1">
         {name}
         {clashes.map(({ action: other, binding }) => (
           <span key={`${other.id} ${binding}`} className="block text-xs text-warn">
@@ -45,7 +45,7 @@ export function ActionLine({ action, own, clashes, onChange }: LineProps) {
           </span>
         ))}
       </span>
-      {action.fixed ? <span className="w-44 text-end text-xs text-ink-faint">{t('change.fixed')}</span> : <Buttons action={action} name={name} own={own} onRecord={() => setRecording(true)} onChange={onChange} />}
+      {action.fixed ? <span className="ms-auto text-end text-xs text-ink-faint sm:ms-0 sm:w-44">{t('change.fixed')}</span> : <Buttons action={action} name={name} own={own} onRecord={() => setRecording(true)} onChange={onChange} />}
       {recording ? <Recorder label={t('change.change', { action: name })} onRecorded={record} onCancel={() => setRecording(false)} /> : null}
       {asked ? (
         <Asked
@@ -71,7 +71,7 @@ function Buttons({ action, name, own, onRecord, onChange }: Omit<LineProps, 'cla
   const changed = own.changed[action.id] !== undefined;
   const keys = chosenKeys(action, own);
   return (
-    <span className="flex w-44 shrink-0 items-center justify-end gap-0.5">
+    <span className="ms-auto flex shrink-0 items-center justify-end gap-0.5 sm:ms-0 sm:w-44">
       {changed ? (
         <IconButton label={t('change.usualOf', { action: name })} side="left" onClick={() => onChange(taking(own, action.id, action.keys))}>
           <RotateCcw size={15} />
@@ -82,7 +82,7 @@ function Buttons({ action, name, own, onRecord, onChange }: Omit<LineProps, 'cla
           <X size={15} />
         </IconButton>
       ) : null}
-      <Button small aria-label={t('change.change', { action: name })} onClick={onRecord}>
+      <Button small aria-label={t(keys.length > 0 ? 'change.change' : 'change.giveOf', { action: name })} onClick={onRecord}>
         {t(keys.length > 0 ? 'change.changeShort' : 'change.give')}
       </Button>
     </span>

@@ -53,9 +53,13 @@ let since = 0;
 /** An input method that composes a letter reports keys with this code: https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode */
 const composing = 229;
 
+export function composes(event: KeyboardEvent): boolean {
+  // oxlint-disable-next-line typescript/no-deprecated -- Safari, and Chrome on a Mac, tell the first key of a composition only by this
+  return event.isComposing || event.keyCode === composing;
+}
+
 function onKey(event: KeyboardEvent): void {
-  // oxlint-disable-next-line typescript/no-deprecated -- Safari and Chrome on a Mac tell the first key of a composition only by this
-  if (event.defaultPrevented || event.isComposing || event.keyCode === composing || event.getModifierState?.('AltGraph')) return;
+  if (event.defaultPrevented || composes(event) || event.getModifierState?.('AltGraph')) return;
   learnFrom(event);
   const step = stepOf(event, isMac);
   const taken = isTaken(event.target);
@@ -72,7 +76,8 @@ function onKey(event: KeyboardEvent): void {
   if (!event.repeat || actionOf(found.run.action).repeats) found.run.run();
 }
 
-export function listenToKeys(): () => void {
-  window.addEventListener('keydown', onKey);
-  return () => window.removeEventListener('keydown', onKey);
+/** @param where this page, or one inside of it whose keys would otherwise be lost */
+export function listenToKeys(where: Pick<Window, 'addEventListener' | 'removeEventListener'> = window): () => void {
+  where.addEventListener('keydown', onKey);
+  return () => where.removeEventListener('keydown', onKey);
 }

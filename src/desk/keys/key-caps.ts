@@ -8,7 +8,7 @@ type WithKeyboard = { readonly keyboard?: { getLayoutMap?(): Promise<Layout> } }
 
 const names: Readonly<Record<string, string>> = {
   Backquote: '`', Minus: '-', Equal: '=', BracketLeft: '[', BracketRight: ']', Backslash: '\\', Semicolon: ';', Quote: '’', Comma: ',', Period: '.', Slash: '/',
-  Escape: 'Esc', Enter: '↵', Tab: 'Tab', Space: '␣', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Backspace: '⌫', Delete: 'Del',
+  Escape: 'Esc', Enter: 'Enter', Tab: 'Tab', Space: 'Space', ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→', Backspace: 'Backspace', Delete: 'Del',
 };
 
 export function capOf(code: string, layout: Layout): string {

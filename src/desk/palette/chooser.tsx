@@ -1,8 +1,10 @@
 // The line and its list: a combobox whose list is always open (https://www.w3.org/WAI/ARIA/apg/patterns/combobox/). The focus stays
 // in the line; the line says which option is meant.
+import { clsx } from 'clsx';
 import { ChevronLeft, Search } from 'lucide-react';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { composes } from '../keys/dispatcher.ts';
 import { isMac } from '../kit/platform.ts';
 import { IconButton, Key } from '../kit/button.tsx';
 import type { Entry, Source, Step } from './entry.ts';
@@ -33,7 +35,7 @@ export function Chooser({ sources, step, onChoose, onBack, onClose }: ChooserPro
   useInSight(activeId);
   const move = (to: number) => setActive(entries[Math.min(Math.max(to, 0), entries.length - 1)]?.id ?? null);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return;
+    if (composes(event.nativeEvent)) return;
     const steps: Readonly<Record<string, number>> = {
       ArrowDown: index === entries.length - 1 ? 0 : index + 1, ArrowUp: index === 0 ? entries.length - 1 : index - 1, PageDown: index + page, PageUp: index - page,
     };
@@ -52,8 +54,8 @@ export function Chooser({ sources, step, onChoose, onBack, onClose }: ChooserPro
   return (
     <>
       <Line list={list} typed={typed} step={step} active={activeId} open={entries.length > 0} onChange={change} onBack={onBack} onKeyDown={onKeyDown} />
-      <div className="min-h-0 flex-1 overflow-y-auto p-1.5">
-        <Sections list={list} sections={sections} chosen={chosen} label={step?.title ?? t('palette.title')} onPoint={setActive} onChoose={onChoose} />
+      <Sections list={list} sections={sections} chosen={chosen} label={step?.title ?? t('palette.title')} onPoint={setActive} onChoose={onChoose} />
+      <div className="px-1.5">
         {entries.length === 0 && !offered.some((one) => one.waiting) ? <p className="px-2.5 py-4 text-sm text-ink-soft">{t('palette.nothing')}</p> : null}
         {offered.some((one) => one.failed) ? <p className="px-2.5 py-2 text-sm text-warn">{t('palette.failed')}</p> : null}
       </div>
@@ -123,7 +125,7 @@ type SectionsProps = { readonly list: string; readonly sections: readonly Sectio
 function Sections({ list, sections, chosen, label, onPoint, onChoose }: SectionsProps) {
   const { t } = useTranslation('keys');
   return (
-    <div id={list} role="listbox" aria-label={label}>
+    <div id={list} role="listbox" aria-label={label} className={clsx('min-h-0 flex-1 overflow-y-auto', sections.length > 0 && 'p-1.5')}>
       {sections.map((section) => (
         <div key={section.group} role="group" aria-labelledby={`${list}-group-${section.group}`} className="pb-1">
           <p id={`${list}-group-${section.group}`} role="presentation" className="px-2.5 pt-2 pb-1 text-xs font-medium text-ink-faint">
@@ -140,17 +142,16 @@ function Sections({ list, sections, chosen, label, onPoint, onChoose }: Sections
 
 function Foot({ waiting, count, deeper }: { readonly waiting: boolean; readonly count: number; readonly deeper: boolean }) {
   const { t } = useTranslation('keys');
-  const { t: desk } = useTranslation();
   return (
     <div className="flex min-h-9 items-center gap-4 border-t border-line px-3 text-xs text-ink-faint">
       <span role="status" className="min-w-0 flex-1 truncate">
         {waiting ? t('palette.waiting') : <span className="sr-only">{t('palette.count', { count })}</span>}
       </span>
       <span aria-hidden="true" className="pointer-coarse:hidden">
-        <Key className="ms-0!">↵</Key> {t('palette.choose')}
+        <Key className="ms-0!">Enter</Key> {t('palette.choose')}
       </span>
       <span aria-hidden="true" className="pointer-coarse:hidden">
-        <Key className="ms-0!">Esc</Key> {deeper ? t('palette.back') : desk('action.close')}
+        <Key className="ms-0!">Esc</Key> {t(deeper ? 'palette.back' : 'palette.leave')}
       </span>
     </div>
   );

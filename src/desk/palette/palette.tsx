@@ -15,6 +15,8 @@ export function Palette({ onClose }: { onClose(): void }) {
   const ready = usePart('keys');
   const [step, setStep] = useState<Step | null>(null);
   const wanted = useRef<(() => void) | null>(null);
+  // Asked before the line takes the focus.
+  const [before] = useState(() => document.activeElement);
   const choose = (entry: Entry) => {
     // What was typed is nothing that can be offered again, and the second step is part of the first.
     if (!step && entry.id !== 'find-everywhere') rememberChosen(entry.id);
@@ -38,7 +40,11 @@ export function Palette({ onClose }: { onClose(): void }) {
             setStep(null);
           }}
           // First the focus goes back to where it came from; then what was chosen may take it on.
-          onCloseAutoFocus={() => queueMicrotask(() => wanted.current?.())}
+          onCloseAutoFocus={(event) => {
+            event.preventDefault();
+            if (before instanceof HTMLElement) before.focus();
+            wanted.current?.();
+          }}
         >
           <Radix.Title className="sr-only">{ready ? t('palette.title') : '…'}</Radix.Title>
           {ready ? (

@@ -49,7 +49,7 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
       ) : null}
       <TopBar hidden={inConversation} inert={drawer} onMenu={() => setDrawer(true)} />
       <div className="flex min-h-0 flex-1">
-        <Navigation counts={counts} open={drawer} onClose={() => setDrawer(false)} onHelp={() => setHelp(true)} onLeave={onLeave} />
+        <Navigation counts={counts} open={drawer} onClose={() => setDrawer(false)} onHelp={() => setHelp(true)} onPalette={() => setPalette(true)} onLeave={onLeave} />
         <div id="page" tabIndex={-1} inert={drawer} className="min-h-0 min-w-0 flex-1 outline-none">
           <Outlet />
         </div>

@@ -8,6 +8,7 @@ import {
   CalendarClock,
   CircleDashed,
   CircleHelp,
+  Command,
   Hourglass,
   Inbox,
   Layers,
@@ -22,7 +23,7 @@ import { lazy, Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Counts } from '../live/desk-api.ts';
 import { countedViews, viewNames, type ViewName } from '../inbox/views.ts';
-import { IconButton, Tip } from '../kit/button.tsx';
+import { ActionKey, IconButton, Tip } from '../kit/button.tsx';
 import { Face } from '../kit/face.tsx';
 import { FindLink } from '../finding/find-link.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
@@ -42,9 +43,9 @@ const signs: Readonly<Record<ViewName, LucideIcon>> = {
   all: Layers,
 };
 
-type NavigationProps = { readonly counts: Counts; readonly open: boolean; onClose(): void; onHelp(): void; onLeave(): Promise<void> };
+type NavigationProps = { readonly counts: Counts; readonly open: boolean; onClose(): void; onHelp(): void; onPalette(): void; onLeave(): Promise<void> };
 
-export function Navigation({ counts, open, onClose, onHelp, onLeave }: NavigationProps) {
+export function Navigation({ counts, open, onClose, onHelp, onPalette, onLeave }: NavigationProps) {
   const { t } = useTranslation();
   const drawer = useRef<HTMLElement>(null);
   useEffect(() => {
@@ -82,7 +83,7 @@ export function Navigation({ counts, open, onClose, onHelp, onLeave }: Navigatio
             <SavedViews line={line} onlyWide={onlyWide} onGo={onClose} />
           </Suspense>
         </div>
-        <Foot onClose={onClose} onHelp={onHelp} onLeave={onLeave} />
+        <Foot onClose={onClose} onHelp={onHelp} onPalette={onPalette} onLeave={onLeave} />
       </nav>
     </>
   );
@@ -136,11 +137,26 @@ function WorkspaceName({ onClose }: { onClose(): void }) {
   );
 }
 
-function Foot({ onClose, onHelp, onLeave }: Omit<NavigationProps, 'counts' | 'open'>) {
+function Foot({ onClose, onHelp, onPalette, onLeave }: Omit<NavigationProps, 'counts' | 'open'>) {
   const { t } = useTranslation();
   const me = useMe();
   return (
     <div className="space-y-px border-t border-line px-2 py-2">
+      <button
+        type="button"
+        className={clsx(line, 'w-full')}
+        onClick={() => {
+          onClose();
+          onPalette();
+        }}
+      >
+        <Command size={16} className="shrink-0" aria-hidden="true" />
+        <span className={clsx('flex-1 truncate text-start', onlyWide)}>{t('help.palette')}</span>
+        <ActionKey action="palette" className="max-xl:hidden" />
+        <span className="hidden md:max-xl:contents">
+          <Tip side="right" label={t('help.palette')} action="palette" />
+        </span>
+      </button>
       <button type="button" className={clsx(line, 'w-full')} onClick={onHelp}>
         <CircleHelp size={16} className="shrink-0" aria-hidden="true" />
         <span className={onlyWide}>{t('help.title')}</span>

@@ -2,7 +2,7 @@
 import { useSyncExternalStore } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
-import { actions, type ActionId } from '../../keys/action-table.ts';
+import { actions, type ActionId, type Group } from '../../keys/action-table.ts';
 import { handlerOf, onPossible, possible } from '../../keys/dispatcher.ts';
 import type { Entry, Offered, Step } from '../entry.ts';
 import { useConversationHere } from './conversation-here.ts';
@@ -12,6 +12,10 @@ import { tagStep } from './tag.ts';
 
 /** One is in the palette already, and going back is what Escape does. */
 const left: ReadonlySet<ActionId> = new Set(['palette', 'back']);
+
+/** What is done to the conversation comes before moving on from it. */
+const order: readonly Group[] = ['answering', 'conversation', 'many', 'desk', 'moving', 'going'];
+const inOrder = [...actions].sort((one, other) => order.indexOf(one.group) - order.indexOf(other.group));
 
 const steps: Readonly<Partial<Record<ActionId, { readonly words: 'assignTo' | 'snoozeUntil' | 'tagWith'; step(conversation: ConversationView, title: string): Step }>>> = {
   assign: { words: 'assignTo', step: assignStep },
@@ -24,7 +28,7 @@ export function useActionEntries(): Offered {
   const mounted = useSyncExternalStore(onPossible, possible);
   const conversation = useConversationHere();
   const can = new Set(mounted.map((handler) => handler.action));
-  const entries = actions.filter((action) => can.has(action.id) && !left.has(action.id)).map(({ id, group }): Entry => {
+  const entries = inOrder.filter((action) => can.has(action.id) && !left.has(action.id)).map(({ id, group }): Entry => {
     const further = steps[id];
     const handler = handlerOf(id);
     const names = { id: `action:${id}`, action: id, group: group === 'going' ? ('places' as const) : ('actions' as const), also: t(`also.${id}`) };
