@@ -61,7 +61,7 @@ function useEarlier({ id, messageCount }: ConversationView, messages: readonly M
   const [known, setKnown] = useState<readonly MoodMoment[]>(none);
   const missing = messages.length > 0 && messages.length < messageCount;
   useEffect(() => {
-    if (!missing) return undefined;
+    if (!missing || generation === 0) return undefined;
     let wanted = true;
     // Without them the line begins later; nothing else is lost.
     request<MoodsReply>('GET', `/conversations/${id}/moods`).then(

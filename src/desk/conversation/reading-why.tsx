@@ -15,7 +15,7 @@ export function Why({ text, mark, asked }: { readonly text: string; readonly mar
   return (
     <>
       {corrected ? <WhoSaid correction={corrected} /> : null}
-      {mark.kind === 'said' ? null : (
+      {mark.kind === 'said' || corrected ? null : (
         <span className="block text-ink">
           {mark.strength ? `${t(`reading.strength.${mark.strength}`)} ` : null}
           {t(`reading.why.${mark.kind}`)}

@@ -30,7 +30,7 @@ function Form({ message, said, onClose }: FormProps) {
   const part = { wanted, put: (change: Partial<Correctable>) => setWanted((known) => ({ ...known, ...change })) };
   const changed = correctable.filter((field: Field) => JSON.stringify(wanted[field]) !== JSON.stringify(said[field]));
   return (
-    <Dialog title={t('dialog.title')} about={t('dialog.about')} onClose={onClose}>
+    <Dialog wide title={t('dialog.title')} about={t('dialog.about')} onClose={onClose}>
       <form
         className="space-y-4"
         onSubmit={(event) => {
@@ -113,14 +113,14 @@ function Several({ wanted, put }: PartProps) {
         {intents
           .filter((intent) => intent !== 'complaint')
           .map((intent) => (
-            <CheckField key={intent} label={t(`intent.${intent}`)} checked={wanted.intents.includes(intent)} onChange={(event) => put({ intents: toggled(wanted.intents, intent, event.target.checked) })} />
+            <CheckField key={intent} className="py-0.5" label={t(`intent.${intent}`)} checked={wanted.intents.includes(intent)} onChange={(event) => put({ intents: toggled(wanted.intents, intent, event.target.checked) })} />
           ))}
-        <CheckField label={desk('reading.human.yes')} checked={wanted.human} onChange={(event) => put({ human: event.target.checked })} />
+        <CheckField className="py-0.5" label={desk('reading.human.yes')} checked={wanted.human} onChange={(event) => put({ human: event.target.checked })} />
       </fieldset>
       <fieldset>
         <legend className="label">{t('dialog.risks')}</legend>
         {risks.map((risk) => (
-          <CheckField key={risk} label={desk(`reading.risk.${risk}`)} checked={wanted.risks.includes(risk)} onChange={(event) => put({ risks: toggled(wanted.risks, risk, event.target.checked) })} />
+          <CheckField key={risk} className="py-0.5" label={desk(`reading.risk.${risk}`)} checked={wanted.risks.includes(risk)} onChange={(event) => put({ risks: toggled(wanted.risks, risk, event.target.checked) })} />
         ))}
       </fieldset>
     </div>
@@ -142,6 +142,7 @@ function Asks({ message, wanted, put }: PartProps & { readonly message: MessageV
         {sentences.map((span) => (
           <CheckField
             key={key(span)}
+            className="py-0.5"
             label={message.text.slice(span.start, span.end).replace(/\s+/gu, ' ')}
             checked={chosen.has(key(span))}
             onChange={(event) => put({ asks: sentences.filter((one) => (key(one) === key(span) ? event.target.checked : chosen.has(key(one)))) })}

@@ -71,6 +71,6 @@ function withCorrection(message: MessageView, correction: CorrectionView): Messa
   if (!message.reading) return message;
   const reading = message.reading as Parameters<typeof correctedReading>[0];
   const before = message.corrections.find(({ field }) => field === correction.field)?.before ?? saidBy(reading)[correction.field];
-  const corrected = correctedReading(reading, [correction as Correction], () => reading) as unknown as MessageView['reading'];
+  const corrected = correctedReading(reading, [correction], () => reading) as unknown as MessageView['reading'];
   return { ...message, reading: corrected, corrections: [...message.corrections.filter(({ field }) => field !== correction.field), { ...correction, before } as CorrectionView] };
 }
