@@ -46,6 +46,10 @@ function text(entries: Entries, name: string): string {
   return String(entries.get(name)?.scalar ?? '');
 }
 
+function linesOf(entries: Entries, name: string): string[] {
+  return (entries.get(name)?.lines ?? []).map((line) => line.text);
+}
+
 function words(entries: Entries, name: string): string[] {
   return text(entries, name).split(/\s+/).filter((word) => word !== '');
 }
@@ -56,7 +60,8 @@ function readForms(language: string, address: Entries): AddressForms {
     language,
     example: text(address, 'example'),
     greeting: { named: text(greeting, 'named'), unnamed: text(greeting, 'unnamed') },
-    forms: (address.get('forms')?.lines ?? []).map((line) => line.text),
+    informal: entriesOf(address.get('informal')).size === 0 ? null : { greeting: text(entriesOf(address.get('informal')), 'greeting'), forms: linesOf(entriesOf(address.get('informal')), 'forms') },
+    forms: linesOf(address, 'forms'),
     surnameFirst: surnames.size === 0 ? null : { script: text(surnames, 'script'), compound: words(surnames, 'compound') },
     titles: pairs(address, 'titles'),
     patronymics: words(address, 'patronymics'),

@@ -45,6 +45,7 @@ const addressForms = z.object({
   language: z.string(),
   example: z.string(),
   greeting: z.object({ named: z.string(), unnamed: z.string() }),
+  informal: z.object({ greeting: z.string(), forms: z.array(z.string()) }).nullable(),
   forms: z.array(z.string()),
   surnameFirst: z.object({ script: z.string(), compound: z.array(z.string()) }).nullable(),
   titles: z.record(z.string(), z.string()),

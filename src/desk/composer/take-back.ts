@@ -15,6 +15,7 @@ export async function takeBack(store: Store, message: MessageView, draft?: Draft
   // What was meant for a third party must not stand where one writes to the customer.
   if (message.direction === 'to third party') return (await import('../together/take-forward-back.ts')).takeForwardBack(store, message);
   const first = beginsConversation(store.state(), message);
+  const promises = promisesOf(store.state(), message.id);
   const without = (state: DeskState): DeskState => ({
     ...state,
     messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)),
@@ -25,13 +26,22 @@ export async function takeBack(store: Store, message: MessageView, draft?: Draft
     const { text, attachments } = await messages.undo(message.id);
     store.replace(without, store.cursor());
     hidden.settle();
-    const words = draft ?? { text, attachments, inbox: message.inbox, sender: message.sender?.address ?? null };
+    const words = draft ?? { text, attachments, inbox: message.inbox, sender: message.sender?.address ?? null, ...(promises ? { promises } : {}) };
     if (first) giveBackFirst(message, words);
     else drafts.restore(message.conversation, words);
   } catch (error) {
     hidden.undo();
     tell({ text: '', trouble: error });
   }
+}
+
+/** What it did about promises that were open before it: its words will do that again when they are sent. */
+function promisesOf({ commitments }: DeskState, message: string): Draft['promises'] {
+  const all = Object.values(commitments);
+  const keeps = all.filter(({ state }) => state.is === 'kept' && state.by === message).map(({ id }) => id);
+  const made = all.find((one) => one.message === message && one.renews !== null);
+  const renews = made?.renews && made.due ? { commitment: made.renews, due: made.due.by } : null;
+  return keeps.length > 0 || renews ? { keeps, renews } : undefined;
 }
 
 /** Nothing else was ever said in it: with these words the conversation goes too. */

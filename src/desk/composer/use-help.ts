@@ -30,7 +30,7 @@ export function useHelp({ conversation, messages, contact, draft, change }: Aske
       customer: questions.map(ownText),
       thread: ourAnswers(messages),
       fault: 'unknown' as const,
-      card: { name: contact?.name ?? null, known: { ...contact?.attributes, ...knownFacts(messages) } },
+      card: { name: contact?.name ?? null, known: { ...contact?.attributes, ...knownFacts(messages) }, address: contact?.preferences.address === 'informal' ? ('familiar' as const) : (contact?.preferences.address ?? null) },
       authority: null,
     }),
     [contact, messages, questions],

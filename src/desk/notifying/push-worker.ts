@@ -47,6 +47,7 @@ async function lead(path: string): Promise<void> {
   const address = new URL(path, here.location.origin).href;
   const [page] = await pages();
   if (!page) return void (await here.clients.openWindow(address));
-  await page.focus();
+  // A browser may refuse it where no finger was on the notice; the page goes there all the same.
+  await page.focus().catch(() => undefined);
   await page.navigate(address);
 }

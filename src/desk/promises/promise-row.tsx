@@ -33,7 +33,7 @@ export function PromiseRow({ commitment, group, showKeeper }: { readonly commitm
         params={{ view: 'all', conversation: commitment.conversation }}
         data-promise={commitment.id}
         onKeyDown={onKeyDown}
-        className="flex min-w-0 flex-1 basis-72 flex-wrap gap-x-4 rounded-sm"
+        className="-mx-2 flex min-w-0 flex-1 basis-72 flex-wrap gap-x-4 rounded-md px-2 py-0.5 hover:bg-sunken"
       >
         <span className={clsx('figures w-36 shrink-0 text-sm', late ? 'font-medium text-danger' : 'text-ink-soft')}>{commitment.due ? due(commitment.due.by) : t('group.undated')}</span>
         <span className="min-w-0 flex-1 basis-56">

@@ -6,6 +6,8 @@ export type AddressForms = {
   readonly example: string;
   /** `{name}` stands for the form of address. */
   readonly greeting: { readonly named: string; readonly unnamed: string };
+  /** For those who asked for it; null: the language makes no difference that a greeting shows. */
+  readonly informal: { readonly greeting: string; readonly forms: readonly string[] } | null;
   /** Made of {given}, {patronymic}, {surname}, {full} and {title}; the first that can be filled is taken. */
   readonly forms: readonly string[];
   /** Where the surname stands in names written in the language's own script: `script` is a Unicode script. */
@@ -31,7 +33,7 @@ export type RecapForms = Readonly<Record<(typeof recapParts)[number], string>>;
 /** For a language that has none of its own: nothing is guessed. */
 export function plainForms(language: string): AddressForms {
   return {
-    language, example: 'Kim Lee', greeting: { named: '{name},', unnamed: '' }, forms: ['{full}'], surnameFirst: null, titles: {}, patronymics: [], given: {}, cases: [], declension: [], missing: {},
+    language, example: 'Kim Lee', greeting: { named: '{name},', unnamed: '' }, informal: null, forms: ['{full}'], surnameFirst: null, titles: {}, patronymics: [], given: {}, cases: [], declension: [], missing: {},
     times: { today: '{time}', tomorrow: '{date} {time}', weekday: '{date} {time}', date: '{date} {time}', weekdays: [] },
     recap: { quote: '“{words}”', comma: ', ', opening: '', problem: '{words}', asked: '{words}', told: '{facts}', promised: '{words}', promisedBy: '{words} ({due})', open: '{words}', closing: '' },
   };

@@ -34,6 +34,20 @@ describe('places', () => {
     expect(fill('{promise}', { due: '2026-11-24T07:00:00.000Z' })).toEqual({ text: 'today by 18:00', gaps: [], hints: [{ variable: 'promise', hint: 'time-proposed' }] });
     expect(fill('{promise}', { workingHours: {} }).text).toBe('[day and time]');
   });
+  test.each([
+    ['en', 'Helen Reed', { address: 'informal', title: null }, 'Hi Helen,'],
+    ['en', 'Helen Reed', { address: 'formal', title: 'Professor' }, 'Hello Professor Reed,'],
+    ['en', 'Helen Reed', { address: null, title: 'mrs' }, 'Hello Mrs Reed,'],
+    ['en', 'Helen Reed', { address: null, title: null }, 'Hello Helen,'],
+    ['it', 'Marco Bianchi', { address: 'informal', title: 'avvocato' }, 'Ciao Marco,'],
+    ['it', 'Marco Bianchi', { address: null, title: 'ingegnere' }, 'Gentile ingegner Bianchi,'],
+    ['it', 'Marco Bianchi', { address: 'formal', title: 'onorevole' }, 'Gentile onorevole Bianchi,'],
+    ['ru', 'Марина Сергеевна Королёва', { address: 'informal', title: null }, 'Марина, привет!'],
+    ['ru', 'Марина Сергеевна Королёва', { address: 'formal', title: null }, 'Марина Сергеевна, здравствуйте!'],
+    ['zh', '王小明', { address: 'informal', title: null }, '小明，你好！'],
+  ] as const)('in %s %s is greeted as they asked: %j', (language, name, preferences, greeting) => {
+    expect(fill('{greeting}', { forms: formsOf(forms, language), contact: { name, timeZone: null, attributes: {}, preferences } }).text).toBe(greeting);
+  });
   test('take an order from the card where no message names one', () => {
     expect(fill('{order}', { contact: { name: null, timeZone: null, attributes: { Order: 'A-9' } } }).text).toBe('A-9');
   });

@@ -1,4 +1,5 @@
 // What a template's places are filled with, from what is known of the contact, the conversation and the writer.
+import type { Preferences } from '../contact/preferences.ts';
 import type { Instant } from '../identifier.ts';
 import type { WorkingHours } from '../time/working-time.ts';
 import { endOfWorkingDay } from '../time/working-time.ts';
@@ -6,11 +7,12 @@ import type { AddressForms } from './address-forms.ts';
 import { addressOf, declined, greetingOf } from './address.ts';
 import { dueWords } from './due-words.ts';
 import type { Value, Values } from './fill.ts';
+import type { PersonName } from './person-name.ts';
 import { readPersonName } from './person-name.ts';
 
 export type Known = {
   readonly forms: AddressForms;
-  readonly contact: { readonly name: string | null; readonly timeZone: string | null; readonly attributes: Readonly<Record<string, string>> };
+  readonly contact: { readonly name: string | null; readonly timeZone: string | null; readonly attributes: Readonly<Record<string, string>>; readonly preferences?: Pick<Preferences, 'address' | 'title'> };
   readonly agent: string | null;
   readonly number: number | null;
   /** Facts of the customer's messages, oldest first. */
@@ -27,8 +29,9 @@ const titleNotes = ['title', 'form of address', 'salutation', 'обращени�
 const orderNotes = ['order', 'заказ', 'ordine', '订单'];
 
 export function valuesOf(known: Known): Values {
-  const { forms, contact } = known;
-  const name = readPersonName(contact.name, forms, noted(contact.attributes, titleNotes));
+  const { contact } = known;
+  const forms = formsFor(known.forms, contact.preferences?.address ?? null);
+  const name = personOf(known);
   const unnamed = { hint: 'name-unknown' } as const;
   return {
     missing: (variable) => forms.missing[variable] ?? variable,
@@ -55,6 +58,19 @@ export function valuesOf(known: Known): Values {
       }
     },
   };
+}
+
+/** How the contact asked to be addressed comes before what the language is used to. */
+function formsFor(forms: AddressForms, address: Preferences['address']): AddressForms {
+  const { informal } = forms;
+  return address === 'informal' && informal ? { ...forms, greeting: { ...forms.greeting, named: informal.greeting }, forms: informal.forms } : forms;
+}
+
+/** A title that somebody asked for stands as it was written down where the language has no form of its own for it. */
+function personOf({ forms, contact }: Known): PersonName | null {
+  const wished = contact.preferences?.title?.trim() ?? '';
+  const name = readPersonName(contact.name, forms, wished === '' ? noted(contact.attributes, titleNotes) : wished);
+  return name === null || wished === '' ? name : { ...name, title: forms.titles[wished.toLowerCase()] ?? wished };
 }
 
 /** The promise that is open, or the end of the working day: a proposal that the writer looks at. */

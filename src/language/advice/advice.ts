@@ -42,7 +42,11 @@ export type Situation = {
   /** The agent's earlier messages in the conversation, oldest first. */
   readonly thread: readonly string[];
   readonly fault: 'company' | 'rule' | 'customer' | 'unknown';
-  readonly card: { readonly name: string | null; readonly known: Readonly<Record<string, string>> };
+  readonly card: {
+    readonly name: string | null; readonly known: Readonly<Record<string, string>>;
+    /** How the customer asked to be addressed; absent or null: not known. */
+    readonly address?: 'formal' | 'familiar' | null;
+  };
   /** ISO 8601 with an offset: dates in promises resolve against it. */
   readonly now: string;
   /** Most the agent may refund or offer without asking, for example `200 EUR`; null when there is no limit known. */

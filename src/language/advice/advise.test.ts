@@ -124,6 +124,10 @@ describe('address', () => {
   const familiar: Texts = { en: 'Hey Tom, all done!', ru: 'Скинь скан, и я тебе отвечу.', it: 'Ti invio il modulo, controlla la tua mail.', zh: '你把身份证发给我。' };
   found('register-mixed', mixed, () => ({}));
   spared('register-mixed', formal, () => ({}));
+  found('register-wished', familiar, () => ({ card: { name: null, known: {}, address: 'formal' } }));
+  found('register-wished', formal, () => ({ card: { name: null, known: {}, address: 'familiar' } }));
+  spared('register-wished', formal, () => ({ card: { name: null, known: {}, address: 'formal' } }));
+  spared('register-shift', familiar, (language) => ({ thread: [formal[language]!], card: { name: null, known: {}, address: 'familiar' } }));
   found('register-shift', familiar, (language) => ({ thread: [formal[language]!] }));
   spared('register-shift', formal, (language) => ({ thread: [formal[language]!] }));
 });

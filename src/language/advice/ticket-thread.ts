@@ -61,6 +61,8 @@ export const registerFindings = (desk: DeskSide): Finding[] => {
   const first = formal[0] ?? familiar[0];
   const here = addressOf(desk.hits);
   if (first === undefined || here === null) return [];
+  const wished = desk.situation.card.address ?? null;
+  if (wished !== null) return wished === here ? [] : [made(desk, 'register-wished', first)];
   const before = threadAddress(desk) ?? (customerIsPolite(desk) && here === 'familiar' ? 'formal' : null);
   return before !== null && before !== here ? [made(desk, 'register-shift', first)] : [];
 };

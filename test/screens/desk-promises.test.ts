@@ -1,0 +1,204 @@
+// Promises on the screen: by when they are due, kept by an answer, put off by telling the customer, handed over, given up; by keyboard,
+// live on two screens, in four languages, on a phone, empty and failing; axe on each of its states.
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { CommitmentView, ConversationView } from '../../src/contract/views.ts';
+import { anna, answerField, call, chatInbox, customer, join, listed, openStage, pressCyrillic, send, until, type Person, type Stage } from './desk-stage.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`)) as {
+    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[];
+  };
+  return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)} — ${node.failureSummary.slice(0, 200)}`));
+}
+
+const minute = 60_000;
+const day = 24 * 60;
+
+describe('promises', () => {
+  let stage: Stage;
+  let page: Page;
+  let olga: Person;
+  const conversations = new Map<string, ConversationView>();
+  const rows = (on = page) => on.locator('[data-promise]');
+  const promiseRow = (words: string, on = page) => rows(on).filter({ hasText: words });
+  const group = (name: string, on = page) => on.getByRole('region', { name: new RegExp(`^${name}`) });
+  const api = <Reply>(method: string, path: string, body?: unknown) => call<Reply>(page.request, stage.desk, method, path, body);
+  const picture = async (name: string, on = page) => {
+    const folder = process.env['ATTUNE_PICTURES'];
+    if (!folder) return;
+    mkdirSync(folder, { recursive: true });
+    await on.screenshot({ path: `${folder}/${name}.png` });
+  };
+  const promise = async (name: string, text: string, minutes: number) => {
+    const { id } = conversations.get(name)!;
+    const { conversation } = await api<{ conversation: ConversationView }>('GET', `/conversations/${id}`);
+    const due = new Date(Date.now() + minutes * minute).toISOString();
+    await api('POST', `/conversations/${id}/replies`, { id: randomUUID(), text, version: conversation.version, anyway: true, undoSeconds: 0, commitments: [{ start: 0, end: text.length, due }] });
+  };
+  const commitmentsOf = async (name: string) => (await api<{ commitments: CommitmentView[] }>('GET', `/conversations/${conversations.get(name)!.id}`)).commitments;
+
+  beforeAll(async () => {
+    stage = await openStage();
+    page = await stage.signedIn(anna);
+    const chat = await chatInbox(page.request, stage.desk);
+    for (const [name, text] of [['Nora Finch', 'Where is my parcel? This is outrageous!'], ['Марина Королёва', 'Когда вернёте деньги? Я очень злюсь.'], ['Luca Rossi', 'Quando mi chiamate?'], ['林小雨', '什么时候退款？']] as const) {
+      await (await customer(stage.desk, chat, name)).write(text);
+    }
+    const all = await until(() => listed(page.request, stage.desk, 'all'), (found) => found.length === 4 && found.every((one) => one.contact.name !== null));
+    for (const one of all) conversations.set(one.contact.name!, one);
+    for (const name of ['Olga Novak', 'Pietro Neri']) olga = await join(page.request, stage.desk, name);
+    olga = { ...olga, email: 'olga.novak@example.test', name: 'Olga Novak' };
+  });
+  afterAll(() => stage.stop());
+
+  test('nothing promised says what the page is for; a promise made elsewhere comes by itself', async () => {
+    await page.goto('/promises');
+    await page.getByText('You have no open promises').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture('promises-empty');
+    await promise('Nora Finch', 'We send you a new parcel.', 30);
+    await promiseRow('We send you a new parcel.').waitFor();
+    expect(await promiseRow('We send you a new parcel.').textContent()).toContain('to Nora Finch');
+  });
+
+  test('they stand by their due time, and the keyboard goes through them on a Cyrillic layout too', async () => {
+    await promise('Марина Королёва', 'Мы вернём деньги.', 9 * day);
+    await promise('Luca Rossi', 'La richiamiamo presto.', -120);
+    await page.reload();
+    await rows().nth(2).waitFor();
+    expect(await group('Overdue').locator('[data-promise]').allTextContents()).toHaveLength(1);
+    expect(await group('Later').textContent()).toContain('Мы вернём деньги.');
+    expect(await violations(page)).toEqual([]);
+    await picture('promises-page');
+    await rows().first().focus();
+    await page.keyboard.press('ArrowDown');
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('We send you a new parcel.');
+    await pressCyrillic(page, 'KeyJ', 'о');
+    expect(await page.evaluate('document.activeElement.textContent')).toContain('Мы вернём деньги.');
+    await pressCyrillic(page, 'KeyK', 'л');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(new RegExp(conversations.get('Nora Finch')!.id));
+  });
+
+  test('more time is asked for by keyboard: the sentence is in the customer\'s language, can be changed, and when it goes the new promise stands', async () => {
+    await page.goto('/promises');
+    await promiseRow('Мы вернём деньги.').focus();
+    await page.keyboard.press('m');
+    const dialog = page.getByRole('dialog', { name: 'Ask for more time' });
+    await dialog.waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture('promises-renew');
+    await dialog.getByLabel('New time').fill('2020-01-01T10:00');
+    await page.keyboard.press('Enter');
+    await dialog.getByText('Please choose a time that lies ahead.').waitFor();
+    await dialog.getByRole('button', { name: 'in 3 days at noon' }).click();
+    await dialog.getByRole('button', { name: 'Write to the customer' }).click();
+    await page.waitForURL(new RegExp(conversations.get('Марина Королёва')!.id));
+    await until(() => answerField(page).inputValue(), (text) => text.includes('Напишу вам до'));
+    await until(async () => page.evaluate('document.activeElement.tagName'), (name) => name === 'TEXTAREA');
+    await page.getByText('asks for more time').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await picture('promises-renewing');
+    await page.keyboard.type(' Спасибо за терпение!');
+    await send(page);
+    const after = await until(() => commitmentsOf('Марина Королёва'), (list) => list.some((one) => one.state.is === 'renewed'));
+    const fresh = after.find((one) => one.renews !== null)!;
+    expect(fresh.promise).toContain('Напишу вам до');
+    expect(Math.abs(Date.parse(fresh.due!.by) - Date.now())).toBeLessThan(4 * day * minute);
+    await page.goto('/promises');
+    await promiseRow('Напишу вам до').waitFor();
+    expect(await promiseRow('Напишу вам до').textContent()).toContain('in place of an earlier promise');
+    expect(await promiseRow('Мы вернём деньги.').count()).toBe(0);
+  });
+
+  test('an answer keeps a promise, and taken back it is open again', async () => {
+    await page.goto(`/inbox/all/${conversations.get('Nora Finch')!.id}`);
+    await page.getByRole('list', { name: 'Open promises to this customer' }).getByLabel('This answer keeps it').check();
+    await answerField(page).fill('Your new parcel is on its way.');
+    await send(page);
+    await until(() => commitmentsOf('Nora Finch'), (list) => list[0]?.state.is === 'kept');
+    await page.getByRole('button', { name: 'Undo' }).first().click();
+    await until(() => commitmentsOf('Nora Finch'), (list) => list[0]?.state.is === 'open');
+    // What was ticked is ticked again beside the words that came back.
+    await until(() => page.getByRole('list', { name: 'Open promises to this customer' }).getByLabel('This answer keeps it').isChecked(), (ticked) => ticked);
+    await send(page);
+    await until(() => commitmentsOf('Nora Finch'), (list) => list[0]?.state.is === 'kept');
+  });
+
+  test('handed over to a colleague, who hears of it at once; given up for a reason', async () => {
+    const other = await stage.signedIn(olga);
+    await other.goto('/promises');
+    await other.getByText('You have no open promises').waitFor();
+    await page.goto('/promises');
+    await promiseRow('La richiamiamo presto.').focus();
+    await page.keyboard.press('a');
+    const dialog = page.getByRole('dialog', { name: 'Hand over a promise' });
+    await dialog.getByRole('button', { name: 'Hand over' }).click();
+    await dialog.getByText('Please choose who keeps it.').waitFor();
+    await dialog.getByLabel('Who keeps it from now on').selectOption({ label: 'Olga Novak' });
+    await dialog.getByRole('button', { name: 'Hand over' }).click();
+    await promiseRow('La richiamiamo presto.', other).waitFor();
+    await other.getByText('A promise was handed over to you').first().waitFor();
+    await until(() => promiseRow('La richiamiamo presto.').count(), (count) => count === 0);
+    await promiseRow('La richiamiamo presto.', other).focus();
+    await other.keyboard.press('w');
+    await other.getByRole('dialog').getByRole('textbox').fill('He called us himself.');
+    await other.keyboard.press('Tab');
+    await other.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    await other.getByText('You have no open promises').waitFor();
+    expect((await commitmentsOf('Luca Rossi'))[0]!.state).toMatchObject({ is: 'waived', reason: 'He called us himself.' });
+    expect(await other.getByLabel('Whose promises').count()).toBe(0);
+    await other.context().close();
+  });
+
+  test('who leads sees everybody\'s and a team\'s, and how many a group keeps, never of a person', async () => {
+    await promise('林小雨', '我会给您退款。', 3 * day);
+    await page.goto('/promises');
+    await page.getByLabel('Whose promises').selectOption({ label: 'Everybody’s' });
+    await promiseRow('我会给您退款。').waitFor();
+    const figure = page.getByRole('region', { name: 'Kept in time' });
+    await figure.getByText('0 of 1').or(figure.getByText('of')).first().waitFor();
+    expect(await figure.textContent()).not.toContain('Olga');
+    await figure.getByText('How it is reckoned').click();
+    expect(await violations(page)).toEqual([]);
+    await picture('promises-everybody');
+    const team = await api<{ id: string }>('POST', '/teams', { name: 'Two', members: [] });
+    await page.getByLabel('Whose promises').selectOption(team.id);
+    await page.getByText('Shown for groups of 3 people or more').waitFor();
+    await page.getByText('No open promises here').waitFor();
+  });
+
+  test('failing says so, with a way to try again', async () => {
+    const broken = await stage.signedIn(olga);
+    await broken.route('**/api/commitments?**', (route) => route.fulfill({ status: 503, contentType: 'application/json', body: JSON.stringify({ code: 'database-away', message: 'x', whatToDo: 'y', values: {} }) }));
+    await broken.goto('/promises');
+    await broken.getByRole('alert').waitFor();
+    await broken.unroute('**/api/commitments?**');
+    await broken.getByRole('button', { name: /Try again/ }).click();
+    await broken.getByText('You have no open promises').waitFor();
+    await broken.context().close();
+  });
+
+  test.each(['ru', 'it', 'zh', 'en'])('in %s nothing stays in another language, light and dark, on a phone and wide', async (language) => {
+    await api('PATCH', '/me', { language });
+    for (const [theme, width] of [['light', 1440], ['dark', 390]] as const) {
+      const there = await stage.signedIn(anna, { theme, viewport: { width, height: 860 } });
+      await there.goto('/promises');
+      await rows(there).first().waitFor();
+      expect(await there.locator('html').getAttribute('lang')).toBe(language);
+      if (language !== 'en') expect(await there.getByRole('main').innerText()).not.toMatch(/\b(Today|Overdue|Later|Kept|More time)\b/);
+      expect(await there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(await violations(there)).toEqual([]);
+      await picture(`promises-${language}-${theme}-${width}`, there);
+      await there.context().close();
+    }
+    await api('PATCH', '/me', { language: 'en' });
+  });
+});
