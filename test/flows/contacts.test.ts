@@ -47,6 +47,38 @@ describe.each(databaseKinds())('contacts on %s', (kind) => {
     await silent(anna, () => refused(anna.patch(`/api/contacts/${contact}`, body), 400, 'input-wrong', field));
   });
 
+  test('preferences: what is left out stays, null is forgotten, and what makes no sense is refused by name', async () => {
+    const { contact, conversation } = await somebody();
+    expect((await contactOf(contact)).preferences).toEqual({ channel: null, quiet: null, address: null, title: null });
+    expect(await telling(anna, () => well(anna.patch(`/api/contacts/${contact}`, { preferences: { channel: 'email', quiet: { from: '21:00', to: '09:00' }, address: 'formal', title: ' Avvocato\u0000 ' } })))).toEqual(['contact-changed']);
+    await well(anna.patch(`/api/contacts/${contact}`, { preferences: { channel: null } }));
+    expect((await open(anna, conversation)).contact.preferences).toEqual({ channel: null, quiet: { from: '21:00', to: '09:00' }, address: 'formal', title: 'Avvocato\uFFFD' });
+    await silent(anna, async () => {
+      await well(anna.patch(`/api/contacts/${contact}`, { preferences: {} }));
+      const change = async (preferences: unknown) => anna.patch(`/api/contacts/${contact}`, { preferences });
+      await refused(change({ quiet: { from: '9:00', to: '21:00' } }), 400, 'input-wrong', 'preferences.quiet.from');
+      await refused(change({ quiet: { from: '21:00', to: '24:00' } }), 400, 'input-wrong', 'preferences.quiet.to');
+      await refused(change({ quiet: { from: '21:00', to: '21:00' } }), 400, 'input-wrong', 'preferences.quiet');
+      await refused(change({ address: 'royal' }), 400, 'input-wrong', 'preferences.address');
+      await refused(change({ title: 'x'.repeat(101) }), 400, 'input-wrong', 'preferences.title');
+      await refused(change('none'), 400, 'input-wrong', 'preferences');
+    });
+  });
+
+  test('moods: of what they wrote themselves, oldest first, as far as the viewer may see it', async () => {
+    const { visitor, conversation, contact } = await somebody();
+    await desk.write('I am furious, this is outrageous!', visitor);
+    const moods = async (browser = anna) => (await well(browser.get(`/api/contacts/${contact}/moods`)))['moods'] as readonly { readonly mood: string; readonly intensity: number; readonly conversation: string }[];
+    expect(await moods()).toMatchObject([{ mood: 'neutral', intensity: 0, conversation }, { mood: 'anger', conversation }]);
+    expect((await moods())[1]!.intensity).toBeGreaterThan(0);
+    const team = await well(anna.post('/api/teams', { name: `Few ${randomUUID()}` }));
+    const agent = await joinAs(desk, 'agent');
+    expect(await moods(agent.browser)).toHaveLength(2);
+    await well(anna.patch(`/api/inboxes/${desk.chat.id}`, { teams: [team['id']] }));
+    await refused(agent.browser.get(`/api/contacts/${contact}/moods`), 404, 'not-found');
+    await well(anna.patch(`/api/inboxes/${desk.chat.id}`, { teams: [] }));
+  });
+
   test('a plain agent\'s screens hear of a changed contact too', async () => {
     const agent = await joinAs(desk, 'agent');
     const { contact } = await somebody();
