@@ -8,7 +8,7 @@ import { conversationView, id, instant } from './views.ts';
 export const batchAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('assign'), ...assignBody.shape }),
   z.object({ do: z.literal('tag'), ...tagBody.shape }),
-  z.object({ do: z.literal('close'), ...closeBody.shape }),
+  z.object({ do: z.literal('close'), because: closeBody.shape.because }),
   z.object({ do: z.literal('snooze'), ...snoozeBody.shape }),
   z.object({ do: z.literal('wait'), ...waitBody.shape }),
   z.object({ do: z.literal('reopen') }),
@@ -54,10 +54,8 @@ export const batchView = z.object({
 
 export const batchesReply = z.object({ batches: z.array(batchView) });
 
-/** Why a conversation was left out. `out-of-sight`: not there, or not to be seen. Any other word is a code of the error catalogue. */
-export const leftReasons = ['out-of-sight', 'unchanged', 'written-meanwhile', 'changed-since', 'stopped'] as const;
-
 export const leftReply = z.object({
+  /** `reason`: one of batch-words.ts, or a code of the error catalogue. */
   left: z.array(z.object({ state: z.enum(['skipped', 'failed', 'kept']), reason: z.string(), conversation: conversationView })),
   /** Reasons with how often each was met. */
   reasons: z.record(z.string(), z.int()),

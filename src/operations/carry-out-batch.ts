@@ -126,6 +126,7 @@ async function endRound(desk: Desk, batch: BatchRow, undoing: boolean): Promise<
       await saveBatchState(within.db, batch.workspace, batch.id, undoing ? 'undone' : 'done', within.now);
     }
     await releaseBatch(within.db, batch.workspace, batch.id);
+    within.wakeWorker('many');
     await record(within, batch);
   });
 }

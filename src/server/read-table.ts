@@ -84,8 +84,8 @@ async function* linesOf(text: AsyncIterable<string>, delimiter: Delimiter): Asyn
   let parsed = 0;
   const options: Options = {
     delimiter, info: true, relax_column_count: true, relax_quotes: true, max_record_size: longestLine,
-    on_record: (record: { readonly info: { readonly lines: number } }) => {
-      parsed = record.info.lines;
+    on_record: (record, context) => {
+      parsed = context.lines;
       return record;
     },
   };

@@ -9,6 +9,8 @@ import { Empty } from '../kit/state.tsx';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { useTitle } from '../kit/use-title.ts';
 import { useDesk } from '../live/use-desk.ts';
+import { ManyHost, prepareMany } from '../many/many-host.tsx';
+import { useSelectionKeys } from '../many/use-selection-keys.ts';
 import { MergeHost } from '../merging/merge-host.tsx';
 import { enter } from './enter.ts';
 import { List } from './list.tsx';
@@ -23,7 +25,10 @@ const wide = 1536;
 /** What draws conversations comes with the first hand that goes to the list: the list itself is seen sooner without it. */
 const loadPane = () => import('../conversation/conversation-pane.tsx');
 const ConversationPane = lazy(() => loadPane().then((module) => ({ default: module.ConversationPane })));
-const prepare = () => void loadPane().catch(() => undefined);
+const prepare = () => {
+  void loadPane().catch(() => undefined);
+  prepareMany();
+};
 
 const nobody = { contact: { id: '', name: null }, channel: '', number: 0 };
 
@@ -55,6 +60,8 @@ export function InboxPage() {
   usePrefetch(chosen === null ? [] : [neighbour(list.rows, chosen, 1), neighbour(list.rows, chosen, -1)]);
   useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? list.rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
 
+  useSelectionKeys(list, chosen);
+
   /** The one below, before this one leaves the list; the one above when it was the last. */
   const leave = () => choose(neighbour(list.rows, chosen, 1) ?? neighbour(list.rows, chosen, -1));
 
@@ -68,6 +75,7 @@ export function InboxPage() {
       >
         <ListHeader view={view} />
         <List view={view} list={list} chosen={chosen} onChoose={choose} />
+        <ManyHost view={view} rows={list.rows} />
       </section>
       <div className={clsx('min-h-0 min-w-0 flex-1', !chosen && 'max-md:hidden')}>
         {chosen ? (

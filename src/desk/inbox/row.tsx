@@ -12,9 +12,9 @@ import { useDesk } from '../live/use-desk.ts';
 import { useUnread } from './unread.ts';
 import type { ViewName } from './views.ts';
 
-export type RowProps = { readonly conversation: ConversationView; readonly view: ViewName; readonly chosen: boolean; readonly roving: boolean };
+export type RowProps = { readonly conversation: ConversationView; readonly view: ViewName; readonly chosen: boolean; readonly selected: boolean; readonly roving: boolean };
 
-export const Row = memo(function Row({ conversation, view, chosen, roving }: RowProps) {
+export const Row = memo(function Row({ conversation, view, chosen, selected, roving }: RowProps) {
   const { t } = useTranslation();
   const unread = useUnread(conversation);
   const label = useContactLabel(conversation);
@@ -27,8 +27,8 @@ export const Row = memo(function Row({ conversation, view, chosen, roving }: Row
       aria-current={chosen ? 'page' : undefined}
       tabIndex={roving ? 0 : -1}
       className={clsx(
-        'flex h-full flex-col justify-center gap-0.5 border-s-2 px-3.5 compact:gap-0',
-        chosen ? 'border-accent bg-accent-wash' : 'border-transparent hover:bg-sunken',
+        'flex h-full flex-col justify-center gap-0.5 border-s-2 ps-6.5 pe-3.5 compact:gap-0',
+        chosen ? 'border-accent bg-accent-wash' : clsx('border-transparent', selected ? 'bg-accent-wash' : 'hover:bg-sunken'),
       )}
     >
       <span className="flex items-baseline gap-2">

@@ -53,6 +53,8 @@ export const actionTable = [
 
   { id: 'select', group: 'many', place: 'list', keys: ['KeyX'] },
   { id: 'selectRange', group: 'many', place: 'list', keys: ['shift+KeyX'] },
+  { id: 'selectNext', group: 'many', place: 'list', keys: ['shift+KeyJ'], repeats: true },
+  { id: 'selectPrevious', group: 'many', place: 'list', keys: ['shift+KeyK'], repeats: true },
   { id: 'selectAll', group: 'many', place: 'list', keys: ['mod+KeyA'] },
   { id: 'selectNone', group: 'many', place: 'selection', keys: ['Escape'], fixed: true },
 

@@ -11,7 +11,7 @@ export function NoticeBar() {
   return (
     <div
       aria-live="polite"
-      className="pointer-events-none fixed inset-x-0 bottom-4 z-60 flex justify-center px-3 max-md:top-2 max-md:bottom-auto max-md:items-start md:justify-start md:ps-18 xl:ps-56"
+      className="pointer-events-none fixed inset-x-0 bottom-[calc(1rem+var(--beneath-list,0px))] z-60 flex justify-center px-3 max-md:top-2 max-md:bottom-auto max-md:items-start md:justify-start md:ps-18 xl:ps-56"
     >
       {notice ? <Line key={notice.id} notice={notice} /> : null}
     </div>

@@ -38,7 +38,7 @@ export function SnoozeMenu({ conversation, actions, anchor, open, onOpen }: Menu
   );
 }
 
-function ChooseTime({ onChoose, onClose }: { onChoose(at: Date): void; onClose(): void }) {
+export function ChooseTime({ onChoose, onClose }: { onChoose(at: Date): void; onClose(): void }) {
   const { t } = useTranslation();
   const now = useNow();
   const [value, setValue] = useState(() => localInput(snoozePresets(new Date(now)).find(({ name }) => name === 'tomorrow')?.at ?? new Date(now)));

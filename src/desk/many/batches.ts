@@ -1,0 +1,162 @@
+// Decisions about many that this screen follows: begun here, or heard of.
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { BatchAction, BatchView } from '../../contract/batch.ts';
+import type { DeskEvent } from '../../contract/event.ts';
+import type { ConversationView } from '../../contract/views.ts';
+import { tell } from '../kit/notices.ts';
+import type { Store } from '../live/store.ts';
+import { useMe, useStore } from '../live/use-desk.ts';
+import { batches as api, type Wanted } from './many-api.ts';
+
+/** Up to so many show at once, before the server has answered. */
+const atOnce = 20;
+const newMs = 60_000;
+/** What the server did comes as events; its answer may be here before them. */
+const patience = 2_000;
+
+let followed: readonly BatchView[] = [];
+const listeners = new Set<() => void>();
+
+function put(batch: BatchView): void {
+  followed = [batch, ...followed.filter((one) => one.id !== batch.id)].sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1)).slice(0, 5);
+  for (const listener of listeners) listener();
+}
+
+export function letGo(batch: string): void {
+  followed = followed.filter((one) => one.id !== batch);
+  for (const listener of listeners) listener();
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+  };
+}
+
+const counts = ['state', 'total', 'done', 'skipped', 'failed', 'undone', 'kept'] as const;
+
+/** What is said when the server has taken all of it back. */
+const awaited = new Map<string, string>();
+
+function tellUndone(batch: Pick<BatchView, 'id' | 'state'>): void {
+  const text = awaited.get(batch.id);
+  if (batch.state !== 'undone' || text === undefined) return;
+  awaited.delete(batch.id);
+  // Where it has a line of its own, that says it.
+  if (!followed.some((one) => one.id === batch.id)) tell({ text });
+}
+
+function hearOf(event: DeskEvent): void {
+  const known = followed.find((one) => one.id === event.data['batch']);
+  if (event.kind !== 'batch-changed') return;
+  if (known) put({ ...known, ...Object.fromEntries(counts.map((name) => [name, event.data[name]])) });
+  tellUndone({ id: String(event.data['batch']), state: event.data['state'] as BatchView['state'] });
+}
+
+/** The newest first; those that run, and those that have just ended. */
+export function useBatches(): readonly BatchView[] {
+  const store = useStore();
+  const [asked, setAsked] = useState(false);
+  useEffect(() => store.hear(hearOf), [store]);
+  useEffect(
+    () =>
+      store.hear((event) => {
+        if (event.kind === 'batch-changed' && !followed.some((one) => one.id === event.data['batch'])) setAsked(false);
+      }),
+    [store],
+  );
+  useEffect(() => {
+    if (asked) return;
+    setAsked(true);
+    void api.mine().then(
+      ({ batches }) => {
+        const recent = batches.filter((one) => one.finishedAt === null || Date.now() - Date.parse(one.finishedAt) < newMs);
+        for (const one of recent) if (one.total > atOnce) put(one);
+      },
+      () => undefined,
+    );
+  }, [asked]);
+  return useSyncExternalStore(subscribe, () => followed);
+}
+
+/** What one conversation will look like. */
+function guess(conversation: ConversationView, action: BatchAction): ConversationView {
+  switch (action.do) {
+    case 'assign':
+      return { ...conversation, assignee: action.agent === undefined ? conversation.assignee : action.agent, team: action.team === undefined ? conversation.team : action.team };
+    case 'tag':
+      return { ...conversation, tags: [...new Set([...conversation.tags.filter((tag) => !action.remove.includes(tag)), ...action.add])] };
+    case 'close':
+      return { ...conversation, state: { is: 'closed', at: new Date().toISOString(), because: action.because } };
+    case 'spam':
+      return { ...conversation, state: { is: 'closed', at: new Date().toISOString(), because: 'spam' } };
+    case 'snooze':
+      return { ...conversation, state: { is: 'snoozed', until: action.until } };
+    case 'wait':
+      return { ...conversation, state: { is: 'waiting', for: action.for } };
+    case 'reopen':
+      return { ...conversation, state: { is: 'open' } };
+  }
+}
+
+function settled(store: Store, batch: string): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      stop();
+      clearTimeout(timer);
+      resolve();
+    };
+    const stop = store.hear((event) => {
+      if (event.kind === 'batch-changed' && event.data['batch'] === batch && event.data['state'] !== 'running') end();
+    });
+    const timer = setTimeout(end, patience);
+  });
+}
+
+/** `said`: how it is told when it is done. */
+export function useBegin() {
+  const store = useStore();
+  const me = useMe().id;
+  const begin = async (wanted: Wanted, said: (done: number) => string, undone: string): Promise<boolean> => {
+    const ids = 'conversations' in wanted && wanted.conversations.length <= atOnce ? wanted.conversations : [];
+    const shown = store.begin((state) => ({
+      ...state,
+      conversations: { ...state.conversations, ...Object.fromEntries(ids.flatMap((id) => (state.conversations[id] ? [[id, guess(state.conversations[id], wanted.action)] as const] : []))) },
+    }));
+    const heard = settled(store, wanted.id);
+    if (ids.length > 0) tell({ text: said(ids.length), about: wanted.id, undo: () => undo(wanted.id, undone) });
+    try {
+      const batch = await api.begin(wanted);
+      if (batch.total > atOnce || batch.done < batch.total) put(batch);
+      else if (ids.length === 0) tell({ text: said(batch.done), about: batch.id, undo: () => undo(batch.id, undone) });
+      if (batch.state === 'done' && me === batch.by.id) await heard;
+      shown.settle();
+      return true;
+    } catch (error) {
+      shown.undo();
+      tell({ text: '', trouble: error });
+      return false;
+    }
+  };
+  return begin;
+}
+
+export async function undo(batch: string, text: string): Promise<void> {
+  try {
+    awaited.set(batch, text);
+    const back = await api.undo(batch);
+    if (back.total > atOnce || back.kept > 0 || followed.some((one) => one.id === batch)) put(back);
+    tellUndone(back);
+  } catch (error) {
+    tell({ text: '', trouble: error });
+  }
+}
+
+export async function stop(batch: string): Promise<void> {
+  try {
+    put(await api.stop(batch));
+  } catch (error) {
+    tell({ text: '', trouble: error });
+  }
+}

@@ -1,0 +1,180 @@
+// Many at once: selected by keys and by pointer, closed, tagged and given at once, taken back; a whole view with its progress; what
+// left the list is said; a table of contacts looked at, taken in and taken back; on a phone, in other languages, and by axe.
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import type { InboxView } from '../../src/contract/views.ts';
+import { webChat } from '../../src/channels/registry.ts';
+import { openAccount } from '../../src/operations/inbox-account.ts';
+import { receiveNow } from '../../src/operations/receive-messages.ts';
+import { findInbox } from '../../src/store/inbox.ts';
+import { findFirstWorkspace } from '../../src/store/workspace.ts';
+import { anna, call, chatInbox, join, listed, openStage, pressCyrillic, row, until, type Stage } from './desk-stage.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function checkAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`)) as {
+    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+  };
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}
+
+/** Pictures are only kept where somebody wants to look at them. */
+const pictures = process.env['ATTUNE_PICTURES'];
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}/many-${name}.png` });
+}
+
+describe('many at once on the screen', () => {
+  let stage: Stage;
+  let page: Page;
+  let inbox: InboxView;
+  beforeAll(async () => {
+    stage = await openStage();
+    page = await stage.signedIn(anna);
+    inbox = await chatInbox(page.request, stage.desk);
+  });
+  afterAll(() => stage.stop());
+
+  const crowd = async (name: string, count: number, text = 'Where is my lamp?') => {
+    const { desk } = stage.desk.installation;
+    const account = (await findInbox(desk.db, (await findFirstWorkspace(desk.db))!.id, inbox.id))!;
+    for (let place = count; place >= 1; place -= 1) {
+      const id = randomUUID();
+      const { token } = webChat.openSession({ inbox: inbox.id, newId: desk.newId() }, openAccount(desk, account).config as Parameters<typeof webChat.openSession>[1])!;
+      const body = Buffer.from(JSON.stringify({ id, text, name: `${name} ${String(place).padStart(2, '0')}` }));
+      await receiveNow(desk, account, { id: desk.newId(), kind: 'message', headers: { [webChat.tokenHeader]: token }, body, blob: null, bytes: body.byteLength, key: id, receivedAt: desk.now() });
+      await desk.db.updateTable('contact').set({ name: `${name} ${String(place).padStart(2, '0')}` }).where('name', 'is', null).execute();
+    }
+  };
+  const open = async () => (await listed(page.request, stage.desk, 'open')).map((one) => one.contact.name);
+  const bar = () => page.getByRole('toolbar', { name: 'What to do with the selected conversations' });
+  const closeAll = async () => {
+    for (const one of await listed(page.request, stage.desk, 'open')) await call(page.request, stage.desk, 'POST', `/conversations/${one.id}/close`, {});
+  };
+
+  test('by keys on a Cyrillic layout: X, further down with Shift, closed at once, and undone', async () => {
+    await crowd('Pavel', 5);
+    await page.goto('/inbox/open');
+    await row(page, 'Pavel 01').focus();
+    await pressCyrillic(page, 'KeyX', 'ч');
+    await bar().getByText('1 selected').waitFor();
+    await page.keyboard.press('Shift+ArrowDown');
+    await page.keyboard.press('Shift+J');
+    await bar().getByText('3 selected').waitFor();
+    await page.keyboard.press('Shift+K');
+    await bar().getByText('2 selected').waitFor();
+    await picture(page, 'selected-light-en');
+    await checkAccessible(page);
+    await page.keyboard.press('e');
+    await page.getByText('2 conversations closed').waitFor();
+    expect(await row(page, 'Pavel 01').count()).toBe(0);
+    expect(await bar().count()).toBe(0);
+    await until(open, (names) => names.length === 3);
+    await page.keyboard.press('z');
+    await page.getByText('Undone: everything is as it was').waitFor();
+    await row(page, 'Pavel 01').waitFor();
+    expect((await open()).toSorted()).toEqual(['Pavel 01', 'Pavel 02', 'Pavel 03', 'Pavel 04', 'Pavel 05']);
+  });
+
+  test('with the pointer: boxes, a range with Shift, what leaves the list stays selected and is said, Escape lets go', async () => {
+    await page.goto('/inbox/open');
+    await page.getByRole('checkbox', { name: 'Select Pavel 02' }).click({ force: true });
+    await row(page, 'Pavel 04').click({ modifiers: ['Shift'] });
+    await bar().getByText('3 selected').waitFor();
+    expect(new URL(page.url()).pathname).toBe('/inbox/open');
+    const third = (await listed(page.request, stage.desk, 'open')).find((one) => one.contact.name === 'Pavel 03')!;
+    await call(page.request, stage.desk, 'POST', `/conversations/${third.id}/close`, {});
+    await bar().getByText('1 of them has left this list').waitFor();
+    await picture(page, 'left-list');
+    await page.keyboard.press('Escape');
+    await bar().waitFor({ state: 'detached' });
+  });
+
+  test('a tag for all, and to one colleague: both by the keys that do it to one', async () => {
+    await join(page.request, stage.desk, 'Olga Neri');
+    await page.goto('/inbox/open');
+    await row(page, 'Pavel 01').focus();
+    await page.keyboard.press('Control+a');
+    await bar().getByText('4 selected').waitFor();
+    await page.keyboard.press('l');
+    await page.getByRole('dialog').getByRole('textbox').fill('autumn sale');
+    await checkAccessible(page);
+    await page.keyboard.press('Enter');
+    await page.getByText('“autumn sale” put on 4 conversations').waitFor();
+    await until(() => listed(page.request, stage.desk, 'open'), (all) => all.every((one) => one.tags.includes('autumn sale')));
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('a');
+    await page.getByRole('menuitem', { name: 'Olga Neri' }).click();
+    await page.getByText('4 conversations given: Olga Neri').waitFor();
+    await until(() => listed(page.request, stage.desk, 'unassigned'), (all) => all.length === 0);
+  });
+
+  test('merged from the list', async () => {
+    await page.goto('/inbox/open');
+    await row(page, 'Pavel 01').focus();
+    await page.keyboard.press('x');
+    await page.keyboard.press('Shift+ArrowDown');
+    await bar().getByText('2 selected').waitFor();
+    await page.keyboard.press('m');
+    await page.getByRole('dialog').getByText('What will happen').waitFor();
+    await picture(page, 'merge');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  });
+
+  test('a whole view: asked first, told how far it is, what was left is listed, all of it taken back', async () => {
+    await closeAll();
+    await crowd('Rosa', 70, 'Everything at once');
+    await page.goto('/inbox/open');
+    await row(page, 'Rosa 01').focus();
+    await page.keyboard.press('Control+a');
+    await bar().getByRole('button', { name: 'Select all 70 in “Open”' }).click();
+    await bar().getByText('All 70 in “Open” selected').waitFor();
+    await picture(page, 'whole-view');
+    await row(page, 'Rosa 02').focus();
+    await page.keyboard.press('x');
+    await bar().getByText('All 69 in “Open” selected').waitFor();
+    await page.keyboard.press('e');
+    const sure = page.getByRole('dialog', { name: 'This changes 69 conversations' });
+    await sure.waitFor();
+    await checkAccessible(page);
+    await picture(page, 'sure');
+    await sure.getByRole('button', { name: 'Do it' }).click();
+    const line = page.getByRole('group', { name: 'Closing' });
+    await line.getByText('done: 69 of 69').waitFor();
+    await picture(page, 'done');
+    expect(await open()).toEqual(['Rosa 02']);
+    await call(page.request, stage.desk, 'POST', `/conversations/${(await listed(page.request, stage.desk, 'closed')).find((one) => one.contact.name === 'Rosa 07')!.id}/reopen`, {});
+    await line.getByRole('button', { name: 'Undo all' }).click();
+    await line.getByText('taken back: 68').waitFor();
+    await line.getByRole('button', { name: '1 left as it was' }).click();
+    const left = page.getByRole('dialog', { name: 'Left as they were' });
+    await left.getByText('somebody has changed it since').waitFor();
+    await checkAccessible(page);
+    await picture(page, 'left');
+    await page.keyboard.press('Escape');
+    expect(await until(open, (names) => names.length === 70)).toHaveLength(70);
+  });
+
+  test.each([['ru', 'dark', 1440], ['zh', 'light', 390], ['it', 'dark', 390]] as const)('in %s, %s, %i px wide', async (language, theme, width) => {
+    const own = await stage.signedIn(anna, { theme, viewport: { width, height: 844 } });
+    await own.addInitScript(`localStorage.setItem('attune.language', '${language}')`);
+    await call(own.request, stage.desk, 'PATCH', '/me', { language });
+    await own.goto('/inbox/open');
+    await own.getByRole('checkbox').first().click({ force: true });
+    await own.getByRole('checkbox').nth(3).click({ modifiers: ['Shift'], force: true });
+    await own.getByRole('toolbar').getByRole('button').first().waitFor();
+    await checkAccessible(own);
+    await picture(own, `selected-${theme}-${language}-${width}`);
+    await call(own.request, stage.desk, 'PATCH', '/me', { language: 'en' });
+    await own.context().close();
+  });
+});
