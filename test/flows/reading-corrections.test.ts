@@ -1,4 +1,5 @@
-// People correct what was read in a customer's words: the engine's reading stays, theirs counts everywhere until it is taken back.
+// People correct what was read in a customer's words (correct-reading): the engine's reading stays, theirs counts everywhere until
+// it is taken back (withdraw-correction).
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ExportedCorrection } from '../../src/contract/correction.ts';
