@@ -10,7 +10,7 @@ const most = 200;
 export async function listToldFacts(db: Db, workspace: string, conversation: string): Promise<readonly ToldFact[]> {
   const { rows } = await sql<{ readonly text: string; readonly facts: readonly { readonly kind: string; readonly value: string; readonly start: number; readonly end: number }[] }>`
     select message.text, reading.value->'facts' as facts from message
-    join reading on reading.workspace = message.workspace and reading.message = message.id
+    join (select workspace, message, coalesce(corrected, value) as value from reading) reading on reading.workspace = message.workspace and reading.message = message.id
     where message.workspace = ${workspace} and message.conversation = ${conversation} and message.direction = 'in' and jsonb_array_length(reading.value->'facts') > 0
     order by message.created_at desc, message.id desc limit ${most}`.execute(db);
   return rows.toReversed().flatMap(({ text, facts }) => facts.map(({ kind, value, start, end }) => ({ kind, value, text: text.slice(start, end) })));
