@@ -83,6 +83,89 @@ describe('two agents', () => {
     expect(await second.getByRole('button', { name: 'Send anyway' }).count()).toBe(0);
   });
 
+  test('a note calls a colleague by name: chosen from a list, told in the bell, shown by name', async () => {
+    await first.getByRole('log').focus();
+    await first.keyboard.press('n');
+    await first.keyboard.type('Can you look, @bo');
+    const list = first.getByRole('listbox', { name: 'Whom to call' });
+    await list.getByRole('option', { name: 'Boris Ivanov' }).waitFor();
+    await first.keyboard.press('Enter');
+    await first.keyboard.type('please?');
+    expect(await first.getByRole('textbox', { name: 'Note for the team' }).inputValue()).toBe('Can you look, @Boris Ivanov please?');
+    await send(first);
+    await second.getByRole('article', { name: /Note by/ }).getByText('@Boris Ivanov', { exact: true }).waitFor();
+    await second.getByRole('button', { name: /What is new: 2 unseen/ }).waitFor();
+    // Escape leaves the list closed for this name.
+    await first.getByRole('log').focus();
+    await first.keyboard.press('n');
+    await first.keyboard.type('Mail me @b');
+    await list.waitFor();
+    await first.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    await first.keyboard.type('o');
+    expect(await list.count()).toBe(0);
+    await first.getByRole('textbox', { name: 'Note for the team' }).fill('');
+  });
+
+  test('who would not see the conversation is said before the note is saved', async () => {
+    const { agents } = await call<{ readonly agents: readonly { readonly id: string; readonly name: string }[] }>(first.request, stage.desk, 'GET', '/agents');
+    const carla = await join(first.request, stage.desk, 'Carla Verdi');
+    const team = await call<{ readonly id: string }>(first.request, stage.desk, 'POST', '/teams', { name: 'Few', members: [agents.find((agent) => agent.name === boris.name)!.id] });
+    await call(first.request, stage.desk, 'PATCH', `/inboxes/${inbox.id}`, { teams: [team.id] });
+    await first.getByRole('log').focus();
+    await first.keyboard.press('n');
+    await first.keyboard.type('@Car');
+    await first.getByRole('option', { name: /Carla Verdi.*cannot see this conversation/ }).waitFor();
+    await first.keyboard.press('Tab');
+    await first.keyboard.type('look');
+    await send(first);
+    const said = first.getByRole('alert').filter({ hasText: 'Carla Verdi cannot see this conversation' });
+    await said.waitFor();
+    expect(await first.getByRole('textbox', { name: 'Note for the team' }).inputValue()).toBe('@Carla Verdi look');
+    await said.getByRole('button', { name: 'Save it anyway' }).click();
+    await second.getByRole('article', { name: /Note by/ }).getByText('@Carla Verdi', { exact: true }).waitFor();
+    await call(first.request, stage.desk, 'PATCH', `/inboxes/${inbox.id}`, { teams: [] });
+    expect(carla.name).toBe('Carla Verdi');
+  });
+
+  test('handing over: the story is prefilled, changed, and comes with the conversation', async () => {
+    await john.write('Where is order 55871? I am really angry.');
+    await first.getByRole('log').getByText('order 55871').first().waitFor();
+    await first.getByRole('log').focus();
+    await first.keyboard.press('Shift+H');
+    const dialog = first.getByRole('dialog');
+    await dialog.getByRole('heading', { name: 'Hand over with the story' }).waitFor();
+    const story = dialog.getByRole('textbox', { name: 'The story so far' });
+    expect(await story.inputValue()).toContain('Where is order 55871?');
+    await dialog.getByRole('button', { name: 'Hand over' }).click();
+    expect(await dialog.getByText('Choose a colleague').count()).toBeGreaterThan(1);
+    await dialog.getByRole('combobox').selectOption({ label: 'Boris Ivanov' });
+    await story.fill('John waits for order 55871 and is angry.');
+    await dialog.getByRole('button', { name: 'Hand over' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    await second.getByRole('toolbar').getByText('Boris Ivanov').waitFor();
+    await second.getByRole('article', { name: /Note by/ }).getByText('John waits for order 55871 and is angry.').waitFor();
+  });
+
+  test('what nobody has read is not closed', async () => {
+    // The customer writes in the moment in which somebody closes: the screen has not heard of it.
+    await first.context().setOffline(true);
+    await john.write('Stop, one more thing!');
+    await second.getByRole('log').getByText('one more thing!').waitFor();
+    await first.route('**/api/conversations/*/close', async (route) => {
+      await first.context().setOffline(false);
+      await route.continue();
+    });
+    await first.getByRole('toolbar').getByRole('button', { name: 'Close' }).click();
+    await until(async () => (await listed(second.request, stage.desk, 'closed')).length, (count) => count === 0);
+    await first.unroute('**/api/conversations/*/close');
+    await first.context().setOffline(false);
+    await first.getByRole('log').getByText('one more thing!').waitFor();
+    expect((await listed(second.request, stage.desk, 'open')).length).toBe(1);
+    await first.getByRole('toolbar').getByRole('button', { name: 'Close' }).click();
+    await until(async () => (await listed(second.request, stage.desk, 'closed')).length, (count) => count === 1);
+  });
+
   test('what an administrator changes is on the other screen at once: a role, a team, a new inbox', async () => {
     const { agents } = await call<{ readonly agents: readonly { readonly id: string; readonly name: string }[] }>(first.request, stage.desk, 'GET', '/agents');
     await second.goto('/settings/people');

@@ -66,7 +66,7 @@ export const Message = memo(function Message({ message, page, contactName }: Mes
       <ReadingLine message={message} marks={marks} onMark={setMark} />
       <Deliveries message={message} />
       {direction === 'from third party' ? (
-        <Suspense>
+        <Suspense fallback={<div className="mt-2 h-7" />}>
           <ThirdPartyFoot message={message} />
         </Suspense>
       ) : null}

@@ -7,10 +7,10 @@ import { readAddresses, writeAddresses } from '../composer/addresses.ts';
 import { writtenMeanwhile } from '../composer/answered-since.ts';
 import { useWriting } from '../composer/use-writing.ts';
 import { loadConversation } from '../conversation/use-conversation.ts';
-import { useDueTime } from '../kit/moment.tsx';
 import { newId } from '../kit/new-id.ts';
 import { isRefused } from '../live/request.ts';
 import { sameList, useDesk, useMe, useStore } from '../live/use-desk.ts';
+import { useLocale } from '../wording/locale.ts';
 import { keepForward, placeOf, readForward, type ForwardDraft } from './forward-drafts.ts';
 import { offerToTakeBack } from './take-forward-back.ts';
 import { together } from './together-api.ts';
@@ -67,7 +67,9 @@ function newestIn(messages: readonly MessageView[], conversation: ConversationVi
 
 function useBeginning({ conversation, messages, wish }: Omit<ForwardParts, 'onClose'>): () => ForwardDraft {
   const { t } = useTranslation('together');
-  const when = useDueTime();
+  const locale = useLocale();
+  // By the calendar: "today" is another day for whoever reads it.
+  const when = (at: string) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
   const agents = useDesk((state) => state.agents);
   return () => {
     const answered = messages.find((message) => message.id === wish.answers);

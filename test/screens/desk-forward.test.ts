@@ -1,0 +1,210 @@
+// A matter goes to a workshop and comes back, while two agents look at it: whose words are whose is plain to see, and nobody writes to
+// the wrong one. Real mail servers on both sides.
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import type { InboxView } from '../../src/contract/views.ts';
+import type { Dovecot } from '../setup/dovecot.ts';
+import { startDovecot } from '../setup/dovecot.ts';
+import type { MailSink } from '../setup/mail-sink.ts';
+import { startMailSink } from '../setup/mail-sink.ts';
+import { anna, answerField, call, join, openStage, row, send, until, type Person, type Stage } from './desk-stage.ts';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function checkAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe);
+  const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`)) as {
+    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+  };
+  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
+}
+
+/** Pictures are only kept where somebody wants to look at them. */
+const pictures = process.env['ATTUNE_PICTURES'];
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (!pictures) return;
+  mkdirSync(pictures, { recursive: true });
+  await page.screenshot({ path: `${pictures}/${name}.png` });
+}
+
+const workshop = 'info@workshop.example';
+const customer = 'giulia@example.test';
+
+describe('forwarding on the screen', () => {
+  let stage: Stage;
+  let dovecot: Dovecot;
+  let sink: MailSink;
+  let first: Page;
+  let second: Page;
+  let boris: Person;
+
+  beforeAll(async () => {
+    [stage, dovecot, sink] = await Promise.all([openStage(), startDovecot(), startMailSink()]);
+    first = await stage.signedIn(anna);
+    const [user] = dovecot.users;
+    await call<InboxView>(first.request, stage.desk, 'POST', '/inboxes', {
+      channel: 'email', name: 'Help', undoSeconds: 0, senders: [{ name: 'Bottega', address: user!.name, signature: 'Bottega, via Roma 1' }],
+      config: { imap: { host: dovecot.host, port: dovecot.port, secure: false, user: user!.name, password: user!.password }, smtp: { host: '127.0.0.1', port: sink.port, secure: false, auth: 'none' } },
+    });
+    boris = await join(first.request, stage.desk, 'Boris Ivanov', 'lead');
+    second = await stage.signedIn(boris);
+    arrive({ From: `Giulia Bianchi <${customer}>`, Subject: 'Broken lamp' }, 'My lamp arrived broken, order 55871. I am very angry. Who will repair it?');
+    await first.goto('/inbox/open');
+    await row(first, 'Giulia Bianchi').click();
+    await first.getByRole('log').getByText('arrived broken').waitFor();
+    await second.goto('/inbox/open');
+    await row(second, 'Giulia Bianchi').click();
+    await second.getByRole('log').getByText('arrived broken').waitFor();
+  });
+  afterAll(async () => {
+    await Promise.all([stage?.stop(), dovecot?.stop(), sink?.stop()]);
+  });
+
+  function arrive(headers: Readonly<Record<string, string>>, text: string): void {
+    const lines = { To: dovecot.users[0]!.name, 'Message-ID': `<${randomUUID()}@mail.example>`, Date: new Date().toUTCString(), 'Content-Type': 'text/plain; charset=utf-8', ...headers };
+    dovecot.deliver(dovecot.users[0]!.name, `${Object.entries(lines).map(([name, value]) => `${name}: ${value}`).join('\r\n')}\r\n\r\n${text}\r\n`);
+  }
+  const mailTo = (address: string, mark: string) => until(async () => sink.mails.find((mail) => mail.to.includes(address) && mail.raw.includes(mark)), (mail) => mail !== undefined);
+  const header = (raw: string, name: string) => (new RegExp(`^${name}:(.*(?:\\r?\\n[ \\t].*)*)`, 'im').exec(raw)?.[1] ?? '').replaceAll(/\r?\n[ \t]+/g, ' ').trim();
+  const dialogOf = (page: Page): Locator => page.getByRole('dialog');
+
+  test('by keyboard: the letter is prefilled, kept as it is typed, checked, and goes to the workshop alone', async () => {
+    await first.getByRole('log').focus();
+    await first.keyboard.press('f');
+    const dialog = dialogOf(first);
+    await dialog.getByRole('heading', { name: 'Forward' }).waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('Fwd: Broken lamp');
+    expect(await dialog.getByRole('textbox', { name: 'What is passed on' }).inputValue()).toMatch(/Giulia Bianchi.*\n> My lamp arrived broken/u);
+    await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
+    await dialog.getByText('Enter at least one address.').waitFor();
+    await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('Workshop <info@workshop');
+    await dialog.getByText('is no e-mail address').waitFor();
+    await dialog.getByRole('textbox', { name: 'To', exact: true }).fill(`Workshop <${workshop}>`);
+    await dialog.getByRole('textbox', { name: 'Your words' }).pressSequentially('Can you repair it by Friday?');
+    // The other agent sees that somebody writes here.
+    await second.getByText(/ is writing/).waitFor({ timeout: 10_000 });
+    await checkAccessible(first);
+    await picture(first, 'forward-dialog');
+    await first.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+    await first.reload();
+    await first.getByRole('log').getByText('arrived broken').waitFor();
+    await first.getByRole('log').focus();
+    await first.keyboard.press('f');
+    expect(await dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Can you repair it by Friday?');
+    await dialog.getByRole('textbox', { name: 'Your words' }).press('Control+Enter');
+    await dialog.waitFor({ state: 'detached' });
+    for (const page of [first, second]) await page.getByRole('article', { name: /Forwarded by/ }).getByText('Can you repair it by Friday?').waitFor();
+    const mail = await mailTo(workshop, 'by Friday');
+    expect(mail!.to).toEqual([workshop]);
+    expect(mail!.raw).not.toContain(customer);
+  });
+
+  test('the customer cannot be the recipient, and what was typed stays', async () => {
+    await first.getByRole('log').focus();
+    await first.keyboard.press('f');
+    const dialog = dialogOf(first);
+    await dialog.getByRole('textbox', { name: 'To', exact: true }).fill(customer);
+    await dialog.getByRole('textbox', { name: 'Your words' }).fill('Oops');
+    await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
+    await dialog.getByText("is this conversation's customer").waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Oops');
+    await dialog.getByRole('button', { name: 'Throw this draft away' }).click();
+    await dialog.waitFor({ state: 'detached' });
+  });
+
+  test('the answer stands in the conversation as theirs on both screens; a reply goes to the customer', async () => {
+    const mail = (await mailTo(workshop, 'by Friday'))!;
+    const replyTo = header(mail.raw, 'Reply-To') || header(mail.raw, 'From');
+    await answerField(second).pressSequentially('Dear Giulia,');
+    arrive({ From: `Ivan <${workshop}>`, To: replyTo, Subject: `Re: ${header(mail.raw, 'Subject')}`, 'In-Reply-To': `<${mail.messageId}>`, References: `${header(mail.raw, 'References')} <${mail.messageId}>`.trim() }, 'Friday works, it costs us 40 euro.\r\n\r\nOn Fri, Nov 20, 2026 at 10:02 AM Bottega <desk@example.test> wrote:\r\n\r\n> Can you repair it by Friday?');
+    for (const page of [first, second]) {
+      const article = page.getByRole('article', { name: 'Answer of a third party, Ivan' });
+      await article.getByText('Friday works').waitFor();
+      await article.getByText('not the customer').waitFor();
+      expect(await article.getByText('Can you repair it by Friday?').isVisible()).toBe(false);
+    }
+    // Who was writing to the customer sees it before the answer goes.
+    await second.getByRole('alert').getByText('Friday works').waitFor();
+    await picture(second, 'forward-answered');
+    await checkAccessible(second);
+    await second.getByRole('button', { name: 'I have read it' }).click();
+    await answerField(second).fill('Dear Giulia, it will be repaired by Friday.');
+    await send(second);
+    // She is angry and nothing can be taken back here: it is asked once how the answer would feel, and the same key sends it.
+    await second.getByText('How would I feel in this situation?').waitFor();
+    await answerField(second).focus();
+    await send(second);
+    const answer = await mailTo(customer, 'repaired by Friday');
+    expect(answer!.to).toEqual([customer]);
+    expect(answer!.raw).not.toContain('40 euro');
+    expect(answer!.raw).not.toContain('workshop');
+  });
+
+  test('answering the third party is another thing, and says so', async () => {
+    const article = first.getByRole('article', { name: 'Answer of a third party, Ivan' });
+    await article.getByRole('button', { name: 'Answer them' }).click();
+    const dialog = dialogOf(first);
+    await dialog.getByRole('heading', { name: 'Answer Ivan' }).waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe(`Ivan <${workshop}>`);
+    await dialog.getByRole('textbox', { name: 'Your words' }).fill('Agreed, please go on.');
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const mail = await mailTo(workshop, 'Agreed, please go on.');
+    expect(mail!.to).toEqual([workshop]);
+  });
+
+  test('a letter that is taken back stands in its own window again, not where one writes to the customer', async () => {
+    const [inbox] = (await call<{ readonly inboxes: readonly InboxView[] }>(first.request, stage.desk, 'GET', '/inboxes')).inboxes.filter((one) => one.channel === 'email');
+    await call(first.request, stage.desk, 'PATCH', `/inboxes/${inbox!.id}`, { undoSeconds: 30 });
+    await first.getByRole('log').focus();
+    await first.keyboard.press('f');
+    const dialog = dialogOf(first);
+    await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('courier@parcels.example');
+    await dialog.getByRole('textbox', { name: 'Your words' }).fill('Fetch it on Friday.');
+    await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
+    await first.getByRole('article', { name: /Forwarded by/ }).getByText('Fetch it on Friday.').waitFor();
+    await first.getByRole('log').focus();
+    await first.keyboard.press('z');
+    await dialog.getByRole('textbox', { name: 'Your words' }).waitFor();
+    expect(await dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Fetch it on Friday.');
+    expect(await dialog.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('courier@parcels.example');
+    await dialog.getByRole('button', { name: 'Throw this draft away' }).click();
+    expect(await answerField(first).inputValue()).toBe('');
+    await first.getByText('Took a forwarded letter back').waitFor();
+    expect(sink.mails.some((mail) => mail.to.includes('courier@parcels.example'))).toBe(false);
+  });
+
+  test.each([
+    ['ru', 'dark', 390, 'Переслать'],
+    ['zh', 'light', 1440, '转发'],
+    ['it', 'light', 390, 'Inoltra'],
+    ['en', 'dark', 1440, 'Forward'],
+  ] as const)('in %s, %s, at %i px', async (language, theme, width, title) => {
+    await call(first.request, stage.desk, 'PATCH', '/me', { language });
+    const page = await stage.signedIn(anna, { theme, viewport: { width, height: 900 } });
+    await page.goto(first.url().replace(/^https?:\/\/[^/]+/u, ''));
+    await page.getByRole('log').getByText('Friday works').waitFor();
+    await picture(page, `forward-thread-${language}-${theme}-${width}`);
+    await checkAccessible(page);
+    await page.getByRole('log').focus();
+    await page.keyboard.press('f');
+    await page.getByRole('dialog').getByRole('heading', { name: title }).waitFor();
+    await picture(page, `forward-dialog-${language}-${theme}-${width}`);
+    await checkAccessible(page);
+    expect(await page.evaluate('document.scrollingElement.scrollWidth <= innerWidth + 1')).toBe(true);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.getByRole('log').focus();
+    await page.keyboard.press('Shift+H');
+    await page.getByRole('dialog').getByRole('combobox').waitFor();
+    await picture(page, `hand-over-${language}-${theme}-${width}`);
+    await checkAccessible(page);
+    await page.context().close();
+    await call(first.request, stage.desk, 'PATCH', '/me', { language: 'en' });
+  });
+});
