@@ -74,8 +74,8 @@ async function post(desk: Desk, io: PushIo, workspace: string, device: Subscript
     TTL: Math.round(leftMs / 1_000), urgency, contentEncoding: 'aes128gcm',
     vapidDetails: { subject: subjectOf(desk.publicAddress), publicKey: key.publicKey, privateKey: key.privateKey },
   });
-  const headers = Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), String(value)]));
-  return io.post(subscription.endpoint, headers, request.body as unknown as Uint8Array);
+  const headers = Object.fromEntries(Object.entries(request.headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));
+  return io.post(subscription.endpoint, headers, request.body);
 }
 
 function read(desk: Desk, device: SubscriptionRow) {

@@ -128,6 +128,7 @@ describe('promises', () => {
     await until(() => commitmentsOf('Nora Finch'), (list) => list[0]?.state.is === 'open');
     // What was ticked is ticked again beside the words that came back.
     await until(() => page.getByRole('list', { name: 'Open promises to this customer' }).getByLabel('This answer keeps it').isChecked(), (ticked) => ticked);
+    await answerField(page).focus();
     await send(page);
     await until(() => commitmentsOf('Nora Finch'), (list) => list[0]?.state.is === 'kept');
   });

@@ -44,16 +44,17 @@ export function Moods({ contact, current }: { readonly contact: string; readonly
 function useMoods(contact: string, current: string): MoodsReply['moods'] | null {
   const generation = useGeneration();
   const count = useDesk((state) => state.conversations[current]?.messageCount ?? 0);
-  const [held, setHeld] = useState<{ readonly contact: string; readonly moods: MoodsReply['moods'] } | null>(null);
+  const asked = `${contact} ${generation} ${count}`;
+  const [held, setHeld] = useState<{ readonly contact: string; readonly asked: string; readonly moods: MoodsReply['moods'] } | null>(null);
   useEffect(() => {
     let left = false;
     contacts.moods(contact).then(
-      ({ moods }) => left || setHeld({ contact, moods }),
+      ({ moods }) => left || setHeld({ contact, asked, moods }),
       () => undefined,
     );
     return () => {
       left = true;
     };
-  }, [contact, count, generation]);
+  }, [asked, contact]);
   return held?.contact === contact ? held.moods : null;
 }

@@ -40,8 +40,64 @@ function changeOf(typed: Typed, before: Typed) {
   };
 }
 
-export function PreferencesDialog({ contact, onClose }: { readonly contact: ContactView; onClose(): void }) {
+type FieldsProps = { readonly contact: ContactView; readonly typed: Typed; readonly wrongTimes: string | undefined; mistake(path: string): string | undefined; onType(typed: Typed): void };
+
+function Fields({ contact, typed, wrongTimes, mistake, onType }: FieldsProps) {
   const { t, i18n } = useTranslation('promises');
+  const { t: desk } = useTranslation();
+  const field = (name: keyof Typed) => ({
+    value: typed[name],
+    onChange: (event: { readonly target: { readonly value: string } }) => onType({ ...typed, [name]: event.target.value }),
+  });
+  const { channel } = contact.preferences;
+  const channels = [...new Set([...contact.identities.map((identity) => identity.channel), ...(channel ? [channel] : [])])];
+  const languages = [...new Set([...(contact.language ? [contact.language] : []), ...usualLanguages])];
+  return (
+    <>
+      <SelectField
+        label={t('contact.channel')}
+        autoFocus
+        choices={[{ value: '', label: t('contact.anyChannel') }, ...channels.map((one) => ({ value: one, label: channelName(desk, one) }))]}
+        mistake={mistake('preferences.channel')}
+        {...field('channel')}
+      />
+      <div>
+        <div className="grid grid-cols-2 gap-3">
+          <TextField label={t('contact.from')} type="time" {...field('from')} />
+          <TextField label={t('contact.to')} type="time" {...field('to')} />
+        </div>
+        {wrongTimes ? (
+          <p role="alert" className="mt-1 text-sm text-danger">
+            {wrongTimes}
+          </p>
+        ) : null}
+      </div>
+      <SelectField
+        label={t('contact.timeZone')}
+        choices={[{ value: '', label: t('contact.ofWorkspace') }, ...timeZoneChoices(typed.timeZone || 'UTC')]}
+        mistake={mistake('timeZone')}
+        {...field('timeZone')}
+      />
+      <div className="grid grid-cols-2 gap-3">
+        <SelectField
+          label={t('contact.address')}
+          choices={[{ value: '', label: t('contact.anyAddress') }, ...(['formal', 'informal'] as const).map((value) => ({ value, label: t(`contact.${value}`) }))]}
+          {...field('address')}
+        />
+        <SelectField
+          label={t('contact.language')}
+          choices={[{ value: '', label: t('contact.byWriting') }, ...languages.map((code) => ({ value: code, label: languageName(code, i18n.language) }))]}
+          mistake={mistake('language')}
+          {...field('language')}
+        />
+      </div>
+      <TextField label={t('contact.titleField')} hint={t('contact.titleHint')} maxLength={100} dir="auto" mistake={mistake('preferences.title')} {...field('title')} />
+    </>
+  );
+}
+
+export function PreferencesDialog({ contact, onClose }: { readonly contact: ContactView; onClose(): void }) {
+  const { t } = useTranslation('promises');
   const { t: desk } = useTranslation();
   const store = useStore();
   const [before] = useState(() => typedOf(contact));
@@ -49,13 +105,7 @@ export function PreferencesDialog({ contact, onClose }: { readonly contact: Cont
   const [tried, setTried] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const mistake = useFieldMistakes(error);
-  const field = (name: keyof Typed) => ({
-    value: typed[name],
-    onChange: (event: { readonly target: { readonly value: string } }) => setTyped((known) => ({ ...known, [name]: event.target.value })),
-  });
   const wrongTimes = (typed.from === '') !== (typed.to === '') ? t('contact.bothTimes') : typed.from !== '' && typed.from === typed.to ? t('contact.sameTime') : undefined;
-  const channels = [...new Set([...contact.identities.map((identity) => identity.channel), ...(before.channel ? [before.channel] : [])])];
-  const languages = [...new Set([...(contact.language ? [contact.language] : []), ...usualLanguages])];
   const save = async () => {
     setTried(true);
     if (wrongTimes) return;
@@ -76,44 +126,7 @@ export function PreferencesDialog({ contact, onClose }: { readonly contact: Cont
           void save();
         }}
       >
-        <SelectField
-          label={t('contact.channel')}
-          autoFocus
-          choices={[{ value: '', label: t('contact.anyChannel') }, ...channels.map((channel) => ({ value: channel, label: channelName(desk, channel) }))]}
-          mistake={mistake('preferences.channel')}
-          {...field('channel')}
-        />
-        <div>
-          <div className="grid grid-cols-2 gap-3">
-            <TextField label={t('contact.from')} type="time" {...field('from')} />
-            <TextField label={t('contact.to')} type="time" {...field('to')} />
-          </div>
-          {tried && wrongTimes ? (
-            <p role="alert" className="mt-1 text-sm text-danger">
-              {wrongTimes}
-            </p>
-          ) : null}
-        </div>
-        <SelectField
-          label={t('contact.timeZone')}
-          choices={[{ value: '', label: t('contact.ofWorkspace') }, ...timeZoneChoices(typed.timeZone || 'UTC')]}
-          mistake={mistake('timeZone')}
-          {...field('timeZone')}
-        />
-        <div className="grid grid-cols-2 gap-3">
-          <SelectField
-            label={t('contact.address')}
-            choices={[{ value: '', label: t('contact.anyAddress') }, ...(['formal', 'informal'] as const).map((value) => ({ value, label: t(`contact.${value}`) }))]}
-            {...field('address')}
-          />
-          <SelectField
-            label={t('contact.language')}
-            choices={[{ value: '', label: t('contact.byWriting') }, ...languages.map((code) => ({ value: code, label: languageName(code, i18n.language) }))]}
-            mistake={mistake('language')}
-            {...field('language')}
-          />
-        </div>
-        <TextField label={t('contact.titleField')} hint={t('contact.titleHint')} maxLength={100} dir="auto" mistake={mistake('preferences.title')} {...field('title')} />
+        <Fields contact={contact} typed={typed} wrongTimes={tried ? wrongTimes : undefined} mistake={mistake} onType={setTyped} />
         {error ? <Trouble error={error} /> : null}
         <DialogEnd label={desk('action.save')} onCancel={onClose} />
       </form>

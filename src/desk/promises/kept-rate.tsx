@@ -13,7 +13,6 @@ export function KeptRate({ team }: { readonly team: string | null }) {
   const [reply, setReply] = useState<KeptRateReply | 'failed' | null>(null);
   useEffect(() => {
     let left = false;
-    setReply(null);
     api.rate(team, weeks).then(
       (found) => left || setReply(found),
       () => left || setReply('failed'),

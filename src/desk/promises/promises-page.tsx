@@ -47,7 +47,7 @@ function Page() {
           </div>
           {leads ? <ScopeChoice scope={scope} onChoose={setScope} /> : null}
         </header>
-        {scope.of === 'mine' ? null : <KeptRate team={scope.of === 'team' ? scope.team : null} />}
+        {scope.of === 'mine' ? null : <KeptRate key={scope.of === 'team' ? scope.team : 'all'} team={scope.of === 'team' ? scope.team : null} />}
         <List key={scope.of === 'team' ? scope.team : scope.of} scope={scope} />
       </div>
     </main>

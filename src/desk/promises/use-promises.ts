@@ -22,22 +22,20 @@ export function usePromises(scope: Scope) {
   const asked = useMemo(() => askedOf(team === null ? ({ of: scope.of } as Scope) : { of: 'team', team }), [scope.of, team]);
 
   const load = useCallback(
-    async (cursor?: string) => {
+    (cursor?: string) => {
       const since = store.cursor();
-      try {
-        const { next, ...views } = await api.list(cursor === undefined ? asked : { ...asked, cursor });
-        store.take(views, since);
-        setLoaded({ next, done: true, error: null });
-      } catch (error) {
-        setLoaded((before) => ({ ...before, done: true, error }));
-      }
+      api.list(cursor === undefined ? asked : { ...asked, cursor }).then(
+        ({ next, ...views }) => {
+          if (store.generation() !== generation) return;
+          store.take(views, since);
+          setLoaded({ next, done: true, error: null });
+        },
+        (error: unknown) => setLoaded((before) => ({ ...before, done: true, error })),
+      );
     },
-    [asked, store],
+    [asked, generation, store],
   );
-  useEffect(() => {
-    setLoaded(nothing);
-    void load();
-  }, [generation, load]);
+  useEffect(() => load(), [load]);
 
   const select = useMemo(
     () => (state: DeskState) => {
@@ -50,7 +48,7 @@ export function usePromises(scope: Scope) {
     [me, scope.of, team],
   );
   const list = useDesk(select, sameList);
-  return { list, ...loaded, retry: () => void load(), more: loaded.next === null ? null : () => void load(loaded.next ?? undefined) };
+  return { list, ...loaded, retry: () => load(), more: loaded.next === null ? null : () => load(loaded.next ?? undefined) };
 }
 
 export function byDue(one: CommitmentView, other: CommitmentView): number {
