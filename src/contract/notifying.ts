@@ -35,15 +35,6 @@ export const devicesReply = z.object({
   publicKey: z.string(),
 });
 
-/** What a device is sent. Without text: only what kind of thing happened. */
-export type PushPayload = {
-  readonly notification: string;
-  readonly title: string;
-  readonly body: string;
-  /** Where a tap leads. */
-  readonly path: string;
-};
-
 export type NotificationChoiceView = z.infer<typeof notificationChoiceView>;
 export type NotificationChoiceBody = z.infer<typeof notificationChoiceBody>;
 export type PushSubscriptionBody = z.infer<typeof pushSubscriptionBody>;

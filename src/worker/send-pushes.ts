@@ -1,7 +1,7 @@
 // Lets the devices of agents ring (Web Push: RFC 8030, RFC 8188, RFC 8291, RFC 8292). One job is one notification for one device; what
 // fails is tried again by the queue, and a device that is gone is forgotten.
 import webpush from 'web-push';
-import type { PushPayload } from '../contract/notifying.ts';
+import type { PushPayload } from '../domain/notification/push-payload.ts';
 import type { JobQueue } from '../jobs/open.ts';
 import { Hopeless } from '../jobs/open.ts';
 import type { Payload } from '../jobs/tasks.ts';

@@ -4,7 +4,8 @@ import { createDecipheriv, createECDH, createPublicKey, hkdfSync, randomBytes, v
 import type { IncomingHttpHeaders } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { PushPayload, PushSubscriptionBody } from '../../src/contract/notifying.ts';
+import type { PushSubscriptionBody } from '../../src/contract/notifying.ts';
+import type { PushPayload } from '../../src/domain/notification/push-payload.ts';
 
 export type Rung = { readonly path: string; readonly headers: IncomingHttpHeaders; readonly payload: PushPayload; readonly raw: Buffer; readonly vapid: { readonly aud: string; readonly sub: string; readonly exp: number; readonly key: string } | null };
 

@@ -1,6 +1,6 @@
 // Shows on this device what the desk sends to it, also while no page of it is open, and leads there. It keeps nothing and answers
 // no requests of pages: a service worker of its own, apart from the screens' bundle.
-import type { PushPayload } from '../../contract/notifying.ts';
+import type { PushPayload } from '../../domain/notification/push-payload.ts';
 
 type Waiting = Event & { waitUntil(work: Promise<unknown>): void };
 type Pushed = Waiting & { readonly data: { json(): unknown } | null };
