@@ -441,7 +441,7 @@ CREATE TABLE draft (
   CONSTRAINT draft_pkey PRIMARY KEY (workspace, agent, place, kind),
   CONSTRAINT draft_check CHECK (((kind = 'new'::text) = (conversation IS NULL))),
   CONSTRAINT draft_check1 CHECK ((place = COALESCE((conversation)::text, 'new'::text))),
-  CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text, 'new'::text, 'forward'::text]))),
+  CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text, 'new'::text]))),
   CONSTRAINT draft_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
   CONSTRAINT draft_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
   CONSTRAINT draft_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE

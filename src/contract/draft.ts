@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { attachmentView, id, instant } from './views.ts';
 
-export const draftKinds = ['reply', 'note', 'new', 'forward'] as const;
+export const draftKinds = ['reply', 'note', 'new'] as const;
 
 /** As it stands in the composer; nothing of it is checked before it is sent. */
 export const draftContent = z.object({

@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from './open.ts';
 
-export type DraftKind = 'reply' | 'note' | 'new' | 'forward';
+export type DraftKind = 'reply' | 'note' | 'new';
 export type DraftRow = { readonly kind: DraftKind; readonly conversation: string | null; readonly content: unknown; readonly device: string; readonly version: number; readonly changed_at: Date };
 /** `conversation` null: the letter that begins one. */
 export type DraftPlace = { readonly agent: string; readonly conversation: string | null; readonly kind: DraftKind };

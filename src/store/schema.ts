@@ -252,7 +252,7 @@ export type Draft = {
   workspace: string;
   agent: string;
   place: string;
-  kind: 'reply' | 'note' | 'new' | 'forward';
+  kind: 'reply' | 'note' | 'new';
   conversation: string | null;
   content: Json;
   attachments: GeneratedJson;

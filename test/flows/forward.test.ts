@@ -1,7 +1,9 @@
 // A matter is forwarded to somebody who is not its customer, and the answer comes back as theirs: never as the customer's, never to them.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { SearchReply } from '../../src/contract/finding.ts';
 import type { InboxView, MessageView, NotificationView } from '../../src/contract/views.ts';
+import { indexSearch } from '../../src/operations/index-search.ts';
 import { listVisitorMessages } from '../../src/store/visitor.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { Sink, Taken } from './email-desk.ts';
@@ -107,6 +109,9 @@ describe.each(databaseKinds())('forwarding on %s', (kind) => {
     const { notifications } = (await well(desk.anna.get('/api/notifications'))) as { notifications: NotificationView[] };
     expect(notifications[0]).toMatchObject({ kind: 'third-party-answered', conversation, data: { name: 'Ivan of the workshop' } });
     // Found by their words, under their name.
+    while ((await indexSearch(desk.desk)) > 0);
+    const { results } = (await well(desk.anna.get('/api/search?q=furious+delays'))) as unknown as SearchReply;
+    expect(results.find((result) => result.conversation.id === conversation)!.hits[0]).toMatchObject({ direction: 'from third party', author: 'Ivan of the workshop' });
     const { desk: { db } } = desk;
     expect(await db.selectFrom('participant').select(['external_id', 'third_party']).where('conversation', '=', conversation).orderBy('external_id').execute())
       .toEqual([{ external_id: customer, third_party: false }, { external_id: workshop, third_party: true }].toSorted((a, b) => (a.external_id < b.external_id ? -1 : 1)));

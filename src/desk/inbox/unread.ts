@@ -34,7 +34,8 @@ export function markSeen(conversation: Pick<ConversationView, 'id' | 'last'>): v
 }
 
 export function isUnread(conversation: Pick<ConversationView, 'id' | 'last'>, known: ReadonlyMap<string, string>): boolean {
-  return conversation.last.direction === 'in' && (known.get(conversation.id) ?? '') < conversation.last.at;
+  const { direction } = conversation.last;
+  return (direction === 'in' || direction === 'from third party') && (known.get(conversation.id) ?? '') < conversation.last.at;
 }
 
 function subscribe(listener: () => void): () => void {
