@@ -181,6 +181,19 @@ describe.each(databaseKinds())('macros on %s', (kind) => {
     expect(await telling(anna, () => act(anna, conversation, 'assign', { agent: desk.annaId }))).toEqual(['conversation-assigned']);
   });
 
+  test('key points of a conversation say where they come from, and what to say to the customer', async () => {
+    await well(anna.post(`/api/conversations/${conversation}/replies`, { id: randomUUID(), text: 'I will write to you tomorrow by 12:00.', version: (await open(anna, conversation)).conversation.version }));
+    await desk.write('And who pays for the phone call?', visitor);
+    const { messages, commitments } = await open(anna, conversation);
+    const points = await well(anna.get(`/api/conversations/${conversation}/key-points`));
+    expect(points).toMatchObject({
+      said: 2, lastWords: { message: messages.at(-1)!.id }, problem: { message: messages[0]!.id }, facts: [{ kind: 'order', value: '55812', message: messages[0]!.id }],
+      asks: [{ text: 'Where is my money?', answered: true }, { text: 'And who pays for the phone call?', answered: false }], promises: [{ commitment: commitments[0]!.id, message: messages[1]!.id, missed: false }], words: { language: 'en' },
+    });
+    const { text } = points['words'] as { readonly text: string };
+    for (const part of ['You asked: “Where is my money?”', 'order number 55812', 'tomorrow by 12:00', 'Still to be answered: “And who pays']) expect(text).toContain(part);
+  });
+
   test('a machine runs those of everybody, but is nobody that something can be given to', async () => {
     const { value } = (await well(anna.post('/api/service-tokens', { name: 'robot', role: 'agent', scopes: ['read', 'write'] }))) as { readonly value: string };
     const ask = (macro: string) => fetch(`${desk.address}${at(macro)}`, { method: 'POST', headers: { authorization: `Bearer ${value}`, 'content-type': 'application/json' }, body: JSON.stringify({ run: randomUUID() }) });

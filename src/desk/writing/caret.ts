@@ -26,8 +26,13 @@ export function insertWords(conversation: string, kind: DraftKind, filled: Fille
   else {
     drafts.change(conversation, { kind });
     // The field must hold the other draft before anything is put into it.
-    requestAnimationFrame(() => requestAnimationFrame(insert));
+    afterClosing(insert);
   }
+}
+
+/** When a window that was open has gone and the field can have the focus. */
+export function afterClosing(then: () => void): void {
+  requestAnimationFrame(() => requestAnimationFrame(then));
 }
 
 /** Behind words that are there, a paragraph of their own. */

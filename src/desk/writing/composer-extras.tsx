@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { editArea } from '../composer/edit-area.ts';
+import { drafts } from '../composer/use-draft.ts';
 import { FormatBar } from '../composer/format-bar.tsx';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { IconButton } from '../kit/button.tsx';
@@ -60,6 +61,12 @@ function useCaret(conversation: string, area: RefObject<HTMLTextAreaElement | nu
       const last = end >= value.trimEnd().length;
       const words = last ? joinedBehind(value.slice(0, start), filled) : filled;
       const from = last ? 0 : start;
+      // A window that still closes holds the focus; what is typed then would land in it.
+      at.focus();
+      if (document.activeElement !== at) {
+        drafts.change(conversation, { text: value.slice(0, from) + words.text + (last ? '' : value.slice(end)) });
+        return;
+      }
       editArea(at, from, last ? value.length : end, words.text);
       const gap = words.gaps[0];
       at.setSelectionRange(from + (gap?.start ?? words.text.length), from + (gap?.end ?? words.text.length));

@@ -8,6 +8,7 @@ import { obstacleIn } from '../../domain/macro/forecast.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Skeleton, Trouble } from '../kit/state.tsx';
+import { afterClosing } from './caret.ts';
 import { findMacros } from './find-macros.ts';
 import { Effects, useForecast } from './macro-effects.tsx';
 import { useMacros } from './use-macros.ts';
@@ -32,19 +33,16 @@ function Found({ conversation, macro: named, macros, onClose }: ChooserProps & {
   const { t } = useTranslation('writing');
   const [typed, setTyped] = useState('');
   const [active, setActive] = useState<string | null>(named);
-  const [busy, setBusy] = useState(false);
   const run = useRunMacro();
   const found = findMacros(macros, typed);
   const index = Math.max(found.findIndex((one) => one.id === active), 0);
   const chosen = found[index];
   const effects = useForecast(conversation, chosen?.steps ?? none);
   const stopped = obstacleIn(effects) !== null;
-  const go = async () => {
-    if (!chosen || stopped || busy) return;
-    setBusy(true);
-    const done = await run(conversation.id, chosen);
-    setBusy(false);
-    if (done) onClose();
+  const go = () => {
+    if (!chosen || stopped) return;
+    onClose();
+    afterClosing(() => void run(conversation.id, chosen));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -54,7 +52,7 @@ function Found({ conversation, macro: named, macros, onClose }: ChooserProps & {
       setActive(found[(index + step + found.length) % found.length]!.id);
     } else if (event.key === 'Enter') {
       event.preventDefault();
-      void go();
+      go();
     }
   };
   if (macros.length === 0) return <p className="text-ink-soft">{t('macro.none')}</p>;
@@ -79,7 +77,7 @@ function Found({ conversation, macro: named, macros, onClose }: ChooserProps & {
         <p role="status" className="hint me-auto">
           {stopped ? t('macro.stopped') : ''}
         </p>
-        <Button look="main" disabled={!chosen || stopped || busy} onClick={() => void go()}>
+        <Button look="main" disabled={!chosen || stopped} onClick={go}>
           <Zap size={15} aria-hidden="true" />
           {t('macro.run')}
         </Button>

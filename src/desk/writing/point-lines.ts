@@ -1,19 +1,19 @@
 // The key points one by one, and as words for colleagues, in the agent's language.
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Emotion } from '../../language/reading/reading.ts';
+import type { Emotion, FactKind } from '../../language/reading/reading.ts';
 import type { KeyPoints } from '../../domain/key-points/key-points.ts';
 import { pointKey, type Left } from '../../domain/key-points/words.ts';
 import { useDueTime } from '../kit/moment.tsx';
 
-export type PointLine = { readonly key: string; readonly kind: 'problem' | 'mood' | 'asked' | 'open' | 'fact' | 'promise' | 'missed'; readonly text: string; readonly message: string; readonly mood?: Emotion };
+export type PointLine = { readonly key: string; readonly kind: 'problem' | 'mood' | 'asked' | 'open' | 'fact' | 'promise' | 'missed'; readonly text: string; readonly message: string; readonly mood?: Emotion; readonly fact?: FactKind };
 
 export function pointLines({ problem, mood, asks, facts, promises }: KeyPoints): PointLine[] {
   return [
     ...(problem ? [{ key: pointKey.problem, kind: 'problem', ...problem } as const] : []),
     ...(mood && mood.value !== 'neutral' ? [{ key: pointKey.mood, kind: 'mood', text: mood.text, message: mood.message, mood: mood.value } as const] : []),
     ...asks.map(({ text, message, answered }, index): PointLine => ({ key: pointKey.ask(index), kind: answered ? 'asked' : 'open', text, message })),
-    ...facts.map(({ text, message }, index): PointLine => ({ key: pointKey.fact(index), kind: 'fact', text, message })),
+    ...facts.map(({ text, message, kind }, index): PointLine => ({ key: pointKey.fact(index), kind: 'fact', text, message, fact: kind })),
     ...promises.map(({ promise, message, missed }, index): PointLine => ({ key: pointKey.promise(index), kind: missed ? 'missed' : 'promise', text: promise, message })),
   ];
 }
@@ -36,7 +36,7 @@ export function useNoteWords(): (points: KeyPoints, left: Left) => string {
         add(pointKey.mood, mood.text === '' ? t('points.note.mood', { mood: name }) : t('points.note.moodWords', { mood: name, words: quote(mood.text) }));
       }
       for (const [index, ask] of points.asks.entries()) add(pointKey.ask(index), t(ask.answered ? 'points.note.asked' : 'points.note.open', { words: quote(ask.text) }));
-      const facts = points.facts.filter((_fact, index) => !left.has(pointKey.fact(index))).map((fact) => fact.text);
+      const facts = points.facts.filter((_fact, index) => !left.has(pointKey.fact(index))).map((fact) => `${reading(`reading.fact.${fact.kind}`)} ${fact.text}`);
       if (facts.length > 0) lines.push(t('points.note.facts', { facts: facts.join(', ') }));
       for (const [index, promise] of points.promises.entries()) {
         const words = quote(promise.promise);

@@ -12,7 +12,7 @@ import { AreaField } from '../kit/field.tsx';
 import { useNow } from '../kit/moment.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
-import { insertWords } from './caret.ts';
+import { afterClosing, insertWords } from './caret.ts';
 import { useLanguageName } from './language-name.ts';
 import { usePart } from './use-part.ts';
 import { pointLines, useNoteWords, type PointLine } from './point-lines.ts';
@@ -51,8 +51,8 @@ function Shown({ conversation, messages, forms, onClose }: DialogProps & Pick<Re
       className="space-y-3"
       onSubmit={(event) => {
         event.preventDefault();
-        insertWords(conversation.id, kind, { text: words.trim(), gaps: [], hints: [] });
         onClose();
+        afterClosing(() => insertWords(conversation.id, kind, { text: words.trim(), gaps: [], hints: [] }));
       }}
     >
       <Lines
@@ -131,6 +131,7 @@ function Lines({ lines, left, onToggle, onGo }: LinesProps) {
             <span className="min-w-0">
               <span className="text-xs text-ink-faint">{t(`points.${line.kind}`)}</span>{' '}
               {line.mood ? <span>{words(`reading.emotion.${line.mood}`)} </span> : null}
+              {line.fact ? <span>{words(`reading.fact.${line.fact}`)} </span> : null}
               <span dir="auto" className="break-words">
                 {line.text}
               </span>

@@ -68,6 +68,7 @@ describe('as words for the customer', () => {
       'To make sure that nothing is lost, here is what I have:', '- What happened: “Nobody calls me back”', '- You told me: 49 €', '- We promised: “We look into it”', '- We promised tomorrow by 12:00: “We call you back”',
       '- Still to be answered: “who pays for the day off?”', '- Still to be answered: “where is my LAMP”', '', 'Is this right, and is anything missing?',
     ].join('\n'));
+    expect(pointsForCustomer(points, new Set(), given('en'))).toContain('- You told me: 49 €, order number And');
     expect(pointsForCustomer(points, new Set(), given('ru'))).toContain('- Мы обещали завтра до 12:00: «We call you back»');
   });
 

@@ -1,6 +1,6 @@
 // The key points of a conversation: what the customer asked and how they feel, what was promised and is open, what they have told.
 // Made of what was read and promised, and of nothing else: each point says which message it comes from.
-import type { Mood, Reading } from '../../language/reading/reading.ts';
+import type { FactKind, Mood, Reading } from '../../language/reading/reading.ts';
 import type { Instant } from '../identifier.ts';
 
 export type PointMessage = {
@@ -24,7 +24,7 @@ export type KeyPoints = {
   readonly problem: Told | null;
   readonly mood: (Told & { readonly value: Mood; readonly intensity: number }) | null;
   readonly asks: readonly (Told & { /** Somebody has written since; whether it was an answer, a person knows. */ readonly answered: boolean })[];
-  readonly facts: readonly (Told & { readonly kind: string; readonly value: string })[];
+  readonly facts: readonly (Told & { readonly kind: FactKind; readonly value: string })[];
   readonly promises: readonly { readonly commitment: string; readonly message: string; readonly promise: string; readonly due: Instant | null; readonly missed: boolean }[];
 };
 
@@ -32,7 +32,7 @@ const mostAsks = 5;
 const mostFacts = 8;
 const longest = 240;
 /** A name is no news, and an address of a page says nothing by itself. */
-const tellingFacts = new Set(['order', 'policy', 'money', 'date', 'phone', 'email']);
+const tellingFacts: ReadonlySet<FactKind> = new Set<FactKind>(['order', 'policy', 'money', 'date', 'phone', 'email']);
 
 /** @param messages oldest first */
 export function keyPointsOf({ messages, commitments }: { readonly messages: readonly PointMessage[]; readonly commitments: readonly PointPromise[] }): KeyPoints {

@@ -17,7 +17,7 @@ export const pointKey = {
 export function pointsForCustomer(points: KeyPoints, left: Left, { forms, now, timeZone }: { readonly forms: AddressForms; readonly now: string; readonly timeZone: string }): string {
   const words = forms.recap;
   const quote = (text: string) => put(words.quote, text.replace(/[.。]$/u, ''));
-  const facts = points.facts.filter((_fact, index) => !left.has(pointKey.fact(index))).map((fact) => fact.text);
+  const facts = points.facts.filter((_fact, index) => !left.has(pointKey.fact(index))).map((fact) => named(fact, forms));
   const asks = points.asks.flatMap((ask, index) => (left.has(pointKey.ask(index)) ? [] : [ask]));
   const lines = [
     ...(points.problem && !left.has(pointKey.problem) ? [put(words.problem, quote(points.problem.text))] : []),
@@ -31,6 +31,12 @@ export function pointsForCustomer(points: KeyPoints, left: Left, { forms, now, t
     ...asks.filter((ask) => !ask.answered).map((ask) => put(words.open, quote(ask.text))),
   ];
   return lines.length === 0 ? '' : [words.opening, ...lines.map((line) => `- ${line}`), '', words.closing].join('\n');
+}
+
+/** A bare number says little; a sum or a day speaks for itself. */
+function named({ kind, text }: KeyPoints['facts'][number], forms: AddressForms): string {
+  const name = kind === 'order' ? forms.missing['order'] : undefined;
+  return name === undefined ? text : `${name} ${text}`;
 }
 
 /** As it is: a dollar sign in the customer's words is no command. */

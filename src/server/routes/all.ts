@@ -19,6 +19,7 @@ import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
 import { inboxRoutes } from './inboxes.ts';
 import { languageRoutes } from './languages.ts';
+import { keyPointRoutes } from './key-points.ts';
 import { macroRoutes } from './macros.ts';
 import { mergeRoutes } from './merges.ts';
 import { liveRoutes } from './live.ts';
@@ -47,7 +48,7 @@ export type RouteParts = HealthParts & {
 export function tablesOf(parts: RouteParts) {
   return [
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
-    conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, plannedStartRoutes, deliveryRoutes, attachmentRoutes,
+    conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, plannedStartRoutes, keyPointRoutes, deliveryRoutes, attachmentRoutes,
     correctionRoutes, moodRoutes,
     contactRoutes, contactImportRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, deviceRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
