@@ -117,16 +117,23 @@ function takeKey(event: KeyboardEvent<HTMLTextAreaElement>, keys: Keys): void {
   } else if (event.key === 'Escape') {
     if (keys.tabMoves || !keys.findings.some((finding) => finding.fix !== null)) area.blur();
     keys.setTabMoves(true);
-  } else if (event.key === 'Tab' && !event.shiftKey && !keys.tabMoves) {
-    const fix = fixAt(keys.findings, area.selectionStart)?.fix;
-    if (!fix) return;
-    event.preventDefault();
-    editArea(area, fix.start, fix.end, fix.text);
-  } else if (event.key === 'ArrowDown' && keys.hasPromises && area.selectionStart === area.value.length && !event.shiftKey) {
-    // Below the last words stand the promises found in them: there Enter keeps one.
-    const keep = area.closest('section')?.querySelector<HTMLElement>('[data-keep-promise]');
-    if (!keep) return;
-    event.preventDefault();
-    keep.focus();
-  }
+  } else if (event.key === 'Tab' && !event.shiftKey && !keys.tabMoves) takeFix(event, keys);
+  else if (event.key === 'ArrowDown' && !event.shiftKey && keys.hasPromises) goToPromises(event);
+}
+
+function takeFix(event: KeyboardEvent<HTMLTextAreaElement>, { findings }: Keys): void {
+  const area = event.currentTarget;
+  const fix = fixAt(findings, area.selectionStart)?.fix;
+  if (!fix) return;
+  event.preventDefault();
+  editArea(area, fix.start, fix.end, fix.text);
+}
+
+/** Below the last words stand the promises found in them: there Enter keeps one. */
+function goToPromises(event: KeyboardEvent<HTMLTextAreaElement>): void {
+  const area = event.currentTarget;
+  const keep = area.selectionStart === area.value.length ? area.closest('section')?.querySelector<HTMLElement>('[data-keep-promise]') : null;
+  if (!keep) return;
+  event.preventDefault();
+  keep.focus();
 }
