@@ -1,4 +1,5 @@
-// A matter is forwarded to somebody who is not its customer, and the answer comes back as theirs: never as the customer's, never to them.
+// A matter is forwarded to somebody who is not its customer (forward-conversation), and the answer comes back as theirs: never as the
+// customer’s, never to them.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { SearchReply } from '../../src/contract/finding.ts';
