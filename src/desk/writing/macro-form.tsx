@@ -12,12 +12,10 @@ import { SaveRow, SureButton } from '../settings/parts.tsx';
 import { useSave } from '../settings/use-save.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { isWhole } from './step-fields.tsx';
-import { Steps } from './step-list.tsx';
+import { Steps, type TypedStep } from './step-list.tsx';
 import { useStepWords } from './step-words.ts';
 import { macros as api } from './writing-api.ts';
 
-/** Steps keep their fields when one above them is moved or removed. */
-export type TypedStep = { readonly key: number; readonly step: MacroStep };
 type Typed = Omit<MacroBody, 'steps'> & { readonly steps: readonly TypedStep[] };
 
 export function MacroForm({ macro, onDone }: { readonly macro: MacroView | null; onDone(): void }) {

@@ -6,8 +6,10 @@ import type { MacroStep } from '../../contract/macro.ts';
 import { mostSteps, stepKinds } from '../../domain/macro/macro.ts';
 import { IconButton } from '../kit/button.tsx';
 import { SelectField } from '../kit/field.tsx';
-import type { TypedStep } from './macro-form.tsx';
 import { firstOf, StepFields } from './step-fields.tsx';
+
+/** Steps keep their fields when one above them is moved or removed. */
+export type TypedStep = { readonly key: number; readonly step: MacroStep };
 
 type StepsProps = { readonly steps: readonly TypedStep[]; readonly wrong: ReadonlyMap<number, string>; readonly error: string | undefined; onChange(steps: readonly TypedStep[]): void };
 
