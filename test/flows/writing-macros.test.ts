@@ -1,4 +1,4 @@
-// create-, change-, remove-, run- and undo-macro, through HTTP: all of it or nothing, and back to what was before.
+// create-macro, change-macro, remove-macro, run-macro (with macro-situation and fill-words) and undo-macro, through HTTP: all or nothing, and back.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { DraftView } from '../../src/contract/draft.ts';
