@@ -69,7 +69,7 @@ function Found({ conversation, macro: named, macros, onClose }: ChooserProps & {
         {chosen ? (
           <section className="min-w-0 border-line md:border-s md:ps-3">
             <h3 className="mb-1 text-xs font-medium text-ink-faint">{t('macro.preview')}</h3>
-            <Effects steps={chosen.steps} effects={effects} />
+            <Effects conversation={conversation} steps={chosen.steps} effects={effects} />
           </section>
         ) : null}
       </div>

@@ -5,10 +5,13 @@ import { useTranslation } from 'react-i18next';
 import type { MacroStep } from '../../contract/macro.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { forecast, type Effect } from '../../domain/macro/forecast.ts';
+import { useMessages } from '../conversation/use-conversation.ts';
 import { useNow } from '../kit/moment.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
+import { useCustomerLanguage } from './customer-language.ts';
 import { useStepWords } from './step-words.ts';
 import { useTemplates } from './use-templates.ts';
+import { useFilling } from './use-values.ts';
 
 export function useForecast(conversation: ConversationView, steps: readonly MacroStep[]): readonly Effect[] {
   const me = useMe().id;
@@ -36,10 +39,13 @@ function useDeskFacts(conversation: ConversationView) {
   };
 }
 
-export function Effects({ steps, effects }: { readonly steps: readonly MacroStep[]; readonly effects: readonly Effect[] }) {
+type EffectsProps = { readonly conversation: ConversationView; readonly steps: readonly MacroStep[]; readonly effects: readonly Effect[] };
+
+export function Effects({ conversation, steps, effects }: EffectsProps) {
   const { t } = useTranslation('writing');
   const { t: refusal } = useTranslation('refusals');
   const says = useStepWords();
+  const filled = useFilled(conversation);
   return (
     <ol aria-label={t('macro.preview')} className="space-y-1 text-sm">
       {steps.map((step, index) => {
@@ -50,7 +56,7 @@ export function Effects({ steps, effects }: { readonly steps: readonly MacroStep
           <li key={index} className={`flex gap-1.5 ${obstacle ? 'text-danger' : already ? 'text-ink-faint' : ''}`}>
             {obstacle ? <Ban size={15} aria-hidden="true" className="mt-0.5 shrink-0" /> : already ? <Check size={15} aria-hidden="true" className="mt-0.5 shrink-0" /> : <Dot size={15} aria-hidden="true" className="mt-0.5 shrink-0" />}
             <span className="min-w-0 break-words" dir="auto">
-              {obstacle ? refusal(`${obstacle.code}.sentence`, obstacle.values) : says(step, effect)}
+              {obstacle ? refusal(`${obstacle.code}.sentence`, obstacle.values) : says(filled(step), effect)}
               {already && !obstacle ? <span className="text-ink-faint"> — {t('macro.already')}</span> : null}
             </span>
           </li>
@@ -58,4 +64,12 @@ export function Effects({ steps, effects }: { readonly steps: readonly MacroStep
       })}
     </ol>
   );
+}
+
+/** Words as they will stand there, with what is known of this customer. */
+function useFilled(conversation: ConversationView): (step: MacroStep) => MacroStep {
+  const { forms } = useTemplates();
+  const fill = useFilling(conversation, useMessages(conversation.id), forms);
+  const language = useCustomerLanguage(conversation);
+  return (step) => ('text' in step ? { ...step, text: fill({ language, text: step.text }).text } : step);
 }

@@ -11,6 +11,7 @@ import type { Filled } from '../../domain/template/fill.ts';
 import { situationOf, type Situation } from '../../domain/template/template.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { useDesk } from '../live/use-desk.ts';
+import { useCustomerLanguage } from './customer-language.ts';
 import { findMacros } from './find-macros.ts';
 import { findTemplates } from './find-templates.ts';
 import { Effects, useForecast } from './macro-effects.tsx';
@@ -31,7 +32,7 @@ export function TemplatePicker({ conversation, messages, slash }: PickerProps) {
   const { templates, forms, failed, retry } = useTemplates();
   const { value: macros } = useMacros();
   const fill = useFilling(conversation, messages, forms);
-  const language = useLanguage(conversation);
+  const language = useCustomerLanguage(conversation);
   const run = useRunMacro();
   const runHere = (macro: MacroView) => {
     slash.insert({ text: '', gaps: [], hints: [] });
@@ -140,16 +141,9 @@ function HereEffects({ conversation, macro }: { readonly conversation: Conversat
   return (
     <div className="max-h-[min(22rem,50vh)] overflow-y-auto border-line px-3 py-2 max-md:hidden md:border-s">
       <p className="mb-1 text-xs font-medium text-ink-faint">{t('macro.preview')}</p>
-      <Effects steps={macro.steps} effects={effects} />
+      <Effects conversation={conversation} steps={macro.steps} effects={effects} />
     </div>
   );
-}
-
-/** The customer's language, or else the one this workspace works in. */
-function useLanguage(conversation: ConversationView): string {
-  const contact = useDesk((state) => state.contacts[conversation.contact.id]?.language);
-  const workspace = useDesk((state) => state.workspace?.language);
-  return conversation.language ?? contact ?? workspace ?? '';
 }
 
 function Panel({ children }: { readonly children: ReactNode }) {
