@@ -5,21 +5,19 @@ import { useTranslation } from 'react-i18next';
 import type { Formatting } from '../../domain/formatting/change-marks.ts';
 import { IconButton } from '../kit/button.tsx';
 import { isMac } from '../kit/platform.ts';
-import { usePart } from '../writing/use-part.ts';
 import { formatKeys } from './format-keys.ts';
 import { formatSelection } from './format-text.ts';
 
 const signs: readonly (readonly [Formatting, LucideIcon])[] = [['bold', Bold], ['italic', Italic], ['list', List], ['numbers', ListOrdered], ['link', Link2], ['quote', Quote]];
 
 export function FormatBar({ area }: { readonly area: RefObject<HTMLTextAreaElement | null> }) {
-  const { t } = useTranslation('writing');
-  if (!usePart('writing')) return null;
+  const { t } = useTranslation();
   return (
-    <div role="toolbar" aria-label={t('format.title')} className="flex max-sm:hidden">
+    <div role="toolbar" aria-label={t('composer.format.title')} className="flex max-sm:hidden">
       {signs.map(([how, Sign]) => (
         <IconButton
           key={how}
-          label={t(`format.${how}`)}
+          label={t(`composer.format.${how}`)}
           keys={`${isMac ? '⌘' : 'Ctrl'} ${formatKeys[how]}`}
           side="top"
           onMouseDown={(event) => event.preventDefault()}

@@ -10,7 +10,6 @@ import { useActionKeys } from '../keys/use-action-keys.ts';
 import { IconButton } from '../kit/button.tsx';
 import { joinedBehind, offerCaret, type Inserting } from './caret.ts';
 import { askForKeyPoints, askToRunMacro, forgetWritingWish, useWritingWish } from './macro-wishes.ts';
-import { usePart } from './use-part.ts';
 
 const MacroChooser = lazy(() => import('./macro-chooser.tsx').then((module) => ({ default: module.MacroChooser })));
 const PointsDialog = lazy(() => import('./points-dialog.tsx').then((module) => ({ default: module.PointsDialog })));
@@ -24,22 +23,20 @@ type ExtrasProps = {
 };
 
 export function ComposerExtras({ conversation, messages, area, formats }: ExtrasProps) {
-  const ready = usePart('writing');
-  const { t } = useTranslation('writing');
+  const { t } = useTranslation();
   const wish = useWritingWish(conversation.id);
   useCaret(conversation.id, area);
   useActionKeys({ macro: () => askToRunMacro(conversation.id) });
-  if (!ready) return null;
   const close = () => {
     forgetWritingWish();
     area.current?.focus();
   };
   return (
     <>
-      <IconButton label={t('macro.title')} action="macro" side="top" onClick={() => askToRunMacro(conversation.id)}>
+      <IconButton label={t('composer.macros')} action="macro" side="top" onClick={() => askToRunMacro(conversation.id)}>
         <Zap size={17} />
       </IconButton>
-      <IconButton label={t('points.title')} side="top" onClick={() => askForKeyPoints(conversation.id)}>
+      <IconButton label={t('composer.keyPoints')} side="top" onClick={() => askForKeyPoints(conversation.id)}>
         <ListChecks size={17} />
       </IconButton>
       {formats ? <FormatBar area={area} /> : null}
