@@ -66,6 +66,12 @@ describe('what it does', () => {
     expect(idsOf(findStep(mounted(['back', 'list']), own, null, 'Escape'))).toEqual(['back', null]);
   });
 
+  test('is what the agent chose, where a later version brings the same key for something else', () => {
+    const own = { singleKeys: true, changed: { goMine: ['KeyR'] } };
+    expect(idsOf(findStep(mounted(['goMine', 'everywhere'], ['reply', 'conversation']), own, null, 'KeyR'))).toEqual(['goMine', null]);
+    expect(idsOf(findStep(mounted(['reply', 'conversation'], ['goMine', 'everywhere']), own, null, 'KeyR'))).toEqual(['goMine', null]);
+  });
+
   test('is nothing for a letter alone when those are switched off; keys with Control and Escape go on', () => {
     const own = { singleKeys: false, changed: { reply: ['KeyR', 'mod+alt+KeyR'] } };
     const all = mounted(['reply', 'conversation'], ['palette', 'everywhere'], ['back', 'list'], ['goMine', 'everywhere'], ['merge', 'conversation'], ['help', 'everywhere']);

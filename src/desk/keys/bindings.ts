@@ -51,16 +51,25 @@ export type Found<Handler extends Mounted> = { readonly run: Handler | null; rea
 export function findStep<Handler extends Mounted>(mounted: readonly Handler[], own: KeysView, pending: string | null, step: string): Found<Handler> {
   const pressed = pending === null ? step : `${pending} ${step}`;
   let run: Handler | null = null;
+  let best = -1;
   let begins = false;
   for (const handler of mounted) {
     for (const binding of keysOf(actionOf(handler.action), own)) {
-      if (binding === pressed && (run === null || places.indexOf(handler.place) >= places.indexOf(run.place))) run = handler;
+      if (binding === pressed && weightOf(handler, own) >= best) {
+        run = handler;
+        best = weightOf(handler, own);
+      }
       if (binding.startsWith(`${pressed} `)) begins = true;
     }
   }
   if (run) return { run, pending: null };
   if (begins) return { run: null, pending: pressed };
   return pending === null ? { run: null, pending: null } : findStep(mounted, own, null, step);
+}
+
+/** What the agent chose comes before what a later version brought; then the narrower place. */
+function weightOf({ action, place }: Mounted, own: KeysView): number {
+  return places.indexOf(place) + (own.changed[action] ? places.length : 0);
 }
 
 /** Keys that text fields of every system use: while somebody types they stay with the text. */
