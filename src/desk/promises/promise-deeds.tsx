@@ -4,23 +4,17 @@ import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
-import { Menu, MenuItem } from '../kit/menu.tsx';
 import { tell } from '../kit/notices.ts';
+import { Slot } from '../kit/slot.tsx';
 import { commitments } from '../live/desk-api.ts';
 import { useStore } from '../live/use-desk.ts';
 import { usePart } from '../writing/use-part.ts';
+import { mayDo, type Deed } from './deed.ts';
 
 const PromiseDialog = lazy(() => import('../contact/promise-dialog.tsx').then((module) => ({ default: module.PromiseDialog })));
 const RenewDialog = lazy(() => import('./renew-dialog.tsx').then((module) => ({ default: module.RenewDialog })));
+const MoreDeeds = lazy(() => import('./more-deeds.tsx').then((module) => ({ default: module.MoreDeeds })));
 const HandOverDialog = lazy(() => import('./hand-over-dialog.tsx').then((module) => ({ default: module.HandOverDialog })));
-
-export type Deed = 'keep' | 'renew' | 'handOver' | 'waive' | 'change';
-
-/** What was missed can be kept late, put off or handed over; another time noted for it would rewrite what happened. */
-export function mayDo(commitment: CommitmentView, deed: Deed): boolean {
-  const { is } = commitment.state;
-  return is === 'open' || (is === 'missed' && deed !== 'change');
-}
 
 /** `begin` does what needs no more words at once and opens a dialog for the rest; `dialog` is to be drawn. */
 export function useDeeds(commitment: CommitmentView) {
@@ -59,13 +53,16 @@ export function useDeeds(commitment: CommitmentView) {
   };
 }
 
-const further = ['handOver', 'waive', 'change'] as const;
-
 export function PromiseDeeds({ commitment, deeds }: { readonly commitment: CommitmentView; readonly deeds: ReturnType<typeof useDeeds> }) {
   const ready = usePart('promises');
   const { t } = useTranslation('promises');
   const [more, setMore] = useState(false);
   if (!ready) return null;
+  const anchor = (
+    <Button small look="quiet" aria-label={t('action.more')} className="px-1.5!" onClick={() => setMore(true)}>
+      <Ellipsis size={15} aria-hidden="true" />
+    </Button>
+  );
   return (
     <span className="flex flex-wrap items-center">
       <Button small look="quiet" onClick={() => deeds.begin('keep')}>
@@ -74,24 +71,9 @@ export function PromiseDeeds({ commitment, deeds }: { readonly commitment: Commi
       <Button small look="quiet" onClick={() => deeds.begin('renew')}>
         {t('action.renew')}
       </Button>
-      <Menu
-        open={more}
-        onOpen={setMore}
-        align="end"
-        anchor={
-          <Button small look="quiet" aria-label={t('action.more')} className="px-1.5!">
-            <Ellipsis size={15} aria-hidden="true" />
-          </Button>
-        }
-      >
-        {further
-          .filter((deed) => mayDo(commitment, deed))
-          .map((deed) => (
-            <MenuItem key={deed} onChoose={() => deeds.begin(deed)}>
-              {t(`action.${deed}`)}
-            </MenuItem>
-          ))}
-      </Menu>
+      <Slot wanted={more} anchor={anchor}>
+        <MoreDeeds anchor={anchor} open={more} onOpen={setMore} commitment={commitment} onChoose={deeds.begin} />
+      </Slot>
       {deeds.dialog}
     </span>
   );

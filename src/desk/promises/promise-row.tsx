@@ -9,7 +9,8 @@ import { useContactLabel } from '../contact/contact-label.ts';
 import { channelName } from '../kit/channel.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
-import { PromiseDeeds, useDeeds, type Deed } from './promise-deeds.tsx';
+import type { Deed } from './deed.ts';
+import { PromiseDeeds, useDeeds } from './promise-deeds.tsx';
 
 const deedOfKey: Readonly<Record<string, Deed>> = { KeyE: 'keep', KeyM: 'renew', KeyA: 'handOver', KeyW: 'waive' };
 
