@@ -1,5 +1,5 @@
 // Two workspaces with one of each thing, and people of every kind who ask for them: what the permission walk walks over.
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import type { Scope } from '../../src/domain/access/scope.ts';
 import { scopes } from '../../src/domain/access/scope.ts';
 import { createInbox } from '../../src/operations/create-inbox.ts';
@@ -128,12 +128,19 @@ async function makeThings(place: TestDesk, workspace: string, browser: Browser):
     token: (service.body['token'] as { id: string } | undefined)?.id ?? (service.body['id'] as string),
     plannedReply: randomUUID(), plannedStart: randomUUID(), batch: randomUUID(), contactImport: randomUUID(),
     correction: randomUUID(),
+    device: await makeDevice(browser),
     template: (await browser.post('/api/templates', { language: 'en', name: 'For all', text: 'Hello', shared: true })).body['id'] as string,
     ...(await makeMacro(browser, conversation)),
     view: (await browser.post('/api/views', { id: randomUUID(), name: 'For all', query: {}, shared: true })).body['id'] as string,
     contact: rows.contact, delivery: await one('delivery'), commitment: await one('commitment'), rawInput: await one('raw_input'),
     attachment: ((await upload.json()) as { id: string }).id, inboxToken: 'unknown', code: 'en', file: 'x',
   };
+}
+
+/** A browser of theirs that may ring. */
+async function makeDevice(browser: Browser): Promise<string> {
+  const keys = { p256dh: createECDH('prime256v1').generateKeys().toString('base64url'), auth: randomBytes(16).toString('base64url') };
+  return (await browser.post('/api/me/devices', { endpoint: 'http://127.0.0.1:9/push', keys, device: 'Firefox' })).body['id'] as string;
 }
 
 /** For everybody, and run once already. */
