@@ -1,16 +1,20 @@
-// The key points of a conversation: what the customer asked and how they feel, what was promised and is open, what they have told.
+// The key points of a conversation: what the customer asked and how they feel, what was promised and is open, what they have told,
+// what we answered last and what third parties said.
 // Made of what was read and promised, and of nothing else: each point says which message it comes from.
 import type { FactKind, Mood, Reading } from '../../language/reading/reading.ts';
+import type { Span } from '../../language/text/span.ts';
+import { ownText } from '../conversation/own-text.ts';
 import type { Instant } from '../identifier.ts';
 
 export type PointMessage = {
   readonly id: string;
   readonly direction: string;
-  readonly author: { readonly kind: string };
+  readonly author: { readonly kind: string; readonly id?: string; readonly name?: string | null };
   readonly machineSent?: boolean;
   readonly removedAt?: Instant | null;
   readonly text: string;
   readonly reading: Pick<Reading, 'asks' | 'facts' | 'problem' | 'mood' | 'emotions' | 'ownWords'> | null;
+  readonly ownWords?: readonly Span[] | null;
 };
 export type PointPromise = { readonly id: string; readonly message: string; readonly promise: string; readonly due: { readonly by: Instant } | null; readonly state: { readonly is: string } };
 
@@ -26,6 +30,10 @@ export type KeyPoints = {
   readonly asks: readonly (Told & { /** Somebody has written since; whether it was an answer, a person knows. */ readonly answered: boolean })[];
   readonly facts: readonly (Told & { readonly kind: FactKind; readonly value: string })[];
   readonly promises: readonly { readonly commitment: string; readonly message: string; readonly promise: string; readonly due: Instant | null; readonly missed: boolean }[];
+  /** What we told the customer last. */
+  readonly lastAnswer: Told | null;
+  /** The newest words of each third party, under the name or address that they wrote as. */
+  readonly thirdParties: readonly (Told & { readonly name: string })[];
 };
 
 const mostAsks = 5;
@@ -42,7 +50,8 @@ export function keyPointsOf({ messages, commitments }: { readonly messages: read
   const asks = own.flatMap((message) => (message.reading?.asks ?? []).map((ask) => ({ ...told(message, ask), answered: isAnswered(message) })));
   const facts = own.flatMap((message) => (message.reading?.facts ?? []).filter((fact) => tellingFacts.has(fact.kind)).map((fact) => ({ ...told(message, fact), kind: fact.kind, value: fact.value })));
   const last = own.at(-1);
-  const problem = own.findLast((message) => message.reading?.problem);
+  // What went wrong is where it hurt: a later question about it is not the problem.
+  const problem = own.findLast((message) => message.reading?.problem && message.reading.mood !== 'neutral') ?? own.findLast((message) => message.reading?.problem);
   return {
     said: own.length,
     lastWords: last ? { message: last.id, text: shortened(ownText(last)) } : null,
@@ -53,6 +62,8 @@ export function keyPointsOf({ messages, commitments }: { readonly messages: read
     promises: commitments.filter(({ state }) => state.is === 'open' || state.is === 'missed')
       .map(({ id, message, promise, due, state }) => ({ commitment: id, message, promise: shortened(promise), due: due?.by ?? null, missed: state.is === 'missed' }))
       .sort((one, other) => (one.due ?? '9').localeCompare(other.due ?? '9')),
+    lastAnswer: lastAnswerIn(messages),
+    thirdParties: thirdPartiesIn(messages),
   };
 }
 
@@ -69,9 +80,15 @@ function told(message: PointMessage, { start, end }: { readonly start: number; r
   return { message: message.id, text: shortened(message.text.slice(start, end)) };
 }
 
-function ownText(message: PointMessage): string {
-  const words = message.reading?.ownWords ?? [];
-  return words.length === 0 ? message.text : words.map(({ start, end }) => message.text.slice(start, end)).join(' ');
+function lastAnswerIn(messages: readonly PointMessage[]): Told | null {
+  const message = messages.findLast((one) => one.direction === 'out' && one.author.kind === 'agent' && !one.removedAt);
+  return message ? { message: message.id, text: shortened(message.text) } : null;
+}
+
+function thirdPartiesIn(messages: readonly PointMessage[]): KeyPoints['thirdParties'] {
+  const newestOf = new Map<string, PointMessage>();
+  for (const message of messages) if (message.direction === 'from third party' && message.machineSent !== true && !message.removedAt) newestOf.set(message.author.id ?? '', message);
+  return [...newestOf.values()].map((message) => ({ message: message.id, text: shortened(ownText(message)), name: message.author.name ?? message.author.id ?? '' }));
 }
 
 function shortened(text: string): string {
