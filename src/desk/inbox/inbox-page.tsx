@@ -9,7 +9,7 @@ import { Empty } from '../kit/state.tsx';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { useTitle } from '../kit/use-title.ts';
 import { useDesk } from '../live/use-desk.ts';
-import { ManyHost, prepareMany } from '../many/many-host.tsx';
+import { ManyHost } from '../many/many-host.tsx';
 import { useSelectionKeys } from '../many/use-selection-keys.ts';
 import { MergeHost } from '../merging/merge-host.tsx';
 import { enter } from './enter.ts';
@@ -25,10 +25,7 @@ const wide = 1536;
 /** What draws conversations comes with the first hand that goes to the list: the list itself is seen sooner without it. */
 const loadPane = () => import('../conversation/conversation-pane.tsx');
 const ConversationPane = lazy(() => loadPane().then((module) => ({ default: module.ConversationPane })));
-const prepare = () => {
-  void loadPane().catch(() => undefined);
-  prepareMany();
-};
+const prepare = () => void loadPane().catch(() => undefined);
 
 const nobody = { contact: { id: '', name: null }, channel: '', number: 0 };
 

@@ -1,5 +1,5 @@
 // Decisions about many that this screen follows: begun here, or heard of.
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useSyncExternalStore } from 'react';
 import type { BatchAction, BatchView } from '../../contract/batch.ts';
 import type { DeskEvent } from '../../contract/event.ts';
 import type { ConversationView } from '../../contract/views.ts';
@@ -54,29 +54,34 @@ function hearOf(event: DeskEvent): void {
   tellUndone({ id: String(event.data['batch']), state: event.data['state'] as BatchView['state'] });
 }
 
+let asking = false;
+
+function askForMine(): void {
+  if (asking) return;
+  asking = true;
+  void api.mine().then(
+    ({ batches }) => {
+      asking = false;
+      const recent = batches.filter((one) => one.finishedAt === null || Date.now() - Date.parse(one.finishedAt) < newMs);
+      for (const one of recent) if (one.total > atOnce) put(one);
+    },
+    () => {
+      asking = false;
+    },
+  );
+}
+
 /** The newest first; those that run, and those that have just ended. */
 export function useBatches(): readonly BatchView[] {
   const store = useStore();
-  const [asked, setAsked] = useState(false);
-  useEffect(() => store.hear(hearOf), [store]);
-  useEffect(
-    () =>
-      store.hear((event) => {
-        if (event.kind === 'batch-changed' && !followed.some((one) => one.id === event.data['batch'])) setAsked(false);
-      }),
-    [store],
-  );
   useEffect(() => {
-    if (asked) return;
-    setAsked(true);
-    void api.mine().then(
-      ({ batches }) => {
-        const recent = batches.filter((one) => one.finishedAt === null || Date.now() - Date.parse(one.finishedAt) < newMs);
-        for (const one of recent) if (one.total > atOnce) put(one);
-      },
-      () => undefined,
-    );
-  }, [asked]);
+    askForMine();
+    return store.hear((event) => {
+      hearOf(event);
+      // Begun elsewhere, or before this page was loaded.
+      if (event.kind === 'batch-changed' && Number(event.data['total']) > atOnce && event.data['state'] === 'running' && !followed.some((one) => one.id === event.data['batch'])) askForMine();
+    });
+  }, [store]);
   return useSyncExternalStore(subscribe, () => followed);
 }
 

@@ -1,6 +1,7 @@
 // Beneath the list: how many are selected and what can be done to them; above it, what is being done to many, and what came of it.
 import { Archive, ArchiveX, GitMerge, MoonStar, Tag, UserRound, X } from 'lucide-react';
-import { useState } from 'react';
+import type { TFunction } from 'i18next';
+import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BatchAction } from '../../contract/batch.ts';
 import type { ListState } from '../inbox/use-list.ts';
@@ -53,12 +54,9 @@ function makeRoom(box: HTMLElement | null): (() => void) | undefined {
 
 function Bar({ view, rows, selection }: BarProps & { readonly selection: Selection }) {
   const { t } = useTranslation('many');
-  const desk = useTranslation('desk').t;
   const store = useStore();
-  const me = useMe().id;
   const begin = useBegin();
   const all = useCounts()[view] ?? null;
-  const [open, setOpen] = useState<'assign' | 'snooze' | 'tag' | null>(null);
   const [asked, setAsked] = useState<Doing | null>(null);
   const { whole, ids } = selection;
   const count = whole ? (all === null ? null : Math.max(all - whole.except.size, 0)) : ids.size;
@@ -69,19 +67,6 @@ function Bar({ view, rows, selection }: BarProps & { readonly selection: Selecti
     selectNone();
     void begin({ id: newId(), action, seen, ...chosen }, said, t('undone'));
   };
-  const wish = (doing: Doing) => (count === null || count > unasked ? setAsked(doing) : carryOut(doing));
-  const close = () => wish({ action: { do: 'close', because: 'solved' }, said: (done) => t('done.closed', { count: done }) });
-  const spam = () => wish({ action: { do: 'spam' }, said: (done) => t('done.spam', { count: done }) });
-  const assign = (action: { readonly agent?: string | null; readonly team?: string | null }, name: string | null) =>
-    wish({ action: { do: 'assign', ...action }, said: (done) => (name === null ? t('done.unassigned', { count: done }) : t('done.assigned', { count: done, name })) });
-  const mayMerge = whole === null && ids.size > 1 && ids.size <= mostMerged;
-  useActionKeys(
-    {
-      close, spam, assign: () => setOpen('assign'), assignMe: () => assign({ agent: me }, desk('assign.me')), snooze: () => setOpen('snooze'), tag: () => setOpen('tag'),
-      merge: mayMerge ? () => askToMerge([...ids]) : null,
-    },
-    'selection',
-  );
   return (
     <div role="toolbar" aria-label={t('bar')} className="border-t border-line bg-raised px-2 py-1.5">
       <div className="flex min-h-7 items-center gap-1 ps-1.5 text-sm">
@@ -90,39 +75,68 @@ function Bar({ view, rows, selection }: BarProps & { readonly selection: Selecti
           <X size={16} />
         </IconButton>
       </div>
-      <div className="flex items-center gap-0.5 max-md:justify-between">
-        <IconButton label={desk('action.closeConversation')} action="close" side="top" onClick={close}>
-          <Archive size={17} />
-        </IconButton>
-        <AssignMany open={open === 'assign'} onOpen={(on) => setOpen(on ? 'assign' : null)} onAssign={assign} anchor={<IconButton label={desk('assign.title')} action="assign" side="top"><UserRound size={17} /></IconButton>} />
-        <SnoozeMany
-          open={open === 'snooze'}
-          onOpen={(on) => setOpen(on ? 'snooze' : null)}
-          onSnooze={(until, when) => wish({ action: { do: 'snooze', until }, said: (done) => t('done.snoozed', { count: done, when }) })}
-          anchor={<IconButton label={desk('snooze.title')} action="snooze" side="top"><MoonStar size={17} /></IconButton>}
-        />
-        <IconButton label={desk('tags.title')} action="tag" side="top" onClick={() => setOpen('tag')}>
-          <Tag size={17} />
-        </IconButton>
-        <IconButton label={t('merge')} action="merge" side="top" disabled={!mayMerge} onClick={() => askToMerge([...ids])}>
-          <GitMerge size={17} />
-        </IconButton>
-        <IconButton label={desk('action.spam')} action="spam" side="top" onClick={spam}>
-          <ArchiveX size={17} />
-        </IconButton>
-      </div>
+      <Tools selection={selection} onWish={(doing) => (count === null || count > unasked ? setAsked(doing) : carryOut(doing))} />
+      {asked ? <SureDialog count={count} onSure={() => carryOut(asked)} onClose={() => setAsked(null)} said={asked.said} /> : null}
+    </div>
+  );
+}
+
+/** What can be done, each by the key that does it to one conversation. */
+function Tools({ selection: { whole, ids }, onWish }: { readonly selection: Selection; onWish(doing: Doing): void }) {
+  const { t } = useTranslation('many');
+  const desk = useTranslation('desk').t;
+  const me = useMe().id;
+  const [open, setOpen] = useState<'assign' | 'snooze' | 'tag' | null>(null);
+  const mayMerge = whole === null && ids.size > 1 && ids.size <= mostMerged;
+  const wishes = wishesOf(t, onWish);
+  const merge = () => askToMerge([...ids]);
+  useActionKeys(
+    {
+      close: wishes.close, spam: wishes.spam, assign: () => setOpen('assign'), assignMe: () => wishes.assign({ agent: me }, desk('assign.me')), snooze: () => setOpen('snooze'), tag: () => setOpen('tag'),
+      merge: mayMerge ? merge : null,
+    },
+    'selection',
+  );
+  const opener = (name: 'assign' | 'snooze') => ({ open: open === name, onOpen: (on: boolean) => setOpen(on ? name : null) });
+  return (
+    <div className="flex items-center gap-0.5 max-md:justify-between">
+      <Sign label={desk('action.closeConversation')} action="close" icon={Archive} onClick={wishes.close} />
+      <AssignMany {...opener('assign')} onAssign={wishes.assign} anchor={<Sign label={desk('assign.title')} action="assign" icon={UserRound} />} />
+      <SnoozeMany {...opener('snooze')} onSnooze={wishes.snooze} anchor={<Sign label={desk('snooze.title')} action="snooze" icon={MoonStar} />} />
+      <Sign label={desk('tags.title')} action="tag" icon={Tag} onClick={() => setOpen('tag')} />
+      <Sign label={t('merge')} action="merge" icon={GitMerge} disabled={!mayMerge} onClick={merge} />
+      <Sign label={desk('action.spam')} action="spam" icon={ArchiveX} onClick={wishes.spam} />
       {open === 'tag' ? (
         <TagMany
           onClose={() => setOpen(null)}
           onTag={(tag, on) => {
             setOpen(null);
-            wish({ action: { do: 'tag', add: on ? [tag] : [], remove: on ? [] : [tag] }, said: (done) => t(on ? 'done.tagged' : 'done.untagged', { count: done, tag }) });
+            wishes.tag(tag, on);
           }}
         />
       ) : null}
-      {asked ? <SureDialog count={count} onSure={() => carryOut(asked)} onClose={() => setAsked(null)} said={asked.said} /> : null}
     </div>
   );
+}
+
+function Sign({ icon: Icon, ...button }: Omit<ComponentProps<typeof IconButton>, 'children' | 'side'> & { readonly icon: typeof Archive }) {
+  return (
+    <IconButton side="top" {...button}>
+      <Icon size={17} />
+    </IconButton>
+  );
+}
+
+function wishesOf(t: TFunction<'many'>, onWish: (doing: Doing) => void) {
+  return {
+    close: () => onWish({ action: { do: 'close', because: 'solved' }, said: (done) => t('done.closed', { count: done }) }),
+    spam: () => onWish({ action: { do: 'spam' }, said: (done) => t('done.spam', { count: done }) }),
+    assign: (action: { readonly agent?: string | null; readonly team?: string | null }, name: string | null) =>
+      onWish({ action: { do: 'assign', ...action }, said: (done) => (name === null ? t('done.unassigned', { count: done }) : t('done.assigned', { count: done, name })) }),
+    snooze: (until: string, when: string) => onWish({ action: { do: 'snooze', until }, said: (done) => t('done.snoozed', { count: done, when }) }),
+    tag: (tag: string, on: boolean) =>
+      onWish({ action: { do: 'tag', add: on ? [tag] : [], remove: on ? [] : [tag] }, said: (done) => t(on ? 'done.tagged' : 'done.untagged', { count: done, tag }) }),
+  };
 }
 
 type SaidProps = BarProps & { readonly selection: Selection; readonly count: number | null; readonly all: number | null };

@@ -5,10 +5,7 @@ import type { ViewName } from '../inbox/views.ts';
 import { useStore } from '../live/use-desk.ts';
 import { selectNone, useSelection } from './selection.ts';
 
-const loadBar = () => import('./many-bar.tsx');
-const ManyBar = lazy(() => loadBar().then((module) => ({ default: module.ManyBar })));
-/** With the first hand that goes to the list, so that its keys are there when something is selected. */
-export const prepareMany = () => void loadBar().catch(() => undefined);
+const ManyBar = lazy(() => import('./many-bar.tsx').then((module) => ({ default: module.ManyBar })));
 
 export function ManyHost({ view, rows }: { readonly view: ViewName; readonly rows: ListState['rows'] }) {
   const selection = useSelection();
@@ -22,6 +19,7 @@ export function ManyHost({ view, rows }: { readonly view: ViewName; readonly row
     [store],
   );
   // A selection belongs to the list in which it was made.
+  // oxlint-disable-next-line react-hooks/exhaustive-deps -- it ends with the list, so the list is what it follows
   useEffect(() => selectNone, [view]);
   return heard || selection.ids.size > 0 || selection.whole ? (
     <Suspense>

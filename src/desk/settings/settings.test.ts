@@ -132,7 +132,7 @@ describe('settings of an inbox', () => {
 
 test('only administrators see the places of administration', () => {
   expect(placesFor('agent')).toEqual(['me', 'notifications', 'keys', 'templates', 'macros']);
-  expect(placesFor('lead')).toEqual(['me', 'notifications', 'keys', 'templates', 'macros']);
+  expect(placesFor('lead')).toEqual(['me', 'notifications', 'keys', 'templates', 'macros', 'contacts']);
   expect(placesFor('administrator')).toContain('inboxes');
 });
 

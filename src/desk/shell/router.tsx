@@ -96,6 +96,16 @@ const held = createRoute({
   path: '/held',
   component: lazyRouteComponent(() => import('../held/held-page.tsx'), 'HeldPage'),
 });
+const contacts = createRoute({
+  getParentRoute: () => settings,
+  path: '/contacts',
+  component: lazyRouteComponent(() => import('../importing/contacts-page.tsx'), 'ContactsPage'),
+});
+const oneImport = createRoute({
+  getParentRoute: () => settings,
+  path: '/contacts/$contactImport',
+  component: lazyRouteComponent(() => import('../importing/import-page.tsx'), 'ImportPage'),
+});
 const tokens = createRoute({
   getParentRoute: () => settings,
   path: '/tokens',
@@ -150,7 +160,7 @@ const invitation = createRoute({
 });
 
 const tree = root.addChildren([
-  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), promises, settings.addChildren([settingsHome, me, notifications, keys, templates, macros, people, workspace, inboxes, oneInbox, tokens, webhooks, oneWebhook, held])]),
+  inside.addChildren([home, inbox.addChildren([conversation]), find.addChildren([foundConversation]), promises, settings.addChildren([settingsHome, me, notifications, keys, templates, macros, people, workspace, inboxes, oneInbox, contacts, oneImport, tokens, webhooks, oneWebhook, held])]),
   setup,
   signIn,
   forgotten,

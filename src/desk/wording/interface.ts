@@ -6,6 +6,7 @@ import type entranceWords from './en/entrance.json';
 import type machineWords from './en/machines.json';
 import type heldWords from './en/held.json';
 import type keyWords from './en/keys.json';
+import type importingWords from './en/importing.json';
 import type manyWords from './en/many.json';
 import type mergingWords from './en/merging.json';
 import type findingWords from './en/finding.json';
@@ -19,7 +20,7 @@ import type writingWords from './en/writing.json';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'desk';
-    resources: { desk: typeof deskWords; entrance: typeof entranceWords; finding: typeof findingWords; keys: typeof keyWords; held: typeof heldWords; machines: typeof machineWords; many: typeof manyWords; merging: typeof mergingWords; reading: typeof readingWords; promises: typeof promiseWords; refusals: typeof refusalWords; together: typeof togetherWords; settings: typeof settingsWords; writing: typeof writingWords };
+    resources: { desk: typeof deskWords; entrance: typeof entranceWords; finding: typeof findingWords; keys: typeof keyWords; held: typeof heldWords; importing: typeof importingWords; machines: typeof machineWords; many: typeof manyWords; merging: typeof mergingWords; reading: typeof readingWords; promises: typeof promiseWords; refusals: typeof refusalWords; together: typeof togetherWords; settings: typeof settingsWords; writing: typeof writingWords };
   }
 }
 
@@ -28,7 +29,7 @@ export type InterfaceLanguage = (typeof interfaceLanguages)[number];
 /** Each language called by its own name. */
 export const languageNames: Readonly<Record<InterfaceLanguage, string>> = { en: 'English', ru: 'Русский', it: 'Italiano', zh: '中文' };
 
-export type Part = 'desk' | 'entrance' | 'finding' | 'keys' | 'held' | 'machines' | 'many' | 'merging' | 'reading' | 'promises' | 'refusals' | 'settings' | 'together' | 'writing';
+export type Part = 'desk' | 'entrance' | 'finding' | 'keys' | 'held' | 'importing' | 'machines' | 'many' | 'merging' | 'reading' | 'promises' | 'refusals' | 'settings' | 'together' | 'writing';
 
 /** The desk's own instance, so that nothing else on a page can change its language. */
 export const words = createInstance();
@@ -83,6 +84,6 @@ export async function speak(language: InterfaceLanguage, parts: readonly Part[])
 
 /** Which parts are on the screen now: a change of language needs them all. */
 export function loadedParts(): Part[] {
-  const parts: Part[] = ['desk', 'entrance', 'finding', 'keys', 'held', 'machines', 'many', 'merging', 'reading', 'promises', 'refusals', 'settings', 'together', 'writing'];
+  const parts: Part[] = ['desk', 'entrance', 'finding', 'keys', 'held', 'importing', 'machines', 'many', 'merging', 'reading', 'promises', 'refusals', 'settings', 'together', 'writing'];
   return parts.filter((part) => words.hasResourceBundle(words.language, part));
 }
