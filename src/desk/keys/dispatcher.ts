@@ -46,9 +46,28 @@ export function isTaken(target: EventTarget | null): 'all' | 'letters' | null {
   return fields.test(target.tagName) && !(target instanceof HTMLInputElement && noText.test(target.type)) ? 'letters' : null;
 }
 
-const patience = 1_500;
+const patience = 2_000;
 let pending: string | null = null;
-let since = 0;
+let forgetting: ReturnType<typeof setTimeout> | undefined;
+const waiting = new Set<() => void>();
+
+/** The beginning of keys that go one after the other; it is forgotten after a while. */
+function wait(next: string | null): void {
+  clearTimeout(forgetting);
+  if (next !== null) forgetting = setTimeout(() => wait(null), patience);
+  if (next === pending) return;
+  pending = next;
+  for (const listener of waiting) listener();
+}
+
+export const pendingKeys = (): string | null => pending;
+
+export function onPendingKeys(listener: () => void): () => void {
+  waiting.add(listener);
+  return () => {
+    waiting.delete(listener);
+  };
+}
 
 /** An input method that composes a letter reports keys with this code: https://www.w3.org/TR/uievents/#determine-keydown-keyup-keyCode */
 const composing = 229;
@@ -64,13 +83,11 @@ function onKey(event: KeyboardEvent): void {
   const step = stepOf(event, isMac);
   const taken = isTaken(event.target);
   if (step === null || taken === 'all' || (taken === 'letters' && !holdsWhileTyping(step))) return;
-  if (Date.now() - since > patience) pending = null;
-  since = Date.now();
   const before = pending;
   const byPlace = findStep(mounted, ownKeys(), before, step);
   const sign = signOf(event);
   const found = byPlace.run || byPlace.pending !== null || sign === null ? byPlace : findStep(mounted, ownKeys(), before, sign);
-  pending = found.pending;
+  wait(found.pending);
   if (!found.run) return;
   event.preventDefault();
   if (!event.repeat || actionOf(found.run.action).repeats) found.run.run();

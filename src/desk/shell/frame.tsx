@@ -10,10 +10,11 @@ import type { BootState } from './boot.tsx';
 import { Navigation } from './navigation.tsx';
 import { useTellNew } from './tell-new.ts';
 import { TopBar } from './top-bar.tsx';
-import { useFrameKeys } from './use-frame-keys.ts';
+import { useFrameKeys, useSequenceBegun } from './use-frame-keys.ts';
 
 const Palette = lazy(() => import('../palette/palette.tsx').then((module) => ({ default: module.Palette })));
 const HeldLine = lazy(() => import('../held/held-line.tsx').then((module) => ({ default: module.HeldLine })));
+const PendingKeys = lazy(() => import('../keys/pending-keys.tsx').then((module) => ({ default: module.PendingKeys })));
 const HelpSheet = lazy(() => import('./help-sheet.tsx').then((module) => ({ default: module.HelpSheet })));
 
 export function Frame({ boot }: { readonly boot: Extract<BootState, { is: 'inside' }> }) {
@@ -35,6 +36,7 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
   const [drawer, setDrawer] = useState(false);
   const inConversation = useRouterState({ select: (state) => /^\/inbox\/[^/]+\/./.test(state.location.pathname) });
   const [palette, setPalette] = useState(false);
+  const sequence = useSequenceBegun();
   useFrameKeys({ drawer, onDrawer: () => setDrawer(false), onHelp: () => setHelp(true), onPalette: () => setPalette(true) });
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -55,6 +57,11 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
         </div>
       </div>
       <NoticeBar />
+      {sequence ? (
+        <Suspense>
+          <PendingKeys />
+        </Suspense>
+      ) : null}
       {help ? (
         <Suspense>
           <HelpSheet onClose={() => setHelp(false)} />

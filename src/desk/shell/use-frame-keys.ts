@@ -1,10 +1,10 @@
 // What can be done from every page: going places, finding, taking back, and the list of all keys.
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import type { KeysView } from '../../contract/keys.ts';
 import { focusFindLine } from '../finding/focus-line.ts';
 import { askLayout } from '../keys/key-caps.ts';
-import { listenToKeys } from '../keys/dispatcher.ts';
+import { listenToKeys, onPendingKeys, pendingKeys } from '../keys/dispatcher.ts';
 import { takeKeys } from '../keys/own-keys.ts';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { undoLast } from '../kit/notices.ts';
@@ -38,6 +38,14 @@ export function useFrameKeys({ drawer, onDrawer, onHelp, onPalette }: { readonly
     goKeys: () => void navigate({ to: '/settings/keys' }),
   });
   useActionKeys({ back: drawer ? onDrawer : null }, 'over');
+}
+
+/** Whether keys were ever begun that go one after the other: only then is there something to tell of them. */
+export function useSequenceBegun(): boolean {
+  const pending = useSyncExternalStore(onPendingKeys, pendingKeys);
+  const [begun, setBegun] = useState(false);
+  if (pending !== null && !begun) setBegun(true);
+  return begun;
 }
 
 /** They may have been changed since they came. */
