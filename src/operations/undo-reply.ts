@@ -9,6 +9,7 @@ import type { ConversationUpdate, LockedConversation } from '../store/conversati
 import { findLastSaid, findMessageBrief, removeConversation, removeMessage, saveConversationUpdate } from '../store/conversation.ts';
 import { lockDeliveriesOfMessage } from '../store/delivery.ts';
 import { findReplySent, listEventsAfter } from '../store/event.ts';
+import { forgetThirdParties } from '../store/third-party.ts';
 import type { Actor, Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
@@ -30,6 +31,7 @@ export async function undoReply(desk: Desk, who: { readonly workspace: string; r
     const attachments = await releaseAttachments(db, workspace, message, who.actor.id);
     const reopened = await reopenSettledBy(within, conversation.id, message);
     await removeMessage(db, workspace, message);
+    if (brief.direction === 'to third party') await forgetThirdParties(db, workspace, conversation.id);
     const last = await findLastSaid(db, workspace, conversation.id);
     // It was begun with this message: nothing was ever said in it.
     if (last === null) await removeConversation(db, workspace, conversation.id);

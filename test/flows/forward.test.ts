@@ -266,6 +266,7 @@ describe.each(databaseKinds())('forwarding on %s', (kind) => {
     await telling(desk.anna, async () => well(desk.anna.post(`/api/messages/${sent.id}/undo`)));
     const after = await open(desk.anna, conversation);
     expect(after.messages).toEqual(before.messages);
+    expect(await desk.desk.db.selectFrom('participant').select('external_id').where('conversation', '=', conversation).execute()).toEqual([{ external_id: customer }]);
     expect(after.conversation).toMatchObject({ state: before.conversation.state, assignee: null, waitingSince: before.conversation.waitingSince, last: before.conversation.last, messageCount: 1 });
     expect(after.history.entries.at(-1)).toMatchObject({ kind: 'reply-undone', data: { for: 'third party' } });
   });
