@@ -73,3 +73,12 @@ export async function listWithThirdParties(db: Db, workspace: string, conversati
     id: row.id, external_id: row.external_id, author: row.author, direction: row.direction as ExchangedWithThird['direction'], to: (row.recipients as { readonly to: readonly Address[] }).to,
   }));
 }
+
+/** Whoever nothing was exchanged with after all (a letter was taken back) is no third party. */
+export async function forgetThirdParties(db: Db, workspace: string, conversation: string): Promise<void> {
+  await sql`
+    delete from participant where workspace = ${workspace} and conversation = ${conversation} and third_party
+      and not exists (select from message where message.workspace = ${workspace} and message.conversation = ${conversation} and message.direction in ('to third party', 'from third party')
+        and (message.author = participant.external_id
+          or exists (select from jsonb_array_elements((message.recipients->'to') || (message.recipients->'copy')) as one where lower(one->>'address') = participant.external_id)))`.execute(db);
+}
