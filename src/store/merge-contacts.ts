@@ -1,28 +1,29 @@
 // Joining contacts: their identities and conversations go to the survivor and remember whose they were.
 import { sql } from 'kysely';
 import type { Known } from '../domain/contact/known.ts';
+import { knownPreferences } from '../domain/contact/preferences.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 import { json } from './receive.ts';
 
 export type LockedContact = {
-  readonly id: string; readonly name: string | null; readonly language: string | null; readonly language_set: boolean; readonly time_zone: string | null; readonly attributes: unknown;
+  readonly id: string; readonly name: string | null; readonly language: string | null; readonly language_set: boolean; readonly time_zone: string | null; readonly attributes: unknown; readonly preferences: unknown;
   readonly blocked_at: Date | null; readonly merged_into: string | null;
 };
 
 /** In the order of their ids, before any conversation; joined ones too. */
 export async function lockContacts(db: Db, workspace: string, ids: readonly string[]): Promise<readonly LockedContact[]> {
-  return db.selectFrom('contact').select(['id', 'name', 'language', 'language_set', 'time_zone', 'attributes', 'blocked_at', 'merged_into'])
+  return db.selectFrom('contact').select(['id', 'name', 'language', 'language_set', 'time_zone', 'attributes', 'preferences', 'blocked_at', 'merged_into'])
     .where('workspace', '=', workspace).where('id', '=', oneOf(ids)).orderBy('id').forUpdate().execute();
 }
 
-export function knownOf(contact: Pick<LockedContact, 'name' | 'language' | 'language_set' | 'time_zone' | 'attributes'>): Known {
-  return { name: contact.name, language: contact.language, languageSet: contact.language_set, timeZone: contact.time_zone, attributes: contact.attributes as Record<string, string> };
+export function knownOf(contact: Pick<LockedContact, 'name' | 'language' | 'language_set' | 'time_zone' | 'attributes'> & { readonly preferences?: unknown }): Known {
+  return { name: contact.name, language: contact.language, languageSet: contact.language_set, timeZone: contact.time_zone, attributes: contact.attributes as Record<string, string>, ...(contact.preferences === undefined ? {} : { preferences: knownPreferences(contact.preferences) }) };
 }
 
 export async function saveKnown(db: Db, workspace: string, contact: string, known: Known): Promise<void> {
   await db.updateTable('contact').set((update) => ({
-    name: known.name, language: known.language, language_set: known.languageSet, time_zone: known.timeZone, attributes: json(known.attributes), version: update('version', '+', 1),
+    name: known.name, language: known.language, language_set: known.languageSet, time_zone: known.timeZone, attributes: json(known.attributes), ...(known.preferences ? { preferences: json(known.preferences) } : {}), version: update('version', '+', 1),
   })).where('workspace', '=', workspace).where('id', '=', contact).execute();
 }
 

@@ -1,6 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Known } from './known.ts';
+import type { Preferences } from './preferences.ts';
+import { noPreferences } from './preferences.ts';
 import { joinKnown, partKnown } from './joining.ts';
 
 const nothing: Known = { name: null, language: null, languageSet: false, timeZone: null, attributes: {} };
@@ -42,4 +44,19 @@ describe('partKnown', () => {
       expect(partKnown(survivor, after, { ...after, name: 'said by themselves' }).name).toBe('said by themselves');
     }));
   });
+});
+
+describe('wishes', () => {
+  const wishing = (wishes: Partial<Preferences>): Known => ({ ...nothing, preferences: { ...noPreferences, ...wishes } });
+  const quiet = { from: '21:00', to: '09:00' };
+  test('the survivor\'s count, and what it does not know is taken over', () => {
+    expect(joinKnown(wishing({ title: 'Dr' }), wishing({ title: 'Mrs', quiet, channel: 'email' })).preferences).toEqual({ ...noPreferences, title: 'Dr', quiet, channel: 'email' });
+  });
+  test('undone, what was brought goes, and what was learned meanwhile stays', () => {
+    const [before, other] = [wishing({ title: 'Dr' }), wishing({ quiet, channel: 'email' })];
+    const after = joinKnown(before, other);
+    expect(partKnown(before, after, after).preferences).toEqual(before.preferences);
+    expect(partKnown(before, after, { ...after, preferences: { ...after.preferences!, channel: 'web-chat', address: 'formal' } }).preferences).toEqual({ ...before.preferences!, channel: 'web-chat', address: 'formal' });
+  });
+  test('a joining of before there were any leaves them alone', () => expect(joinKnown(nothing, wishing({ title: 'Dr' }))).not.toHaveProperty('preferences'));
 });

@@ -1,5 +1,6 @@
 // What is known of two contacts who are one person: the survivor's word counts, and nothing that the other knew is lost.
 import type { Known } from './known.ts';
+import type { Preferences } from './preferences.ts';
 import { noted } from './known.ts';
 
 /** What the survivor does not know is taken over; what both know differently is kept beside it as a noted value. */
@@ -18,7 +19,17 @@ export function joinKnown(survivor: Known, other: Known): Known {
     languageSet: survivor.language === null ? other.languageSet : survivor.languageSet,
     timeZone: survivor.timeZone ?? other.timeZone,
     attributes,
+    ...preferencesOf(survivor, other, (kept, taken) => kept ?? taken),
   };
+}
+
+const wishes = ['channel', 'quiet', 'address', 'title'] as const;
+
+/** Each wish by itself; nothing where one of the two was written down before there were any. */
+function preferencesOf(one: Known, other: Known, choose: <Wish>(one: Wish, other: Wish, name: keyof Preferences) => Wish): Pick<Known, 'preferences'> {
+  if (!one.preferences || !other.preferences) return {};
+  const [first, second] = [one.preferences, other.preferences];
+  return { preferences: Object.fromEntries(wishes.map((name) => [name, choose<unknown>(first[name], second[name], name)])) as Preferences };
 }
 
 function note(attributes: Record<string, string>, name: string, kept: string | null | undefined, other: string | null): void {
@@ -45,5 +56,9 @@ export function partKnown(before: Known, after: Known, now: Known): Known {
     else if (before.attributes[name] !== undefined) attributes[name] = before.attributes[name];
   }
   const back = <Part extends 'name' | 'language' | 'languageSet' | 'timeZone'>(part: Part): Known[Part] => (now[part] === after[part] ? before[part] : now[part]);
-  return { name: back('name'), language: back('language'), languageSet: back('languageSet'), timeZone: back('timeZone'), attributes };
+  return { name: back('name'), language: back('language'), languageSet: back('languageSet'), timeZone: back('timeZone'), attributes, ...preferencesOf(now, before, (kept, earlier, name) => (isSame(kept, after.preferences?.[name]) ? earlier : kept)) };
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
