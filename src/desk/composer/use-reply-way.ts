@@ -6,6 +6,7 @@ import { useNow } from '../kit/moment.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
 import { writeAddresses } from './addresses.ts';
 import type { Draft } from './drafts.ts';
+import { preferredWay } from './preferred-way.ts';
 
 export function useReplyWay(conversation: ConversationView, messages: readonly MessageView[], draft: Draft) {
   const contact = useDesk((state) => state.contacts[conversation.contact.id]);
@@ -25,22 +26,6 @@ export function useReplyWay(conversation: ConversationView, messages: readonly M
   const inbox = inboxes[chosen ?? conversation.inbox];
   const usual = useMemo(() => usualWay(inbox, contact, messages), [contact, inbox, messages]);
   return { contact, inbox, chosen, ways, to: usual.to, toName: usual.toName, sender: draft.sender ?? usual.sender, copy: draft.copy ?? usual.copy };
-}
-
-/** Who is writing here at this moment is answered here. */
-const present = 600_000;
-
-/** The way by which the customer would rather be answered, where there is one and it is another than this conversation's. */
-function preferredWay(conversation: ConversationView, contact: ContactView | undefined, ways: readonly InboxView[], messages: readonly MessageView[], now: number): string | null {
-  const wanted = contact?.preferences.channel ?? null;
-  if (wanted === null || wanted === conversation.channel) return null;
-  const last = messages.findLast((message) => message.direction === 'in');
-  if (last && now - Date.parse(last.sentAt) < present) return null;
-  return ways.find((way) => way.channel === wanted)?.id ?? null;
-}
-
-function thirdPartiesIn(messages: readonly MessageView[]): readonly string[] {
-  return messages.flatMap((message) => (message.direction === 'from third party' ? [message.author.id] : message.direction === 'to third party' ? [...message.recipients.to, ...message.recipients.copy].map((one) => one.address) : []));
 }
 
 /** What the server would choose where the agent chooses nothing; shown beforehand. */
