@@ -11,7 +11,3 @@ export function preferredWay(conversation: Pick<ConversationView, 'channel'>, co
   if (last && now - Date.parse(last.sentAt) < present) return null;
   return ways.find((way) => way.channel === wanted)?.id ?? null;
 }
-
-function thirdPartiesIn(messages: readonly MessageView[]): readonly string[] {
-  return messages.flatMap((message) => (message.direction === 'from third party' ? [message.author.id] : message.direction === 'to third party' ? [...message.recipients.to, ...message.recipients.copy].map((one) => one.address) : []));
-}

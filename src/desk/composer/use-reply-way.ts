@@ -28,6 +28,10 @@ export function useReplyWay(conversation: ConversationView, messages: readonly M
   return { contact, inbox, chosen, ways, to: usual.to, toName: usual.toName, sender: draft.sender ?? usual.sender, copy: draft.copy ?? usual.copy };
 }
 
+function thirdPartiesIn(messages: readonly MessageView[]): readonly string[] {
+  return messages.flatMap((message) => (message.direction === 'from third party' ? [message.author.id] : message.direction === 'to third party' ? [...message.recipients.to, ...message.recipients.copy].map((one) => one.address) : []));
+}
+
 /** What the server would choose where the agent chooses nothing; shown beforehand. */
 function usualWay(inbox: InboxView | undefined, contact: ContactView | undefined, messages: readonly MessageView[]) {
   const exchanged = messages.filter((message) => (message.direction === 'in' || message.direction === 'out') && message.inbox === inbox?.id) as readonly (MessageView & Exchanged)[];
