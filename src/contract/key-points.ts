@@ -15,6 +15,8 @@ export const keyPointsReply = z.object({
   asks: z.array(told.extend({ answered: z.boolean() })),
   facts: z.array(told.extend({ kind: z.enum(factKinds), value: z.string() })),
   promises: z.array(z.object({ commitment: id, message: id, promise: z.string(), due: instant.nullable(), missed: z.boolean() })),
+  lastAnswer: told.nullable(),
+  thirdParties: z.array(told.extend({ name: z.string() })),
   /** In the customer's language, to be looked through before it is sent; empty where there is nothing to say. */
   words: z.object({ language: z.string(), text: z.string() }),
 }).meta({ id: 'KeyPoints' });

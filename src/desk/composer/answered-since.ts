@@ -1,7 +1,7 @@
 // What a draft answers, and what came in between since it was begun.
 import type { MessageView } from '../../contract/views.ts';
 
-export { ownText } from '../../domain/conversation/recap.ts';
+export { ownText } from '../../domain/conversation/own-text.ts';
 
 /** The customer's messages since our last answer; where there is none since, the customer's last. */
 export function messagesToAnswer(messages: readonly MessageView[]): MessageView[] {

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { findMentions } from '../../domain/conversation/mention.ts';
-import { recapOf } from '../../domain/conversation/recap.ts';
+import { keyPointsOf } from '../../domain/key-points/key-points.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { AreaField, CheckField, SelectField } from '../kit/field.tsx';
@@ -89,13 +89,13 @@ function Story({ conversation, messages, onClose }: HandOverProps) {
   );
 }
 
-function useStory(messages: readonly MessageView[], commitments: Parameters<typeof recapOf>[1]): string {
+function useStory(messages: readonly MessageView[], commitments: Parameters<typeof keyPointsOf>[0]['commitments']): string {
   const { t } = useTranslation('together');
   const { t: desk } = useTranslation();
   const when = useDueTime();
-  const recap = recapOf(messages, commitments);
-  const mood = recap.mood !== null && recap.mood !== 'neutral' ? desk(`reading.emotion.${recap.mood}`) : null;
-  return storyOf(recap, t, { mood, when });
+  const points = keyPointsOf({ messages, commitments });
+  const mood = points.mood && points.mood.value !== 'neutral' ? desk(`reading.emotion.${points.mood.value}`) : null;
+  return storyOf(points, t, { mood, when });
 }
 
 function useHandingOver(conversation: ConversationView, onClose: () => void) {

@@ -4,7 +4,7 @@ import { passedOn } from './passed-on.ts';
 
 const message = (id: string, direction: PassedMessage['direction'], text: string, part: Partial<PassedMessage> = {}): PassedMessage => ({ id, direction, text, reading: null, ownWords: null, removedAt: null, ...part });
 const all = [
-  message('1', 'in', 'It broke.\n\nCan you help?\n> older', { reading: { ownWords: [{ start: 0, end: 24 }], asks: [], facts: [], mood: 'neutral' } }),
+  message('1', 'in', 'It broke.\n\nCan you help?\n> older', { reading: { ownWords: [{ start: 0, end: 24 }] } }),
   message('2', 'note', 'Be careful with her.'),
   message('3', 'out', 'We look into it.'),
   message('4', 'from third party', 'It costs 40.'),

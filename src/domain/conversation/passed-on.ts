@@ -1,10 +1,10 @@
 // What a third party is shown of a conversation: the words that were exchanged, with who said them and when. Without addresses,
 // quoted history and signatures; whoever forwards it may change and cut it.
 import type { Direction } from './message.ts';
-import type { RecapMessage } from './recap.ts';
-import { ownText } from './recap.ts';
+import type { WithOwnWords } from './own-text.ts';
+import { ownText } from './own-text.ts';
 
-export type PassedMessage = Pick<RecapMessage, 'id' | 'direction' | 'text' | 'reading' | 'ownWords' | 'removedAt'>;
+export type PassedMessage = WithOwnWords & { readonly id: string; readonly direction: Direction; readonly removedAt: string | null };
 
 const shown: ReadonlySet<Direction> = new Set(['in', 'out']);
 

@@ -41,12 +41,20 @@ describe('key points', () => {
         { commitment: 'c2', message: 'm2', promise: 'We look into it', due: '2026-11-24T08:00:00.000Z', missed: true },
         { commitment: 'c1', message: 'm2', promise: 'We call you back', due: '2026-11-25T11:00:00.000Z', missed: false },
       ],
+      lastAnswer: { message: 'm2', text: 'We look into it.' },
+      thirdParties: [],
     });
+  });
+
+  test('third parties are told by their newest own words', () => {
+    const theirs = (id: string, text: string, rest: Partial<PointMessage> = {}): PointMessage => ({ id, direction: 'from third party', author: { kind: 'third party', id: 'info@workshop.example', name: null }, text, reading: null, ...rest });
+    const heard = [theirs('t1', 'We look.'), theirs('t2', 'Friday.\n> asked', { ownWords: [{ start: 0, end: 7 }] }), theirs('t3', 'We are away.', { machineSent: true })];
+    expect(keyPointsOf({ messages: heard, commitments: [] })).toMatchObject({ said: 0, thirdParties: [{ message: 't2', text: 'Friday.', name: 'info@workshop.example' }] });
   });
 
   test('of what we, machines and removed messages said, nothing is the customer\'s', () => {
     const removed = { ...messages[0]!, removedAt: '2026-11-24T09:00:00.000Z' };
-    expect(keyPointsOf({ messages: [removed, { ...messages[3]!, machineSent: true }, agent('a')], commitments: [] })).toEqual({ said: 0, lastWords: null, problem: null, mood: null, asks: [], facts: [], promises: [] });
+    expect(keyPointsOf({ messages: [removed, { ...messages[3]!, machineSent: true }, agent('a')], commitments: [] })).toEqual({ said: 0, lastWords: null, problem: null, mood: null, asks: [], facts: [], promises: [], lastAnswer: { message: 'a', text: 'We look into it.' }, thirdParties: [] });
     expect(keyPointsOf({ messages: [customer('m', '?', { asks: [{ start: 0, end: 1 }] }), agent('a')], commitments: [] }).asks).toEqual([{ message: 'm', text: '?', answered: true }]);
   });
 

@@ -18,7 +18,7 @@ export const keyPointRoutes = [
       const wanted = opened.conversation.language ?? opened.contact.language ?? time.language;
       const language = forms[wanted] ? wanted : forms[time.language] ? time.language : 'en';
       const text = pointsForCustomer(points, new Set(), { forms: formsOf(forms, language), now: desk.now(), timeZone: opened.contact.timeZone ?? time.timeZone });
-      return { ...points, asks: [...points.asks], facts: [...points.facts], promises: [...points.promises], words: { language, text } };
+      return { ...points, asks: [...points.asks], facts: [...points.facts], promises: [...points.promises], thirdParties: [...points.thirdParties], words: { language, text } };
     },
   }),
 ];
