@@ -117,7 +117,7 @@ describe('a first letter', () => {
     expect(await until(planned, (all) => all.length === 1)).toMatchObject([{ to: { name: 'Helen Reed', address: 'helen@example.com' }, attachments: [{ name: 'shot.png' }, { name: 'dropped.txt' }] }]);
     await page.keyboard.press('c');
     await page.getByRole('button', { name: '1 letter waits to go out' }).click();
-    await page.getByText(/Goes out tomorrow/).waitFor();
+    await page.getByRole('region', { name: 'Letters that go out later' }).getByText(/Goes out tomorrow/).waitFor();
     await shot(page, 'letter-planned');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Edit as a draft' }).click();
