@@ -152,11 +152,11 @@ export const entryView = z.object({
   at: instant,
   actor: z.object({ kind: z.enum(['contact', 'agent', 'automation', 'service']), id: z.string() }),
   data: z.object({
-    assignee: z.string().nullable().optional(),
     /** What of a reading was corrected, and from what to what where that is one word. */
     field: z.string().optional(),
     from: z.string().optional(),
     to: z.string().optional(),
+    assignee: z.string().nullable().optional(),
     team: z.string().nullable().optional(),
     added: z.array(z.string()).optional(),
     removed: z.array(z.string()).optional(),
