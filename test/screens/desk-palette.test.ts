@@ -129,7 +129,7 @@ describe('the palette and own keys', () => {
     await open();
     await line().fill(name);
     await page.getByRole('dialog').getByRole('option', { name }).first().waitFor();
-    await until(() => chosen(), (text) => text.includes(name));
+    await until(() => chosen(), (text) => text.startsWith(name));
     await page.keyboard.press('Enter');
     await until(() => answerField(page).inputValue(), (text) => text.startsWith('Hello Luca.\n\n') && text.length > 20);
     await until(() => page.evaluate('document.activeElement?.tagName'), (name) => name === 'TEXTAREA');

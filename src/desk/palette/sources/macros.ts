@@ -7,12 +7,12 @@ import { usePart } from '../../writing/use-part.ts';
 import type { Entry, Offered } from '../entry.ts';
 import { useConversationHere } from './conversation-here.ts';
 
-export function useMacroEntries(typed: string): Offered {
+export function useMacroEntries(): Offered {
   const { t } = useTranslation('writing');
   const ready = usePart('writing');
   const navigate = useNavigate();
   const conversation = useConversationHere();
-  const { value: macros } = useMacros(typed.trim() !== '');
+  const { value: macros } = useMacros();
   if (!ready || macros === null) return { entries: [] };
   const entries = macros.map((macro): Entry => {
     const run = () => {

@@ -17,12 +17,12 @@ import { useConversationHere } from './conversation-here.ts';
 const nowhere: ConversationView = { contact: { id: '', name: null }, number: 0 } as ConversationView;
 const nothing: readonly MessageView[] = [];
 
-export function useTemplateEntries(typed: string): Offered {
+export function useTemplateEntries(): Offered {
   const { t } = useTranslation('writing');
   const ready = usePart('writing');
   const navigate = useNavigate();
   const conversation = useConversationHere();
-  const { templates, forms } = useTemplates(typed.trim() !== '');
+  const { templates, forms } = useTemplates();
   const id = conversation?.id ?? null;
   const select = useMemo(() => (state: DeskState) => (id ? messagesOf(state, id) : nothing), [id]);
   const fill = useFilling(conversation ?? nowhere, useDesk(select, sameList), forms);
