@@ -1,6 +1,6 @@
 // Many conversations are decided about at once. The decision is stored with the list of those it is about; a worker carries it out.
 import type { BatchAction } from '../contract/batch.ts';
-import { mostInBatch } from '../contract/batch.ts';
+import { atOnce, mostInBatch } from '../contract/batch.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { saveBatch } from '../store/batch.ts';
 import type { ListFilter } from '../store/conversation-row.ts';
@@ -28,7 +28,8 @@ export async function beginBatch(desk: Desk, who: BatchAuthor, wanted: NewBatch)
     const now = await getCursor(within.db, within.workspace);
     const count = await saveBatch(within.db, within.workspace, within.now, { ...wanted, actor: who.actor, seen: Math.min(wanted.seen ?? now, now) }, mostInBatch);
     if (count !== null && count > mostInBatch) throw new Refusal('batch-too-large', { most: mostInBatch });
-    if (count !== null) within.wakeWorker('many');
+    // A few are carried out by whoever asks; should that process die, a worker finds them by itself.
+    if (count !== null && count > atOnce) within.wakeWorker('many');
     return count;
   });
 }

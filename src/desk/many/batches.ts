@@ -44,7 +44,7 @@ function tellUndone(batch: Pick<BatchView, 'id' | 'state'>): void {
   if (batch.state !== 'undone' || text === undefined) return;
   awaited.delete(batch.id);
   // Where it has a line of its own, that says it.
-  if (!followed.some((one) => one.id === batch.id)) tell({ text });
+  if (!followed.some((one) => one.id === batch.id && one.total > atOnce)) tell({ text });
 }
 
 function hearOf(event: DeskEvent): void {
@@ -133,7 +133,7 @@ export function useBegin() {
     if (ids.length > 0) tell({ text: said(ids.length), about: wanted.id, undo: () => undo(wanted.id, undone) });
     try {
       const batch = await api.begin(wanted);
-      if (batch.total > atOnce || batch.done < batch.total) put(batch);
+      if (batch.total > atOnce || (batch.state === 'done' && batch.done < batch.total)) put(batch);
       else if (ids.length === 0) tell({ text: said(batch.done), about: batch.id, undo: () => undo(batch.id, undone) });
       if (batch.state === 'done' && me === batch.by.id) await heard;
       shown.settle();

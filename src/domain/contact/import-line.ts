@@ -74,7 +74,7 @@ function identitiesOf(cells: readonly string[], columns: readonly Column[]): rea
     for (const part of channel === 'email' ? cell.split(/[;,\s]+/u) : [cell]) {
       if (part === '') continue;
       const externalId = channel === 'email' ? addressOf(part) : part.slice(0, 500);
-      if (externalId === null) return { mistake: 'wrong-address', cell: part.slice(0, 320) };
+      if (externalId === null) return { mistake: 'wrong-address', cell: cell.slice(0, 320) };
       found.set(`${channel}:${externalId}`, { channel, externalId });
     }
   }

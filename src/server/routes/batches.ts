@@ -1,7 +1,7 @@
 // One decision about many conversations: begun, followed, stopped, taken back as a whole.
 import { z } from 'zod';
 import type { BatchBody } from '../../contract/batch.ts';
-import { batchBody, batchesReply, batchView, leftReply } from '../../contract/batch.ts';
+import { atOnce, batchBody, batchesReply, batchView, leftReply } from '../../contract/batch.ts';
 import type { Viewer } from '../../domain/access/permission.ts';
 import { hasRole } from '../../domain/access/permission.ts';
 import { Refusal } from '../../domain/refusal.ts';
@@ -19,8 +19,6 @@ import { presentBatch, presentLeft } from '../present/batch.ts';
 import type { SignedIn } from '../route.ts';
 import { route } from '../route.ts';
 
-/** Up to so many are done before the answer: they feel like one. */
-const atOnce = 20;
 const about = { noun: 'batches', who: 'agent' } as const;
 
 function authorOf({ workspace, viewer }: Pick<SignedIn, 'workspace' | 'viewer'>): BatchAuthor {
