@@ -13,7 +13,6 @@ import { useNow } from '../kit/moment.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
 import { afterClosing, insertWords } from './caret.ts';
-import { useLanguageName } from './language-name.ts';
 import { usePart } from './use-part.ts';
 import { pointLines, useNoteWords, type PointLine } from './point-lines.ts';
 import { useTemplates } from './use-templates.ts';
@@ -109,12 +108,12 @@ function ForWhom({ kind, onKind }: { readonly kind: 'reply' | 'note'; onKind(kin
 function useCustomerWords(conversation: ConversationView, forms: Parameters<typeof formsOf>[0]) {
   const contact = useDesk((state) => state.contacts[conversation.contact.id]);
   const workspace = useDesk((state) => state.workspace);
-  const nameOf = useLanguageName();
+  const { i18n } = useTranslation();
   const now = useNow();
   const wanted = conversation.language ?? contact?.language ?? workspace?.language ?? 'en';
   // For a language that nobody has written phrases for, those of the workspace.
   const language = forms[wanted] ? wanted : forms[workspace?.language ?? 'en'] ? (workspace?.language ?? 'en') : 'en';
-  return { language, name: nameOf(language), given: { forms: formsOf(forms, language), now: new Date(now).toISOString(), timeZone: contact?.timeZone ?? workspace?.timeZone ?? 'UTC' } };
+  return { language, name: new Intl.DisplayNames([i18n.language], { type: 'language', fallback: 'code' }).of(language) ?? language, given: { forms: formsOf(forms, language), now: new Date(now).toISOString(), timeZone: contact?.timeZone ?? workspace?.timeZone ?? 'UTC' } };
 }
 
 type LinesProps = { readonly lines: readonly PointLine[]; readonly left: ReadonlySet<string>; onToggle(key: string): void; onGo(message: string): void };
