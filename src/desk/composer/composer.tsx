@@ -29,7 +29,7 @@ export function Composer(props: ComposerProps) {
   const promised = useDesk((state) => Object.values(state.commitments).some((one) => one.conversation === conversation.id && (one.state.is === 'open' || one.state.is === 'missed')));
   const formats = note || way.inbox?.can.formats.includes('html') === true;
   const slash = useSlash(area, draft.text, composer.write);
-  const mention = useMention(area, draft.text, composer.write);
+  const mention = useMention(area, draft.text);
   const search = { ...slash, list: pickerId };
   return (
     <ComposerFrame note={note} onFiles={files.add}>

@@ -28,7 +28,8 @@ export function MentionPicker({ conversation, search }: { readonly conversation:
       return chosen !== undefined;
     },
   }));
-  if (!ready) return null;
+  // Somebody goes on with the sentence: nobody is looked for any more.
+  if (!ready || (options.length === 0 && /\s/u.test(search.words))) return null;
   return (
     <div className="floating absolute bottom-full start-2 z-30 mb-1 w-80 max-w-[calc(100%-1rem)] overflow-hidden">
       <div id={search.list} role="listbox" tabIndex={-1} aria-label={t('mention.title')} className="max-h-72 overflow-y-auto p-1">

@@ -1,5 +1,6 @@
 // Calling a colleague while a note is written: when the list is open, what is looked for, and who is chosen.
 import { useRef, useState, type KeyboardEvent, type RefObject } from 'react';
+import { editArea } from '../composer/edit-area.ts';
 import type { WritingProps } from '../composer/writing-area.tsx';
 import { callBegun, type Callable } from '../../domain/conversation/mention.ts';
 
@@ -8,11 +9,11 @@ export type MentionSearch = ReturnType<typeof useMention>;
 
 export const mentionList = 'mention-picker';
 
-export function useMention(area: RefObject<HTMLTextAreaElement | null>, text: string, write: (text: string) => void) {
+export function useMention(area: RefObject<HTMLTextAreaElement | null>, text: string) {
   const [open, setOpen] = useState<{ readonly start: number; readonly caret: number; readonly words: string } | null>(null);
   const [active, setActive] = useState<string | null>(null);
   const handle = useRef<MentionHandle | null>(null);
-  /** Where it was closed by hand: it does not open again for the same @. */
+  /** The @ for which it is done with, by choice or by Escape: it does not open again there. */
   const left = useRef<number | null>(null);
   const close = () => {
     setOpen(null);
@@ -39,14 +40,12 @@ export function useMention(area: RefObject<HTMLTextAreaElement | null>, text: st
       if (open && caret !== open.caret) look(area.current?.value ?? text, caret);
     },
     insert: ({ name }: Callable) => {
-      if (!open) return;
-      const end = open.start + name.length + 2;
-      write(`${text.slice(0, open.start)}@${name} ${text.slice(open.caret).replace(/^ /u, '')}`);
+      if (!open || !area.current) return;
+      // This one is called: the list stays closed for the rest of the sentence.
+      left.current = open.start;
+      const follows = area.current.value[open.caret] === ' ' ? 1 : 0;
+      editArea(area.current, open.start, open.caret + follows, `@${name} `);
       close();
-      requestAnimationFrame(() => {
-        area.current?.focus();
-        area.current?.setSelectionRange(end, end);
-      });
     },
     /** @returns whether the key is spent */
     key: (event: KeyboardEvent<HTMLTextAreaElement>, composing: boolean): boolean => {
