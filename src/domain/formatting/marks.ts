@@ -56,8 +56,9 @@ function linesOf(text: string): Stretch[] {
 /** Which lines belong together from here on. */
 function stretchFrom(text: string, lines: readonly Stretch[], at: number): readonly [Kind, number] {
   const kind = kindAt(text, lines, at);
+  const goesOn = (line: number) => kindAt(text, lines, line) === kind && (kind !== 'number' || numberAt(text, lines, line) === numberAt(text, lines, line - 1)! + 1);
   let until = at + 1;
-  while (until < lines.length && kindAt(text, lines, until) === kind && (kind !== 'number' || numberAt(text, lines, until) === numberAt(text, lines, until - 1)! + 1)) until += 1;
+  while (until < lines.length && goesOn(until)) until += 1;
   return [kind, until];
 }
 
