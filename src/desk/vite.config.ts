@@ -2,11 +2,12 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vite';
+import { momentGroups } from './chunks.ts';
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
-/** In the first load, whatever page it is: a few files instead of thirty small ones. Dialogs and menus stay apart. */
-const ground = /src\/(?:desk\/(?:kit\/(?!dialog|menu)|live\/|wording\/[^/]+\.ts|shell\/(?:look|boot))|contract\/(?!event-groups)|domain\/time)/;
+/** In the first load, whatever page it is: a few files instead of thirty small ones. Dialogs, menus and pictures stay apart. */
+const ground = /src\/(?:desk\/(?:kit\/(?!dialog|menu|mood-line)|live\/|wording\/[^/]+\.ts|shell\/(?:look|boot))|contract\/(?!event-groups)|domain\/time)/;
 const libraries =
   /node_modules\/(?:react|react-dom|scheduler|@tanstack\/(?:react-router|router-core|history|store|react-store|react-virtual|virtual-core)|i18next|react-i18next|clsx)\//;
 
@@ -32,8 +33,9 @@ export default defineConfig({
         entryFileNames: ({ name }) => (name === 'push-worker' ? '[name].js' : 'assets/[name]-[hash].js'),
         advancedChunks: {
           groups: [
-            { name: 'libraries', test: libraries },
-            { name: 'ground', test: ground },
+            { name: 'libraries', test: libraries, priority: 9 },
+            { name: 'ground', test: ground, priority: 8 },
+            ...momentGroups(),
           ],
         },
       },

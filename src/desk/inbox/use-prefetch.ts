@@ -9,10 +9,11 @@ export function usePrefetch(conversations: readonly (string | null)[]): void {
   const store = useStore();
   const wanted = conversations.filter((one) => one !== null).join(' ');
   useEffect(() => {
+    if (wanted === '') return undefined;
     const timer = setTimeout(() => {
       void (async () => {
         const { loadConversation } = await import('../conversation/use-conversation.ts');
-        for (const id of wanted.split(' ')) if (id !== '' && store.state().opened[id] !== true) await loadConversation(store, id);
+        for (const id of wanted.split(' ')) if (store.state().opened[id] !== true) await loadConversation(store, id);
         // Nobody asked for it: what fails is told when it is opened.
       })().catch(() => undefined);
     }, settleMs);
