@@ -80,7 +80,7 @@ describe('answering a customer', () => {
     await page.keyboard.press('i');
     const contact = page.getByRole('complementary', { name: 'Contact' });
     await contact.getByText('I will write to you tomorrow by 12:00').waitFor();
-    await contact.getByRole('button', { name: 'Mark as kept' }).click();
+    await contact.getByRole('button', { name: 'Kept', exact: true }).click();
     await contact.getByText('kept', { exact: true }).waitFor();
     await page.keyboard.press('Escape');
   });
