@@ -19,17 +19,16 @@ import {
   X,
   type LucideIcon,
 } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Counts } from '../live/desk-api.ts';
 import { countedViews, viewNames, type ViewName } from '../inbox/views.ts';
 import { ActionKey, IconButton, Tip } from '../kit/button.tsx';
 import { Face } from '../kit/face.tsx';
 import { FindLink } from '../finding/find-link.tsx';
+import { SavedViews } from '../finding/saved-views.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
 import { Bell } from './bell.tsx';
-
-const SavedViews = lazy(() => import('../finding/saved-views.tsx').then((module) => ({ default: module.SavedViews })));
 
 const signs: Readonly<Record<ViewName, LucideIcon>> = {
   mine: UserRound,
@@ -79,9 +78,7 @@ export function Navigation({ counts, open, onClose, onHelp, onPalette, onLeave }
               <Tip side="right" label={t('frame.promises')} action="goPromises" />
             </span>
           </Link>
-          <Suspense>
-            <SavedViews line={line} onlyWide={onlyWide} onGo={onClose} />
-          </Suspense>
+          <SavedViews line={line} onlyWide={onlyWide} onGo={onClose} />
         </div>
         <Foot onClose={onClose} onHelp={onHelp} onPalette={onPalette} onLeave={onLeave} />
       </nav>
