@@ -2,8 +2,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './shell/app.tsx';
 import { drafts, draftSync } from './composer/use-draft.ts';
+import { beforeRefusal } from './live/request.ts';
 import { applyLook } from './shell/look.ts';
-import { loadWords, rememberedLanguage, startWords } from './wording/interface.ts';
+import { isInterfaceLanguage, loadWords, rememberedLanguage, startWords, words } from './wording/interface.ts';
 import './style.css';
 
 applyLook();
@@ -15,8 +16,7 @@ document.addEventListener('visibilitychange', () => {
 const language = rememberedLanguage();
 await startWords(language);
 await loadWords(language, 'desk');
-// Not needed for the first picture, but there before the first thing can go wrong, a lost connection included.
-void loadWords(language, 'refusals');
+beforeRefusal(() => (isInterfaceLanguage(words.language) ? loadWords(words.language, 'refusals') : Promise.resolve()));
 
 createRoot(document.getElementById('desk')!).render(
   <StrictMode>

@@ -31,6 +31,13 @@ export function onSignedOut(listener: Listener): Listener {
   return () => signedOut.delete(listener);
 }
 
+let prepare: () => Promise<void> = async () => undefined;
+
+/** What has to be there when a refusal is told: its words. */
+export function beforeRefusal(work: () => Promise<void>): void {
+  prepare = work;
+}
+
 export async function request<Reply>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<Reply> {
   return send<Reply>(`/api${path}`, {
     method,
@@ -63,6 +70,7 @@ async function send<Reply>(address: string, init: RequestInit): Promise<Reply> {
   if (response.ok) return response.status === 204 ? (undefined as Reply) : ((await response.json()) as Reply);
   const refusal = await readRefusal(response);
   if (refusal.code === 'not-signed-in') for (const listener of signedOut) listener();
+  await prepare().catch(() => undefined);
   throw new Refused(response.status, refusal);
 }
 

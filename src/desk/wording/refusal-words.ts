@@ -1,4 +1,5 @@
-// What a refusal says to the agent, in their language. The server's own English sentence is the last resort.
+// What a refusal says to the agent, in their language. Its words are loaded before the first is told; without them, the server's own
+// English sentence is the last resort. What is told without a server comes with the first load.
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refused, Unreachable } from '../live/request.ts';
@@ -8,6 +9,7 @@ export type Told = { readonly sentence: string; readonly whatToDo: string };
 
 export function useRefusalWords(): (error: unknown) => Told {
   const { t } = useTranslation('refusals');
+  const { t: always } = useTranslation();
   return useCallback(
     (error) => {
       if (error instanceof Refused) {
@@ -18,9 +20,9 @@ export function useRefusalWords(): (error: unknown) => Told {
         };
       }
       const kind = error instanceof Unreachable ? 'unreachable' : 'broken';
-      return { sentence: t(`${kind}.sentence`), whatToDo: t(`${kind}.whatToDo`) };
+      return { sentence: always(`trouble.${kind}.sentence`), whatToDo: always(`trouble.${kind}.whatToDo`) };
     },
-    [t],
+    [always, t],
   );
 }
 
