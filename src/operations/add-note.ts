@@ -50,7 +50,7 @@ export async function noteWithin(within: Change, note: Note): Promise<void> {
     readings: [], attachments: [], participants: [],
   });
   await takeAttachments(within.db, within.workspace, note.id, note.attachments, anything);
-  await saveConversationUpdate(within.db, within.workspace, note.conversation, { added: 1, last: { message: note.id, at: within.now, text: lastWords(text, []), direction: 'note' } });
+  await saveConversationUpdate(within.db, within.workspace, note.conversation, { added: 1, last: { message: note.id, at: within.now, text: lastWords(text, [], 'note'), direction: 'note' } });
   if (within.actor.kind === 'agent') within.alongside(removeSentDraft(within.db, within.workspace, note.conversation, within.actor.id, note.id));
   within.record('note-added', { conversation: note.conversation, data: { message: note.id } });
 }

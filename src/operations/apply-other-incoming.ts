@@ -76,7 +76,7 @@ async function takeEdit(desk: Desk, within: Change, source: Interpreted, edit: O
 /** The list shows the newest words as they are now, whichever message it was that changed. */
 async function showLast(within: Change, conversation: string): Promise<void> {
   const last = await findLastSaid(within.db, within.workspace, conversation);
-  if (last) await saveConversationUpdate(within.db, within.workspace, conversation, { last: { message: last.message, at: last.at.toISOString(), text: lastWords(last.text, last.own), direction: last.direction } });
+  if (last) await saveConversationUpdate(within.db, within.workspace, conversation, { last: { message: last.message, at: last.at.toISOString(), text: lastWords(last.text, last.own, last.direction), direction: last.direction } });
 }
 
 /** A further address becomes an identity of the contact unless somebody else has it: people are never merged silently. */

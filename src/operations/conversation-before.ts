@@ -64,5 +64,5 @@ function lastOf(newest: Newest | null, known: Summary | null, first: Summary): P
   const { last_message, last_at, last_text, last_direction } = known ?? first;
   if (known !== null || newest === null) return { last_message, last_at, last_text, last_direction };
   const own = (newest.value as Reading | null)?.ownWords ?? [];
-  return { last_message: newest.id, last_at: newest.at.toISOString(), last_text: lastWords(newest.text, own), last_direction: newest.direction };
+  return { last_message: newest.id, last_at: newest.at.toISOString(), last_text: lastWords(newest.text, own, newest.direction), last_direction: newest.direction };
 }

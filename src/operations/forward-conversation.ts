@@ -97,7 +97,7 @@ async function moveOn(within: Change, conversation: LockedConversation, forward:
   const assigns = byPerson && conversation.assignee === null;
   within.alongside(saveConversationUpdate(within.db, within.workspace, conversation.id, {
     state: after.state, waitingSince: after.waitingSince, added: 1, words: true,
-    last: { message: forward.id, at: within.now, text: lastWords(text, end === 0 ? [] : [{ start: 0, end }]), direction: 'to third party' },
+    last: { message: forward.id, at: within.now, text: lastWords(text, end === 0 ? [] : [{ start: 0, end }], 'to third party'), direction: 'to third party' },
     ...(assigns ? { assignee: forward.author.id } : {}),
   }));
   within.record('forward-sent', { conversation: conversation.id, data: { message: forward.id, delivery, before: { ...before, assignee: conversation.assignee, wordsVersion: conversation.words_version } } });

@@ -126,7 +126,7 @@ function changeOf(standing: Standing, messages: readonly ReadPlaced[], candidate
     language: languageAfter(spoken, before?.language ?? null),
     last_message: newest.arrival.messageId,
     last_at: later(newest.arrival.message.sentAt, before?.last_at.toISOString()),
-    last_text: lastWords(newest.text, newest.reading.ownWords),
+    last_text: lastWords(newest.text, newest.reading.ownWords, 'in'),
     last_direction: 'in',
     added: messages.length,
     mood: spoken?.mood ?? before?.mood ?? 'neutral',

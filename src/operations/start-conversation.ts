@@ -51,7 +51,7 @@ export async function startWithin(desk: Desk, within: Change, start: Start): Pro
   if (blocked) throw new Refusal('contact-blocked');
   for (const one of created) within.record('contact-created', { data: { contact: one } });
   await saveConversations(within.db, workspace, within.now, [{ id: start.id, key: newKey(), contact, own_contact: own, inbox: start.inbox, subject, team: null }]);
-  await saveConversationUpdate(within.db, workspace, start.id, { last: { message: start.message, at: within.now, text: lastWords(text, []), direction: 'out' } });
+  await saveConversationUpdate(within.db, workspace, start.id, { last: { message: start.message, at: within.now, text: lastWords(text, [], 'out'), direction: 'out' } });
   if (start.author.kind === 'agent') within.alongside(removeSentDraft(within.db, workspace, null, start.author.id, start.message));
   within.record('conversation-started', { conversation: start.id, data: { contact } });
   const conversation = await lockConversation(within.db, workspace, start.id);

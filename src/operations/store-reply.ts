@@ -68,7 +68,7 @@ export async function storeReply(desk: Desk, within: Change, { conversation, acc
   const after = afterReply({ state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null }, { at: within.now, byPerson, then: reply.then });
   within.alongside(saveConversationUpdate(within.db, within.workspace, conversation.id, {
     state: after.state, waitingSince: after.waitingSince, added: 1, words: true, promises: true,
-    last: { message: reply.id, at: within.now, text: lastWords(text, []), direction: 'out' },
+    last: { message: reply.id, at: within.now, text: lastWords(text, [], 'out'), direction: 'out' },
     ...(assigns ? { assignee: reply.author.id } : {}),
   }));
   within.record('reply-sent', { conversation: conversation.id, data: { message: reply.id, delivery, then: reply.then, channel: account.channel.name, before: { state: stateOf(conversation), waitingSince: conversation.waiting_since?.toISOString() ?? null, assignee: conversation.assignee, wordsVersion: conversation.words_version } } });

@@ -61,7 +61,7 @@ async function takeOne(desk: Desk, within: Change, letter: Letter, { candidates,
   const before = standingOf(conversation);
   const after: Standing = afterThirdParty(before, message);
   within.alongside(saveConversationUpdate(db, workspace, conversation.id, {
-    state: after.state, added: 1, words: true, last: { message: messageId, at: now, text: lastWords(text, reading.ownWords), direction: 'from third party' },
+    state: after.state, added: 1, words: true, last: { message: messageId, at: now, text: lastWords(text, reading.ownWords, 'from third party'), direction: 'from third party' },
   }));
   within.record('third-party-answered', { conversation: conversation.id, data: { message: messageId, channel: source.account.channel.name } });
   if (before.state.is !== 'open' && after.state.is === 'open') within.record('conversation-reopened', { conversation: conversation.id, data: { because: 'third-party-wrote' } });

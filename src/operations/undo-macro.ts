@@ -42,7 +42,7 @@ async function takeNote(within: Change, conversation: string, note: string | nul
   if (brief?.conversation !== conversation) return null;
   await removeMessage(within.db, within.workspace, brief.id);
   const last = await findLastSaid(within.db, within.workspace, conversation);
-  await saveConversationUpdate(within.db, within.workspace, conversation, { added: -1, ...(last ? { last: { message: last.message, direction: last.direction, at: last.at.toISOString(), text: lastWords(last.text, last.own) } } : {}) });
+  await saveConversationUpdate(within.db, within.workspace, conversation, { added: -1, ...(last ? { last: { message: last.message, direction: last.direction, at: last.at.toISOString(), text: lastWords(last.text, last.own, last.direction) } } : {}) });
   return brief.id;
 }
 

@@ -38,7 +38,7 @@ export async function undoReply(desk: Desk, who: { readonly workspace: string; r
     else {
       await saveConversationUpdate(db, workspace, conversation.id, {
         ...(await asBefore(within, conversation, message)), added: -1, promises: true,
-        last: { message: last.message, direction: last.direction, at: last.at.toISOString(), text: lastWords(last.text, last.own) },
+        last: { message: last.message, direction: last.direction, at: last.at.toISOString(), text: lastWords(last.text, last.own, last.direction) },
       });
     }
     within.record('reply-undone', { conversation: conversation.id, data: { ...(brief.direction === 'out' ? {} : { for: 'third party' }), message, removedMessages: [message], removedCommitments: promises, commitments: reopened } });

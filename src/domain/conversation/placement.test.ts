@@ -62,5 +62,19 @@ test.each([
   ['x'.repeat(300), [], `${'x'.repeat(199)}…`],
   [`${'x'.repeat(198)}😀 and more words that go on`, [], `${'x'.repeat(198)}…`],
 ])('the line in the list of %j', (text, own, line) => {
-  expect(lastWords(text, own)).toBe(line);
+  expect(lastWords(text, own, 'in')).toBe(line);
+});
+
+test.each([
+  ['Please **reset** it, _today_', [], 'out', 'Please reset it, today'],
+  ['**Do this:**\n\n- one\n- two', [], 'note', 'Do this: - one - two'],
+  ['See [our page](https://lumen.example/help)', [], 'out', 'See our page (https://lumen.example/help)'],
+  ['Can you **check** this?\n\n> **In stars**', [{ start: 0, end: 23 }], 'to third party', 'Can you check this?'],
+  ['2 ** 3 and snake_case_name', [], 'out', '2 ** 3 and snake_case_name'],
+  // A customer's stars stay stars.
+  ['**NOW** please', [], 'in', '**NOW** please'],
+  ['It _went_ out', [], 'from third party', 'It _went_ out'],
+  [`**${'x'.repeat(300)}**`, [], 'out', `${'x'.repeat(199)}…`],
+] as const)('the line in the list of %j', (text, own, direction, line) => {
+  expect(lastWords(text, own, direction)).toBe(line);
 });
