@@ -9,8 +9,9 @@ import type { OpenState } from './use-conversation.ts';
 /** @returns the message that was gone to, for a moment: it is marked */
 export function useGoToMessage(conversation: string, items: readonly Item[], open: OpenState, virtual: Virtualizer<HTMLDivElement, Element>): string | null {
   const wish = useWish(conversation);
-  const asking = useRef(false);
+  // One page at a time: the next is asked for when this one is there.
   const [pages, setPages] = useState(0);
+  const asked = useRef(-1);
   const linked = useRouterState({ select: (state) => messageInHash(state.location.hash) });
   useEffect(() => {
     if (linked) goToMessage(conversation, linked);
@@ -18,19 +19,16 @@ export function useGoToMessage(conversation: string, items: readonly Item[], ope
 
   const { loaded, earlier, loadEarlier } = open;
   useEffect(() => {
-    if (!wish || !loaded || asking.current) return;
+    if (!wish || !loaded || asked.current === pages) return;
     const index = items.findIndex((item) => item.is === 'message' && item.message.id === wish.message);
     if (index >= 0) {
       virtual.scrollToIndex(index, { align: 'center' });
       fulfil(wish, true);
     } else if (earlier) {
-      asking.current = true;
+      asked.current = pages;
       void loadEarlier()
         .catch(() => fulfil(wish, false))
-        .finally(() => {
-          asking.current = false;
-          setPages((before) => before + 1);
-        });
+        .finally(() => setPages((before) => before + 1));
     } else fulfil(wish, false);
   }, [earlier, items, loadEarlier, loaded, pages, virtual, wish]);
   return useMarked();

@@ -15,7 +15,7 @@ import { MergeHost } from '../merging/merge-host.tsx';
 import { enter } from './enter.ts';
 import { List } from './list.tsx';
 import { ListHeader } from './list-header.tsx';
-import { useList } from './use-list.ts';
+import { useList, type ListState } from './use-list.ts';
 import { usePrefetch } from './use-prefetch.ts';
 import { isViewName, neighbour, type ViewName } from './views.ts';
 
@@ -50,14 +50,7 @@ export function InboxPage() {
     },
     [navigate, view],
   );
-  const step = (by: 1 | -1) => {
-    const next = neighbour(list.rows, chosen, by);
-    if (next) choose(next);
-  };
-  usePrefetch(chosen === null ? [] : [neighbour(list.rows, chosen, 1), neighbour(list.rows, chosen, -1)]);
-  useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? list.rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
-
-  useSelectionKeys(list, chosen);
+  useListKeys(list, chosen, choose);
 
   /** The one below, before this one leaves the list; the one above when it was the last. */
   const leave = () => choose(neighbour(list.rows, chosen, 1) ?? neighbour(list.rows, chosen, -1));
@@ -94,6 +87,17 @@ export function InboxPage() {
       <MergeHost />
     </main>
   );
+}
+
+/** From one to the next; what a key away would open is loaded meanwhile. */
+function useListKeys(list: ListState, chosen: string | null, choose: (conversation: string | null) => void): void {
+  const step = (by: 1 | -1) => {
+    const next = neighbour(list.rows, chosen, by);
+    if (next) choose(next);
+  };
+  usePrefetch(chosen === null ? [] : [neighbour(list.rows, chosen, 1), neighbour(list.rows, chosen, -1)]);
+  useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? list.rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
+  useSelectionKeys(list, chosen);
 }
 
 function NothingChosen() {

@@ -5,14 +5,19 @@ export type Encoding = (typeof encodings)[number];
 export const delimiters = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof delimiters)[number];
 
+/** Marks of the byte order; and a spreadsheet's own file, a packed folder or the older compound document, which is no text. */
+const beginnings: readonly { readonly bytes: readonly number[]; readonly is: Encoding | null }[] = [
+  { bytes: [0xef, 0xbb, 0xbf], is: 'utf-8' },
+  { bytes: [0xff, 0xfe], is: 'utf-16le' },
+  { bytes: [0xfe, 0xff], is: 'utf-16be' },
+  { bytes: [0x50, 0x4b, 0x03], is: null },
+  { bytes: [0xd0, 0xcf, 0x11, 0xe0], is: null },
+];
+
 /** null: this is no text. `utf8`: whether the bytes are UTF-8, as far as they go. */
 export function guessEncoding(bytes: Uint8Array, isValid: (encoding: 'utf-8' | 'gb18030') => boolean): Encoding | null {
-  const [first, second, third] = bytes;
-  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8';
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  if (first === 0xfe && second === 0xff) return 'utf-16be';
-  // A spreadsheet's own file: a packed folder, or the older compound document.
-  if ((first === 0x50 && second === 0x4b && third === 0x03) || (first === 0xd0 && second === 0xcf && third === 0x11 && bytes[3] === 0xe0)) return null;
+  const known = beginnings.find(({ bytes: begins }) => begins.every((byte, place) => bytes[place] === byte));
+  if (known) return known.is;
   const zeros = [0, 0];
   for (const [place, byte] of bytes.entries()) if (byte === 0) zeros[place % 2]! += 1;
   if (zeros[0]! + zeros[1]! > 0) return zeros[1]! > bytes.length / 4 ? 'utf-16le' : zeros[0]! > bytes.length / 4 ? 'utf-16be' : null;
