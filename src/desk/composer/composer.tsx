@@ -2,21 +2,22 @@
 import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AsksLine } from './asks-line.tsx';
-import { AttachmentLines } from './attachment-lines.tsx';
 import { ComposerFrame } from './composer-frame.tsx';
 import { AskedBefore, HelpLines, Pickers } from './composer-help.tsx';
 import { ComposerTabs } from './composer-tabs.tsx';
-import { MeanwhileLine } from './meanwhile-line.tsx';
 import { RecipientsLine } from './recipients-line.tsx';
 import { readAfter, SendButtons } from './send-buttons.tsx';
 import { SignatureLine } from './signature-line.tsx';
 import { useComposer, type ComposerProps } from './use-composer.ts';
 import { eitherSearch, useMention } from '../together/use-mention.ts';
+import { ComposerExtras } from '../writing/composer-extras.tsx';
 import { useSlash } from '../writing/use-slash.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { WritingArea } from './writing-area.tsx';
 
-const ComposerExtras = lazy(() => import('../writing/composer-extras.tsx').then((module) => ({ default: module.ComposerExtras })));
+/** Drawn only where there is something to show. */
+const AttachmentLines = lazy(() => import('./attachment-lines.tsx').then((module) => ({ default: module.AttachmentLines })));
+const MeanwhileLine = lazy(() => import('./meanwhile-line.tsx').then((module) => ({ default: module.MeanwhileLine })));
 const OpenPromises = lazy(() => import('../promises/open-promises.tsx').then((module) => ({ default: module.OpenPromises })));
 const UnseenLine = lazy(() => import('../together/unseen-line.tsx').then((module) => ({ default: module.UnseenLine })));
 const pickerId = 'template-picker';
@@ -46,7 +47,9 @@ export function Composer(props: ComposerProps) {
         {promised && !note ? <OpenPromises conversation={conversation} draft={draft} area={area} onChange={composer.change} /> : null}
         {composer.unseen === null ? null : <UnseenLine names={composer.unseen} onAnyway={() => void composer.submit(readAfter(), true)} />}
       </Suspense>
-      <MeanwhileLine messages={composer.meanwhile} refused={composer.refused} onSeen={composer.seen} onAnyway={() => void composer.submit(readAfter(), true)} />
+      <Suspense>
+        {composer.meanwhile.length > 0 || composer.refused ? <MeanwhileLine messages={composer.meanwhile} refused={composer.refused} onSeen={composer.seen} onAnyway={() => void composer.submit(readAfter(), true)} /> : null}
+      </Suspense>
       <WritingArea
         label={t(note ? 'composer.noteText' : 'composer.replyText')}
         hint={t(note ? 'composer.noteHint' : 'composer.replyHint')}
@@ -62,7 +65,7 @@ export function Composer(props: ComposerProps) {
         search={note ? eitherSearch(mention, search) : { ...search, active: slash.active === null ? null : `${pickerId}-${slash.active}` }}
       />
       {note ? null : <SignatureLine inbox={way.inbox} sender={way.sender} />}
-      <AttachmentLines attachments={draft.attachments} uploading={files.uploading} onRemove={files.remove} onForget={files.forget} />
+      <Suspense>{draft.attachments.length > 0 || files.uploading.length > 0 ? <AttachmentLines attachments={draft.attachments} uploading={files.uploading} onRemove={files.remove} onForget={files.forget} /> : null}</Suspense>
       <HelpLines help={help} area={area} />
       {note ? null : <AsksLine asks={help.asks} />}
       <AskedBefore composer={composer} messages={messages} area={area} />

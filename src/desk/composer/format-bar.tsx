@@ -6,14 +6,14 @@ import type { Formatting } from '../../domain/formatting/change-marks.ts';
 import { IconButton } from '../kit/button.tsx';
 import { isMac } from '../kit/platform.ts';
 import { formatKeys } from './format-keys.ts';
-import { formatSelection } from './format-text.ts';
+import { formatSelection, loadFormatting } from './formatting.ts';
 
 const signs: readonly (readonly [Formatting, LucideIcon])[] = [['bold', Bold], ['italic', Italic], ['list', List], ['numbers', ListOrdered], ['link', Link2], ['quote', Quote]];
 
 export function FormatBar({ area }: { readonly area: RefObject<HTMLTextAreaElement | null> }) {
   const { t } = useTranslation();
   return (
-    <div role="toolbar" aria-label={t('composer.format.title')} className="flex max-sm:hidden">
+    <div role="toolbar" aria-label={t('composer.format.title')} className="flex max-sm:hidden" onPointerEnter={loadFormatting} onFocus={loadFormatting}>
       {signs.map(([how, Sign]) => (
         <IconButton
           key={how}

@@ -13,7 +13,7 @@ const PlanDialog = lazy(() => import('../writing/plan-dialog.tsx').then((module)
 const remembered = 'attune.after';
 
 export type SendProps = {
-  /** What may stand beside the templates; it comes when it is there. */
+  /** What may stand beside the templates. */
   readonly extras?: ReactNode;
   readonly note: boolean;
   readonly blank: boolean;
@@ -53,7 +53,7 @@ export function SendButtons({ extras, note, blank, busy, onFiles, onTemplates, t
       <IconButton label={t('composer.templates')} keys="/" side="top" onMouseDown={(event) => event.preventDefault()} onClick={onTemplates}>
         <TextQuote size={17} />
       </IconButton>
-      <Suspense>{extras}</Suspense>
+      {extras}
       <span className="ms-auto flex">
         <Button
           look="main"

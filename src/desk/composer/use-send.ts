@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../contract/state.ts';
 import type { ReplyBody } from '../../contract/requests.ts';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
+import { lastWords } from '../../domain/conversation/summary.ts';
 import { tell } from '../kit/notices.ts';
 import { conversations } from '../live/desk-api.ts';
 import { isRefused } from '../live/request.ts';
@@ -12,7 +13,7 @@ import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
 import type { Draft } from './drafts.ts';
 import { mentionsIn } from '../together/called-names.ts';
-import { takeBack } from './take-back.ts';
+import { loadTakingBack, takeBack } from './taking-back.ts';
 import { drafts } from './use-draft.ts';
 
 /** What becomes of the conversation when the answer is sent. */
@@ -81,6 +82,7 @@ export function useSend(): (sending: Sending) => Promise<Outcome> {
 export function offerUndo(store: Store, draft: Draft, message: MessageView, text: string, question?: string): void {
   const due = message.deliveries[0]?.due;
   if (!due || Date.parse(due) <= Date.now()) return;
+  loadTakingBack();
   tell({ text, ...(question ? { question } : {}), until: Date.parse(due), counts: true, about: message.id, undo: () => takeBack(store, message, draft) });
 }
 
@@ -120,7 +122,7 @@ function withGuess(state: DeskState, { conversation, draft, after }: Sending, me
   const held = state.conversations[conversation.id] ?? conversation;
   const next: ConversationView = {
     ...held,
-    last: { at, text: message.text.slice(0, 200), direction: message.direction },
+    last: { at, text: lastWords(message.text, [], message.direction), direction: message.direction },
     ...(note ? {} : { waitingSince: null, state: stateAfter(after, at), assignee: held.assignee ?? me.id }),
   };
   return { ...state, messages: { ...state.messages, [message.id]: message }, conversations: { ...state.conversations, [held.id]: next } };

@@ -82,7 +82,7 @@ export function WritingArea({ label, hint, value, findings, promises, area, onCh
           }}
           onSelect={(event) => search?.moved(event.currentTarget.selectionStart)}
           onFocus={() => {
-            if (formats) void loadFormatting();
+            if (formats) loadFormatting();
           }}
           onBlur={() => search?.close()}
           {...(search?.open ? { 'aria-controls': search.list, 'aria-autocomplete': 'list' as const, ...(search.active ? { 'aria-activedescendant': search.active } : {}) } : {})}

@@ -16,6 +16,7 @@ import { PaneSkeleton } from './pane-skeleton.tsx';
 import { useDesk, useMe, useWholeDesk } from '../live/use-desk.ts';
 import { TogetherHost } from '../together/together-host.tsx';
 import { askToForward, askToHandOver } from '../together/wishes.ts';
+import { PlannedReplies } from '../writing/planned-replies.tsx';
 import type { OpenMenu } from './action-bar.tsx';
 import { useActions, type Actions } from './actions.ts';
 import { FocusLine } from './focus-line.tsx';
@@ -27,8 +28,6 @@ import { useConversation, useMessages, type OpenState } from './use-conversation
 /** Not shown everywhere, and never before the words are there. */
 const ContactPanel = lazy(() => import('../contact/contact-panel.tsx').then((module) => ({ default: module.ContactPanel })));
 const SplitBar = lazy(() => import('../merging/split-mode.tsx').then((module) => ({ default: module.SplitBar })));
-
-const PlannedReplies = lazy(() => import('../writing/planned-replies.tsx').then((module) => ({ default: module.PlannedReplies })));
 
 export type PaneProps = {
   readonly conversation: string;
@@ -100,9 +99,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
           </div>
         ) : null}
         <Thread conversation={conversation} messages={messages} open={open} />
-        <Suspense fallback={null}>
-          <PlannedReplies conversation={conversation.id} />
-        </Suspense>
+        <PlannedReplies conversation={conversation.id} />
         <PresenceLine conversation={conversation} />
         <FocusLine conversation={conversation} messages={messages} />
         {splitting ? (

@@ -7,7 +7,7 @@ import type { MessageView } from '../../contract/views.ts';
 import { Face } from '../kit/face.tsx';
 import { Moment } from '../kit/moment.tsx';
 import { messages as api } from '../live/desk-api.ts';
-import { takeBack } from '../composer/take-back.ts';
+import { takeBack } from '../composer/taking-back.ts';
 import { useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { withCalledNames } from '../together/called-names.ts';
 import { askToForward } from '../together/wishes.ts';

@@ -1,4 +1,4 @@
-// What stands beside the send button and is not needed for the first word: formatting, macros, key points.
+// What stands beside the templates: formatting, macros, key points.
 import { ListChecks, Zap } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';

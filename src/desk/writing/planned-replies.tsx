@@ -1,94 +1,15 @@
-// Between the thread and the composer: answers that wait for their time, with what can be done about them until then.
-import { CalendarClock } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import type { PlannedReplyView } from '../../contract/planned.ts';
-import { draftSync } from '../composer/use-draft.ts';
-import { Button } from '../kit/button.tsx';
-import { useDueTime } from '../kit/moment.tsx';
-import { tell } from '../kit/notices.ts';
-import { useDesk, useMe } from '../live/use-desk.ts';
-import { usePart } from './use-part.ts';
+// Between the thread and the composer: answers that wait for their time. Most conversations have none, and what draws them comes with the first.
+import { lazy, Suspense } from 'react';
 import { usePlanned } from './use-planned.ts';
-import { planned as api } from './writing-api.ts';
 
-const PlanDialog = lazy(() => import('./plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
+const PlannedList = lazy(() => import('./planned-list.tsx').then((module) => ({ default: module.PlannedList })));
 
 export function PlannedReplies({ conversation }: { readonly conversation: string }) {
   const { planned, take } = usePlanned(conversation);
-  return planned.length === 0 ? null : <List planned={planned} take={take} />;
-}
-
-type Taking = ReturnType<typeof usePlanned>;
-
-function List({ planned, take }: Taking) {
-  const { t } = useTranslation('writing');
-  if (!usePart('writing')) return null;
+  if (planned.length === 0) return null;
   return (
-    <ul aria-label={t('plan.title')} className="mx-auto w-[calc(100%-1.5rem)] max-w-3xl space-y-2 pb-2">
-      {planned.map((plan) => (
-        <Item key={plan.id} plan={plan} take={take} />
-      ))}
-    </ul>
-  );
-}
-
-function Item({ plan, take }: { readonly plan: PlannedReplyView } & Pick<Taking, 'take'>) {
-  const { t } = useTranslation('writing');
-  const due = useDueTime();
-  const me = useMe();
-  const author = useDesk((state) => state.agents[plan.agent]?.name);
-  const [choosing, setChoosing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const run = async (call: () => Promise<{ readonly planned: readonly PlannedReplyView[] }>) => {
-    setBusy(true);
-    try {
-      take((await call()).planned);
-    } catch (trouble) {
-      tell({ text: '', trouble });
-    }
-    setBusy(false);
-  };
-  const back = () =>
-    void run(async () => {
-      const reply = await api.remove(plan);
-      draftSync.look(plan.conversation);
-      return reply;
-    });
-  return (
-    <li className="rounded-md border border-dashed border-line-strong bg-raised px-3 py-2 text-sm">
-      <p className="flex flex-wrap items-center gap-x-2 text-ink-soft">
-        <CalendarClock size={15} aria-hidden="true" />
-        <span className="font-medium text-ink">{t('plan.goesOut', { when: due(plan.sendAt) })}</span>
-        {plan.agent === me.id ? null : <span>{t('plan.by', { name: author ?? '' })}</span>}
-      </p>
-      <p dir="auto" className="mt-1 line-clamp-3 whitespace-pre-wrap">
-        {plan.text}
-      </p>
-      {plan.attachments.length > 0 ? <p className="hint mt-0.5 truncate">{plan.attachments.map((file) => file.name).join(', ')}</p> : null}
-      <div className="mt-1.5 flex flex-wrap gap-1">
-        <Button small disabled={busy} onClick={() => void run(() => api.send(plan))}>
-          {t('plan.now')}
-        </Button>
-        <Button small look="quiet" disabled={busy} onClick={() => setChoosing(true)}>
-          {t('plan.change')}
-        </Button>
-        <Button small look="quiet" disabled={busy} onClick={back}>
-          {t('plan.back')}
-        </Button>
-      </div>
-      {choosing ? (
-        <Suspense fallback={null}>
-          <PlanDialog
-            first={plan.sendAt}
-            onClose={() => setChoosing(false)}
-            onChoose={(sendAt) => {
-              setChoosing(false);
-              void run(() => api.change(plan, sendAt));
-            }}
-          />
-        </Suspense>
-      ) : null}
-    </li>
+    <Suspense fallback={null}>
+      <PlannedList planned={planned} take={take} />
+    </Suspense>
   );
 }
