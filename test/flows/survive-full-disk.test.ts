@@ -185,7 +185,7 @@ describe.each(databaseKinds())('no room for the database, %s', (kind) => {
     await until('the mail at the other side', async () => sink.held() === 1);
     const cursor = await cursorOf(await stored.url());
     await disk.fill(await processes());
-    const refusal = await refused();
+    const refusal = await refused(first!.id);
     expect(refusal.body).toMatchObject({ message: expect.stringMatching(/disk is full|database cannot be reached/), whatToDo: expect.any(String) });
     expect(Number(refusal.headers.get('retry-after'))).toBeGreaterThan(0);
     const patient = stream.reply(agent, first!.id, 'Written while nothing could be stored.');
@@ -234,10 +234,9 @@ describe.each(databaseKinds())('no room for the database, %s', (kind) => {
   }
 
   /** A visitor writes, and agents write notes, until the disk has no room for one more. */
-  async function refused(): Promise<Awaited<ReturnType<Caller['ask']>>> {
-    const [first] = await conversations(agent);
+  async function refused(conversation: string): Promise<Awaited<ReturnType<Caller['ask']>>> {
     for (let count = 0; count < 2_000; count += 1) {
-      const answer = count % 50 === 0 ? await stream.tryChat(desk.address, noise(8_000)) : await agent.post(`/api/conversations/${first!.id}/notes`, { text: noise(8_000) });
+      const answer = count % 50 === 0 ? await stream.tryChat(desk.address, noise(8_000)) : await agent.post(`/api/conversations/${conversation}/notes`, { text: noise(8_000) });
       if (answer.status === 503) return answer;
       expect(answer.status, JSON.stringify(answer.body)).toBeLessThan(300);
     }

@@ -156,7 +156,7 @@ describe('the first visit', () => {
     await row(other, 'Paolo Verdi').waitFor();
     await other.goto('/settings');
     await other.getByRole('heading', { name: 'Me', exact: true }).waitFor();
-    expect(await other.getByRole('navigation', { name: 'Settings' }).getByRole('link').allInnerTexts()).toEqual(['Me', 'Templates']);
+    expect(await other.getByRole('navigation', { name: 'Settings' }).getByRole('link').allInnerTexts()).toEqual(['Me', 'Notifications', 'Keys', 'Templates', 'Macros']);
     await other.goto('/settings/tokens');
     await other.getByText('This place is for administrators').waitFor();
     expect(await listed(other.request, stage.desk, 'open')).toHaveLength(1);

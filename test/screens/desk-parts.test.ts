@@ -94,17 +94,17 @@ describe('at the desk', () => {
     const dialog = page.getByRole('dialog', { name: 'New conversation' });
     await dialog.waitFor();
     expect(await dialog.getByLabel('From').locator('option').allInnerTexts()).toEqual(['Mail']);
-    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await dialog.getByText('Please enter one e-mail address.').waitFor();
     await dialog.getByText('Please write a message.').waitFor();
     await dialog.getByLabel('To', { exact: true }).fill('Greta Bianchi <greta@example.test>');
     await dialog.getByLabel(/^Copy/).fill('not an address');
     await dialog.getByLabel('Subject').fill('La sua lampada');
     await dialog.getByLabel('Message').fill('Buongiorno Greta, la sua lampada è pronta.');
-    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await dialog.getByText('This is not an address').waitFor();
     await dialog.getByLabel(/^Copy/).fill('boss@example.test');
-    await dialog.getByRole('button', { name: 'Send' }).click();
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('heading', { name: 'La sua lampada' }).waitFor();
     await page.getByRole('log').getByText('la sua lampada è pronta').waitFor();
     await page.getByText('copy to boss@example.test').waitFor();
@@ -169,17 +169,24 @@ describe('at the desk', () => {
         (box) => (box as unknown as { scrollHeight: number; scrollTop: number; clientHeight: number }).scrollHeight - box.scrollTop - box.clientHeight,
       );
     expect(await left()).toBeLessThan(50);
-    expect(await log.getByRole('article').count()).toBe(100);
+    await until(
+      () => log.getByRole('article').count(),
+      (count) => count === 100,
+    );
     await log.getByRole('button', { name: 'Earlier messages' }).scrollIntoViewIfNeeded();
     const seen = log.getByText('Message number 31', { exact: true });
     const before = (await seen.boundingBox())!.y;
     await log.getByRole('button', { name: 'Earlier messages' }).click();
     await until(
-      () => log.getByRole('article').count(),
-      (count) => count === 130,
+      () => log.getByRole('button', { name: 'Earlier messages' }).count(),
+      (count) => count === 0,
     );
-    expect(Math.abs((await seen.boundingBox())!.y - before)).toBeLessThan(60);
-    expect(await log.getByRole('article').first().innerText()).toContain('Message number 1');
+    await until(
+      async () => Math.abs((await seen.boundingBox())!.y - before),
+      (moved) => moved < 60,
+    );
+    await log.evaluate((box) => void (box.scrollTop = 0));
+    await log.getByText('Message number 1', { exact: true }).waitFor();
   });
 
   test('an input that could not be read is told on its inbox, with its source, and can be tried again', async () => {

@@ -24,7 +24,8 @@ export async function launchBrowser(): Promise<Browser> {
     executablePath,
     // The package's own list turns the web's safety off (--disable-web-security) and puts everything into one process.
     args: ['--no-sandbox', '--font-render-hinting=none', '--disable-dev-shm-usage'],
-    env: { ...definedOnly(process.env), ...environment, FONTCONFIG_FILE: prepareFonts(join(root, 'node_modules'), cacheFolder()) },
+    // Without a language of letters beyond ASCII, downloads lose their names.
+    env: { LANG: 'C.UTF-8', ...definedOnly(process.env), ...environment, FONTCONFIG_FILE: prepareFonts(join(root, 'node_modules'), cacheFolder()) },
   });
 }
 
