@@ -81,6 +81,11 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
   const inbox = await client.makeChatInbox();
   const tenth = await measureTenth(url, client, inbox.id, size, say);
   await load(url, client, inbox.id, size, { from: Math.floor(size.conversations / 10), until: size.conversations }, say);
+  // Before the burst: afterwards the newest conversations are those that it wrote a hundred messages into.
+  const conversations = await client.someConversations(100);
+  const { lists, opened } = await measureReading(client, conversations);
+  const manyLists = await lanesOf(client, () => firstPage, 8);
+  const manyOpened = await lanesOf(client, (place) => `/api/conversations/${conversations[place % conversations.length]!}`, 8);
   say('raw limit');
   const raw = [await rawCommits(url, 1), await rawCommits(url, 8)] as const;
   const screen = await client.openScreen();
@@ -96,7 +101,6 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
   });
   const burst = await burstRate(client, screen, inbox.token, visitors);
   say('replies, lists, conversations');
-  const conversations = await client.someConversations(100);
   const second = await client.openScreen();
   const shown: number[] = [];
   await timed(300, async (place) => {
@@ -107,9 +111,6 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
     shown.push(Math.max(0, (await there) - accepted));
   });
   const replies = await timed(200, (place) => client.reply(conversations[place % conversations.length]!, randomUUID()));
-  const { lists, opened } = await measureReading(client, conversations);
-  const manyLists = await lanesOf(client, () => firstPage, 8);
-  const manyOpened = await lanesOf(client, (place) => `/api/conversations/${conversations[place % conversations.length]!}`, 8);
   screen.close();
   second.close();
   say('in the browser');

@@ -50,7 +50,9 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
   if (plans) await returnStartsTo(desk, within, all.filter((one) => !one.arrival.message.machineSent).map(({ arrival: { message, source } }) => ({ channel: source.account.channel.name, externalId: message.from.externalId })));
   if (plans) await returnPlansOf(desk, within, [...new Set(answers.map((one) => one.standing.id))]);
   const heard = answers.filter((one) => !one.arrival.blocked && one.standing.state.is === 'open');
-  if (heard.length > 0) await tellAnswered(desk, within, new Map(heard.map((one) => [one.standing.id, one.arrival.messageId])));
+  // What nobody has in hand need not be asked about.
+  const inHand = heard.filter((one) => candidates.some((candidate) => candidate.id === one.standing.id && candidate.assignee !== null));
+  if (inHand.length > 0) await tellAnswered(desk, within, new Map(inHand.map((one) => [one.standing.id, one.arrival.messageId])));
 }
 
 /** What was written decides. What the channel says (a page's language) counts only where the words say nothing. */
