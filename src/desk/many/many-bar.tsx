@@ -4,6 +4,7 @@ import type { TFunction } from 'i18next';
 import { useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BatchAction } from '../../contract/batch.ts';
+import { SnoozeTimes } from '../conversation/menus/snooze-menu.tsx';
 import type { ListState } from '../inbox/use-list.ts';
 import { useCounts } from '../inbox/use-counts.ts';
 import type { ViewName } from '../inbox/views.ts';
@@ -17,7 +18,6 @@ import { AssignMany } from './assign-many.tsx';
 import { BatchLines } from './batch-lines.tsx';
 import { useBegin } from './batches.ts';
 import { select, selectNone, useSelection, wholeView, type Selection } from './selection.ts';
-import { SnoozeMany } from './snooze-many.tsx';
 import { SureDialog } from './sure-dialog.tsx';
 import { TagMany } from './tag-many.tsx';
 
@@ -102,7 +102,7 @@ function Tools({ selection: { whole, ids }, onWish }: { readonly selection: Sele
     <div className="flex items-center gap-0.5 max-md:justify-between">
       <Sign label={desk('action.closeConversation')} action="close" icon={Archive} onClick={wishes.close} />
       <AssignMany {...opener('assign')} onAssign={wishes.assign} anchor={<Sign label={desk('assign.title')} action="assign" icon={UserRound} />} />
-      <SnoozeMany {...opener('snooze')} onSnooze={wishes.snooze} anchor={<Sign label={desk('snooze.title')} action="snooze" icon={MoonStar} />} />
+      <SnoozeTimes {...opener('snooze')} onSnooze={wishes.snooze} anchor={<Sign label={desk('snooze.title')} action="snooze" icon={MoonStar} />} />
       <Sign label={desk('tags.title')} action="tag" icon={Tag} onClick={() => setOpen('tag')} />
       <Sign label={t('merge')} action="merge" icon={GitMerge} disabled={!mayMerge} onClick={merge} />
       <Sign label={desk('action.spam')} action="spam" icon={ArchiveX} onClick={wishes.spam} />

@@ -1,38 +1,24 @@
 // A tag for all that is selected, put on or taken off: type to find or to make one, Enter puts the first on.
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { longestTag, useTagChoice } from '../conversation/menus/use-tag-choice.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
-import { sameList, useDesk } from '../live/use-desk.ts';
-
-const longestName = 100;
 
 export function TagMany({ onTag, onClose }: { onTag(tag: string, on: boolean): void; onClose(): void }) {
   const { t } = useTranslation('many');
   const desk = useTranslation('desk').t;
-  const [typed, setTyped] = useState('');
-  const known = useDesk(
-    (state) =>
-      Object.values(state.tags)
-        .map((tag) => tag.name)
-        .sort((one, other) => one.localeCompare(other)),
-    sameList,
-  );
-  const wanted = typed.trim();
-  const alike = known.filter((name) => name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()));
-  const isNew = wanted !== '' && !known.some((name) => name.toLocaleLowerCase() === wanted.toLocaleLowerCase());
+  const { typed, setTyped, wanted, alike, isNew, first } = useTagChoice();
   return (
     <Dialog title={t('tags')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const first = isNew ? wanted : alike[0];
-          if (wanted !== '' && first) onTag(first, true);
+          if (first !== null) onTag(first, true);
         }}
       >
-        <TextField label={desk('tags.find')} value={typed} maxLength={longestName} dir="auto" autoFocus onChange={(event) => setTyped(event.target.value)} />
+        <TextField label={desk('tags.find')} value={typed} maxLength={longestTag} dir="auto" autoFocus onChange={(event) => setTyped(event.target.value)} />
       </form>
       <ul className="mt-2 max-h-72 overflow-y-auto">
         {isNew ? (

@@ -1,17 +1,15 @@
 // In the window of a new conversation: letters that wait for their time, with what can be done about them until then.
 import { CalendarClock, ChevronDown } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlannedStartView } from '../../contract/planned-start.ts';
-import { Button } from '../kit/button.tsx';
 import { useDueTime } from '../kit/moment.tsx';
-import { tell } from '../kit/notices.ts';
 import { useDesk, useMe } from '../live/use-desk.ts';
+import { PlannedDeeds } from './planned-deeds.tsx';
 import { shelfFor } from './shelf.ts';
 import { usePart } from './use-part.ts';
 import { starts as api } from './writing-api.ts';
 
-const PlanDialog = lazy(() => import('./plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
 const useLetters = shelfFor<readonly PlannedStartView[]>(/^letter-/, async () => (await api.list()).planned);
 
 /** @param props.onEdit one of them is the draft again */
@@ -46,17 +44,6 @@ function Item({ letter, onPlanned, onEdit }: ItemProps) {
   const due = useDueTime();
   const me = useMe();
   const author = useDesk((state) => state.agents[letter.agent]?.name);
-  const [choosing, setChoosing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const run = async (call: () => Promise<{ readonly planned: readonly PlannedStartView[] }>) => {
-    setBusy(true);
-    try {
-      onPlanned((await call()).planned);
-    } catch (trouble) {
-      tell({ text: '', trouble });
-      setBusy(false);
-    }
-  };
   return (
     <li className="px-3 py-2 text-sm">
       <p className="flex flex-wrap gap-x-2">
@@ -69,29 +56,17 @@ function Item({ letter, onPlanned, onEdit }: ItemProps) {
       <p dir="auto" className="line-clamp-2 text-ink-soft">
         {letter.text}
       </p>
-      <div className="mt-1 flex flex-wrap gap-1">
-        <Button small disabled={busy} onClick={() => void run(() => api.send(letter.id))}>
-          {t('plan.now')}
-        </Button>
-        <Button small look="quiet" disabled={busy} onClick={() => setChoosing(true)}>
-          {t('plan.change')}
-        </Button>
-        <Button small look="quiet" disabled={busy} onClick={() => void run(() => api.remove(letter.id)).then(onEdit)}>
-          {t('plan.back')}
-        </Button>
-      </div>
-      {choosing ? (
-        <Suspense fallback={null}>
-          <PlanDialog
-            first={letter.sendAt}
-            onClose={() => setChoosing(false)}
-            onChoose={(sendAt) => {
-              setChoosing(false);
-              void run(() => api.change(letter.id, sendAt)).then(() => setBusy(false));
-            }}
-          />
-        </Suspense>
-      ) : null}
+      <PlannedDeeds
+        sendAt={letter.sendAt}
+        onPlanned={onPlanned}
+        send={() => api.send(letter.id)}
+        change={(sendAt) => api.change(letter.id, sendAt)}
+        back={async () => {
+          const reply = await api.remove(letter.id);
+          onEdit();
+          return reply;
+        }}
+      />
     </li>
   );
 }

@@ -1,18 +1,14 @@
 // Answers that wait for their time, with what can be done about them until then.
 import { CalendarClock } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlannedReplyView } from '../../contract/planned.ts';
 import { draftSync } from '../composer/use-draft.ts';
-import { Button } from '../kit/button.tsx';
 import { useDueTime } from '../kit/moment.tsx';
-import { tell } from '../kit/notices.ts';
 import { useDesk, useMe } from '../live/use-desk.ts';
+import { PlannedDeeds } from './planned-deeds.tsx';
 import { usePart } from './use-part.ts';
 import type { usePlanned } from './use-planned.ts';
 import { planned as api } from './writing-api.ts';
-
-const PlanDialog = lazy(() => import('./plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
 
 type Taking = ReturnType<typeof usePlanned>;
 
@@ -33,23 +29,6 @@ function Item({ plan, take }: { readonly plan: PlannedReplyView } & Pick<Taking,
   const due = useDueTime();
   const me = useMe();
   const author = useDesk((state) => state.agents[plan.agent]?.name);
-  const [choosing, setChoosing] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const run = async (call: () => Promise<{ readonly planned: readonly PlannedReplyView[] }>) => {
-    setBusy(true);
-    try {
-      take((await call()).planned);
-    } catch (trouble) {
-      tell({ text: '', trouble });
-    }
-    setBusy(false);
-  };
-  const back = () =>
-    void run(async () => {
-      const reply = await api.remove(plan);
-      draftSync.look(plan.conversation);
-      return reply;
-    });
   return (
     <li className="rounded-md border border-dashed border-line-strong bg-raised px-3 py-2 text-sm">
       <p className="flex flex-wrap items-center gap-x-2 text-ink-soft">
@@ -61,29 +40,17 @@ function Item({ plan, take }: { readonly plan: PlannedReplyView } & Pick<Taking,
         {plan.text}
       </p>
       {plan.attachments.length > 0 ? <p className="hint mt-0.5 truncate">{plan.attachments.map((file) => file.name).join(', ')}</p> : null}
-      <div className="mt-1.5 flex flex-wrap gap-1">
-        <Button small disabled={busy} onClick={() => void run(() => api.send(plan))}>
-          {t('plan.now')}
-        </Button>
-        <Button small look="quiet" disabled={busy} onClick={() => setChoosing(true)}>
-          {t('plan.change')}
-        </Button>
-        <Button small look="quiet" disabled={busy} onClick={back}>
-          {t('plan.back')}
-        </Button>
-      </div>
-      {choosing ? (
-        <Suspense fallback={null}>
-          <PlanDialog
-            first={plan.sendAt}
-            onClose={() => setChoosing(false)}
-            onChoose={(sendAt) => {
-              setChoosing(false);
-              void run(() => api.change(plan, sendAt));
-            }}
-          />
-        </Suspense>
-      ) : null}
+      <PlannedDeeds
+        sendAt={plan.sendAt}
+        onPlanned={take}
+        send={() => api.send(plan)}
+        change={(sendAt) => api.change(plan, sendAt)}
+        back={async () => {
+          const reply = await api.remove(plan);
+          draftSync.look(plan.conversation);
+          return reply;
+        }}
+      />
     </li>
   );
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { DialogEnd } from '../../kit/dialog-end.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
@@ -8,15 +8,22 @@ import { useDueTime, useNow } from '../../kit/moment.tsx';
 import type { MenuParts } from './assign-menu.tsx';
 import { localInput, snoozePresets } from './snooze-times.ts';
 
-export function SnoozeMenu({ conversation, actions, anchor, open, onOpen }: MenuParts) {
+export function SnoozeMenu({ conversation, actions, ...parts }: MenuParts) {
+  return <SnoozeTimes {...parts} align="end" onSnooze={(until, when) => void actions.snooze(conversation, until, when)} />;
+}
+
+type TimesProps = { readonly anchor: ReactNode; readonly open: boolean; readonly align?: 'end'; onOpen(open: boolean): void; onSnooze(until: string, when: string): void };
+
+/** @param props.onSnooze until when, and how that is said */
+export function SnoozeTimes({ onSnooze, ...parts }: TimesProps) {
   const { t } = useTranslation();
   const due = useDueTime();
   const now = useNow();
   const [choosing, setChoosing] = useState(false);
-  const snooze = (at: Date) => void actions.snooze(conversation, at.toISOString(), due(at.toISOString()));
+  const snooze = (at: Date) => onSnooze(at.toISOString(), due(at.toISOString()));
   return (
     <>
-      <Menu open={open} onOpen={onOpen} anchor={anchor} align="end">
+      <Menu {...parts}>
         {snoozePresets(new Date(now)).map(({ name, at }) => (
           <MenuItem key={name} hint={due(at.toISOString())} onChoose={() => snooze(at)}>
             {t(`snooze.${name}`)}
@@ -38,7 +45,7 @@ export function SnoozeMenu({ conversation, actions, anchor, open, onOpen }: Menu
   );
 }
 
-export function ChooseTime({ onChoose, onClose }: { onChoose(at: Date): void; onClose(): void }) {
+function ChooseTime({ onChoose, onClose }: { onChoose(at: Date): void; onClose(): void }) {
   const { t } = useTranslation();
   const now = useNow();
   const [value, setValue] = useState(() => localInput(snoozePresets(new Date(now)).find(({ name }) => name === 'tomorrow')?.at ?? new Date(now)));

@@ -1,28 +1,16 @@
 // Tags of one conversation: type to find or to make one, Enter takes the first.
 import { Check, Plus } from 'lucide-react';
-import { useState, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { TextField } from '../../kit/field.tsx';
-import { sameList, useDesk } from '../../live/use-desk.ts';
 import type { Actions } from '../actions.ts';
-
-const longestName = 100;
+import { longestTag, useTagChoice } from './use-tag-choice.ts';
 
 export function TagDialog({ conversation, actions, onClose }: { readonly conversation: ConversationView; readonly actions: Actions; onClose(): void }) {
   const { t } = useTranslation();
-  const [typed, setTyped] = useState('');
-  const known = useDesk(
-    (state) =>
-      Object.values(state.tags)
-        .map((tag) => tag.name)
-        .sort((one, other) => one.localeCompare(other)),
-    sameList,
-  );
-  const wanted = typed.trim();
-  const alike = [...new Set([...conversation.tags, ...known])].filter((name) => name.toLocaleLowerCase().includes(wanted.toLocaleLowerCase()));
-  const isNew = wanted !== '' && ![...known, ...conversation.tags].some((name) => name.toLocaleLowerCase() === wanted.toLocaleLowerCase());
+  const { typed, setTyped, wanted, alike, isNew, first } = useTagChoice(conversation.tags);
   const toggle = (name: string) => {
     void actions.tag(conversation, name, !conversation.tags.includes(name));
     setTyped('');
@@ -32,11 +20,10 @@ export function TagDialog({ conversation, actions, onClose }: { readonly convers
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          const first = isNew ? wanted : alike[0];
-          if (wanted !== '' && first) toggle(first);
+          if (first !== null) toggle(first);
         }}
       >
-        <TextField label={t('tags.find')} value={typed} maxLength={longestName} dir="auto" autoFocus onChange={(event) => setTyped(event.target.value)} />
+        <TextField label={t('tags.find')} value={typed} maxLength={longestTag} dir="auto" autoFocus onChange={(event) => setTyped(event.target.value)} />
       </form>
       <ul className="-mx-2 mt-2 max-h-72 overflow-y-auto">
         {isNew ? (
