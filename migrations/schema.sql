@@ -159,9 +159,13 @@ CREATE TABLE batch (
   leased_until timestamp with time zone,
   created_at timestamp with time zone NOT NULL,
   finished_at timestamp with time zone,
+  macro jsonb,
+  undone_by_kind text,
+  undone_by uuid,
   CONSTRAINT batch_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT batch_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['agent'::text, 'service'::text]))),
   CONSTRAINT batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'undoing'::text, 'undone'::text]))),
+  CONSTRAINT batch_undone_by_kind_check CHECK ((undone_by_kind = ANY (ARRAY['agent'::text, 'service'::text]))),
   CONSTRAINT batch_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
 );
 CREATE INDEX batch_actor ON batch USING btree (workspace, actor, created_at DESC);

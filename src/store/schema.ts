@@ -73,6 +73,9 @@ export type Batch = {
   leased_until: TimeOrNull;
   created_at: Time;
   finished_at: TimeOrNull;
+  macro: JsonOrNull;
+  undone_by_kind: 'agent' | 'service' | null;
+  undone_by: string | null;
 };
 
 export type BatchItem = {
