@@ -209,6 +209,7 @@ CREATE TABLE commitment (
   created_at timestamp with time zone NOT NULL,
   renews uuid,
   renewed_by uuid,
+  settled_by uuid,
   CONSTRAINT commitment_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT commitment_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'missed'::text, 'waived'::text, 'renewed'::text]))),
   CONSTRAINT commitment_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
@@ -216,6 +217,8 @@ CREATE TABLE commitment (
 );
 CREATE INDEX commitment_agent ON commitment USING btree (workspace, agent, due_at) WHERE (state = 'open'::text);
 CREATE INDEX commitment_conversation ON commitment USING btree (workspace, conversation);
+CREATE INDEX commitment_ended ON commitment USING btree (workspace, COALESCE(settled_at, missed_at), id) WHERE (COALESCE(settled_at, missed_at) IS NOT NULL);
+CREATE INDEX commitment_ended_agent ON commitment USING btree (workspace, agent, COALESCE(settled_at, missed_at), id) WHERE (COALESCE(settled_at, missed_at) IS NOT NULL);
 CREATE INDEX commitment_open ON commitment USING btree (due_at) WHERE (state = 'open'::text);
 CREATE INDEX commitment_reckoned ON commitment USING btree (workspace, COALESCE(missed_at, due_at));
 CREATE INDEX commitment_unsettled ON commitment USING btree (workspace, due_at, id) WHERE (settled_at IS NULL);
@@ -422,10 +425,13 @@ CREATE TABLE delivery (
   leased_until timestamp with time zone,
   problem_code text,
   problem_detail text,
+  along_with uuid,
   CONSTRAINT delivery_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT delivery_state_check CHECK ((state = ANY (ARRAY['queued'::text, 'sending'::text, 'accepted'::text, 'delivered'::text, 'read'::text, 'failed'::text, 'unknown'::text, 'cancelled'::text]))),
+  CONSTRAINT delivery_along_with_fkey FOREIGN KEY (workspace, along_with) REFERENCES delivery(workspace, id) ON DELETE SET NULL (along_with),
   CONSTRAINT delivery_workspace_message_fkey FOREIGN KEY (workspace, message) REFERENCES message(workspace, id) ON DELETE CASCADE
 );
+CREATE INDEX delivery_along_with ON delivery USING btree (workspace, along_with) WHERE (along_with IS NOT NULL);
 CREATE INDEX delivery_conversation_open ON delivery USING btree (workspace, conversation, queued_at) WHERE (state = ANY (ARRAY['queued'::text, 'sending'::text]));
 CREATE INDEX delivery_due ON delivery USING btree (due_at) WHERE (due_at IS NOT NULL);
 CREATE INDEX delivery_external ON delivery USING btree (workspace, inbox, external_id) WHERE (external_id IS NOT NULL);
@@ -444,8 +450,12 @@ CREATE TABLE draft (
   changed_at timestamp with time zone NOT NULL,
   CONSTRAINT draft_pkey PRIMARY KEY (workspace, agent, place, kind),
   CONSTRAINT draft_check CHECK (((kind = 'new'::text) = (conversation IS NULL))),
-  CONSTRAINT draft_check1 CHECK ((place = COALESCE((conversation)::text, 'new'::text))),
-  CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text, 'new'::text]))),
+  CONSTRAINT draft_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'note'::text, 'new'::text, 'forward'::text]))),
+  CONSTRAINT draft_place_check CHECK (
+CASE kind
+    WHEN 'forward'::text THEN (split_part(place, ' '::text, 1) = (conversation)::text)
+    ELSE (place = COALESCE((conversation)::text, 'new'::text))
+END),
   CONSTRAINT draft_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
   CONSTRAINT draft_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,
   CONSTRAINT draft_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE
@@ -721,6 +731,7 @@ CREATE TABLE planned_reply (
   attachments jsonb NOT NULL DEFAULT '[]'::jsonb,
   version integer NOT NULL DEFAULT 1,
   created_at timestamp with time zone NOT NULL,
+  third_party boolean NOT NULL DEFAULT false,
   CONSTRAINT planned_reply_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT planned_reply_workspace_agent_fkey FOREIGN KEY (workspace, agent) REFERENCES agent(workspace, id) ON DELETE CASCADE,
   CONSTRAINT planned_reply_workspace_conversation_fkey FOREIGN KEY (workspace, conversation) REFERENCES conversation(workspace, id) ON DELETE CASCADE,

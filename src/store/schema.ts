@@ -110,6 +110,7 @@ export type Commitment = {
   created_at: Time;
   renews: string | null;
   renewed_by: string | null;
+  settled_by: string | null;
 };
 
 export type Contact = {
@@ -249,13 +250,14 @@ export type Delivery = {
   leased_until: TimeOrNull;
   problem_code: string | null;
   problem_detail: string | null;
+  along_with: string | null;
 };
 
 export type Draft = {
   workspace: string;
   agent: string;
   place: string;
-  kind: 'reply' | 'note' | 'new';
+  kind: 'reply' | 'note' | 'new' | 'forward';
   conversation: string | null;
   content: Json;
   attachments: GeneratedJson;
@@ -466,6 +468,7 @@ export type PlannedReply = {
   attachments: GeneratedJson;
   version: Generated<number>;
   created_at: Time;
+  third_party: Generated<boolean>;
 };
 
 export type PlannedStart = {
