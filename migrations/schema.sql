@@ -237,6 +237,7 @@ CREATE TABLE contact (
   language_set boolean NOT NULL DEFAULT false,
   merged_into uuid,
   preferences jsonb NOT NULL DEFAULT '{}'::jsonb,
+  language_before text,
   CONSTRAINT contact_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT contact_workspace_fkey FOREIGN KEY (workspace) REFERENCES workspace(id) ON DELETE CASCADE,
   CONSTRAINT contact_workspace_merged_into_fkey FOREIGN KEY (workspace, merged_into) REFERENCES contact(workspace, id)

@@ -126,6 +126,7 @@ export type Contact = {
   language_set: Generated<boolean>;
   merged_into: string | null;
   preferences: GeneratedJson;
+  language_before: string | null;
 };
 
 export type ContactImport = {
