@@ -1,16 +1,16 @@
 // Incoming that is not a message: receipts, edits, removals, and further addresses that a customer gave.
 import type { Incoming } from '../channels/channel.ts';
-import { lastWords } from '../domain/conversation/summary.ts';
-import { findLastSaid, findMessageByExternalId, listContactConversationIds, saveConversationUpdate } from '../store/conversation.ts';
+import { listContactConversationIds } from '../store/conversation.ts';
 import { findCopied, lockDeliveriesByExternalId, saveNextLook } from '../store/delivery.ts';
 import { saveContactAttribute, saveContactChange } from '../store/contact.ts';
-import { addIdentity, saveMessageEdited, saveMessageRemoved } from '../store/message-edit.ts';
+import { addIdentity } from '../store/message-edit.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import { ensureIdentities, storable } from '../store/receive.ts';
 import type { Change } from './change.ts';
 import { applyReceipt, tellOfCopy } from './change-delivery.ts';
 import { unseenMinutes } from './continue-elsewhere.ts';
 import type { Desk } from './desk.ts';
+import { editMessage } from './edit-message.ts';
 import type { Interpreted } from './interpret-raw.ts';
 
 type Of<Kind extends Incoming['kind']> = Extract<Incoming, { readonly kind: Kind }>;
@@ -19,7 +19,7 @@ export async function applyOtherIncoming(desk: Desk, within: Change, interpreted
   for (const source of interpreted) {
     for (const one of source.incoming) {
       if (one.kind === 'receipt') await takeReceipt(desk, within, source, one);
-      else if (one.kind === 'edit' || one.kind === 'removal') await takeEdit(desk, within, source, one);
+      else if (one.kind === 'edit' || one.kind === 'removal') await editMessage(desk, within, source, one);
       else if (one.kind === 'contact-details') await takeDetails(desk, within, source, one);
     }
   }
@@ -53,30 +53,6 @@ async function isOfCopies(within: Change, delivery: DeliveryRow, failed: readonl
   if (failed.length === 0 || failed.includes(delivery.recipient.toLowerCase())) return false;
   const copied = await findCopied(within.db, within.workspace, delivery.message);
   return failed.every((address) => copied.has(address));
-}
-
-/** An edited message is read again; a removed one keeps its place, without its words. */
-async function takeEdit(desk: Desk, within: Change, source: Interpreted, edit: Of<'edit' | 'removal'>): Promise<void> {
-  const message = await findMessageByExternalId(within.db, within.workspace, source.row.inbox, edit.externalId);
-  if (!message || message.direction !== 'in') return;
-  const actor = { kind: 'contact', id: message.author } as const;
-  if (edit.content === null) {
-    await saveMessageRemoved(within.db, within.workspace, message.id, edit.at);
-    await showLast(within, message.conversation);
-    within.record('message-removed', { conversation: message.conversation, actor, data: { message: message.id } });
-    return;
-  }
-  const text = storable(edit.content.text);
-  const reading = desk.language.read(text, { now: edit.at });
-  await saveMessageEdited(within.db, within.workspace, message.id, edit.at, { text, html: edit.content.html, reading, engine: `${reading.engine.version}/${reading.engine.pack}` });
-  await showLast(within, message.conversation);
-  within.record('message-edited', { conversation: message.conversation, actor, data: { message: message.id } });
-}
-
-/** The list shows the newest words as they are now, whichever message it was that changed. */
-async function showLast(within: Change, conversation: string): Promise<void> {
-  const last = await findLastSaid(within.db, within.workspace, conversation);
-  if (last) await saveConversationUpdate(within.db, within.workspace, conversation, { last: { message: last.message, at: last.at.toISOString(), text: lastWords(last.text, last.own, last.direction), direction: last.direction } });
 }
 
 /** A further address becomes an identity of the contact unless somebody else has it: people are never merged silently. */

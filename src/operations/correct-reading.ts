@@ -7,15 +7,16 @@ import { Refusal } from '../domain/refusal.ts';
 import { localNow } from '../domain/time/local-now.ts';
 import type { Reading } from '../language/reading/reading.ts';
 import type { ReadMessage } from '../store/correction.ts';
-import { findCorrection, findFeeling, listHeld, lockReading, saveCorrected, saveCorrection, saveFeeling } from '../store/correction.ts';
+import { findCorrection, listHeld, lockReading, saveCorrected, saveCorrection } from '../store/correction.ts';
 import { findMessageBrief } from '../store/conversation.ts';
-import { findNewest } from '../store/merge-conversations.ts';
+import type { Writer } from '../store/written-language.ts';
+import { findWrittenLanguage, lockWriter } from '../store/written-language.ts';
 import { findWorkspace } from '../store/workspace.ts';
-import { moodOf } from './conversation-before.ts';
 import type { Actor, Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getLocked } from './move-conversation.ts';
+import { followLanguage, showFeeling, showLast } from './show-reading.ts';
 
 export type WantedCorrection = { readonly id: string; readonly message: string; readonly correction: Correction };
 
@@ -36,15 +37,18 @@ export async function correctReading(desk: Desk, who: { readonly workspace: stri
   });
 }
 
-/** The conversation's row first, as everywhere, then the reading. */
-export async function getRead(within: Change, message: string): Promise<ReadMessage> {
+export type Locked = ReadMessage & { readonly writer: Writer };
+
+/** The contact and the conversation first, as everywhere, then the reading. */
+export async function getRead(within: Change, message: string): Promise<Locked> {
   const brief = await findMessageBrief(within.db, within.workspace, message);
   if (!brief) throw new Refusal('not-found');
-  await getLocked(within, brief.conversation);
+  const writer = await lockWriter(within.db, within.workspace, brief.conversation);
+  const conversation = await getLocked(within, brief.conversation);
   const found = await lockReading(within.db, within.workspace, message);
   // A message that was moved to another conversation meanwhile is looked at again by whoever asks again.
-  if (!found || found.direction !== 'in' || found.conversation !== brief.conversation) throw new Refusal('not-found');
-  return found;
+  if (!found || found.direction !== 'in' || found.conversation !== brief.conversation || writer?.id !== conversation.contact) throw new Refusal('not-found');
+  return { ...found, writer };
 }
 
 function assertSame(known: { readonly message: string; readonly field: string }, message: string, correction: Correction): void {
@@ -52,24 +56,18 @@ function assertSame(known: { readonly message: string; readonly field: string },
 }
 
 /** Makes the reading anew from the engine's own and everything that holds, and what lists and filters show of it. */
-export async function recount(desk: Desk, within: Change, { id, conversation, text, value, sent_at: sentAt }: ReadMessage, field: Field): Promise<Reading> {
-  const [held, workspace] = await Promise.all([listHeld(within.db, within.workspace, id), findWorkspace(within.db, within.workspace)]);
-  const now = localNow(sentAt.toISOString(), workspace?.time_zone ?? 'UTC');
+export async function recount(desk: Desk, within: Change, { id, conversation, text, value, said_at: saidAt, writer }: Locked, field: Field): Promise<Reading> {
+  const [held, workspace, wrote] = await Promise.all([listHeld(within.db, within.workspace, id), findWorkspace(within.db, within.workspace), findWrittenLanguage(within.db, within.workspace, writer.id)]);
+  const now = localNow(saidAt.toISOString(), workspace?.time_zone ?? 'UTC');
   const rereadIn = (language: string): Reading => (language === value.language.code ? value : desk.language.read(text, { now, language }));
   const corrected = held.length === 0 ? null : correctedReading(value, held, rereadIn);
   await saveCorrected(within.db, within.workspace, id, within.now, corrected, (corrected ?? value).language.code);
-  await showFeeling(within, conversation, id, field);
+  await showFeeling(within, conversation, { message: id, language: field === 'language' });
+  if (field === 'language') {
+    await showLast(within, conversation, { only: id });
+    await followLanguage(within, writer, wrote);
+  }
   return corrected ?? value;
-}
-
-/** The list shows how the customer's newest own words were read, and in which language they surely write. */
-async function showFeeling(within: Change, conversation: string, message: string, field: Field): Promise<void> {
-  const [{ spoken, language }, standing] = await Promise.all([findNewest(within.db, within.workspace, conversation), findFeeling(within.db, within.workspace, conversation)]);
-  if (!standing) return;
-  const newest = spoken?.id === message ? moodOf(spoken) : null;
-  await saveFeeling(within.db, within.workspace, conversation, {
-    mood: newest?.mood ?? standing.mood, intensity: newest?.mood_intensity ?? standing.mood_intensity, urgency: newest?.urgency ?? standing.urgency, language: field === 'language' ? language : standing.language,
-  });
 }
 
 /** From what to what, where one word says it. */

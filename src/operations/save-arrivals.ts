@@ -1,6 +1,7 @@
 // Stores placed messages with their readings, and what they change about their conversations.
 import { randomBytes } from 'node:crypto';
 import type { IncomingAttachment } from '../channels/channel.ts';
+import { sure } from '../domain/contact/written-language.ts';
 import { lastWords } from '../domain/conversation/summary.ts';
 import { localNow } from '../domain/time/local-now.ts';
 import type { Reading } from '../language/reading/reading.ts';
@@ -61,9 +62,6 @@ function readingOf(desk: Desk, { arrival: { message } }: Placed, text: string, t
   const reading = desk.language.read(text, { now });
   return reading.language.code === 'und' && message.from.language !== undefined ? desk.language.read(text, { now, language: message.from.language }) : reading;
 }
-
-/** One word can belong to many languages: it changes nothing that is known already. */
-const sure = 0.8;
 
 /** In which contacts were seen to write, surely and for the first time; what a person set stays, and what a machine wrote in their name says nothing. */
 function languagesOf(all: readonly ReadPlaced[]): readonly WrittenLanguage[] {

@@ -101,15 +101,19 @@ export async function removeConversation(db: Db, workspace: string, id: string):
 export type LastSaid = { readonly message: string; readonly direction: Direction; readonly text: string; readonly own: readonly Span[]; readonly at: Date };
 
 /**
- * What the list shows of a conversation, from its messages; null where there is none. Our own words stand at the time they were
+ * What the list shows of a conversation, from its messages; null where there is none. What was taken back says nothing, unless nothing else is left. Our own words stand at the time they were
  * written, the customer's at the time they were sent, but never before what was there already (save-arrivals.ts).
  */
 export async function findLastSaid(db: Db, workspace: string, conversation: string): Promise<LastSaid | null> {
   const { rows } = await sql<LastSaid>`
-    select newest.id as message, newest.direction, newest.text, coalesce(reading.value->'ownWords', newest.own_words, '[]') as own,
+    select newest.id as message, newest.direction, newest.text, coalesce(reading.corrected->'ownWords', reading.value->'ownWords', newest.own_words, '[]') as own,
       (select max(case direction when 'in' then sent_at else created_at end) from message
         where workspace = ${workspace} and conversation = ${conversation} and (created_at, id) >= (coalesce(ours.created_at, '-infinity'), coalesce(ours.id, '00000000-0000-0000-0000-000000000000'))) as at
-    from (select id, direction, text, own_words from message where workspace = ${workspace} and conversation = ${conversation} order by created_at desc, id desc limit 1) newest
+    from (
+      (select 1 as choice, id, direction, text, own_words from message where workspace = ${workspace} and conversation = ${conversation} and removed_at is null order by created_at desc, id desc limit 1)
+      union all (select 2, id, direction, text, own_words from message where workspace = ${workspace} and conversation = ${conversation} order by created_at desc, id desc limit 1)
+      order by choice limit 1
+    ) newest
     left join reading on reading.workspace = ${workspace} and reading.message = newest.id
     left join (select created_at, id from message where workspace = ${workspace} and conversation = ${conversation} and direction <> 'in' order by created_at desc, id desc limit 1) ours on true`.execute(db);
   return rows[0] ?? null;

@@ -6,14 +6,14 @@ import type { Db } from './open.ts';
 import { json } from './receive.ts';
 
 export type ReadMessage = {
-  readonly id: string; readonly conversation: string; readonly direction: string; readonly text: string; readonly language: string | null; readonly sent_at: Date;
+  readonly id: string; readonly conversation: string; readonly direction: string; readonly text: string; readonly language: string | null; /** When its words, as they are now, were said. */ readonly said_at: Date;
   readonly value: Reading; readonly corrected: Reading | null; readonly engine: string;
 };
 
 /** Locked, so that two who correct at once do it one after the other; null: there is none, or nothing was read in it. */
 export async function lockReading(db: Db, workspace: string, message: string): Promise<ReadMessage | null> {
   const { rows } = await sql<ReadMessage>`
-    select message.id, message.conversation, message.direction, message.text, message.language, message.sent_at, reading.value, reading.corrected, reading.engine
+    select message.id, message.conversation, message.direction, message.text, message.language, coalesce(message.edited_at, message.sent_at) as said_at, reading.value, reading.corrected, reading.engine
     from reading join message on message.workspace = reading.workspace and message.id = reading.message
     where reading.workspace = ${workspace} and reading.message = ${message} and message.removed_at is null for update of reading`.execute(db);
   return rows[0] ?? null;
@@ -32,6 +32,18 @@ export async function listHeld(db: Db, workspace: string, message: string): Prom
     select distinct on (field) id, message, field, value, author_kind, author from reading_correction
     where workspace = ${workspace} and message = ${message} and withdrawn_at is null order by field, made_at desc, id desc`.execute(db);
   return rows;
+}
+
+/** All that were not taken back, also those under newer ones of the same field. */
+export async function listStanding(db: Db, workspace: string, message: string): Promise<readonly CorrectionRow[]> {
+  const rows = await db.selectFrom('reading_correction').select(['id', 'message', 'field', 'value', 'author_kind', 'author']).where('workspace', '=', workspace).where('message', '=', message).where('withdrawn_at', 'is', null).orderBy('id').execute();
+  return rows as unknown as readonly CorrectionRow[];
+}
+
+/** The words under corrections changed: what stood there before is what was read in the new ones. */
+export async function saveAbove(db: Db, workspace: string, corrections: readonly { readonly id: string; readonly value: unknown; readonly before: unknown }[], engine: string): Promise<void> {
+  await sql`update reading_correction set value = row.value, before = row.before, engine = ${engine} from jsonb_to_recordset(${json(corrections)}::jsonb) as row (id uuid, value jsonb, before jsonb)
+    where reading_correction.workspace = ${workspace} and reading_correction.id = row.id`.execute(db);
 }
 
 export type NewCorrection = { readonly id: string; readonly message: string; readonly field: Field; readonly value: unknown; readonly before: unknown; readonly engine: string; readonly author_kind: 'agent' | 'service'; readonly author: string };
@@ -69,13 +81,13 @@ export type ExportRow = {
   readonly id: string; readonly made_at: Date; readonly field: Field; readonly value: unknown; readonly before: unknown; readonly engine: string; readonly language: string | null; readonly text: string; readonly reading: Reading;
 };
 
-/** Those that hold, in the order in which they were made, after `after`. */
+/** Those that hold and were said of the words as they are now, in the order in which they were made, after `after`. */
 export async function listExport(db: Db, workspace: string, after: { readonly at: Date; readonly id: string } | null, limit: number): Promise<readonly ExportRow[]> {
   const { rows } = await sql<ExportRow>`
     select correction.id, correction.made_at, correction.field, correction.value, correction.before, correction.engine, message.language, message.text, reading.value as reading
     from reading_correction correction join message on message.workspace = correction.workspace and message.id = correction.message
     join reading on reading.workspace = correction.workspace and reading.message = correction.message
-    where correction.workspace = ${workspace} and correction.withdrawn_at is null and message.removed_at is null
+    where correction.workspace = ${workspace} and correction.withdrawn_at is null and message.removed_at is null and correction.made_at >= coalesce(message.edited_at, '-infinity')
       and not exists (select from reading_correction later where later.workspace = correction.workspace and later.message = correction.message and later.field = correction.field
         and later.withdrawn_at is null and (later.made_at, later.id) > (correction.made_at, correction.id))
       ${after === null ? sql`` : sql`and (correction.made_at, correction.id) > (${after.at}, ${after.id}::uuid)`}

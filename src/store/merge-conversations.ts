@@ -1,5 +1,6 @@
 // Moving what lies in one conversation into another, and back. The callers hold both conversations' locks.
 import { sql } from 'kysely';
+import { sure } from '../domain/contact/written-language.ts';
 import type { Direction } from '../domain/conversation/message.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
@@ -126,9 +127,6 @@ export async function saveSummary(db: Db, workspace: string, id: string, summary
   })).where('workspace', '=', workspace).where('id', '=', id).execute();
 }
 
-/** As incoming messages count it (operations/save-arrivals.ts). */
-const sure = 0.8;
-
 export type Newest = {
   readonly id: string; readonly direction: Direction; readonly text: string; readonly at: Date; readonly value: unknown; readonly changed_at: Date | null;
 };
@@ -143,7 +141,7 @@ export async function findNewest(db: Db, workspace: string, conversation: string
     where message.workspace = ${workspace} and message.conversation = ${conversation} ${condition}
     order by message.created_at desc, message.id desc limit 1`.execute(db)).rows[0] ?? null;
   const [newest, spoken, { rows }] = await Promise.all([
-    one(sql``), one(sql`and message.direction = 'in' and not message.machine_sent`),
+    one(sql``), one(sql`and message.direction = 'in' and not message.machine_sent and message.removed_at is null`),
     sql<{ language: string }>`
       select message.language from message join reading on reading.workspace = message.workspace and reading.message = message.id
       where message.workspace = ${workspace} and message.conversation = ${conversation} and message.direction = 'in' and not message.machine_sent and message.language <> 'und'

@@ -7,7 +7,6 @@ import type { SearchReply } from '../../src/contract/finding.ts';
 import type { MessageView } from '../../src/contract/views.ts';
 import { indexSearch } from '../../src/operations/index-search.ts';
 import { countByTally } from '../../src/store/conversation-tally.ts';
-import { saveMessageEdited } from '../../src/store/message-edit.ts';
 import type { Browser } from '../setup/client.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import type { AgentsDesk } from './agents-desk.ts';
@@ -146,6 +145,42 @@ describe.each(databaseKinds())('corrections of readings on %s', (kind) => {
     expect(await found({ language: wrong })).not.toContain(conversation);
   });
 
+  test('the contact writes in the language that was said, and in what stood there before once it is taken back', async () => {
+    const { conversation, visitor, message } = await begun('ok grazie');
+    const contact = (await open(agent, conversation)).contact.id;
+    const language = async () => (await open(agent, conversation)).contact;
+    await desk.desk.db.updateTable('contact').set({ language: 'de', language_set: false }).where('id', '=', contact).execute();
+    const [first, second] = [randomUUID(), randomUUID()];
+    const events = await tellingEvents(agent, () => correct(message, 'language', 'es', first));
+    expect(events.map((event) => [event.kind, event.views.contacts?.[0]?.language])).toEqual([['contact-changed', 'es'], ['reading-corrected', undefined]]);
+    expect(await language()).toMatchObject({ language: 'es' });
+    desk.advance(1_000);
+    await correct(message, 'language', 'fr', second);
+    expect(await language()).toMatchObject({ language: 'fr' });
+    await takeBack(message, first);
+    expect(await language()).toMatchObject({ language: 'fr' });
+    expect(await telling(agent, () => takeBack(message, second))).toEqual(['contact-changed', 'correction-withdrawn']);
+    expect(await language()).toMatchObject({ language: 'de' });
+    // What they surely write later counts more than what was said of words before it.
+    desk.advance(60_000);
+    await desk.write('Buongiorno, vorrei sapere quando arriva il mio pacco, grazie mille per la risposta.', visitor);
+    await correct(message, 'language', 'es');
+    expect(await language()).toMatchObject({ language: 'it' });
+    expect((await open(agent, conversation)).conversation.language).toBe('it');
+  });
+
+  test('a language that a person chose for the contact stays', async () => {
+    const { conversation, message } = await begun('ok grazie');
+    const contact = (await open(agent, conversation)).contact.id;
+    await well(agent.patch(`/api/contacts/${contact}`, { language: 'zh' }));
+    const id = randomUUID();
+    expect(await telling(agent, () => correct(message, 'language', 'es', id))).toEqual(['reading-corrected']);
+    expect((await open(agent, conversation)).contact.language).toBe('zh');
+    expect((await open(agent, conversation)).conversation.language).toBe('es');
+    await takeBack(message, id);
+    expect((await open(agent, conversation)).contact.language).toBe('zh');
+  });
+
   test('questions are said by their places in the text', async () => {
     const { message } = await begun(furious);
     const start = furious.indexOf('nobody');
@@ -181,7 +216,7 @@ describe.each(databaseKinds())('corrections of readings on %s', (kind) => {
     await refused(agent.post(`/api/messages/${randomUUID()}/corrections`, { id: randomUUID(), correction: { field: 'urgency', value: 'now' } }), 404, 'not-found');
   });
 
-  test('words that were edited take what was said of the old ones with them; merged and parted, corrections stay with their message', async () => {
+  test('merged and parted, corrections stay with their message', async () => {
     const one = await begun(furious);
     const other = await begun('Where is my parcel?');
     await correct(one.message, 'emotions', [{ value: 'sadness', intensity: 0.9 }]);
@@ -190,9 +225,6 @@ describe.each(databaseKinds())('corrections of readings on %s', (kind) => {
     await correct(one.message, 'emotions', [{ value: 'joy', intensity: 0.9 }]);
     await well(desk.anna.post(`/api/merges/${String(merge['id'])}/undo`));
     expect((await open(agent, one.conversation)).conversation).toMatchObject({ mood: 'joy' });
-    const value = (await stored(one.message)).value;
-    await saveMessageEdited(desk.desk.db, desk.workspace, one.message, desk.now(), { text: furious, html: null, reading: value, engine: 'x' });
-    expect((await open(agent, one.conversation)).messages.find(({ id }) => id === one.message)).toMatchObject({ reading: { mood: 'anger' }, corrections: [] });
   });
 
   test('those who work on the languages get texts and labels, of nobody', async () => {

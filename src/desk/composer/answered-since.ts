@@ -21,10 +21,17 @@ export function ourAnswers(messages: readonly MessageView[]): string[] {
   return messages.filter((message) => message.direction === 'out' && message.author.kind === 'agent').map((message) => message.text);
 }
 
-/** Words of others that arrived after the draft was begun; notes are no answer. */
+/** When something was last said, or said otherwise by whoever wrote it. */
+export function newestWords(messages: readonly MessageView[]): string | undefined {
+  return messages.map(saidAt).toSorted().at(-1);
+}
+
+const saidAt = ({ createdAt, editedAt }: MessageView): string => (editedAt !== null && editedAt > createdAt ? editedAt : createdAt);
+
+/** Words of others that arrived or were changed after the draft was begun; notes are no answer. */
 export function writtenMeanwhile(messages: readonly MessageView[], begunAfter: string | null, me: string): MessageView[] {
   if (begunAfter === null) return [];
   return messages.filter(
-    (message) => message.direction !== 'note' && message.createdAt > begunAfter && !(message.author.kind === 'agent' && message.author.id === me),
+    (message) => message.direction !== 'note' && saidAt(message) > begunAfter && !(message.author.kind === 'agent' && message.author.id === me),
   );
 }

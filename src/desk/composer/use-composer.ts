@@ -6,7 +6,7 @@ import { loadConversation, messagesOf } from '../conversation/use-conversation.t
 import { useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { readAddresses } from './addresses.ts';
 import { readAsksFirst } from './advice-mode.ts';
-import { messagesToAnswer, writtenMeanwhile } from './answered-since.ts';
+import { messagesToAnswer, newestWords, writtenMeanwhile } from './answered-since.ts';
 import { isBlank, type Draft } from './drafts.ts';
 import { keptPromises } from './promises.ts';
 import { useAttachments } from './use-attachments.ts';
@@ -40,7 +40,7 @@ export function useComposer({ conversation, messages, onSent }: ComposerProps) {
   const busy = useRef(false);
   const [unseen, setUnseen] = useState<{ readonly names: string; readonly text: string } | null>(null);
   const note = draft.kind === 'note';
-  const newest = messages.at(-1)?.createdAt ?? conversation.createdAt;
+  const newest = newestWords(messages) ?? conversation.createdAt;
   useWriting(conversation.id, note ? '' : draft.text);
 
   return {

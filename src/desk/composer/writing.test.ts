@@ -5,7 +5,7 @@ import type { Finding } from '../../language/advice/advice.ts';
 import { message, reading } from '../live/things-for-tests.ts';
 import { readAddresses, writeAddresses } from './addresses.ts';
 import { withOffset } from './advice-question.ts';
-import { awaitsAnswer, messagesToAnswer, ownText, writtenMeanwhile } from './answered-since.ts';
+import { awaitsAnswer, messagesToAnswer, newestWords, ownText, writtenMeanwhile } from './answered-since.ts';
 import { fixAt, shownFindings, stretchesOf, type ToldFinding } from './findings.ts';
 import { keptPromises, promiseLines } from './promises.ts';
 
@@ -174,5 +174,11 @@ describe('what a draft answers', () => {
       '7',
     ]);
     expect(writtenMeanwhile(thread, null, 'anna')).toEqual([]);
+  });
+
+  test('words that were changed meanwhile came in between too, until they were seen', () => {
+    const changed = thread.map((one) => (one.id === '1' ? { ...one, editedAt: '2026-03-01T11:00:00.000Z' } : one));
+    expect(writtenMeanwhile(changed, thread.at(-1)!.createdAt, 'anna').map((one) => one.id)).toEqual(['1']);
+    expect(writtenMeanwhile(changed, newestWords(changed)!, 'anna')).toEqual([]);
   });
 });

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
-import { writtenMeanwhile } from '../composer/answered-since.ts';
+import { newestWords, writtenMeanwhile } from '../composer/answered-since.ts';
 import { tell } from '../kit/notices.ts';
 import { conversations as api } from '../live/desk-api.ts';
 import type { Store } from '../live/store.ts';
@@ -41,7 +41,7 @@ async function run(
 
 /** What somebody wrote in that moment is not closed unread. Words of one's own that are still under way are no reason. */
 async function closeAsSeen(store: Store, conversation: ConversationView, me: string, notClosed: string): Promise<ConversationView> {
-  const seen = messagesOf(store.state(), conversation.id).at(-1)?.createdAt ?? conversation.last.at;
+  const seen = newestWords(messagesOf(store.state(), conversation.id)) ?? conversation.last.at;
   try {
     return await api.close(conversation.id, 'solved', conversation.version);
   } catch (error) {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConversationView, InboxView, MessageView } from '../../contract/views.ts';
 import { passedOn } from '../../domain/conversation/passed-on.ts';
 import { readAddresses, writeAddresses } from '../composer/addresses.ts';
-import { writtenMeanwhile } from '../composer/answered-since.ts';
+import { newestWords, writtenMeanwhile } from '../composer/answered-since.ts';
 import { useWriting } from '../composer/use-writing.ts';
 import { loadConversation } from '../conversation/use-conversation.ts';
 import { newId } from '../kit/new-id.ts';
@@ -62,7 +62,7 @@ function filesOf(messages: readonly MessageView[]) {
 }
 
 function newestIn(messages: readonly MessageView[], conversation: ConversationView): string {
-  return messages.at(-1)?.createdAt ?? conversation.createdAt;
+  return newestWords(messages) ?? conversation.createdAt;
 }
 
 function useBeginning({ conversation, messages, wish }: Omit<ForwardParts, 'onClose'>): () => ForwardDraft {
