@@ -8,6 +8,7 @@ import { listMessageAttachments } from '../store/attachment.ts';
 import { listAnswerable } from '../store/conversation.ts';
 import type { Db } from '../store/open.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
+import { listCarried } from '../store/delivery.ts';
 import type { OutgoingRow } from '../store/outgoing.ts';
 import { getOutgoing } from '../store/outgoing.ts';
 import type { ExchangedWithThird } from '../store/third-party.ts';
@@ -21,22 +22,25 @@ const references = 20;
 export async function composeOutgoing(db: Db, account: InboxAccount, delivery: TakenDelivery): Promise<Outgoing> {
   const { workspace } = delivery;
   const message = await getOutgoing(db, workspace, delivery.message);
-  const attachments = await listMessageAttachments(db, workspace, delivery.message);
+  const carried = await listCarriedMessages(db, delivery, message);
+  const attachments = (await Promise.all(carried.map(({ id }) => listMessageAttachments(db, workspace, id)))).flat();
   const toThirdParty = message.direction === 'to third party';
   const answered = toThirdParty ? await threadWithThirdParty(db, workspace, message) : await listAnswerable(db, workspace, message.conversation, delivery.inbox, references + 1);
   const sender = delivery.step === 0 ? (message.sender as Address | null) : (account.row.senders[0] ?? null);
   const signature = account.row.senders.find((one) => one.address.toLowerCase() === sender?.address.toLowerCase())?.signature ?? '';
-  const marked = !toThirdParty && isMarked(message.text);
+  const text = textOf(carried);
+  const marked = !toThirdParty && isMarked(text);
+  const written = carried.at(-1)!;
   return {
     message: {
       id: message.id,
       // A chat has no subject; a letter needs one.
       subject: message.subject ?? (account.channel.can.copies ? (message.conversation_subject ?? account.row.name) : null),
-      ...letterOf(message, (text) => withSignature(text, signature, message.agent_signature, account.channel.can.copies)),
-      html: message.html ?? (marked && account.channel.can.formats.includes('html') ? htmlOfMarks(message.text) : null),
+      ...letterOf({ ...message, text }, (own) => withSignature(own, signature, written.agent_signature, account.channel.can.copies)),
+      html: (carried.length > 1 ? null : message.html) ?? (marked && account.channel.can.formats.includes('html') ? htmlOfMarks(text) : null),
       attachments: attachments.map((one) => ({ name: one.name, mediaType: one.media_type, bytes: one.bytes, contentId: one.content_id, hash: one.hash })),
-      sentAt: message.sent_at.toISOString(),
-      machineSent: message.machine_sent,
+      sentAt: written.sent_at.toISOString(),
+      machineSent: carried.every((one) => one.machine_sent),
     },
     to: delivery.recipient,
     // On another way than it was written for, it goes to the contact alone, from that inbox's own sender.
@@ -46,6 +50,19 @@ export async function composeOutgoing(db: Db, account: InboxAccount, delivery: T
     inReplyTo: answered.map((one) => one.external_id).filter((id): id is string => id !== null && id !== message.external_id).map(givenId).slice(-references),
     idempotencyKey: delivery.id,
   };
+}
+
+/** Those that travel in one letter, in their order; on the way that it was written for, each message goes alone. */
+async function listCarriedMessages(db: Db, delivery: TakenDelivery, message: OutgoingRow): Promise<readonly OutgoingRow[]> {
+  if (delivery.step === 0) return [message];
+  const ids = await listCarried(db, delivery.workspace, delivery.id);
+  return Promise.all(ids.map((id) => (id === message.id ? message : getOutgoing(db, delivery.workspace, id))));
+}
+
+/** One after the other as in the chat; where several people wrote, each begins with their name. */
+function textOf(carried: readonly OutgoingRow[]): string {
+  const several = new Set(carried.map((one) => one.agent_name)).size > 1;
+  return carried.map(({ text, agent_name: name }) => (several && name !== null ? `${name}:\n${text.trim()}` : carried.length > 1 ? text.trim() : text)).join('\n\n');
 }
 
 /** What is passed on to a third party stands below the signature, not above it. */

@@ -7,7 +7,7 @@ import { nextAttempt } from '../domain/delivery/retry.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { messageOf } from '../store/failure.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
-import { findDelivery, lockDelivery, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, saveNextLook, takeDueDeliveries } from '../store/delivery.ts';
+import { findDelivery, lockDelivery, lockTogether, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, saveNextLook, takeDueDeliveries } from '../store/delivery.ts';
 import { saveMessageExternalId } from '../store/message-edit.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import type { Change } from './change.ts';
@@ -170,8 +170,10 @@ async function accept(desk: Desk, within: Change, row: DeliveryRow, { externalId
 }
 
 async function queueAgain(within: Change, row: DeliveryRow, dueAt: string, problem: { readonly code: string; readonly detail: string }): Promise<void> {
-  await saveDeliveryChange(within.db, within.workspace, row.id, { state: 'queued', due_at: dueAt, problem_code: problem.code, problem_detail: problem.detail.slice(0, 2_000) });
-  within.record('delivery-changed', { conversation: row.conversation, data: { message: row.message, delivery: row.id, state: 'queued', code: problem.code } });
+  for (const one of await lockTogether(within.db, within.workspace, row)) {
+    await saveDeliveryChange(within.db, within.workspace, one.id, { state: 'queued', due_at: dueAt, problem_code: problem.code, problem_detail: problem.detail.slice(0, 2_000) });
+    within.record('delivery-changed', { conversation: one.conversation, data: { message: one.message, delivery: one.id, state: 'queued', code: problem.code } });
+  }
 }
 
 function leaseEnd(desk: Desk): string {

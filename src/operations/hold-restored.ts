@@ -2,7 +2,7 @@
 // administrators are told how many there are. Runs before a worker sends anything; a second time it finds nothing.
 import { listAgents } from '../store/agent.ts';
 import { lockConversation } from '../store/conversation.ts';
-import { lockDelivery } from '../store/delivery.ts';
+import { lockDelivery, saveAlone } from '../store/delivery.ts';
 import type { DeliveryPlace } from '../store/held-delivery.ts';
 import { listUntoldHeld } from '../store/held-delivery.ts';
 import { saveNotification } from '../store/notification.ts';
@@ -62,7 +62,9 @@ async function hold(desk: Desk, { workspace, id, conversation }: DeliveryPlace):
     await lockConversation(within.db, workspace, conversation);
     const delivery = await lockDelivery(within.db, workspace, id);
     if (!delivery || delivery.problem_code !== heldCode || (delivery.state !== 'queued' && delivery.state !== 'sending')) return false;
-    await leaveUnknown(desk, within, delivery, { code: heldCode, detail: '' });
+    // Each is decided about for itself: one that is let go must not wait for another that is dropped.
+    await saveAlone(within.db, workspace, delivery.id);
+    await leaveUnknown(desk, within, { ...delivery, along_with: null }, { code: heldCode, detail: '' });
     return true;
   });
 }

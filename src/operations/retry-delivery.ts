@@ -1,7 +1,7 @@
 // Sends again what failed, or what may not have been sent: a new attempt of the same message, not a mark that turns green.
 import { Refusal } from '../domain/refusal.ts';
 import { lockConversation, saveConversationUpdate } from '../store/conversation.ts';
-import { lockDelivery, requeueDelivery } from '../store/delivery.ts';
+import { lockDelivery, lockTogether, requeueDelivery } from '../store/delivery.ts';
 import type { Actor } from './change.ts';
 import { change } from './change.ts';
 import { isTrouble } from './change-delivery.ts';
@@ -16,9 +16,14 @@ export async function retryDelivery(desk: Desk, who: { readonly workspace: strin
     if (found.state === 'sending') throw new Refusal('delivery-already-going');
     if (!isTrouble(found.state) && found.state !== 'queued') throw new Refusal('delivery-not-failed');
     await lockConversation(within.db, workspace, found.conversation);
-    await requeueDelivery(within.db, workspace, delivery, within.now);
-    if (isTrouble(found.state)) await saveConversationUpdate(within.db, workspace, found.conversation, { failed: -1 });
-    within.record('delivery-changed', { conversation: found.conversation, data: { message: found.message, delivery, state: 'queued', because: 'retried' } });
+    // What travelled in one letter travels in one again.
+    const carrying = found.along_with === null ? found : ((await lockDelivery(within.db, workspace, found.along_with)) ?? found);
+    for (const one of await lockTogether(within.db, workspace, carrying)) {
+      if (!isTrouble(one.state) && one.state !== 'queued') continue;
+      await requeueDelivery(within.db, workspace, one.id, within.now);
+      if (isTrouble(one.state)) await saveConversationUpdate(within.db, workspace, one.conversation, { failed: -1 });
+      within.record('delivery-changed', { conversation: one.conversation, data: { message: one.message, delivery: one.id, state: 'queued', because: 'retried' } });
+    }
     within.wakeWorker('outgoing');
   });
 }

@@ -6,12 +6,14 @@ import type { DeliveryRow } from './message-row.ts';
 export type NewDelivery = {
   readonly id: string; readonly message: string; readonly conversation: string; readonly via: string; readonly inbox: string; readonly recipient: string;
   readonly step: number; readonly externalId: string | null; readonly dueAt: string;
+  /** The delivery whose mail carries this one too. */
+  readonly alongWith?: string;
 };
 
 export async function saveDelivery(db: Db, workspace: string, at: string, delivery: NewDelivery): Promise<void> {
   await db.insertInto('delivery').values({
     workspace, id: delivery.id, message: delivery.message, conversation: delivery.conversation, via: delivery.via, inbox: delivery.inbox, recipient: delivery.recipient,
-    step: delivery.step, external_id: delivery.externalId, state: 'queued', queued_at: at, due_at: delivery.dueAt,
+    step: delivery.step, external_id: delivery.externalId, state: 'queued', queued_at: at, due_at: delivery.dueAt, along_with: delivery.alongWith ?? null,
   }).execute();
 }
 
@@ -21,16 +23,17 @@ export type TakenDelivery = DeliveryRow & { readonly workspace: string };
  * Takes deliveries that are due: they become `sending` and are leased to this worker. One that was `sending` with an
  * expired lease was in the hands of a worker that died; it is given out again with its state as it was, so that the
  * caller can tell. Within a conversation and inbox, an earlier reply that is still on its way goes first.
+ * What travels along with another goes with that one.
  * `not`: what the caller has in hand itself, and inboxes for which it has no hand free.
  */
 export async function takeDueDeliveries(db: Db, now: string, leaseUntil: string, limit: number, not: { readonly deliveries: readonly string[]; readonly inboxes: readonly string[] }): Promise<readonly (TakenDelivery & { readonly interrupted: boolean })[]> {
   const { rows } = await sql<TakenDelivery & { interrupted: boolean }>`
     with due as (
       select workspace, id, state from delivery
-      where due_at <= ${now}::timestamptz and (leased_until is null or leased_until < ${now}::timestamptz) and state in ('queued', 'sending')
+      where due_at <= ${now}::timestamptz and (leased_until is null or leased_until < ${now}::timestamptz) and state in ('queued', 'sending') and along_with is null
         and id <> all(${[...not.deliveries]}::uuid[]) and inbox <> all(${[...not.inboxes]}::uuid[])
         and not exists (
-          select from delivery earlier where earlier.workspace = delivery.workspace and earlier.conversation = delivery.conversation and earlier.inbox = delivery.inbox
+          select from delivery earlier where earlier.workspace = delivery.workspace and earlier.conversation = delivery.conversation and earlier.inbox = delivery.inbox and earlier.along_with is null
             and earlier.state in ('queued', 'sending') and (earlier.queued_at, earlier.id) < (delivery.queued_at, delivery.id)
         )
       order by due_at limit ${limit} for update skip locked
@@ -76,6 +79,42 @@ export async function lockDeliveriesOfMessage(db: Db, workspace: string, message
   return await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', message).orderBy('queued_at').forUpdate().execute();
 }
 
+/** A delivery with those that travel along with it, itself first; locked. On the way that it was written for, each message goes alone. */
+export async function lockTogether(db: Db, workspace: string, carrying: DeliveryRow): Promise<readonly [DeliveryRow, ...DeliveryRow[]]> {
+  if (carrying.step === 0) return [carrying];
+  const along = await db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('along_with', '=', carrying.id).orderBy('id').forUpdate().execute();
+  return [carrying, ...(along as unknown as readonly DeliveryRow[])];
+}
+
+/** Messages that one delivery carries, in the order in which they were written. */
+export async function listCarried(db: Db, workspace: string, delivery: string): Promise<readonly string[]> {
+  const rows = await db.selectFrom('delivery')
+    .innerJoin('message', (join) => join.onRef('message.workspace', '=', 'delivery.workspace').onRef('message.id', '=', 'delivery.message'))
+    .select('message.id').where('delivery.workspace', '=', workspace).where((where) => where.or([where('delivery.id', '=', delivery), where('delivery.along_with', '=', delivery)]))
+    .orderBy('message.created_at').orderBy('message.id').execute();
+  return rows.map((row) => row.id);
+}
+
+/** It goes for itself from now on, whatever becomes of the others. */
+export async function saveAlone(db: Db, workspace: string, id: string): Promise<void> {
+  await db.updateTable('delivery').set({ along_with: null }).where('workspace', '=', workspace).where((where) => where.or([where('id', '=', id), where('along_with', '=', id)])).execute();
+}
+
+export type Unseen = { readonly delivery: string; readonly message: string; readonly state: 'accepted' | 'delivered'; readonly due: Date; readonly ways: readonly string[]; readonly bytes: number };
+
+/** Answers of a conversation that wait on one inbox to be delivered or seen, in the order in which they were written, each with the channels it went by and the size of its files. Locked. */
+export async function lockUnseen(db: Db, workspace: string, conversation: string, inbox: string): Promise<readonly Unseen[]> {
+  const { rows } = await sql<Unseen>`
+    select delivery.id as delivery, delivery.message, delivery.state, delivery.due_at as due,
+      array(select via from delivery other where other.workspace = delivery.workspace and other.message = delivery.message) as ways,
+      (select coalesce(sum(bytes), 0)::int from attachment where attachment.workspace = delivery.workspace and attachment.message = delivery.message) as bytes
+    from delivery join message on message.workspace = delivery.workspace and message.id = delivery.message
+    where delivery.workspace = ${workspace} and message.conversation = ${conversation} and delivery.inbox = ${inbox} and delivery.state in ('accepted', 'delivered') and delivery.due_at is not null
+      and message.direction = 'out' and message.removed_at is null
+    order by message.created_at, message.id for update of delivery`.execute(db);
+  return rows;
+}
+
 export type DeliveryChange = {
   readonly state: DeliveryRow['state'];
   readonly accepted_at?: string | null; readonly delivered_at?: string | null; readonly read_at?: string | null; readonly failed_at?: string | null;
@@ -93,7 +132,7 @@ export async function saveAttemptEnded(db: Db, workspace: string, delivery: stri
 
 /** When something in the outbox becomes due next; null when nothing will. What is due already waits for a hand, not for the time. */
 export async function findNextDueDelivery(db: Db, now: string): Promise<Date | null> {
-  const row = await db.selectFrom('delivery').select((select) => select.fn.min('due_at').as('due')).where('due_at', '>', new Date(now)).where('state', '=', 'queued').executeTakeFirst();
+  const row = await db.selectFrom('delivery').select((select) => select.fn.min('due_at').as('due')).where('due_at', '>', new Date(now)).where('state', '=', 'queued').where('along_with', 'is', null).executeTakeFirst();
   return (row?.due) ?? null;
 }
 
@@ -126,8 +165,8 @@ export async function saveNextLook(db: Db, workspace: string, id: string, at: st
 }
 
 /** Messages that were sent and should have been delivered or seen by now, of all workspaces. */
-export async function listUndelivered(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string; readonly message: string; readonly conversation: string }[]> {
-  return db.selectFrom('delivery').select(['workspace', 'id', 'message', 'conversation']).where('state', 'in', ['accepted', 'delivered']).where('due_at', '<=', new Date(now))
+export async function listUndelivered(db: Db, now: string, limit: number): Promise<readonly { readonly workspace: string; readonly id: string; readonly inbox: string; readonly conversation: string }[]> {
+  return db.selectFrom('delivery').select(['workspace', 'id', 'inbox', 'conversation']).where('state', 'in', ['accepted', 'delivered']).where('due_at', '<=', new Date(now))
     // What went to a third party must not look for the customer on another channel.
     .where(sql<boolean>`exists (select from message where message.workspace = delivery.workspace and message.id = delivery.message and message.direction = 'out')`)
     .orderBy('due_at').limit(limit).execute();

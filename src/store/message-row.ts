@@ -44,6 +44,8 @@ export type DeliveryRow = {
   readonly attempts: number; readonly external_id: string | null;
   readonly queued_at: Date; readonly accepted_at: Date | null; readonly delivered_at: Date | null; readonly read_at: Date | null; readonly failed_at: Date | null;
   readonly due_at: Date | null; readonly problem_code: string | null; readonly problem_detail: string | null;
+  /** The delivery whose mail carries this one too. */
+  readonly along_with: string | null;
 };
 
 export type MessageParts = {
