@@ -75,6 +75,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'webhook-address-private': { status: 400, sentence: 'This address leads into a private network.', whatToDo: 'Use a public address, or let the server\'s owner set ATTUNE_PRIVATE_WEBHOOKS=yes.' },
   'webhook-off': { status: 409, sentence: 'This webhook is switched off.', whatToDo: 'Switch it on first.' },
   'batch-too-large': { status: 400, sentence: 'More than {most} conversations fit.', whatToDo: 'Narrow the conditions and do it in parts; nothing was changed.' },
+  'batch-taken-back': { status: 409, sentence: 'This was taken back; it cannot go on.', whatToDo: 'Choose the conversations again and do it anew.' },
   'table-unreadable': { status: 400, sentence: 'This file cannot be read as a table: line {line}.', whatToDo: 'Look at that line (a quotation mark may be missing), or save the table as CSV once more. Nothing was taken in.' },
   'table-no-text': { status: 400, sentence: 'This file is no text table.', whatToDo: 'Save the table as CSV (in a spreadsheet: Save as) and choose that file.' },
   'table-too-long': { status: 400, sentence: 'This table has more than {most} lines.', whatToDo: 'Divide it into several files; nothing was taken in.' },

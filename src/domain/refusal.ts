@@ -72,6 +72,7 @@ export const refusalCodes = [
   'webhook-address-private',
   'webhook-off',
   'batch-too-large',
+  'batch-taken-back',
   'table-unreadable',
   'table-no-text',
   'table-too-long',

@@ -11,8 +11,10 @@ import type { DraftTrace } from './macro-traces.ts';
 const device = 'desk';
 const placeOf = (agent: string, conversation: string) => ({ agent, conversation, kind: 'reply' }) as const;
 
-export async function addToDraft(desk: Desk, within: Change, conversation: LockedConversation, agent: string, words: string): Promise<DraftTrace> {
+/** `onlyFirst`: where they have written anything, it stays as it is. */
+export async function addToDraft(desk: Desk, within: Change, conversation: LockedConversation, agent: string, words: string, onlyFirst = false): Promise<DraftTrace | null> {
   const begun = await readDraft(within, agent, conversation.id);
+  if (onlyFirst && begun !== null && (begun.text.trim() !== '' || begun.attachments.length > 0)) return null;
   const said = await findLastSaid(within.db, within.workspace, conversation.id);
   const empty: DraftContent = {
     id: desk.newId(), text: '', version: conversation.version, begunAfter: said?.at.toISOString() ?? null, copy: null, blindCopy: '', inbox: null, sender: null, attachments: [], begins: null,

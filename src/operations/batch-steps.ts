@@ -1,43 +1,82 @@
 // What a batch does to each of its conversations: the same operations by which people do it to one, and how each is taken back.
-import type { BatchAction } from '../contract/batch.ts';
+import type { DecidedAction } from '../contract/batch.ts';
+import type { Viewer } from '../domain/access/permission.ts';
 import type { Decided, Deciding } from '../domain/conversation/taking-back.ts';
 import { standingOfDecided, tagsBetween } from '../domain/conversation/taking-back.ts';
+import type { Outcome } from '../store/batch-item.ts';
 import { findTags } from '../store/tag.ts';
 import { assignConversation } from './assign-conversation.ts';
 import type { Actor } from './change.ts';
+import { change } from './change.ts';
 import { closeConversation } from './close-conversation.ts';
 import type { Desk } from './desk.ts';
 import { markSpam } from './mark-spam.ts';
+import { getLocked } from './move-conversation.ts';
 import { reopenConversation } from './reopen-conversation.ts';
 import { restoreStanding } from './restore-standing.ts';
+import type { MacroSaid } from './run-macro.ts';
+import { macroWithin } from './run-macro.ts';
 import { snoozeConversation } from './snooze-conversation.ts';
 import { tagConversation } from './tag-conversation.ts';
 import { waitConversation } from './wait-conversation.ts';
 
+type Kind = DecidedAction['do'];
 type Who = { readonly workspace: string; readonly actor: Actor };
-/** `quietly`: whoever is given conversations is told once, of all. */
-type Given<Kind extends BatchAction['do']> = { readonly desk: Desk; readonly who: Who; readonly conversation: string; readonly action: Extract<BatchAction, { do: Kind }>; readonly quietly: boolean };
+type Given<One extends Kind> = {
+  readonly desk: Desk; readonly who: Who; readonly conversation: string; readonly action: Extract<DecidedAction, { do: One }>;
+  /** Whoever is given conversations is told once, of all. */
+  readonly quietly: boolean;
+  readonly viewer: Viewer;
+  /** What the macro said; null: the action is none. */
+  readonly macro: MacroSaid | null;
+  /** An id for what this step leaves behind. */
+  readonly run: string;
+  /** It is done, but for something. */
+  but(reason: string): void;
+};
 
-type Step<Kind extends BatchAction['do']> = {
-  /** What of a conversation it decides about. */
-  readonly decides: Deciding;
+type Step<One extends Kind> = {
+  /** What of a conversation it decides about. `run`: it keeps that itself. */
+  readonly decides: Deciding | 'run';
   /** Puts it out of sight: not where a customer has written meanwhile. */
-  readonly hides: boolean;
-  run(given: Given<Kind>): Promise<void>;
+  hides(macro: MacroSaid | null): boolean;
+  run(given: Given<One>): Promise<void>;
 };
 
-const steps: { readonly [Kind in BatchAction['do']]: Step<Kind> } = {
-  assign: { decides: 'assignment', hides: false, run: ({ desk, who, conversation, action: { agent, team }, quietly }) => assignConversation(desk, who, conversation, { agent, team, quietly }) },
-  tag: { decides: 'tags', hides: false, run: ({ desk, who, conversation, action }) => tagConversation(desk, who, conversation, action) },
-  close: { decides: 'standing', hides: true, run: ({ desk, who, conversation, action }) => closeConversation(desk, who, conversation, action.because) },
-  snooze: { decides: 'standing', hides: true, run: ({ desk, who, conversation, action }) => snoozeConversation(desk, who, conversation, action.until) },
-  wait: { decides: 'standing', hides: false, run: ({ desk, who, conversation, action }) => waitConversation(desk, who, conversation, action.for) },
-  reopen: { decides: 'standing', hides: false, run: ({ desk, who, conversation }) => reopenConversation(desk, who, conversation) },
-  spam: { decides: 'standing', hides: true, run: ({ desk, who, conversation }) => markSpam(desk, who, conversation) },
+/** Why a conversation is left as it is; ends its step's transaction. */
+export class Left extends Error {
+  readonly outcome: Outcome;
+  constructor(outcome: Outcome) {
+    super(outcome.reason ?? outcome.state);
+    this.outcome = outcome;
+  }
+}
+
+const hiding = () => true;
+const keeping = () => false;
+
+const steps: { readonly [One in Kind]: Step<One> } = {
+  assign: { decides: 'assignment', hides: keeping, run: ({ desk, who, conversation, action: { agent, team }, quietly }) => assignConversation(desk, who, conversation, { agent, team, quietly }) },
+  tag: { decides: 'tags', hides: keeping, run: ({ desk, who, conversation, action }) => tagConversation(desk, who, conversation, action) },
+  close: { decides: 'standing', hides: hiding, run: ({ desk, who, conversation, action }) => closeConversation(desk, who, conversation, action.because) },
+  snooze: { decides: 'standing', hides: hiding, run: ({ desk, who, conversation, action }) => snoozeConversation(desk, who, conversation, action.until) },
+  wait: { decides: 'standing', hides: keeping, run: ({ desk, who, conversation, action }) => waitConversation(desk, who, conversation, action.for) },
+  reopen: { decides: 'standing', hides: keeping, run: ({ desk, who, conversation }) => reopenConversation(desk, who, conversation) },
+  spam: { decides: 'standing', hides: hiding, run: ({ desk, who, conversation }) => markSpam(desk, who, conversation) },
+  macro: { decides: 'run', hides: (macro) => macro?.actions.some((step) => step.do === 'close' || step.do === 'snooze') ?? false, run: runOne },
 };
 
-export function stepOf<Kind extends BatchAction['do']>(action: { readonly do: Kind }): Step<Kind> {
+export function stepOf<One extends Kind>(action: { readonly do: One }): Step<One> {
   return steps[action.do];
+}
+
+/** Words for the customer become the author's draft where they have written nothing yet. */
+async function runOne({ desk, who, conversation, macro, viewer, run, quietly, but }: Given<'macro'>): Promise<void> {
+  await change(desk, who, async (within) => {
+    const { words, draft, unchanged } = await macroWithin(desk, within, viewer, await getLocked(within, conversation), { macro: macro!, run, words: 'first draft', quietly });
+    if (unchanged) throw new Left({ state: 'skipped', reason: 'unchanged' });
+    if (words !== null && draft === null) but('own-draft');
+  });
 }
 
 /** Each goes back to what it was before: nobody has changed it since. */

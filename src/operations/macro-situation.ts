@@ -16,24 +16,38 @@ import { findTemplates } from '../store/template.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Words } from './fill-words.ts';
 
+type Given = { readonly viewer: Viewer; readonly now: string };
 export type Around = { readonly situation: Situation; readonly templates: ReadonlyMap<string, TemplateRow>; readonly tagIds: readonly string[] };
+type Here = Pick<Situation, 'state' | 'assignee' | 'team' | 'tags' | 'inboxArchived' | 'contactBlocked'>;
 
-export async function macroSituation(db: Db, workspace: string, conversation: LockedConversation, steps: readonly Step[], given: { readonly viewer: Viewer; readonly now: string }): Promise<Around> {
-  const me = given.viewer.kind === 'agent' ? given.viewer.id : null;
+/** A conversation in which nothing stands against anything. */
+export const anywhere: Here = { state: { is: 'open' }, assignee: null, team: null, tags: [], inboxArchived: false, contactBlocked: false };
+
+export async function macroSituation(db: Db, workspace: string, conversation: LockedConversation, steps: readonly Step[], given: Given): Promise<Around> {
+  const [around, tagIds, inbox, { contacts }] = await Promise.all([
+    macroAround(db, workspace, steps, given), listConversationTagIds(db, workspace, conversation.id), findInbox(db, workspace, conversation.inbox), findContacts(db, workspace, [conversation.contact]),
+  ]);
+  const here: Here = {
+    state: stateOf(conversation), assignee: conversation.assignee, team: conversation.team, tags: (await findTags(db, workspace, tagIds)).map((tag) => tag.name),
+    inboxArchived: inbox?.archived_at !== null, contactBlocked: contacts[0]?.blocked_at != null,
+  };
+  return { situation: { ...around.of, ...here }, templates: around.templates, tagIds };
+}
+
+/** What they ask of the desk, whatever the conversation. */
+export async function macroAround(db: Db, workspace: string, steps: readonly Step[], { viewer, now }: Given): Promise<{ readonly of: Omit<Situation, keyof Here>; readonly templates: Around['templates'] }> {
+  const me = viewer.kind === 'agent' ? viewer.id : null;
   const wanted = (pick: (step: Step) => string | null | undefined) => [...new Set(steps.flatMap((step) => pick(step) ?? []))];
-  const [agents, teams, templates, tagIds, time, inbox, { contacts }] = await Promise.all([
+  const [agents, teams, templates, time] = await Promise.all([
     findAgents(db, workspace, wanted((step) => (step.do === 'assign' ? (step.agent === 'me' ? me : step.agent) : null))),
     findTeams(db, workspace, wanted((step) => (step.do === 'assign-team' ? step.team : null))),
-    findTemplates(db, workspace, wanted((step) => (step.do === 'insert-template' ? step.template : null))),
-    listConversationTagIds(db, workspace, conversation.id), findWorkspaceTime(db, workspace), findInbox(db, workspace, conversation.inbox), findContacts(db, workspace, [conversation.contact]),
+    findTemplates(db, workspace, wanted((step) => (step.do === 'insert-template' ? step.template : null))), findWorkspaceTime(db, workspace),
   ]);
-  const usable = new Map(templates.filter((one) => maySeeOwned(given.viewer, one.owner)).map((one) => [one.id, one]));
-  const situation: Situation = {
-    now: given.now, timeZone: time.timeZone, me, state: stateOf(conversation), assignee: conversation.assignee, team: conversation.team, tags: (await findTags(db, workspace, tagIds)).map((tag) => tag.name),
-    inboxArchived: inbox?.archived_at !== null, contactBlocked: contacts[0]?.blocked_at != null,
-    agent: (id) => agents.find((one) => one.id === id) ?? null, hasTeam: (id) => teams.some((one) => one.id === id), hasTemplate: (id) => usable.has(id),
+  const usable = new Map(templates.filter((one) => maySeeOwned(viewer, one.owner)).map((one) => [one.id, one]));
+  return {
+    of: { now, timeZone: time.timeZone, me, agent: (id) => agents.find((one) => one.id === id) ?? null, hasTeam: (id) => teams.some((one) => one.id === id), hasTemplate: (id) => usable.has(id) },
+    templates: usable,
   };
-  return { situation, templates: usable, tagIds };
 }
 
 /** The words that its steps put in, in their order; a template has a language of its own. */

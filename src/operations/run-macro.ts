@@ -1,6 +1,7 @@
 // Does what a macro says to one conversation, all of it or nothing. Words for the customer go where somebody writes, never out.
 import { closedByHand, reopenedByHand, snoozedByHand, waitingByHand } from '../domain/conversation/by-hand.ts';
 import type { Standing } from '../domain/conversation/transition.ts';
+import type { Viewer } from '../domain/access/permission.ts';
 import { maySeeOwned } from '../domain/access/own-or-shared.ts';
 import type { EventKind } from '../contract/event.ts';
 import type { Effect } from '../domain/macro/forecast.ts';
@@ -9,6 +10,7 @@ import type { Step } from '../domain/macro/macro.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Filled } from '../domain/template/fill.ts';
 import type { LockedConversation } from '../store/conversation.ts';
+import type { MacroRow } from '../store/macro.ts';
 import { findMacro, findRun, saveRun } from '../store/macro.ts';
 import { noteWithin } from './add-note.ts';
 import { addToDraft } from './add-to-draft.ts';
@@ -18,7 +20,7 @@ import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { fillWords } from './fill-words.ts';
 import { macroSituation, wordsOf } from './macro-situation.ts';
-import type { MacroAfter, MacroBefore } from './macro-traces.ts';
+import type { DraftTrace, MacroAfter, MacroBefore } from './macro-traces.ts';
 import { getLocked, moveConversation, standingOf, unansweredSince } from './move-conversation.ts';
 import type { Owning } from './owned.ts';
 import { tagWithin } from './tag-conversation.ts';
@@ -41,33 +43,48 @@ export async function runMacro(desk: Desk, who: Owning, asked: MacroRun): Promis
       return (repeated.after as MacroAfter).words;
     }
     if (!macro || !maySeeOwned(who.viewer, macro.owner)) throw new Refusal('not-found');
-    const { situation, templates, tagIds } = await macroSituation(within.db, within.workspace, conversation, macro.actions, { viewer: who.viewer, now: within.now });
-    const effects = forecast(macro.actions, situation);
-    const obstacle = obstacleIn(effects);
-    if (obstacle) throw new Refusal(obstacle.code, obstacle.values);
-    const parts = wordsOf(macro.actions, templates);
-    const whom = { conversation: conversation.id, agent: situation.me };
-    const words = parts.length === 0 ? null : await fillWords(desk, within.db, within.workspace, whom, parts);
-    within.record('macro-run', { conversation: conversation.id, data: { run: asked.run, name: macro.name } });
-    const before: MacroBefore = { standing: standingOf(conversation), assignee: conversation.assignee, team: conversation.team, tags: tagIds };
-    const draft = words !== null && asked.words === 'draft' && situation.me !== null ? await addToDraft(desk, within, conversation, situation.me, words.text) : null;
-    const done = await perform(desk, within, conversation, { steps: macro.actions, effects, me: situation.me });
-    const after: MacroAfter = { ...done, words, draft };
-    await saveRun(within.db, within.workspace, within.now, { id: asked.run, macro: macro.id, name: macro.name, conversation: conversation.id, actor_kind: who.actor.kind === 'agent' ? 'agent' : 'service', actor: who.actor.id, before, after });
-    return words;
+    return (await macroWithin(desk, within, who.viewer, conversation, { macro, run: asked.run, words: asked.words })).words;
   });
 }
 
-type Doing = { readonly steps: readonly Step[]; readonly effects: readonly Effect[]; readonly me: string | null };
+export type MacroSaid = Pick<MacroRow, 'id' | 'name' | 'actions'>;
+type Running = {
+  readonly macro: MacroSaid; readonly run: string;
+  /** `first draft`: where the agent has written nothing yet. */
+  readonly words: MacroRun['words'] | 'first draft';
+  /** Whoever is given conversations is told once, of all. */
+  readonly quietly?: boolean;
+};
+export type MacroRan = { readonly words: Filled | null; readonly draft: DraftTrace | null; /** It was all so already. */ readonly unchanged: boolean };
+
+/** As part of a change that does more. */
+export async function macroWithin(desk: Desk, within: Change, viewer: Viewer, conversation: LockedConversation, { macro, run, words: wanted, quietly = false }: Running): Promise<MacroRan> {
+  const { situation, templates, tagIds } = await macroSituation(within.db, within.workspace, conversation, macro.actions, { viewer, now: within.now });
+  const effects = forecast(macro.actions, situation);
+  const obstacle = obstacleIn(effects);
+  if (obstacle) throw new Refusal(obstacle.code, obstacle.values);
+  const parts = wordsOf(macro.actions, templates);
+  const whom = { conversation: conversation.id, agent: situation.me };
+  const words = parts.length === 0 ? null : await fillWords(desk, within.db, within.workspace, whom, parts);
+  within.record('macro-run', { conversation: conversation.id, data: { run, name: macro.name } });
+  const before: MacroBefore = { standing: standingOf(conversation), assignee: conversation.assignee, team: conversation.team, tags: tagIds };
+  const draft = words !== null && wanted !== 'return' && situation.me !== null ? await addToDraft(desk, within, conversation, situation.me, words.text, wanted === 'first draft') : null;
+  const done = await perform(desk, within, conversation, { steps: macro.actions, effects, me: situation.me, quietly });
+  const after: MacroAfter = { ...done, words, draft };
+  await saveRun(within.db, within.workspace, within.now, { id: run, macro: macro.id, name: macro.name, conversation: conversation.id, actor_kind: within.actor.kind === 'agent' ? 'agent' : 'service', actor: within.actor.id, before, after });
+  return { words, draft, unchanged: effects.every((effect) => effect.already) };
+}
+
+type Doing = { readonly steps: readonly Step[]; readonly effects: readonly Effect[]; readonly me: string | null; readonly quietly: boolean };
 
 /** Words and owners first, the state last: a note must not open what was just closed. */
-async function perform(desk: Desk, within: Change, conversation: LockedConversation, { steps, effects, me }: Doing): Promise<Omit<MacroAfter, 'words' | 'draft'>> {
+async function perform(desk: Desk, within: Change, conversation: LockedConversation, { steps, effects, me, quietly }: Doing): Promise<Omit<MacroAfter, 'words' | 'draft'>> {
   const tags = (kind: 'add-tags' | 'remove-tags') => steps.flatMap((step) => (step.do === kind ? step.tags : []));
   const tagged = await tagWithin(desk, within, conversation.id, { add: tags('add-tags'), remove: tags('remove-tags') });
   const agent = steps.find((step) => step.do === 'assign');
   const team = steps.find((step) => step.do === 'assign-team');
   const to = { ...(agent ? { agent: agent.agent === 'me' ? me : agent.agent } : {}), ...(team ? { team: team.team } : {}) };
-  await assignWithin(desk, within, conversation, to);
+  await assignWithin(desk, within, conversation, { ...to, quietly });
   const note = steps.find((step) => step.do === 'note');
   const noteId = note ? desk.newId() : null;
   if (note && noteId !== null) {

@@ -7,8 +7,9 @@ import { hasRole } from '../domain/access/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { LockedConversation } from '../store/conversation.ts';
 import { findLastSaid, findMessageBrief, removeMessage, saveConversationUpdate } from '../store/conversation.ts';
+import type { RunRow } from '../store/macro.ts';
 import { findRun, saveRunUndone } from '../store/macro.ts';
-import { findTags, removeConversationTags, saveConversationTags } from '../store/tag.ts';
+import { findTags, listConversationTagIds, removeConversationTags, saveConversationTags } from '../store/tag.ts';
 import { takeFromDraft } from './add-to-draft.ts';
 import type { Change } from './change.ts';
 import { change } from './change.ts';
@@ -25,15 +26,28 @@ export async function undoMacro(desk: Desk, who: Owning, conversation: string, r
     if (!ran || ran.conversation !== conversation) throw new Refusal('not-found');
     if (ran.actor !== who.actor.id && !hasRole(who.viewer, 'lead')) throw new Refusal('not-allowed');
     if (ran.undone_at !== null) return;
-    const [before, after] = [ran.before as MacroBefore, ran.after as MacroAfter];
-    const note = await takeNote(within, conversation, after.note);
-    within.record('macro-undone', { conversation, data: { run, name: ran.name, ...(note === null ? {} : { removedMessages: [note] }) } });
-    await giveOwnersBack(within, found, before, after);
-    await giveTagsBack(within, conversation, before, after);
-    await giveStandingBack(within, found, before.standing, after.standing);
-    if (after.draft) await takeFromDraft(within, conversation, after.draft);
-    await saveRunUndone(within.db, within.workspace, run, within.now);
+    await takeRunBack(within, found, ran);
   });
+}
+
+/** As part of a change that does more. @returns whether all of it was as the macro had left it, and is as it was before */
+export async function takeRunBack(within: Change, found: LockedConversation, ran: RunRow): Promise<boolean> {
+  const conversation = found.id;
+  const [before, after] = [ran.before as MacroBefore, ran.after as MacroAfter];
+  const tags = await listConversationTagIds(within.db, within.workspace, conversation);
+  const note = await takeNote(within, conversation, after.note);
+  within.record('macro-undone', { conversation, data: { run: ran.id, name: ran.name, ...(note === null ? {} : { removedMessages: [note] }) } });
+  await giveOwnersBack(within, found, before, after);
+  await giveTagsBack(within, conversation, before, after);
+  await giveStandingBack(within, found, before.standing, after.standing);
+  const draft = !after.draft || (await takeFromDraft(within, conversation, after.draft));
+  await saveRunUndone(within.db, within.workspace, ran.id, within.now);
+  return draft && note === after.note && isAsLeft(found, tags, after);
+}
+
+/** Nobody has decided anew since. */
+function isAsLeft(found: LockedConversation, tags: readonly string[], { assignee = found.assignee, team = found.team, standing, added, removed }: MacroAfter): boolean {
+  return found.assignee === assignee && found.team === team && (standing === null || isSameStanding(standingOf(found), standing)) && added.every((tag) => tags.includes(tag)) && !removed.some((tag) => tags.includes(tag));
 }
 
 async function takeNote(within: Change, conversation: string, note: string | null): Promise<string | null> {

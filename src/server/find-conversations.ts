@@ -21,7 +21,7 @@ const mostWords = 150;
 const dayMs = 86_400_000;
 
 /** null: the query asks for nothing. */
-export async function understand(desk: Desk, workspace: string, parsed: Parsed, { from, to }: SearchQuery): Promise<Sought | null> {
+export async function understand(desk: Desk, workspace: string, parsed: Parsed, { from, to }: Pick<SearchQuery, 'from' | 'to'>): Promise<Sought | null> {
   const stems = (await findStems(desk.db, wordsToStem(parsed))).any;
   const terms = meaningful(parsed, stems);
   const known = new Map(await Promise.all(beginningsOf(terms).filter((one) => !/\p{N}/u.test(one)).map(async (one) => [one, await findWordsBeginning(desk.db, workspace, one, mostWords)] as const)));

@@ -73,17 +73,20 @@ export async function passOverRest(db: Db, { workspace, id }: Of): Promise<void>
     update batch set skipped = skipped + (select count(*) from item) where workspace = ${workspace} and id = ${id}`.execute(db);
 }
 
-export type LeftRow = Pick<BatchItem, 'place' | 'conversation'> & { readonly state: 'skipped' | 'failed' | 'kept'; readonly reason: string | null };
+/** Left as it was; or done, but for something. */
+const leftOut = sql<boolean>`(state in ('skipped', 'failed', 'kept') or (state = 'done' and reason is not null))`;
+
+export type LeftRow = Pick<BatchItem, 'place' | 'conversation'> & { readonly state: 'done' | 'skipped' | 'failed' | 'kept'; readonly reason: string | null };
 
 export async function listLeft(db: Db, { workspace, id }: Of, after: number, limit: number): Promise<readonly LeftRow[]> {
   const rows = await db.selectFrom('batch_item').select(['place', 'conversation', 'state', 'reason']).where('workspace', '=', workspace).where('batch', '=', id)
-    .where('state', 'in', ['skipped', 'failed', 'kept']).where('place', '>', after).orderBy('place').limit(limit).execute();
+    .where(leftOut).where('place', '>', after).orderBy('place').limit(limit).execute();
   return rows as readonly LeftRow[];
 }
 
 export async function countReasons(db: Db, { workspace, id }: Of): Promise<Readonly<Record<string, number>>> {
   const { rows } = await sql<{ reason: string; count: number }>`
     select coalesce(reason, state) as reason, count(*)::int as count from batch_item
-    where workspace = ${workspace} and batch = ${id} and state in ('skipped', 'failed', 'kept') group by 1 order by 2 desc`.execute(db);
+    where workspace = ${workspace} and batch = ${id} and ${leftOut} group by 1 order by 2 desc`.execute(db);
   return Object.fromEntries(rows.map((row) => [row.reason, row.count]));
 }

@@ -1,10 +1,10 @@
 // Batches: one decision about many conversations, and how far it has come.
 import { sql } from 'kysely';
 import type { Decided } from '../domain/conversation/taking-back.ts';
+import type { Choice } from './batch-choice.ts';
+import { chosen } from './batch-choice.ts';
 import type { LockedConversation } from './conversation.ts';
 import { stateOf } from './conversation.ts';
-import type { ListFilter } from './conversation-row.ts';
-import { filtered } from './conversation-row.ts';
 import type { Db } from './open.ts';
 import { json } from './receive.ts';
 
@@ -13,11 +13,14 @@ export type BatchRow = {
   readonly workspace: string; readonly id: string; readonly actor_kind: 'agent' | 'service'; readonly actor: string; readonly action: unknown; readonly seen: number; readonly state: BatchState;
   readonly total: number; readonly done: number; readonly skipped: number; readonly failed: number; readonly undone: number; readonly kept: number;
   readonly created_at: Date; readonly finished_at: Date | null;
+  /** What a macro said when it was decided. */
+  readonly macro: unknown;
+  readonly undone_by_kind: 'agent' | 'service' | null; readonly undone_by: string | null;
 };
-const columns = ['workspace', 'id', 'actor_kind', 'actor', 'action', 'seen', 'state', 'total', 'done', 'skipped', 'failed', 'undone', 'kept', 'created_at', 'finished_at'] as const;
+const columns = ['workspace', 'id', 'actor_kind', 'actor', 'action', 'seen', 'state', 'total', 'done', 'skipped', 'failed', 'undone', 'kept', 'created_at', 'finished_at', 'macro', 'undone_by_kind', 'undone_by'] as const;
 
 export type NewBatch = {
-  readonly id: string; readonly actor: { readonly kind: 'agent' | 'service'; readonly id: string }; readonly action: unknown; readonly seen: number; readonly filter: ListFilter; readonly except: readonly string[];
+  readonly id: string; readonly actor: { readonly kind: 'agent' | 'service'; readonly id: string }; readonly action: unknown; readonly macro: unknown; readonly seen: number; readonly choice: Choice;
   /** How many were named one by one; those that do not fit count as passed over. null: all that fit. */
   readonly named: number | null;
 };
@@ -25,14 +28,11 @@ export type NewBatch = {
 /** @returns how many it will be carried out on; null: there is one of this id already */
 export async function saveBatch(db: Db, workspace: string, at: string, batch: NewBatch, most: number): Promise<number | null> {
   const made = await db.insertInto('batch').values({
-    workspace, id: batch.id, actor_kind: batch.actor.kind, actor: batch.actor.id, action: json(batch.action), seen: batch.seen, state: 'running', total: 0, created_at: at,
+    workspace, id: batch.id, actor_kind: batch.actor.kind, actor: batch.actor.id, action: json(batch.action), macro: batch.macro === null ? null : json(batch.macro), seen: batch.seen, state: 'running', total: 0, created_at: at,
   }).onConflict((conflict) => conflict.doNothing()).returning('id').executeTakeFirst();
   if (!made) return null;
-  const fitting = filtered(db.selectFrom('conversation').where('conversation.workspace', '=', workspace), workspace, batch.filter);
-  const kept = batch.except.length === 0 ? fitting : fitting.where(sql<boolean>`conversation.id <> all(${[...batch.except]}::uuid[])`);
-  const chosen = kept.select(['conversation.id', sql<number>`row_number() over (order by conversation.last_at desc, conversation.id desc)`.as('place')]).limit(most + 1);
   const { numInsertedOrUpdatedRows } = await db.insertInto('batch_item').columns(['workspace', 'batch', 'place', 'conversation'])
-    .expression(db.selectFrom(chosen.as('chosen')).select([sql<string>`${workspace}::uuid`.as('workspace'), sql<string>`${batch.id}::uuid`.as('batch'), 'chosen.place', 'chosen.id'])).executeTakeFirst();
+    .expression(db.selectFrom(chosen(db, workspace, batch.choice, most).as('chosen')).select([sql<string>`${workspace}::uuid`.as('workspace'), sql<string>`${batch.id}::uuid`.as('batch'), 'chosen.place', 'chosen.id'])).executeTakeFirst();
   const count = Number(numInsertedOrUpdatedRows);
   const total = batch.named ?? count;
   await db.updateTable('batch').set({ total, skipped: total - count }).where('workspace', '=', workspace).where('id', '=', batch.id).execute();
@@ -52,8 +52,9 @@ export async function listBatches(db: Db, workspace: string, actor: string, limi
   return db.selectFrom('batch').select(columns).where('workspace', '=', workspace).where('actor', '=', actor).orderBy('created_at', 'desc').limit(limit).execute();
 }
 
-export async function saveBatchState(db: Db, workspace: string, id: string, state: BatchState, finishedAt: string | null): Promise<void> {
-  await db.updateTable('batch').set({ state, finished_at: finishedAt }).where('workspace', '=', workspace).where('id', '=', id).execute();
+/** `by`: who takes it back. */
+export async function saveBatchState(db: Db, workspace: string, id: string, state: BatchState, finishedAt: string | null, by?: NewBatch['actor']): Promise<void> {
+  await db.updateTable('batch').set({ state, finished_at: finishedAt, ...(by ? { undone_by_kind: by.kind, undone_by: by.id } : {}) }).where('workspace', '=', workspace).where('id', '=', id).execute();
 }
 
 /** Gives back what a worker has had its turn with. */

@@ -1,23 +1,25 @@
 // begin-batch, end-batch, carry-out-batch, batch-steps, restore-standing, tell-of-many and viewer-of-author, through HTTP.
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { BatchView, LeftReply } from '../../src/contract/batch.ts';
+import type { BatchView } from '../../src/contract/batch.ts';
 import type { NotificationView } from '../../src/contract/views.ts';
-import { carryOutBatch } from '../../src/operations/carry-out-batch.ts';
 import type { Browser } from '../setup/client.ts';
 import { databaseKinds } from '../setup/clone.ts';
-import type { AgentsDesk } from './agents-desk.ts';
-import { act, joinAs, list, open, refused, silent, startAgentsDesk, telling, tellingEvents, well } from './agents-desk.ts';
+import { act, joinAs, list, open, refused, silent, telling, tellingEvents, well } from './agents-desk.ts';
+import type { ManyDesk } from './many-desk.ts';
+import { startManyDesk } from './many-desk.ts';
 
 const minute = 60_000;
 
 describe.each(databaseKinds())('batches on %s', (kind) => {
-  let desk: AgentsDesk;
+  let { begin, batch, undo, left, work, crowd } = {} as ManyDesk;
+  let desk: ManyDesk;
   let anna: Browser;
   let mine: string[];
   beforeAll(async () => {
-    desk = await startAgentsDesk(kind);
+    desk = await startManyDesk(kind);
     anna = desk.anna;
+    ({ begin, batch, undo, left, work, crowd } = desk);
   });
   afterAll(() => desk?.stop());
   beforeEach(async () => {
@@ -25,26 +27,12 @@ describe.each(databaseKinds())('batches on %s', (kind) => {
     for (const text of ['Where is my lamp?', 'It came broken.', 'Thank you!']) mine.push(await desk.write(text));
   });
 
-  const begin = async (browser: Browser, body: object): Promise<BatchView> => (await well(browser.post('/api/batches', { id: randomUUID(), ...body }))) as unknown as BatchView;
-  const batch = async (browser: Browser, id: string): Promise<BatchView> => (await well(browser.get(`/api/batches/${id}`))) as unknown as BatchView;
-  const undo = async (browser: Browser, id: string): Promise<BatchView> => (await well(browser.post(`/api/batches/${id}/undo`))) as unknown as BatchView;
-  const left = async (browser: Browser, id: string): Promise<LeftReply> => (await well(browser.get(`/api/batches/${id}/left`))) as unknown as LeftReply;
   const states = async () => Promise.all(mine.map(async (id) => (await open(anna, id)).conversation.state.is));
   const standing = async (id: string) => {
     const { state, waitingSince, assignee, team, tags } = (await open(anna, id)).conversation;
     return { state, waitingSince, assignee, team, tags };
   };
   const all = async () => Promise.all(mine.map(standing));
-  /** The worker goes on until nothing is left. */
-  const work = async () => {
-    while (await carryOutBatch(desk.desk));
-  };
-  /** Conversations of a number of customers, of which nothing else is known. */
-  const crowd = async (count: number): Promise<string[]> => {
-    const made: string[] = [];
-    for (let place = 0; place < count; place += 1) made.push(await desk.write(`Number ${place} is waiting`));
-    return made;
-  };
 
   test.each([
     ['close', { do: 'close' }, 'conversation-closed'],
@@ -174,11 +162,11 @@ describe.each(databaseKinds())('batches on %s', (kind) => {
   test('stopped, it goes no further; what is done is taken back, what was never done is not touched', async () => {
     const many = await crowd(130);
     const begun = await begin(anna, { action: { do: 'close' }, conversations: many });
-    await carryOutBatch(desk.desk);
+    await desk.round();
     const running = await batch(anna, begun.id);
     expect(running.done).toBeGreaterThan(0);
     expect(running.done).toBeLessThan(130);
-    const stopped = (await well(anna.post(`/api/batches/${begun.id}/stop`))) as unknown as BatchView;
+    const stopped = await desk.haltBatch(anna, begun.id);
     await work();
     expect(await batch(anna, begun.id)).toMatchObject({ state: 'stopped', done: stopped.done });
     expect(await list(anna, { view: 'open', limit: '100' }).then((open_) => open_.filter((one) => many.includes(one.id)).length)).toBeGreaterThan(0);
@@ -186,6 +174,58 @@ describe.each(databaseKinds())('batches on %s', (kind) => {
     await work();
     expect(await batch(anna, begun.id)).toMatchObject({ state: 'undone', undone: stopped.done, skipped: 130 - stopped.done });
     for (const id of [many[0]!, many.at(-1)!]) expect((await open(anna, id)).conversation.state.is).toBe('open');
+  });
+
+  test('stopped and resumed: what is done is not done again, what is left is; all of it is taken back', async () => {
+    const many = await crowd(130);
+    const begun = await begin(anna, { action: { do: 'tag', add: ['slow'] }, conversations: many });
+    const events = await tellingEvents(anna, async () => {
+      await desk.round();
+      await desk.haltBatch(anna, begun.id);
+      // Whoever decides otherwise meanwhile is not overruled, and what is done is not done again.
+      await work();
+      expect(await desk.resume(anna, begun.id)).toMatchObject({ state: 'running', finishedAt: null });
+      expect(await desk.resume(anna, begun.id)).toMatchObject({ state: 'running' });
+      await desk.round();
+      await desk.haltBatch(anna, begun.id);
+      await desk.resume(anna, begun.id);
+      await work();
+    });
+    expect(await batch(anna, begun.id)).toMatchObject({ state: 'done', done: 130, skipped: 0, failed: 0 });
+    const tagged = events.filter((event) => event.kind === 'conversation-tagged').map((event) => event.conversation);
+    expect(tagged).toHaveLength(130);
+    expect(new Set(tagged)).toEqual(new Set(many));
+    await silent(anna, () => desk.resume(anna, begun.id));
+    await undo(anna, begun.id);
+    await work();
+    expect(await batch(anna, begun.id)).toMatchObject({ state: 'undone', undone: 130, kept: 0 });
+    await refused(anna.post(`/api/batches/${begun.id}/resume`), 409, 'batch-taken-back');
+  });
+
+  test('resumed, nothing that a customer wrote after the decision is closed; stopped again, only what was done is taken back', async () => {
+    const visitor = randomUUID();
+    const many = [...(await crowd(130)), await desk.write('First', visitor)];
+    const begun = await begin(anna, { action: { do: 'close' }, conversations: many });
+    await desk.haltBatch(anna, begun.id);
+    await desk.write('And one more thing', visitor);
+    await desk.resume(anna, begun.id);
+    await desk.round();
+    const { done, skipped } = await desk.haltBatch(anna, begun.id);
+    expect((await left(anna, begun.id)).reasons).toEqual({ 'written-meanwhile': 1 });
+    await undo(anna, begun.id);
+    await work();
+    expect(await batch(anna, begun.id)).toMatchObject({ state: 'undone', undone: done, kept: 0, skipped: 131 - done });
+    expect(skipped).toBe(1);
+    expect(await list(anna, { view: 'closed', limit: '100' }).then((all) => all.filter((one) => many.includes(one.id)))).toEqual([]);
+  });
+
+  test('a lead takes back what somebody did who is here no more, in their own name', async () => {
+    const { browser, id: agent } = await joinAs(desk, 'agent');
+    const begun = await begin(browser, { action: { do: 'spam' }, conversations: mine });
+    await well(anna.patch(`/api/agents/${agent}`, { active: false }));
+    const events = await tellingEvents(anna, () => undo(anna, begun.id));
+    expect(await states()).toEqual(['open', 'open', 'open']);
+    expect(events.filter((event) => event.conversation !== null).map((event) => event.actor.id)).toEqual([desk.annaId, desk.annaId, desk.annaId]);
   });
 
   test('its author\'s screens hear of it, and nobody else\'s', async () => {

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { carryOutBatch } from '../../src/operations/carry-out-batch.ts';
 import { databaseKinds } from '../setup/clone.ts';
 import { spawnDesk } from '../setup/process.ts';
 import type { AgentsDesk } from './agents-desk.ts';
@@ -59,6 +60,25 @@ describe.each(databaseKinds())('killed while it does much, on %s', (kind) => {
     await finish(`/api/batches/${id}`, (body) => Number(body['undone']), 'undone');
     expect(await well(desk.anna.get(`/api/batches/${id}`))).toMatchObject({ undone: many, kept: 0 });
     expect(await events()).toEqual([many, new Set([2])]);
+  });
+
+  test('stopped, resumed, and killed in the middle of going on: each conversation is snoozed once, and wakes once', { timeout: 120_000 }, async () => {
+    const id = randomUUID();
+    await well(desk.anna.post('/api/batches', { id, action: { do: 'snooze', until: '2099-01-07T08:00:00.000Z' }, conditions: { view: 'open' } }));
+    await carryOutBatch(desk.desk);
+    const stopped = await well(desk.anna.post(`/api/batches/${id}/stop`));
+    expect(Number(stopped['done'])).toBeGreaterThan(0);
+    const times = async (kind: string) => {
+      const rows = await desk.desk.db.selectFrom('event').select(['conversation', (select) => select.fn.countAll<string>().as('times')]).where('kind', '=', kind as 'conversation-snoozed').groupBy('conversation').execute();
+      return [rows.length, new Set(rows.map((row) => Number(row.times)))] as const;
+    };
+    await well(desk.anna.post(`/api/batches/${id}/resume`));
+    expect(await finish(`/api/batches/${id}`, (body) => Number(body['done']), 'done')).toBeGreaterThan(0);
+    expect(await well(desk.anna.get(`/api/batches/${id}`))).toMatchObject({ total: many, done: many, skipped: 0, failed: 0 });
+    expect(await times('conversation-snoozed')).toEqual([many, new Set([1])]);
+    await well(desk.anna.post(`/api/batches/${id}/undo`));
+    await finish(`/api/batches/${id}`, (body) => Number(body['undone']), 'undone');
+    expect(await times('conversation-reopened')).toEqual([many, new Set([1])]);
   });
 
   test('each line of a table makes one contact', { timeout: 120_000 }, async () => {

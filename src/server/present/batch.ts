@@ -1,5 +1,5 @@
 // Batches as the contract shows them.
-import type { BatchAction, BatchView, LeftReply } from '../../contract/batch.ts';
+import type { BatchView, DecidedAction, LeftReply } from '../../contract/batch.ts';
 import type { Viewer } from '../../domain/access/permission.ts';
 import { maySeeConversation } from '../../domain/access/permission.ts';
 import type { Desk } from '../../operations/desk.ts';
@@ -12,7 +12,7 @@ import { iso, isoOrNull, presentConversation } from './conversation.ts';
 export function presentBatch(row: BatchRow): BatchView {
   const { id, state, total, done, skipped, failed, undone, kept } = row;
   return {
-    id, by: { kind: row.actor_kind, id: row.actor }, action: row.action as BatchAction, state, total, done, skipped, failed, undone, kept,
+    id, by: { kind: row.actor_kind, id: row.actor }, action: row.action as DecidedAction, state, total, done, skipped, failed, undone, kept,
     createdAt: iso(row.created_at), finishedAt: isoOrNull(row.finished_at),
   };
 }

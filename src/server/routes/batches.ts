@@ -1,19 +1,16 @@
 // One decision about many conversations: begun, followed, stopped, taken back as a whole.
 import { z } from 'zod';
-import type { BatchBody } from '../../contract/batch.ts';
-import { atOnce, batchBody, batchesReply, batchView, leftReply } from '../../contract/batch.ts';
-import type { Viewer } from '../../domain/access/permission.ts';
+import { atOnce, batchBody, batchesReply, batchPreview, batchPreviewBody, batchView, leftReply } from '../../contract/batch.ts';
 import { hasRole } from '../../domain/access/permission.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import type { BatchAuthor } from '../../operations/begin-batch.ts';
 import { beginBatch } from '../../operations/begin-batch.ts';
 import { carryOutBatch } from '../../operations/carry-out-batch.ts';
 import type { Desk } from '../../operations/desk.ts';
-import { stopBatch, undoBatch } from '../../operations/end-batch.ts';
+import { resumeBatch, stopBatch, undoBatch } from '../../operations/end-batch.ts';
 import type { BatchRow } from '../../store/batch.ts';
 import { findBatch, listBatches } from '../../store/batch.ts';
-import type { ListFilter } from '../../store/conversation-row.ts';
-import { filterOfQuery, seenBy } from '../conversation-filter.ts';
+import { choiceOf, previewBatch } from '../choose-many.ts';
 import { pathId } from '../path-id.ts';
 import { presentBatch, presentLeft } from '../present/batch.ts';
 import type { SignedIn } from '../route.ts';
@@ -32,12 +29,6 @@ async function accessBatch(desk: Desk, { workspace, viewer }: Pick<SignedIn, 'wo
   return batch;
 }
 
-/** null: conditions contradict each other, so nothing fits. */
-async function chosen(desk: Desk, workspace: string, viewer: Viewer, { conversations, conditions }: BatchBody): Promise<ListFilter | null> {
-  if ((conversations === undefined) === (conditions === undefined)) throw new Refusal('input-wrong', { conversations: 'Name conversations, or say conditions: one of both.' });
-  return conversations ? { among: [...new Set(conversations)] } : filterOfQuery(desk, workspace, viewer, conditions!);
-}
-
 async function carryOut(desk: Desk, workspace: string, id: string): Promise<void> {
   for (let round = 0; round < atOnce && (await carryOutBatch(desk, { workspace, id })); round += 1);
 }
@@ -48,19 +39,24 @@ export const batchRoutes = [
     handle: async ({ desk, workspace, viewer }) => ({ batches: (await listBatches(desk.db, workspace, viewer.id, 20)).map(presentBatch) }),
   }),
   route({
-    method: 'POST', path: '/api/batches', ...about, body: batchBody, reply: batchView, refuses: ['batch-too-large', 'snooze-in-the-past'],
-    summary: 'Do something to many conversations: these, or all that fit conditions at this moment. Up to 20 are done before the answer comes, more by and by; each as if it were done alone. The same id twice is one batch.',
+    method: 'POST', path: '/api/batches', ...about, body: batchBody, reply: batchView, refuses: ['batch-too-large', 'snooze-in-the-past', 'changed-meanwhile', 'macro-agent-off', 'macro-team-gone', 'macro-template-gone', 'not-allowed'],
+    summary: 'Do something to many conversations: these, or all that fit conditions or a search at this moment. Up to 20 are done before the answer comes, more by and by; each as if it were done alone. The same id twice is one batch.',
     handle: async ({ desk, workspace, viewer, body }) => {
       const known = await findBatch(desk.db, workspace, body.id);
       if (known) return presentBatch(await accessBatch(desk, { workspace, viewer }, body.id));
-      const filter = await chosen(desk, workspace, viewer, body);
+      const choice = await choiceOf(desk, workspace, viewer, body);
       const named = body.conversations === undefined ? null : new Set(body.conversations).size;
       const count = await beginBatch(desk, authorOf({ workspace, viewer }), {
-        id: body.id, action: body.action, filter: { ...(filter ?? { among: [] }), ...(await seenBy(desk, workspace, viewer)) }, except: body.except, named, seen: body.seen ?? null,
+        id: body.id, action: body.action, choice, named, seen: body.seen ?? null, viewer,
       });
       if (count !== null && count <= atOnce) await carryOut(desk, workspace, body.id);
       return presentBatch(await accessBatch(desk, { workspace, viewer }, body.id));
     },
+  }),
+  route({
+    method: 'POST', path: '/api/batches/preview', ...about, body: batchPreviewBody, reply: batchPreview, refuses: ['changed-meanwhile', 'macro-agent-off', 'macro-team-gone', 'macro-template-gone', 'not-allowed'],
+    summary: 'How many conversations it would be about; of a macro what it would do, how many get words for the customer, and how many would be left as they are. Nothing is changed.',
+    handle: async ({ desk, workspace, viewer, body }) => previewBatch(desk, workspace, viewer, body),
   }),
   route({
     method: 'GET', path: '/api/batches/{batch}', ...about, summary: 'How far a batch is', reply: batchView, refuses: ['not-found'],
@@ -77,6 +73,15 @@ export const batchRoutes = [
     handle: async ({ desk, workspace, viewer, params }) => {
       const { id } = await accessBatch(desk, { workspace, viewer }, pathId(params, 'batch'));
       await stopBatch(desk, authorOf({ workspace, viewer }), id);
+      return presentBatch(await accessBatch(desk, { workspace, viewer }, id));
+    },
+  }),
+  route({
+    method: 'POST', path: '/api/batches/{batch}/resume', ...about, summary: 'Go on from where it was stopped', reply: batchView, refuses: ['not-found', 'batch-taken-back'],
+    handle: async ({ desk, workspace, viewer, params }) => {
+      const { id, total } = await accessBatch(desk, { workspace, viewer }, pathId(params, 'batch'));
+      await resumeBatch(desk, authorOf({ workspace, viewer }), id);
+      if (total <= atOnce) await carryOut(desk, workspace, id);
       return presentBatch(await accessBatch(desk, { workspace, viewer }, id));
     },
   }),
