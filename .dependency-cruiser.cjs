@@ -2,6 +2,7 @@
 const may = {
   language: [],
   domain: ['language'],
+  evaluation: ['language'],
   contract: ['domain', 'language'],
   channels: ['domain', 'language'],
   store: ['domain', 'language'],
@@ -66,7 +67,7 @@ module.exports = {
     {
       name: 'core-uses-no-node-module',
       severity: 'error',
-      from: { path: '^src/(language|domain|contract|desk|widget|client)/', pathNot: '\\.test\\.tsx?$|vite\\.config\\.ts$' },
+      from: { path: '^src/(language|domain|evaluation|contract|desk|widget|client)/', pathNot: '\\.test\\.tsx?$|vite\\.config\\.ts$' },
       to: { dependencyTypes: ['core'] },
     },
     { name: 'product-never-imports-tests', severity: 'error', from: { path: '^src/', pathNot: '\\.test\\.tsx?$' }, to: { path: '(^test/|\\.test\\.tsx?$)' } },

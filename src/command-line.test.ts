@@ -1,5 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { localIso, runCommandLine } from './command-line.ts';
 
@@ -168,5 +170,54 @@ describe('the command', () => {
     const closed = spawnSync('sh', ['-c', `"${process.execPath}" "${program}" read | head -n 1`], { input, encoding: 'utf8' });
     expect(closed.stderr).toBe('');
     expect(closed.stdout.split('\n')).toHaveLength(2);
+  });
+});
+
+describe('attune evaluate', () => {
+  const folderWith = (files: Readonly<Record<string, string>>): string => {
+    const folder = mkdtempSync(join(tmpdir(), 'attune-evaluate-'));
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(join(folder, dirname(name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
+    }
+    return folder;
+  };
+  const labelled = jsonl(
+    { id: 'm1', text: 'I am furious. Where is my order 4711?', now, gold: { language: 'en', mood: 'anger', asks: ['Where is my order 4711?'] } },
+    { id: 'm2', text: 'Спасибо большое, вы очень помогли!', now, gold: { language: 'ru', mood: 'gratitude' } },
+  );
+
+  it('tells by language how right the engine was, keeps it, and says what fell', async () => {
+    const folder = folderWith({ 'messages.jsonl': labelled });
+    const first = await run(['evaluate', folder], '');
+    expect(first.code).toBe(0);
+    expect(first.out).toMatch(/messages\.jsonl +en +mood +macro +1 +100\.0/);
+    expect(first.out).toMatch(/messages\.jsonl +ru +mood +macro +1 +100\.0/);
+    expect((await run(['evaluate', folder, '--keep'], '')).code).toBe(0);
+    expect((await run(['evaluate', folder], '')).code).toBe(0);
+    writeFileSync(join(folder, 'messages.jsonl'), labelled.replace('I am furious.', 'Hello.'));
+    const fallen = await run(['evaluate', folder], '');
+    expect(fallen.code).toBe(1);
+    expect(fallen.complaint).toContain('worse than the baseline: messages.jsonl en: mood macro');
+  });
+
+  it('says where a line cannot be used, and does the rest', async () => {
+    const folder = folderWith({ 'deep/replies.jsonl': `{half\n${jsonl({ id: 1, draft: 'I will write to you tomorrow.', customer: ['When?'], now, gold: { commitments: [{ text: 'I will write to you tomorrow', due: '2026-03-12' }] } }, { id: 2, draft: 'x', customer: [], gold: { empathy: {} } })}` });
+    const outcome = await run(['evaluate', folder, '--csv'], '');
+    expect(outcome.code).toBe(1);
+    expect(outcome.complaint).toContain('deep/replies.jsonl:1  a line must be a JSON object');
+    expect(outcome.complaint).toContain('deep/replies.jsonl:3  "empathy" levels are 0, 1, 2 or null');
+    expect(outcome.out).toContain('deep/replies.jsonl,en,promises,due time,1,100.0,100.0,100.0');
+  });
+
+  it('knows public sets by the name of their folder', async () => {
+    const outcome = await run(['evaluate', folderWith({ 'ru/brighter-rus/train.tsv': 'anger\tЯ в бешенстве\njoy,fear\tмне страшно\n', 'en/unheard-of/train.tsv': 'x\ty\n' }), '--all'], '');
+    expect(outcome.out).toMatch(/ru\/brighter-rus\/train\.tsv +ru +emotion +anger +1 +100\.0 +100\.0/);
+    expect(outcome.complaint).toContain('no labels of "unheard-of" are known');
+  });
+
+  it('says what it needs', async () => {
+    expect(await run(['evaluate'], '')).toMatchObject({ code: 2, complaint: expect.stringContaining('"" is not a folder') });
+    expect(await run(['evaluate', '.', '--loud'], '')).toMatchObject({ code: 2, complaint: expect.stringContaining('"--loud" is not an option') });
   });
 });

@@ -1,20 +1,28 @@
-// `attune read` and `attune advise`: JSON lines in, JSON lines out, in the same order. The engine of the desk, without a desk.
+// `attune read` and `attune advise`: JSON lines in, JSON lines out, in the same order; `attune evaluate`: how right both are on
+// labelled texts. The engine of the desk, without a desk.
 import { once } from 'node:events';
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { adviceColumns, answerAdvise, answerRead, readColumns } from './command-line/answers.ts';
+import { evaluateFolder, headings as evaluationHeadings, readBaselines, rowsOf, worse, writeBaselines } from './command-line/evaluate.ts';
 import { readLines } from './command-line/lines.ts';
 import { csvRow, tableOf } from './command-line/tables.ts';
 import { createEngine } from './language/engine.ts';
 import { languageCapabilities } from './language-capabilities.ts';
-import { loadLanguagePacks } from './language-packs.ts';
+import { loadLanguagePacks, productLanguages } from './language-packs.ts';
 import type { Answer, Columns } from './command-line/answers.ts';
 import type { Engine } from './language/engine.ts';
 
 const usage = `attune read    < messages.jsonl > readings.jsonl
 attune advise  < drafts.jsonl   > advice.jsonl
+attune evaluate FOLDER
 
 read    one {"id","text"} a line, with "now" (ISO 8601 with an offset) and "language" where known
 advise  one {"id","draft","customer":[…]} a line, with "fault", "card", "thread", "authority", "now",
         "language" and "agentLanguage" where known
+evaluate  messages.jsonl and replies.jsonl with "gold" in the shape of the answers, or label<TAB>text files of the sets in
+        languages/public-labels.yaml, anywhere in the folder; --all tells every value, --keep writes baseline.json beside them;
+        the exit code is 1 where a figure is worse than the baseline that lies there
 
 --table   a table for people instead of JSON lines
 --csv     comma-separated values with a heading
@@ -76,13 +84,33 @@ const show = async (answers: AsyncIterable<Answer>, form: Form, columns: Columns
 };
 
 async function* answersTo(command: Command, streams: Streams): AsyncGenerator<Answer> {
-  const engine = createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities() });
+  const engine = newEngine();
   let line = 0;
   for await (const text of readLines(streams.input)) {
     line += 1;
     if (text.trim() !== '') yield answerLine(text, line, command, engine, streams.clock());
   }
 }
+
+const newEngine = (): Engine => createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities() });
+
+const evaluate = async (folder: string | undefined, flags: readonly string[], streams: Streams): Promise<number> => {
+  const unknown = flags.find((flag) => !['--table', '--csv', '--all', '--keep'].includes(flag));
+  if (folder === undefined || unknown !== undefined || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    streams.complain(`${unknown === undefined ? `"${folder ?? ''}" is not a folder.` : `"${unknown}" is not an option.`}\n\n${usage}\n`);
+    return 2;
+  }
+  const evaluation = evaluateFolder(folder, newEngine(), streams.clock(), join(productLanguages, 'public-labels.yaml'));
+  const before = readBaselines(folder);
+  const rows = rowsOf(evaluation, before, flags.includes('--all'));
+  if (flags.includes('--csv')) for (const row of [evaluationHeadings, ...rows]) await streams.write(csvRow(row));
+  else await streams.write(tableOf(evaluationHeadings, rows));
+  for (const problem of evaluation.problems) streams.complain(`${problem}\n`);
+  const fallen = worse(evaluation, before);
+  if (flags.includes('--keep')) writeBaselines(folder, evaluation);
+  else for (const figure of fallen) streams.complain(`worse than the baseline: ${figure}\n`);
+  return evaluation.problems.length > 0 || (fallen.length > 0 && !flags.includes('--keep')) ? 1 : 0;
+};
 
 /** Answers the exit code: 0 when every line was answered, 1 when one was not, 2 when the command itself was not understood. */
 export async function runCommandLine(options: readonly string[], streams: Streams): Promise<number> {
@@ -91,6 +119,7 @@ export async function runCommandLine(options: readonly string[], streams: Stream
     await streams.write(`${usage}\n`);
     return 0;
   }
+  if (name === 'evaluate') return evaluate(flags.find((flag) => !flag.startsWith('--')), flags.filter((flag) => flag.startsWith('--')), streams);
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   const unknown = flags.find((flag) => !['--table', '--csv'].includes(flag));
   if (command === undefined || unknown !== undefined) {

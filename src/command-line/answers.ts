@@ -1,7 +1,9 @@
 // One line of input → one answer, in the shape that docs/language-engine.md promises.
+import type { AdviceOptions } from '../language/browser-engine.ts';
 import type { Engine } from '../language/engine.ts';
 import { readNow } from '../language/dates/calendar.ts';
 import type { Advice, Situation } from '../language/advice/advice.ts';
+import type { ReadOptions } from '../language/reading/read.ts';
 import type { Reading } from '../language/reading/reading.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -12,7 +14,8 @@ export type Columns = readonly (readonly [string, (answer: Answer) => string])[]
 /** The language of `message` where a line names none. */
 const defaultAgentLanguage = 'en';
 
-class Unusable extends Error {}
+/** Says what is wrong with a line, for whoever wrote it. */
+export class Unusable extends Error {}
 
 const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -71,10 +74,16 @@ const readingBody = (reading: Reading): Fields => {
   return { language, mood, valence, emotions, intents, complaint, urgency, risks, wantsHuman, formality, asks, facts, problem, ownWords, engine };
 };
 
+/** @throws Unusable */
+export const messageOf = (fields: Fields, clock: string): { readonly text: string; readonly options: ReadOptions } => {
+  const language = textOr(fields, 'language', undefined);
+  return { text: text(fields, 'text'), options: { now: nowOf(fields, clock), ...(language === undefined ? {} : { language }) } };
+};
+
 export const answerRead = (line: unknown, engine: Engine, clock: string): Answer =>
   answer(line, (fields) => {
-    const language = textOr(fields, 'language', undefined);
-    return readingBody(engine.read(text(fields, 'text'), { now: nowOf(fields, clock), ...(language === undefined ? {} : { language }) }));
+    const message = messageOf(fields, clock);
+    return readingBody(engine.read(message.text, message.options));
   });
 
 const adviceBody = (advice: Advice, engine: Engine, agentLanguage: string): Fields => ({
@@ -87,19 +96,24 @@ const adviceBody = (advice: Advice, engine: Engine, agentLanguage: string): Fiel
   commitments: advice.commitments,
 });
 
+/** @throws Unusable */
+export const replyOf = (fields: Fields, clock: string): { readonly draft: string; readonly situation: Situation; readonly options: AdviceOptions } => {
+  const language = textOr(fields, 'language', undefined);
+  const situation: Situation = {
+    customer: texts(fields, 'customer'),
+    thread: texts(fields, 'thread'),
+    fault: faultOf(fields),
+    card: cardOf(fields),
+    now: nowOf(fields, clock),
+    authority: textOr(fields, 'authority', null),
+  };
+  return { draft: text(fields, 'draft'), situation, options: language === undefined ? {} : { textLanguage: language } };
+};
+
 export const answerAdvise = (line: unknown, engine: Engine, clock: string): Answer =>
   answer(line, (fields) => {
-    const language = textOr(fields, 'language', undefined);
-    const situation: Situation = {
-      customer: texts(fields, 'customer'),
-      thread: texts(fields, 'thread'),
-      fault: faultOf(fields),
-      card: cardOf(fields),
-      now: nowOf(fields, clock),
-      authority: textOr(fields, 'authority', null),
-    };
-    const advice = engine.advise(text(fields, 'draft'), situation, language === undefined ? {} : { textLanguage: language });
-    return adviceBody(advice, engine, textOr(fields, 'agentLanguage', defaultAgentLanguage));
+    const { draft, situation, options } = replyOf(fields, clock);
+    return adviceBody(engine.advise(draft, situation, options), engine, textOr(fields, 'agentLanguage', defaultAgentLanguage));
   });
 
 const plain = (value: unknown): string => (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : '');
