@@ -345,9 +345,10 @@ CREATE TABLE conversation (
   CONSTRAINT conversation_workspace_own_contact_fkey FOREIGN KEY (workspace, own_contact) REFERENCES contact(workspace, id),
   CONSTRAINT conversation_workspace_split_from_fkey FOREIGN KEY (workspace, split_from) REFERENCES conversation(workspace, id)
 );
-CREATE INDEX conversation_assignee ON conversation USING btree (workspace, assignee, state, last_at DESC, id DESC);
+CREATE INDEX conversation_assignee ON conversation USING btree (workspace, assignee, last_at DESC, id DESC);
 CREATE INDEX conversation_contact ON conversation USING btree (workspace, contact, last_at DESC);
-CREATE INDEX conversation_inbox ON conversation USING btree (workspace, inbox, state, last_at DESC, id DESC);
+CREATE INDEX conversation_in_hand ON conversation USING btree (workspace, assignee, last_at DESC, id DESC) WHERE ((state <> 'closed'::text) AND (state <> 'merged'::text));
+CREATE INDEX conversation_inbox ON conversation USING btree (workspace, inbox, last_at DESC, id DESC);
 CREATE UNIQUE INDEX conversation_key ON conversation USING btree (workspace, key);
 CREATE INDEX conversation_language ON conversation USING btree (workspace, language, last_at DESC, id DESC);
 CREATE INDEX conversation_list ON conversation USING btree (workspace, state, last_at DESC, id DESC);
@@ -360,7 +361,9 @@ CREATE INDEX conversation_recent ON conversation USING btree (workspace, last_at
 CREATE INDEX conversation_snoozed ON conversation USING btree (snoozed_until) WHERE (state = 'snoozed'::text);
 CREATE INDEX conversation_spam ON conversation USING btree (workspace, last_at DESC, id DESC) WHERE (closed_because = 'spam'::text);
 CREATE INDEX conversation_team ON conversation USING btree (workspace, team, last_at DESC, id DESC) WHERE (team IS NOT NULL);
+CREATE INDEX conversation_third_party ON conversation USING btree (workspace, last_at DESC, id DESC) WHERE (waiting_for = 'third party'::text);
 CREATE UNIQUE INDEX conversation_third_party_key ON conversation USING btree (workspace, third_party_key) WHERE (third_party_key IS NOT NULL);
+CREATE INDEX conversation_unanswered ON conversation USING btree (workspace, last_at DESC, id DESC) WHERE ((waiting_since IS NOT NULL) AND (waiting_for IS NULL));
 CREATE INDEX conversation_urgency ON conversation USING btree (workspace, urgency, last_at DESC, id DESC) WHERE (urgency <> 'none'::text);
 CREATE INDEX conversation_waiting ON conversation USING btree (workspace, waiting_since, id) WHERE (waiting_since IS NOT NULL);
 CREATE TRIGGER conversation_search_added AFTER INSERT ON conversation REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION search_due_added();

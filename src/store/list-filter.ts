@@ -41,7 +41,8 @@ export function furtherConditions(workspace: string, filter: FurtherFilter): rea
   if (filter.anyInbox) found.push(sql<SqlBool>`conversation.inbox = any(${[...filter.anyInbox]}::uuid[])`);
   if (filter.language !== undefined) found.push(sql<SqlBool>`conversation.language = ${filter.language}`);
   if (filter.waitingFor === 'us') found.push(sql<SqlBool>`conversation.waiting_since is not null and conversation.waiting_for is null`);
-  else if (filter.waitingFor) found.push(words(sql.ref('conversation.waiting_for'), [filter.waitingFor]));
+  // The state is said as well, though it follows: the planner does not know, and the index of states then has them in order.
+  else if (filter.waitingFor) found.push(sql<SqlBool>`conversation.state = 'waiting' and ${words(sql.ref('conversation.waiting_for'), [filter.waitingFor])}`);
   if (filter.waits !== undefined) found.push(filter.waits ? sql<SqlBool>`conversation.waiting_since is not null` : sql<SqlBool>`conversation.waiting_since is null`);
   if (filter.lastFrom !== undefined) found.push(sql<SqlBool>`conversation.last_at >= ${filter.lastFrom}::timestamptz`);
   if (filter.lastTo !== undefined) found.push(sql<SqlBool>`conversation.last_at < ${filter.lastTo}::timestamptz`);
