@@ -19,7 +19,7 @@ export const groupOfKind: Readonly<Record<string, EventGroup | null>> = {
   'conversation-merged': 'conversations', 'merge-undone': 'conversations', 'conversation-split': 'conversations', 'split-undone': 'conversations',
   'message-received': 'messages', 'message-edited': 'messages', 'message-removed': 'messages', 'reply-sent': 'messages', 'reply-undone': 'messages', 'note-added': 'messages',
   'forward-sent': 'messages', 'third-party-answered': 'messages',
-  'reply-planned': 'messages', 'plan-changed': 'messages', 'plan-returned': 'messages', 'plan-sent': 'messages',
+  'reply-planned': 'messages', 'forward-planned': 'messages', 'plan-changed': 'messages', 'plan-returned': 'messages', 'plan-sent': 'messages',
   'letter-planned': 'messages', 'letter-changed': 'messages', 'letter-returned': 'messages', 'letter-sent': 'messages',
   'delivery-changed': 'deliveries',
   'commitment-made': 'promises', 'commitment-changed': 'promises', 'commitment-kept': 'promises', 'commitment-missed': 'promises', 'commitment-waived': 'promises', 'commitment-due-soon': 'promises',

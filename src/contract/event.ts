@@ -18,7 +18,7 @@ export const eventKinds = [
   'message-received', 'message-edited', 'message-removed', 'reply-sent', 'reply-undone', 'note-added',
   'forward-sent', 'third-party-answered',
   'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'contacts-merged', 'contact-merge-undone',
-  'reply-planned', 'plan-changed', 'plan-returned', 'plan-sent', 'letter-planned', 'letter-changed', 'letter-returned', 'letter-sent',
+  'reply-planned', 'forward-planned', 'plan-changed', 'plan-returned', 'plan-sent', 'letter-planned', 'letter-changed', 'letter-returned', 'letter-sent',
   'delivery-changed',
   'view-changed', 'view-removed',
   'keys-changed',

@@ -37,17 +37,20 @@ const answerable = 500;
 
 /** The same id twice is one letter: the second call changes nothing. */
 export async function forwardConversation(desk: Desk, workspace: string, forward: Forward): Promise<void> {
-  await change(desk, { workspace, actor: actorOf(forward.author) }, async (within) => {
-    const [conversation, stored] = await Promise.all([lockConversation(within.db, workspace, forward.conversation), findMessageBrief(within.db, workspace, forward.id)]);
-    if (!conversation) return refuseMissing(within, forward.conversation);
-    const { text, end } = wordsOf(forward);
-    if (isRepeated(stored, { conversation: conversation.id, direction: 'to third party', author: forward.author.id, text })) return;
-    if (forward.version < conversation.words_version && !forward.anyway) throw new Refusal('answered-meanwhile', { version: conversation.version });
-    if (text === '' && forward.include.length + forward.attachments.length === 0) throw new Refusal('message-empty');
-    const { account, recipients } = await findRecipients(desk, within, conversation, forward);
-    await refuseForeignAnswer(within, conversation, forward.answers);
-    await store(desk, within, { conversation, account, recipients, forward, text, end });
-  });
+  await change(desk, { workspace, actor: actorOf(forward.author) }, (within) => forwardWithin(desk, within, forward));
+}
+
+/** As part of a change that does more: a letter whose time has come is taken off the plan by the same one. */
+export async function forwardWithin(desk: Desk, within: Change, forward: Forward): Promise<void> {
+  const [conversation, stored] = await Promise.all([lockConversation(within.db, within.workspace, forward.conversation), findMessageBrief(within.db, within.workspace, forward.id)]);
+  if (!conversation) return refuseMissing(within, forward.conversation);
+  const { text, end } = wordsOf(forward);
+  if (isRepeated(stored, { conversation: conversation.id, direction: 'to third party', author: forward.author.id, text })) return;
+  if (forward.version < conversation.words_version && !forward.anyway) throw new Refusal('answered-meanwhile', { version: conversation.version });
+  if (text === '' && forward.include.length + forward.attachments.length === 0) throw new Refusal('message-empty');
+  const { account, recipients } = await findRecipients(desk, within, conversation, forward);
+  await refuseForeignAnswer(within, conversation, forward.answers);
+  await store(desk, within, { conversation, account, recipients, forward, text, end });
 }
 
 /** Our own words above, what is passed on below; `end`: of our own. */
@@ -57,7 +60,7 @@ function wordsOf({ text, quoted }: Forward): { readonly text: string; readonly e
   return { text: [own, below].filter((part) => part !== '').join('\n\n'), end: own.length };
 }
 
-async function refuseForeignAnswer(within: Change, conversation: LockedConversation, answers: string | null): Promise<void> {
+export async function refuseForeignAnswer(within: Change, conversation: LockedConversation, answers: string | null): Promise<void> {
   if (answers === null) return;
   const exchanged = await listWithThirdParties(within.db, within.workspace, conversation.id, answerable);
   if (!exchanged.some((one) => one.id === answers)) throw new Refusal('input-wrong', { answers: 'This is no message to or from a third party in this conversation.' });

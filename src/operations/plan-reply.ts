@@ -43,7 +43,7 @@ export async function planReply(desk: Desk, workspace: string, plan: Plan): Prom
     const files = await listAttachments(within.db, workspace, plan.attachments);
     if (files.filter((file) => file.message === null).length !== new Set(plan.attachments).size) throw new Refusal('attachment-missing');
     const content = { text, version: plan.version, inbox: plan.inbox ?? null, sender: plan.sender, copy: plan.copy ?? null, blindCopy: plan.blindCopy, then: plan.then, ...promisesOf(plan) };
-    await savePlannedReply(within.db, within.now, { workspace, id: plan.id, conversation: conversation.id, agent: plan.agent, sendAt: plan.sendAt, content, attachments: plan.attachments });
+    await savePlannedReply(within.db, within.now, { workspace, id: plan.id, conversation: conversation.id, agent: plan.agent, third_party: false, sendAt: plan.sendAt, content, attachments: plan.attachments });
     within.alongside(removeSentDraft(within.db, workspace, conversation.id, plan.agent, plan.id));
     within.record('reply-planned', { conversation: conversation.id, data: { planned: plan.id, sendAt: plan.sendAt } });
   });

@@ -1,10 +1,12 @@
-// Sends planned replies whose time has come. Taking one off the plan and storing its message are one change, so it goes out once,
+// Sends planned replies, and letters to third parties, whose time has come. Taking one off the plan and storing its message are one change, so it goes out once,
 // and a customer who writes at that moment either comes before it or after it, never in between.
 import { Refusal } from '../domain/refusal.ts';
+import type { PlannedForwardRow, PlannedReplyRow } from '../store/planned-reply.ts';
 import { listDuePlans, takePlannedReply } from '../store/planned-reply.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
 import type { Desk } from './desk.ts';
+import { forwardWithin } from './forward-conversation.ts';
 import { getLocked } from './move-conversation.ts';
 import { giveBack, lockPlan } from './return-plan.ts';
 import { replyWithin } from './send-reply.ts';
@@ -41,10 +43,23 @@ async function sendWithin(desk: Desk, within: Change, plan: string, undoSeconds:
   const conversation = await getLocked(within, found.conversation);
   const taken = await takePlannedReply(within.db, within.workspace, found.id);
   if (!taken) throw new Refusal('not-found');
+  if (taken.third_party) await forwardNow(desk, within, taken, conversation.version, undoSeconds);
+  else await replyNow(desk, within, taken, conversation.version, undoSeconds);
+  within.record('plan-sent', { conversation: taken.conversation, data: { returnedPlan: taken.id } });
+}
+
+async function replyNow(desk: Desk, within: Change, taken: PlannedReplyRow, version: number, undoSeconds: number | undefined): Promise<void> {
   const { inbox, copy, promises, ...words } = taken.content;
   await replyWithin(desk, within, {
-    ...words, id: taken.id, conversation: taken.conversation, author: { kind: 'agent', id: taken.agent }, version: conversation.version, anyway: true, blindCopy: [...words.blindCopy],
+    ...words, id: taken.id, conversation: taken.conversation, author: { kind: 'agent', id: taken.agent }, version, anyway: true, blindCopy: [...words.blindCopy],
     attachments: taken.attachments, ...(inbox === null ? {} : { inbox }), ...(copy === null ? {} : { copy: [...copy] }), ...(promises ? { keeps: promises.keeps, ...(promises.renews ? { renews: promises.renews } : {}) } : {}), ...(undoSeconds === undefined ? {} : { undoSeconds }),
   });
-  within.record('plan-sent', { conversation: taken.conversation, data: { returnedPlan: taken.id } });
+}
+
+async function forwardNow(desk: Desk, within: Change, taken: PlannedForwardRow, version: number, undoSeconds: number | undefined): Promise<void> {
+  const { inbox, about: _about, ...letter } = taken.content;
+  await forwardWithin(desk, within, {
+    ...letter, to: [...letter.to], copy: [...letter.copy], blindCopy: [...letter.blindCopy], id: taken.id, conversation: taken.conversation, author: { kind: 'agent', id: taken.agent }, version, anyway: true,
+    attachments: taken.attachments, ...(inbox === null ? {} : { inbox }), ...(undoSeconds === undefined ? {} : { undoSeconds }),
+  });
 }

@@ -15,6 +15,7 @@ import type { Interpreted } from './interpret-raw.ts';
 import { standingOf } from './move-conversation.ts';
 import { notifyAgent } from './notify-agent.ts';
 import { placeByThread } from './place-arrivals.ts';
+import { returnForwardsTo } from './return-plan.ts';
 import type { Around } from './save-arrivals.ts';
 import { storeAttachments } from './save-arrivals.ts';
 
@@ -65,6 +66,7 @@ async function takeOne(desk: Desk, within: Change, letter: Letter, { candidates,
   }));
   within.record('third-party-answered', { conversation: conversation.id, data: { message: messageId, channel: source.account.channel.name } });
   if (before.state.is !== 'open' && after.state.is === 'open') within.record('conversation-reopened', { conversation: conversation.id, data: { because: 'third-party-wrote' } });
+  if (!message.machineSent) await returnForwardsTo(desk, within, conversation.id, new Set([message.from.externalId, message.answerTo?.address ?? message.from.externalId].map((one) => one.toLowerCase())));
   if (conversation.assignee !== null && !message.machineSent) {
     await notifyAgent(desk, within, { agent: conversation.assignee, kind: 'third-party-answered', conversation: conversation.id, message: messageId, data: { name: name ?? message.from.externalId } });
   }

@@ -3,19 +3,25 @@ import { randomInt } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from './open.ts';
 
-export type DraftKind = 'reply' | 'note' | 'new';
+export type DraftKind = 'reply' | 'note' | 'new' | 'forward';
 export type DraftRow = { readonly kind: DraftKind; readonly conversation: string | null; readonly content: unknown; readonly device: string; readonly version: number; readonly changed_at: Date };
-/** `conversation` null: the letter that begins one. */
-export type DraftPlace = { readonly agent: string; readonly conversation: string | null; readonly kind: DraftKind };
+/** `conversation` null: the letter that begins one. `about`: of a letter to a third party, the message that it answers or passes on. */
+export type DraftPlace = { readonly agent: string; readonly conversation: string | null; readonly kind: DraftKind; readonly about?: string | null };
 
 const columns = ['kind', 'conversation', 'content', 'device', 'version', 'changed_at'] as const;
-const placeOf = (place: DraftPlace): string => place.conversation ?? 'new';
+const placeOf = ({ conversation, about = null }: DraftPlace): string => (about === null ? (conversation ?? 'new') : `${conversation} ${about}`);
 
-/** One agent's, the newest first; those of one conversation where it is given, `null` for the letter that begins one. */
+/** One agent's, but for letters to third parties, the newest first; those of one conversation where it is given, `null` for the letter that begins one. */
 export async function listDrafts(db: Db, workspace: string, agent: string, limit: number, conversation?: string | null): Promise<readonly DraftRow[]> {
-  return db.selectFrom('draft').select(columns).where('workspace', '=', workspace).where('agent', '=', agent)
+  return db.selectFrom('draft').select(columns).where('workspace', '=', workspace).where('agent', '=', agent).where('kind', '<>', 'forward')
     .$if(conversation !== undefined, (query) => query.where('place', '=', conversation ?? 'new'))
     .orderBy('changed_at', 'desc').limit(limit).execute();
+}
+
+/** Letters to third parties that one agent has begun in a conversation, the newest first. */
+export async function listForwardDrafts(db: Db, workspace: string, agent: string, conversation: string): Promise<readonly (DraftRow & { readonly place: string })[]> {
+  return db.selectFrom('draft').select([...columns, 'place']).where('workspace', '=', workspace).where('conversation', '=', conversation).where('agent', '=', agent).where('kind', '=', 'forward')
+    .orderBy('changed_at', 'desc').limit(50).execute();
 }
 
 /** What stands there now; its row stays locked, and so does a place where nothing stands yet. */
@@ -46,7 +52,7 @@ export async function removeDraft(db: Db, workspace: string, place: DraftPlace):
 
 /** What was sent is no draft any more, on no device. */
 export async function removeSentDraft(db: Db, workspace: string, conversation: string | null, agent: string, message: string): Promise<void> {
-  await db.deleteFrom('draft').where('workspace', '=', workspace).where('agent', '=', agent).where('place', '=', conversation ?? 'new').where(sql<string>`content->>'id'`, '=', message).execute();
+  await db.deleteFrom('draft').where('workspace', '=', workspace).where('agent', '=', agent).where('conversation', conversation === null ? 'is' : '=', conversation).where(sql<string>`content->>'id'`, '=', message).execute();
 }
 
 /** Nobody came back to them. */

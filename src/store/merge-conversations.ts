@@ -75,16 +75,16 @@ async function followMessages(db: Db, workspace: string, from: string, to: strin
   ]);
 }
 
-export type Writings = { readonly planned: readonly string[]; readonly drafts: readonly { readonly agent: string; readonly kind: string }[] };
+export type Writings = { readonly planned: readonly string[]; readonly drafts: readonly { readonly agent: string; readonly kind: string; /** Of letters to third parties; missing in merges from before there were any on the server. */ readonly about?: string }[] };
 
 /** Replies that are planned go along; a draft does where its writer has none in the other, and otherwise waits where it is. @returns what went along */
 export async function moveWritings(db: Db, workspace: string, from: string, into: string, only: Writings | null): Promise<Writings> {
   const planned = only === null ? sql`` : sql`and id = any(${[...only.planned]}::uuid[])`;
-  const drafts = only === null ? sql`` : sql`and (draft.agent::text, draft.kind) in (select row.agent, row.kind from jsonb_to_recordset(${json(only.drafts)}::jsonb) as row (agent text, kind text))`;
+  const drafts = only === null ? sql`` : sql`and (draft.agent::text, draft.kind, split_part(draft.place, ' ', 2)) in (select row.agent, row.kind, coalesce(row.about, '') from jsonb_to_recordset(${json(only.drafts)}::jsonb) as row (agent text, kind text, about text))`;
   const [went, drawn] = await Promise.all([
     sql<{ id: string }>`update planned_reply set conversation = ${into} where workspace = ${workspace} and conversation = ${from} ${planned} returning id`.execute(db),
-    sql<{ agent: string; kind: string }>`update draft set conversation = ${into}, place = ${into}, version = version + 1 where workspace = ${workspace} and conversation = ${from} ${drafts}
-      and not exists (select from draft other where other.workspace = ${workspace} and other.agent = draft.agent and other.kind = draft.kind and other.conversation = ${into}) returning agent, kind`.execute(db),
+    sql<{ agent: string; kind: string; about: string }>`update draft set conversation = ${into}, place = replace(place, ${from}, ${into}), version = version + 1 where workspace = ${workspace} and conversation = ${from} ${drafts}
+      and not exists (select from draft other where other.workspace = ${workspace} and other.agent = draft.agent and other.kind = draft.kind and other.conversation = ${into} and split_part(other.place, ' ', 2) = split_part(draft.place, ' ', 2)) returning agent, kind, split_part(place, ' ', 2) as about`.execute(db),
   ]);
   return { planned: went.rows.map((row) => row.id), drafts: drawn.rows };
 }

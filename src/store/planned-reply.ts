@@ -1,25 +1,37 @@
-// Replies that wait for their time.
+// Replies, and letters to third parties, that wait for their time.
 import { sql } from 'kysely';
-import type { PlannedContent } from '../domain/conversation/planned.ts';
+import type { PlannedContent, PlannedForward } from '../domain/conversation/planned.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 import { heldPlanAt } from './restore-hold.ts';
 
-export type PlannedRow = {
-  readonly workspace: string; readonly id: string; readonly conversation: string; readonly agent: string; readonly send_at: Date; readonly content: PlannedContent;
+type Waiting = {
+  readonly workspace: string; readonly id: string; readonly conversation: string; readonly agent: string; readonly send_at: Date;
   readonly attachments: readonly string[]; readonly version: number; readonly created_at: Date;
 };
+export type PlannedReplyRow = Waiting & { readonly third_party: false; readonly content: PlannedContent };
+export type PlannedForwardRow = Waiting & { readonly third_party: true; readonly content: PlannedForward };
+export type PlannedRow = PlannedReplyRow | PlannedForwardRow;
+type Of<Row extends PlannedRow> = Omit<Row, 'send_at' | 'version' | 'created_at'> & { readonly sendAt: string };
 
-const columns = ['workspace', 'id', 'conversation', 'agent', 'send_at', 'content', 'attachments', 'version', 'created_at'] as const;
+const columns = ['third_party', 'workspace', 'id', 'conversation', 'agent', 'send_at', 'content', 'attachments', 'version', 'created_at'] as const;
 const asRows = (rows: readonly unknown[]): readonly PlannedRow[] => rows as readonly PlannedRow[];
 
-export async function savePlannedReply(db: Db, at: string, plan: Omit<PlannedRow, 'send_at' | 'version' | 'created_at'> & { readonly sendAt: string }): Promise<void> {
+export async function savePlannedReply(db: Db, at: string, plan: Of<PlannedReplyRow> | Of<PlannedForwardRow>): Promise<void> {
   const { sendAt, content, attachments, ...rest } = plan;
   await db.insertInto('planned_reply').values({ ...rest, send_at: sendAt, content: JSON.stringify(content), attachments: JSON.stringify(attachments), created_at: at }).execute();
 }
 
-export async function listPlannedReplies(db: Db, workspace: string, conversation: string): Promise<readonly PlannedRow[]> {
-  return asRows(await db.selectFrom('planned_reply').select(columns).where('workspace', '=', workspace).where('conversation', '=', conversation).orderBy('send_at').orderBy('id').execute());
+export async function listPlannedReplies(db: Db, workspace: string, conversation: string): Promise<readonly PlannedReplyRow[]> {
+  return (await listWaiting(db, workspace, conversation, false)) as readonly PlannedReplyRow[];
+}
+
+export async function listPlannedForwards(db: Db, workspace: string, conversation: string): Promise<readonly PlannedForwardRow[]> {
+  return (await listWaiting(db, workspace, conversation, true)) as readonly PlannedForwardRow[];
+}
+
+async function listWaiting(db: Db, workspace: string, conversation: string, thirdParty: boolean): Promise<readonly PlannedRow[]> {
+  return asRows(await db.selectFrom('planned_reply').select(columns).where('workspace', '=', workspace).where('conversation', '=', conversation).where('third_party', '=', thirdParty).orderBy('send_at').orderBy('id').execute());
 }
 
 export async function findPlannedReply(db: Db, workspace: string, id: string): Promise<PlannedRow | null> {
@@ -53,7 +65,8 @@ export async function hasPlans(db: Db, workspace: string): Promise<boolean> {
   return rows[0]?.planned === true;
 }
 
+/** Answers to the customer; letters to third parties do not answer them, and stay. */
 export async function takePlansOf(db: Db, workspace: string, conversations: readonly string[]): Promise<readonly PlannedRow[]> {
   if (conversations.length === 0) return [];
-  return asRows(await db.deleteFrom('planned_reply').where('workspace', '=', workspace).where('conversation', '=', oneOf(conversations)).returning(columns).execute());
+  return asRows(await db.deleteFrom('planned_reply').where('workspace', '=', workspace).where('conversation', '=', oneOf(conversations)).where('third_party', '=', false).returning(columns).execute());
 }

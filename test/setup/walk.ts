@@ -126,7 +126,7 @@ async function makeThings(place: TestDesk, workspace: string, browser: Browser):
     ...(await makeWebhook(browser)),
     personalToken: (await browser.post('/api/personal-tokens', { name: 'script', scopes: ['read'] })).body['id'] as string,
     token: (service.body['token'] as { id: string } | undefined)?.id ?? (service.body['id'] as string),
-    plannedReply: randomUUID(), plannedStart: randomUUID(), batch: randomUUID(), contactImport: randomUUID(),
+    plannedReply: randomUUID(), plannedForward: randomUUID(), plannedStart: randomUUID(), batch: randomUUID(), contactImport: randomUUID(),
     correction: randomUUID(),
     device: await makeDevice(browser),
     template: (await browser.post('/api/templates', { language: 'en', name: 'For all', text: 'Hello', shared: true })).body['id'] as string,

@@ -14,6 +14,7 @@ import { correctionRoutes } from './corrections.ts';
 import { deliveryRoutes } from './deliveries.ts';
 import { deviceRoutes } from './devices.ts';
 import { draftRoutes } from './drafts.ts';
+import { forwardDraftRoutes } from './forward-drafts.ts';
 import type { HealthParts } from './health.ts';
 import { healthRoutes } from './health.ts';
 import { hookRoutes } from './hooks.ts';
@@ -26,6 +27,7 @@ import { liveRoutes } from './live.ts';
 import { messageRoutes } from './messages.ts';
 import { moodRoutes } from './moods.ts';
 import { notificationRoutes } from './notifications.ts';
+import { plannedForwardRoutes } from './planned-forwards.ts';
 import { plannedReplyRoutes } from './planned-replies.ts';
 import { plannedStartRoutes } from './planned-starts.ts';
 import { problemRoutes } from './problems.ts';
@@ -48,7 +50,7 @@ export type RouteParts = HealthParts & {
 export function tablesOf(parts: RouteParts) {
   return [
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
-    conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, plannedReplyRoutes, plannedStartRoutes, keyPointRoutes, deliveryRoutes, attachmentRoutes,
+    conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, forwardDraftRoutes, plannedReplyRoutes, plannedForwardRoutes, plannedStartRoutes, keyPointRoutes, deliveryRoutes, attachmentRoutes,
     correctionRoutes, moodRoutes,
     contactRoutes, contactImportRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, deviceRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),

@@ -40,13 +40,13 @@ export const draftRoutes = [
 ];
 
 /** A machine drafts elsewhere. */
-function writerOf(viewer: Viewer): string {
+export function writerOf(viewer: Viewer): string {
   if (viewer.kind !== 'agent') throw new Refusal('not-allowed');
   return viewer.id;
 }
 
-function present({ changed_at, content, ...row }: DraftRow): DraftView {
-  return { ...row, content: draftContent.parse(content), changedAt: iso(changed_at) };
+function present({ changed_at, content, kind, ...row }: DraftRow): DraftView {
+  return { ...row, kind: kind as DraftView['kind'], content: draftContent.parse(content), changedAt: iso(changed_at) };
 }
 
 function kept({ draft, replaced }: { readonly draft: DraftRow | null; readonly replaced: DraftRow | null }) {

@@ -11,7 +11,7 @@ import { returnPlan } from '../../operations/return-plan.ts';
 import { sendPlan } from '../../operations/send-planned.ts';
 import { listInboxTeams } from '../../store/access.ts';
 import { listAttachments } from '../../store/attachment.ts';
-import type { PlannedRow } from '../../store/planned-reply.ts';
+import type { PlannedReplyRow } from '../../store/planned-reply.ts';
 import { findPlannedReply, listPlannedReplies } from '../../store/planned-reply.ts';
 import { pathId } from '../path-id.ts';
 import { iso } from '../present/conversation.ts';
@@ -61,11 +61,11 @@ export const plannedReplyRoutes = [
   }),
 ];
 
-/** Of this conversation: whoever sees another one learns nothing of it. */
+/** An answer of this conversation: whoever sees another one learns nothing of it. */
 async function planOf(desk: Desk, workspace: string, params: Readonly<Record<string, string>>): Promise<string> {
   const found = await findPlannedReply(desk.db, workspace, pathId(params, 'plannedReply'));
-  if (found?.conversation !== params['conversation']) throw new Refusal('not-found');
-  return found!.id;
+  if (found?.conversation !== params['conversation'] || found?.third_party !== false) throw new Refusal('not-found');
+  return found.id;
 }
 
 async function refuseUnseen(desk: Desk, workspace: string, viewer: Viewer, inbox: string): Promise<void> {
@@ -78,7 +78,7 @@ async function planned(desk: Desk, workspace: string, conversation: string): Pro
   return { planned: rows.map((row) => present(row, files)) };
 }
 
-function present({ id, conversation, agent, content, attachments, version, send_at, created_at }: PlannedRow, files: Awaited<ReturnType<typeof listAttachments>>): PlannedReplyView {
+function present({ id, conversation, agent, content, attachments, version, send_at, created_at }: PlannedReplyRow, files: Awaited<ReturnType<typeof listAttachments>>): PlannedReplyView {
   return {
     id, conversation, agent, version, sendAt: iso(send_at), createdAt: iso(created_at), text: content.text, inbox: content.inbox, sender: content.sender,
     copy: content.copy === null ? null : [...content.copy], blindCopy: [...content.blindCopy], then: content.then,
