@@ -11,17 +11,16 @@ import type { ImportRow } from '../store/contact-import.ts';
 import type { LineOutcomeRow, LineRow } from '../store/contact-import-line.ts';
 import { listImportLines, saveLineOutcomes } from '../store/contact-import-line.ts';
 import { findPeople, insertContacts, insertIdentities } from '../store/contact-people.ts';
-import { listContactConversationIds } from '../store/conversation.ts';
 import { isUniqueViolation } from '../store/failure.ts';
-import { saveKnown } from '../store/merge-contacts.ts';
 import type { Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
-import { takeBackLines } from './take-back-lines.ts';
+import { takeBackLines, tellChanged } from './take-back-lines.ts';
 import { viewerOfAuthor } from './viewer-of-author.ts';
 
 const leaseSeconds = 30;
-const together = 200;
+/** Lines in one transaction. */
+const together = 500;
 const roundMs = 800;
 
 /** One round of one import. @returns whether there was one to work on */
@@ -102,11 +101,7 @@ async function write(within: Change, row: ImportRow, decisions: readonly Decisio
   const after = new Map<string, Known>(decisions.flatMap((one) => (one.is === 'made' || one.is === 'changed' ? [[one.contact, one.after] as const] : [])));
   await insertContacts(db, workspace, within.now, [...made].map((id) => ({ id, known: after.get(id)! })));
   await insertIdentities(db, workspace, within.now, decisions.flatMap((one) => (one.is === 'made' || one.is === 'changed' ? one.identities.map((identity) => ({ ...identity, contact: one.contact })) : [])));
-  for (const [contact, known] of after) {
-    if (made.has(contact)) continue;
-    await saveKnown(db, workspace, contact, known);
-    within.record('contact-changed', { data: { contact, conversations: await listContactConversationIds(db, workspace, contact) } });
-  }
+  await tellChanged(within, new Map([...after].filter(([contact]) => !made.has(contact))));
   // Not an event for each, and without them in it: a screen would have to hold everybody who was ever imported.
   if (made.size > 0) within.record('contacts-imported', { data: { contactImport: row.id, made: [...made] } });
 }

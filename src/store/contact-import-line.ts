@@ -26,10 +26,12 @@ export async function listLinesOf(db: Db, { workspace, id }: Of, states: readonl
   return rows as unknown as readonly LineRow[];
 }
 
-/** Those that changed something, from the end: what a later line did rests on what an earlier one did. Locked with their import. */
-export async function takeLinesToUndo(db: Db, { workspace, id }: Of, limit: number): Promise<readonly LineRow[]> {
-  const rows = await db.selectFrom('contact_import_line').select(columns).where('workspace', '=', workspace).where('import', '=', id).where('state', 'in', ['made', 'changed']).orderBy('line', 'desc').limit(limit).forUpdate().execute();
-  return rows as unknown as readonly LineRow[];
+/** Those that changed something, from the end: what a later line did rests on what an earlier one did. Whoever asks holds the lock of their import. */
+export async function listLinesToUndo(db: Db, { workspace, id }: Of, limit: number): Promise<readonly LineRow[]> {
+  // Each state by itself is read in the order of its index; both at once would be sorted as a whole for every step.
+  const last = (state: LineState) => db.selectFrom('contact_import_line').select(columns).where('workspace', '=', workspace).where('import', '=', id).where('state', '=', state).orderBy('line', 'desc').limit(limit).execute();
+  const [made, changed] = await Promise.all([last('made'), last('changed')]);
+  return ([...made, ...changed] as unknown as LineRow[]).toSorted((one, other) => other.line - one.line).slice(0, limit);
 }
 
 export type LineOutcomeRow = { readonly line: number; readonly state: Exclude<LineState, 'waiting'>; readonly reason: string | null; readonly contact: string | null; readonly before: LineEffect | null; readonly after: LineEffect | null };

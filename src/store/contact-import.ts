@@ -35,7 +35,9 @@ export async function saveImportLines(db: Db, { workspace, id }: Of, lines: read
     update contact_import set lines = lines + (select count(*) from added) where workspace = ${workspace} and id = ${id}`.execute(db);
 }
 
+/** All lines are there. Until the database has looked at them it takes them for a handful, and reads all of them to find one. */
 export async function saveImportReady(db: Db, { workspace, id }: Of): Promise<void> {
+  await sql`analyze contact_import_line`.execute(db);
   await db.updateTable('contact_import').set({ state: 'ready' }).where('workspace', '=', workspace).where('id', '=', id).execute();
 }
 

@@ -70,9 +70,27 @@ export async function removeContacts(db: Db, workspace: string, ids: readonly st
   if (ids.length > 0) await db.deleteFrom('contact').where('workspace', '=', workspace).where('id', '=', oneOf(ids)).execute();
 }
 
-export async function removeIdentities(db: Db, workspace: string, contact: string, identities: readonly ImportedIdentity[]): Promise<void> {
-  if (identities.length === 0) return;
+export async function removeIdentities(db: Db, workspace: string, gone: readonly (ImportedIdentity & { readonly contact: string })[]): Promise<void> {
+  if (gone.length === 0) return;
   await sql`
-    delete from identity using unnest(${identities.map((one) => one.channel)}::text[], ${identities.map((one) => one.externalId)}::text[]) as gone (channel, external_id)
-    where identity.workspace = ${workspace} and identity.contact = ${contact} and identity.channel = gone.channel and identity.external_id = gone.external_id`.execute(db);
+    delete from identity using unnest(${gone.map((one) => one.contact)}::uuid[], ${gone.map((one) => one.channel)}::text[], ${gone.map((one) => one.externalId)}::text[]) as gone (contact, channel, external_id)
+    where identity.workspace = ${workspace} and identity.contact = gone.contact and identity.channel = gone.channel and identity.external_id = gone.external_id`.execute(db);
+}
+
+/** What is known of many contacts, as saveKnown does it for one. */
+export async function saveKnownOfMany(db: Db, workspace: string, changed: ReadonlyMap<string, Known>): Promise<void> {
+  if (changed.size === 0) return;
+  const rows = [...changed].map(([id, known]) => ({ id, name: known.name, language: known.language, language_set: known.languageSet, time_zone: known.timeZone, attributes: known.attributes, preferences: known.preferences ?? null }));
+  await sql`
+    update contact set name = row.name, language = row.language, language_set = row.language_set, time_zone = row.time_zone, attributes = row.attributes,
+      preferences = coalesce(nullif(row.preferences, 'null'::jsonb), contact.preferences), version = contact.version + 1
+    from jsonb_to_recordset(${json(rows)}::jsonb) as row (id uuid, name text, language text, language_set boolean, time_zone text, attributes jsonb, preferences jsonb)
+    where contact.workspace = ${workspace} and contact.id = row.id`.execute(db);
+}
+
+/** The conversations of each of these contacts; those without any are not named. */
+export async function listConversationIdsOf(db: Db, workspace: string, contacts: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  if (contacts.length === 0) return new Map();
+  const rows = await db.selectFrom('conversation').select(['id', 'contact']).where('workspace', '=', workspace).where('contact', '=', oneOf(contacts)).where('state', '<>', 'merged').orderBy('id').execute();
+  return new Map([...Map.groupBy(rows, (row) => row.contact)].map(([contact, own]) => [contact, own.map((row) => row.id)]));
 }
