@@ -22,6 +22,20 @@ export const promisesReply = z.object({
   next: z.string().nullable(),
 });
 
+export const settledPromisesQuery = promisesQuery.omit({ dueBy: true }).extend({
+  conversation: id.optional(),
+  /** `missed`: was missed once, whatever became of it afterwards. */
+  outcome: z.enum(['kept', 'waived', 'renewed', 'missed']).optional(),
+});
+
+/** As `promisesReply`, with what explains them. */
+export const settledPromisesReply = promisesReply.extend({
+  /** The beginnings of the messages that kept some of them. */
+  words: z.array(z.object({ message: id, text: z.string(), at: instant })),
+  /** The promises that took the place of others. */
+  replacements: z.array(commitmentView),
+});
+
 export const handOverBody = z.object({ agent: id });
 
 export const keptRateQuery = z.object({ team: id.optional(), weeks: z.coerce.number().int().min(1).max(52).default(12) });
@@ -38,5 +52,6 @@ export const keptRateReply = z.object({
   weeks: z.array(z.object({ ...reckoned, monday: z.string() })),
 }).meta({ id: 'KeptRate' });
 
+export type SettledPromisesReply = z.infer<typeof settledPromisesReply>;
 export type PromisesReply = z.infer<typeof promisesReply>;
 export type KeptRateReply = z.infer<typeof keptRateReply>;

@@ -195,6 +195,10 @@ export const commitmentView = z.object({
   due: z.object({ by: instant, stated: z.boolean() }).nullable(),
   /** The promise that this one took the place of: the customer was told that it needs more time. */
   renews: id.nullable(),
+  /** When its time passed without its being kept; stays, whatever became of it. */
+  missedAt: instant.nullable(),
+  /** Who said what became of it: the agent, or the id of a service token. null: nobody yet, or the desk by itself. */
+  settledBy: id.nullable(),
   state: z.discriminatedUnion('is', [
     z.object({ is: z.literal('open') }),
     z.object({ is: z.literal('kept'), by: id.nullable(), at: instant }),

@@ -1,6 +1,7 @@
 // Promises that a reply makes become commitments with a due time. The writer's own confirmation counts; without one
 // (an API caller, an older screen) every promise found is kept, since a promise lost is worse than one too many.
 import type { Promised } from '../language/advice/advice.ts';
+import { plainText } from '../domain/formatting/rendered.ts';
 import { localNow } from '../domain/time/local-now.ts';
 import { endOfWorkingDay } from '../domain/time/working-time.ts';
 import type { WorkingHours } from '../domain/time/working-time.ts';
@@ -27,17 +28,22 @@ export type Promising = {
 
 export async function makeCommitments(desk: Desk, within: Change, promising: Promising): Promise<void> {
   const { conversation, message, agent, text, keeps, renews } = promising;
-  const settling = { conversation: conversation.id, message, keeps, renews };
+  const settling = { conversation: conversation.id, message, agent, keeps, renews };
   const open = keeps.length > 0 || renews ? await findNamed(within, settling) : [];
   const renewed = open.find((one) => one.id === renews?.commitment);
   const found = findPromised(desk, within, promising).map((promised) => ({
-    id: desk.newId(), conversation: conversation.id, message, agent, start: promised.start, end: promised.end, promise: text.slice(promised.start, promised.end),
+    id: desk.newId(), conversation: conversation.id, message, agent, start: promised.start, end: promised.end, promise: promiseIn(text, promised),
     due: promised.due, stated: promised.stated,
   }));
   const made: readonly NewCommitment[] = renewed && renews ? withRenewal(found, renews, { id: desk.newId(), conversation: conversation.id, message, agent, start: 0, end: text.length, promise: renewed.promise }) : found;
   within.alongside(saveCommitments(within.db, within.workspace, within.now, made));
   for (const one of made) within.record('commitment-made', { conversation: conversation.id, data: { commitment: one.id, message } });
   await settleNamed(within, open, settling, made.find((one) => one.renews) ?? null);
+}
+
+/** One of a pair of marks may stand outside of the sentence. */
+function promiseIn(text: string, { start, end }: { readonly start: number; readonly end: number }): string {
+  return plainText(text.slice(start, end)).replaceAll('**', '').trim();
 }
 
 function findPromised(desk: Desk, within: Change, { conversation, text, confirmed, time }: Promising): readonly Promised[] {

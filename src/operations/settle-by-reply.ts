@@ -6,7 +6,7 @@ import { findCommitments, lockSettledBy, saveCommitmentState } from '../store/co
 import type { Change } from './change.ts';
 
 export type Renewal = { readonly commitment: string; readonly due: string };
-export type Settling = { readonly conversation: string; readonly message: string; readonly keeps: readonly string[]; readonly renews: Renewal | null };
+export type Settling = { readonly conversation: string; readonly message: string; /** Who wrote it. */ readonly agent: string; readonly keeps: readonly string[]; readonly renews: Renewal | null };
 
 /** Of the promises that an answer names, those that are open; its conversation is locked. */
 export async function findNamed(within: Change, { conversation, keeps, renews }: Settling): Promise<readonly CommitmentRow[]> {
@@ -22,15 +22,15 @@ export async function findNamed(within: Change, { conversation, keeps, renews }:
 }
 
 /** `renewedBy`: the promise that takes the place of the one that is put off. */
-export async function settleNamed(within: Change, open: readonly CommitmentRow[], { conversation, message, renews }: Settling, renewedBy: { readonly id: string; readonly due: string | null } | null): Promise<void> {
+export async function settleNamed(within: Change, open: readonly CommitmentRow[], { conversation, message, agent, renews }: Settling, renewedBy: { readonly id: string; readonly due: string | null } | null): Promise<void> {
   const { db, workspace, now } = within;
   for (const one of open) {
     const late = one.due_at !== null && one.due_at.toISOString() < now;
     if (one.id === renews?.commitment && renewedBy) {
-      await saveCommitmentState(db, workspace, one.id, { state: 'renewed', renewed_by: renewedBy.id, settled_at: now });
+      await saveCommitmentState(db, workspace, one.id, { state: 'renewed', renewed_by: renewedBy.id, settled_at: now, settled_by: agent });
       within.record('commitment-renewed', { conversation, data: { commitments: [one.id, renewedBy.id], commitment: one.id, message, late, ...(renewedBy.due === null ? {} : { due: renewedBy.due }) } });
     } else {
-      await saveCommitmentState(db, workspace, one.id, { state: 'kept', kept_by: message, settled_at: now });
+      await saveCommitmentState(db, workspace, one.id, { state: 'kept', kept_by: message, settled_at: now, settled_by: agent });
       within.record('commitment-kept', { conversation, data: { commitment: one.id, message, late } });
     }
   }
@@ -40,7 +40,7 @@ export async function settleNamed(within: Change, open: readonly CommitmentRow[]
 export async function reopenSettledBy({ db, workspace }: Change, conversation: string, message: string): Promise<readonly string[]> {
   const settled = await lockSettledBy(db, workspace, conversation, message);
   for (const one of settled) {
-    await saveCommitmentState(db, workspace, one.id, { state: one.missed_at === null ? 'open' : 'missed', kept_by: null, renewed_by: null, settled_at: null });
+    await saveCommitmentState(db, workspace, one.id, { state: one.missed_at === null ? 'open' : 'missed', kept_by: null, renewed_by: null, settled_at: null, settled_by: null });
   }
   return settled.map((one) => one.id);
 }

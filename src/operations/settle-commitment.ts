@@ -15,6 +15,11 @@ export async function getUnsettled(within: Change, commitment: string): Promise<
   return found;
 }
 
+/** Who said what became of a promise: a person or a program that has an id. */
+export function personOf({ kind, id }: { readonly kind: string; readonly id: string }): string | null {
+  return kind === 'agent' || kind === 'service' ? id : null;
+}
+
 /** The list shows the nearest promise that is neither kept nor waived. */
 export async function showNextDue(within: Change, conversation: string): Promise<void> {
   await saveConversationUpdate(within.db, within.workspace, conversation, { promises: true });

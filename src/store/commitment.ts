@@ -9,11 +9,11 @@ export type CommitmentRow = {
   readonly due_at: Date | null; readonly due_stated: boolean; readonly state: 'open' | 'kept' | 'missed' | 'waived' | 'renewed';
   readonly kept_by: string | null; readonly waived_by: string | null; readonly waived_reason: string | null;
   readonly missed_at: Date | null; readonly settled_at: Date | null; readonly warned_at: Date | null; readonly created_at: Date;
-  readonly renews: string | null; readonly renewed_by: string | null;
+  readonly renews: string | null; readonly renewed_by: string | null; readonly settled_by: string | null;
 };
 
 const columns = ['id', 'conversation', 'message', 'agent', 'span_start', 'span_end', 'promise', 'due_at', 'due_stated', 'state', 'kept_by',
-  'waived_by', 'waived_reason', 'missed_at', 'settled_at', 'warned_at', 'created_at', 'renews', 'renewed_by'] as const;
+  'waived_by', 'waived_reason', 'missed_at', 'settled_at', 'warned_at', 'created_at', 'renews', 'renewed_by', 'settled_by'] as const;
 
 export async function findCommitments(db: Db, workspace: string, ids: readonly string[]): Promise<readonly CommitmentRow[]> {
   if (ids.length === 0) return [];
@@ -35,13 +35,42 @@ export type CommitmentFilter = {
 /** Promises that are neither kept nor given up, the nearest first; those without a time last. */
 export async function listUnsettledCommitments(db: Db, workspace: string, filter: CommitmentFilter, limit: number): Promise<readonly CommitmentRow[]> {
   const { agent, team, contact, dueBy, after } = filter;
-  let query = db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('settled_at', 'is', null);
-  if (agent !== undefined) query = query.where('agent', '=', agent);
-  if (team !== undefined) query = query.where(sql<boolean>`agent in (select member.agent from team_member member where member.workspace = ${workspace} and member.team = ${team})`);
-  if (contact !== undefined) query = query.where(sql<boolean>`conversation in (select theirs.id from conversation theirs where theirs.workspace = ${workspace} and theirs.contact = ${contact})`);
+  let query = ofWhom(db, workspace, { agent, team, contact }).where('settled_at', 'is', null);
   if (dueBy !== undefined) query = query.where('due_at', '<=', new Date(dueBy));
   if (after) query = query.where(after.at === null ? sql<boolean>`due_at is null and id > ${after.id}::uuid` : sql<boolean>`((due_at, id) > (${after.at.toISOString()}::timestamptz, ${after.id}::uuid) or due_at is null)`);
   return await query.orderBy('due_at', (order) => order.asc().nullsLast()).orderBy('id').limit(limit).execute();
+}
+
+function ofWhom(db: Db, workspace: string, { agent, team, contact }: { readonly agent: string | undefined; readonly team: string | undefined; readonly contact: string | undefined }) {
+  let query = db.selectFrom('commitment').select(columns).where('workspace', '=', workspace);
+  if (agent !== undefined) query = query.where('agent', '=', agent);
+  if (team !== undefined) query = query.where(sql<boolean>`agent in (select member.agent from team_member member where member.workspace = ${workspace} and member.team = ${team})`);
+  if (contact !== undefined) query = query.where(sql<boolean>`conversation in (select theirs.id from conversation theirs where theirs.workspace = ${workspace} and theirs.contact = ${contact})`);
+  return query;
+}
+
+export type EndedFilter = Pick<CommitmentFilter, 'agent' | 'team' | 'contact'> & {
+  readonly conversation?: string;
+  /** `missed`: was missed once, whatever became of it. */
+  readonly outcome?: 'kept' | 'waived' | 'renewed' | 'missed';
+  readonly after?: { readonly at: Date; readonly id: string } | null;
+};
+
+/** Promises of which something became, the newest first: kept, given up, put off, or missed. */
+export async function listEndedCommitments(db: Db, workspace: string, filter: EndedFilter, limit: number): Promise<readonly CommitmentRow[]> {
+  const { agent, team, contact, conversation, outcome, after } = filter;
+  const ended = sql<Date>`coalesce(settled_at, missed_at)`;
+  let query = ofWhom(db, workspace, { agent, team, contact }).where(sql<boolean>`${ended} is not null`);
+  if (conversation !== undefined) query = query.where('conversation', '=', conversation);
+  if (outcome === 'missed') query = query.where('missed_at', 'is not', null);
+  else if (outcome !== undefined) query = query.where('state', '=', outcome);
+  if (after) query = query.where(sql<boolean>`(${ended}, id) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`);
+  return await query.orderBy(ended, 'desc').orderBy('id', 'desc').limit(limit).execute();
+}
+
+/** When something became of it. */
+export function endedAt({ settled_at: settled, missed_at: missed }: CommitmentRow): Date {
+  return (settled ?? missed)!;
 }
 
 export type NewCommitment = {
@@ -57,7 +86,7 @@ export async function saveCommitments(db: Db, workspace: string, at: string, com
   }))).execute();
 }
 
-export async function saveCommitmentState(db: Db, workspace: string, id: string, state: Partial<Pick<CommitmentRow, 'state' | 'agent' | 'kept_by' | 'renewed_by' | 'waived_by' | 'waived_reason'>> & {
+export async function saveCommitmentState(db: Db, workspace: string, id: string, state: Partial<Pick<CommitmentRow, 'state' | 'agent' | 'kept_by' | 'renewed_by' | 'settled_by' | 'waived_by' | 'waived_reason'>> & {
   readonly due_at?: string | null; readonly missed_at?: string; readonly settled_at?: string | null; readonly warned_at?: string | null; readonly due_stated?: boolean;
 }): Promise<void> {
   await db.updateTable('commitment').set(state).where('workspace', '=', workspace).where('id', '=', id).execute();
@@ -73,4 +102,11 @@ export async function lockSettledBy(db: Db, workspace: string, conversation: str
   return await db.selectFrom('commitment').select(['id', 'missed_at']).where('workspace', '=', workspace).where('conversation', '=', conversation)
     .where((where) => where.or([where('kept_by', '=', message), where('renewed_by', 'in', where.selectFrom('commitment as made').select('made.id').where('made.workspace', '=', workspace).where('made.message', '=', message))]))
     .orderBy('id').forUpdate().execute();
+}
+
+/** How the words of some messages begin. */
+export async function listBeginnings(db: Db, workspace: string, messages: readonly string[], length: number): Promise<readonly { readonly message: string; readonly text: string; readonly at: Date }[]> {
+  if (messages.length === 0) return [];
+  return db.selectFrom('message').select(['id as message', 'sent_at as at']).select(sql<string>`left(text, ${length}::int)`.as('text'))
+    .where('workspace', '=', workspace).where('id', '=', oneOf(messages)).execute();
 }

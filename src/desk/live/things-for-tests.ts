@@ -113,6 +113,8 @@ export function commitment(part: Partial<CommitmentView> = {}): CommitmentView {
     promise: 'I will call',
     due: { by: '2026-03-02T10:00:00.000Z', stated: true },
     renews: null,
+    missedAt: null,
+    settledBy: null,
     state: { is: 'open' },
     ...part,
   };

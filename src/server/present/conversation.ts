@@ -67,6 +67,8 @@ export function presentCommitment(row: CommitmentRow): CommitmentView {
     promise: row.promise,
     due: row.due_at === null ? null : { by: iso(row.due_at), stated: row.due_stated },
     renews: row.renews,
+    missedAt: isoOrNull(row.missed_at),
+    settledBy: row.settled_by,
     state: presentCommitmentState(row),
   };
 }

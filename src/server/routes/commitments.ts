@@ -1,6 +1,6 @@
 // Promises: who has given which, and what became of them.
 import { z } from 'zod';
-import { handOverBody, keptRateQuery, keptRateReply, promisesQuery, promisesReply } from '../../contract/promises.ts';
+import { handOverBody, keptRateQuery, keptRateReply, promisesQuery, promisesReply, settledPromisesQuery, settledPromisesReply } from '../../contract/promises.ts';
 import { changeCommitmentBody, waiveBody } from '../../contract/requests.ts';
 import type { CommitmentView } from '../../contract/views.ts';
 import { commitmentView, id } from '../../contract/views.ts';
@@ -12,7 +12,7 @@ import { keepCommitment } from '../../operations/keep-commitment.ts';
 import { waiveCommitment } from '../../operations/waive-commitment.ts';
 import { findCommitments } from '../../store/commitment.ts';
 import { presentCommitment } from '../present/conversation.ts';
-import { listPromises, readKeptRate } from '../present/promises.ts';
+import { listPromises, listSettledPromises, readKeptRate } from '../present/promises.ts';
 import { route } from '../route.ts';
 
 const about = { noun: 'commitments', who: 'agent', sees: 'commitment', reply: commitmentView, refuses: ['commitment-settled'] } as const;
@@ -23,6 +23,12 @@ export const commitmentRoutes = [
     summary: 'Promises that are neither kept nor given up, the nearest first, in conversations that the viewer may see: one\'s own, of another, of a contact; of a team or of all for those who lead',
     query: promisesQuery, reply: promisesReply,
     handle: async ({ desk, workspace, viewer, query }) => listPromises(desk, workspace, viewer, query),
+  }),
+  route({
+    method: 'GET', path: '/api/commitments/settled', noun: 'commitments', who: 'agent', refuses: ['not-allowed'],
+    summary: 'What became of promises, the newest first: kept, given up, put off or missed, with who said so, why, and the message that kept it. Whose: as in the list of open ones, or of a conversation',
+    query: settledPromisesQuery, reply: settledPromisesReply,
+    handle: async ({ desk, workspace, viewer, query }) => listSettledPromises(desk, workspace, viewer, query),
   }),
   route({
     method: 'GET', path: '/api/commitments/kept-rate', noun: 'commitments', who: 'agent', refuses: ['not-found'],
