@@ -10,9 +10,13 @@ export const sizes: Readonly<Record<'usual' | 'desk' | 'large' | 'small', Size>>
   large: { customers: 200_000, conversations: 1_000_000, messages: 4_000_000 },
 };
 
+export function tenthOf(size: Size): Size {
+  return { customers: size.customers / 10, conversations: size.conversations / 10, messages: size.messages / 10 };
+}
+
 export type Customer = { readonly id: string; readonly name: string; readonly address: string; readonly language: Language };
 export type Line = { readonly id: string; readonly incoming: boolean; readonly at: Date; readonly text: string };
-export type Talk = { readonly id: string; readonly number: number; readonly customer: Customer; readonly subject: string; readonly open: boolean; readonly lines: readonly Line[] };
+export type Talk = { readonly id: string; readonly key: string; readonly number: number; readonly customer: Customer; readonly subject: string; readonly open: boolean; readonly lines: readonly Line[] };
 type Language = 'en' | 'ru' | 'it' | 'zh';
 
 /** Mulberry-like generator: 32 bits of state, the same sequence for the same seed. */
@@ -54,9 +58,11 @@ const words: Readonly<Record<Language, { readonly names: readonly string[]; read
   },
 };
 
+const firstCame = Date.UTC(2024, 0, 1);
+
 export function customer(place: number): Customer {
   const language = (['ru', 'ru', 'ru', 'en', 'en', 'en', 'it', 'it', 'zh', 'zh'] as const)[place % 10]!;
-  return { id: idOf(`customer ${place}`), name: words[language].names[(place >> 3) % 8]!, address: `customer${place}@example.test`, language };
+  return { id: idOf(`customer ${place}`, firstCame), name: words[language].names[(place >> 3) % 8]!, address: `customer${place}@example.test`, language };
 }
 
 /** Conversations one after another, oldest first, over the year before `until`. */
@@ -70,7 +76,7 @@ export function* talks(size: Size, until: Date): Generator<Talk> {
     const count = left === 0 ? size.messages - written : Math.min(Math.max(2 + Math.floor(random() * 5), 1), size.messages - written - left);
     written += count;
     const began = until.getTime() - year + Math.floor((year * place) / size.conversations);
-    yield { id: idOf(`talk ${place}`), number: place + 1, customer: who, subject: fill(pick(words[who.language].subjects, random), random), open: (place * 7919) % 10 === 0, lines: lines(place, count, began, who.language, random, until.getTime()) };
+    yield { id: idOf(`talk ${place}`, began), key: hashOf(`key ${place}`).slice(0, 20), number: place + 1, customer: who, subject: fill(pick(words[who.language].subjects, random), random), open: random() < 0.1, lines: lines(place, count, began, who.language, random, until.getTime()) };
   }
 }
 
@@ -81,7 +87,7 @@ function lines(talk: number, count: number, began: number, language: Language, r
     const incoming = place % 2 === 0;
     const source = incoming ? words[language].said : words[language].answered;
     const text = Array.from({ length: 2 + Math.floor(random() * 4) }, () => fill(pick(source, random), random)).join(' ');
-    return { id: idOf(`line ${talk} ${place}`), incoming, at: new Date(at), text };
+    return { id: idOf(`line ${talk} ${place}`, at), incoming, at: new Date(at), text };
   });
 }
 
@@ -99,7 +105,12 @@ function fill(text: string, random: () => number): string {
   return text.replace('{n}', () => `A${100_000 + Math.floor(random() * 899_999)}`);
 }
 
-function idOf(name: string): string {
-  const hex = createHash('sha256').update(name).digest('hex');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+/** Begins with the time, as ids of the desk do: what came together lies together. */
+export function idOf(name: string, at: number): string {
+  const [time, hash] = [at.toString(16).padStart(12, '0'), hashOf(name)];
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hash.slice(0, 3)}-8${hash.slice(3, 6)}-${hash.slice(6, 18)}`;
+}
+
+function hashOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex');
 }

@@ -43,12 +43,17 @@ export class DeskClient {
     return this.#ask('GET', path, undefined, { cookie: this.#cookie });
   }
 
+  /** The answer is received and not looked at: what is timed is the desk, not what this process makes of it. */
+  async fetch(path: string): Promise<void> {
+    await this.#receive('GET', path, undefined, { cookie: this.#cookie });
+  }
+
   post(path: string, body: unknown): Promise<unknown> {
     return this.#ask('POST', path, body, { cookie: this.#cookie, 'sec-fetch-site': 'same-origin' });
   }
 
-  async makeChatInbox(): Promise<{ readonly id: string; readonly token: string }> {
-    return this.api.post('/api/inboxes', { body: { channel: 'web-chat', name: 'Chat', config: { teamName: 'Help' }, undoSeconds: 0 } });
+  async makeChatInbox(name: string): Promise<{ readonly id: string; readonly token: string }> {
+    return this.api.post('/api/inboxes', { body: { channel: 'web-chat', name, config: { teamName: 'Help' }, undoSeconds: 0 } });
   }
 
   async newVisitor(token: string): Promise<Visitor> {
@@ -91,7 +96,12 @@ export class DeskClient {
     return { next: (id) => new Promise((resolve) => void waiting.set(id, resolve)), close: () => socket.close() };
   }
 
-  #ask(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<unknown> {
+  async #ask(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<unknown> {
+    const text = (await this.#receive(method, path, body, headers)).toString('utf8');
+    return text === '' ? null : JSON.parse(text);
+  }
+
+  #receive(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Buffer> {
     const url = new URL(path, this.#address);
     const content = body === undefined ? null : JSON.stringify(body);
     return new Promise((resolve, reject) => {
@@ -99,9 +109,9 @@ export class DeskClient {
         const pieces: Buffer[] = [];
         answer.on('data', (piece: Buffer) => pieces.push(piece));
         answer.on('end', () => {
-          const text = Buffer.concat(pieces).toString('utf8');
-          if ((answer.statusCode ?? 500) >= 300) reject(new Error(`${method} ${path} answered ${answer.statusCode}: ${text.slice(0, 300)}`));
-          else resolve(text === '' ? null : JSON.parse(text));
+          const content = Buffer.concat(pieces);
+          if ((answer.statusCode ?? 500) >= 300) reject(new Error(`${method} ${path} answered ${answer.statusCode}: ${content.toString('utf8').slice(0, 300)}`));
+          else resolve(content);
         });
       });
       asking.on('error', reject);

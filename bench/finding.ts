@@ -1,8 +1,4 @@
 // How quickly things are found: lists by every condition, searches of every kind, for one client and for eight at once.
-import { setTimeout as pause } from 'node:timers/promises';
-import type { Kysely } from 'kysely';
-import { indexSearch } from '../src/operations/index-search.ts';
-import type { Schema } from '../src/store/schema.ts';
 import type { DeskClient } from './desk-client.ts';
 import type { Times } from './measure.ts';
 import { milliseconds, summarise, timed } from './measure.ts';
@@ -18,18 +14,6 @@ export type FindingFigures = Readonly<Record<
   | 'search: a phrase, p95, 1 client / 8 clients'
   | 'search: the beginning of a word, p95, 1 client / 8 clients'
   | 'search: a frequent word among the open ones, p95, 1 client / 8 clients', string>>;
-
-/** The desk's own worker does the same beside; whoever has the lock goes on. */
-export async function untilIndexed(db: Kysely<Schema>, progress: (taken: number) => void): Promise<void> {
-  let taken = 0;
-  for (;;) {
-    const some = await indexSearch({ db });
-    taken += some;
-    if (some > 0) progress(taken);
-    else if (!(await db.selectFrom('search_due').select('number').limit(1).executeTakeFirst())) return;
-    else await pause(50);
-  }
-}
 
 const day = (ago: number): string => new Date(Date.now() - ago * 86_400_000).toISOString();
 
@@ -66,13 +50,13 @@ export async function measureFinding(client: DeskClient, inbox: string): Promise
 /** @param pathOf the path of the place-th request of a lane */
 export async function lanesOf(client: DeskClient, pathOf: (place: number) => string, lanes: number): Promise<Times> {
   // Statements are prepared after a few times, as on a desk that has run for a minute.
-  await timed(10, (place) => client.get(pathOf(place)));
+  await timed(10, (place) => client.fetch(pathOf(place)));
   const times: number[] = [];
   await Promise.all(Array.from({ length: lanes }, async (_nothing, lane) => {
     for (let place = 0; place < 25; place += 1) {
       const path = pathOf(lane * 25 + place);
       const began = performance.now();
-      await client.get(path);
+      await client.fetch(path);
       times.push(performance.now() - began);
     }
   }));

@@ -1,91 +1,95 @@
 // All figures of one database: the product is its own process, the client speaks HTTP and WebSocket to it.
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { sql } from 'kysely';
 import { Client } from 'pg';
-import { languageCapabilities } from '../src/language-capabilities.ts';
-import { loadLanguagePacks } from '../src/language-packs.ts';
-import { createEngine } from '../src/language/engine.ts';
 import { attachEmbedded } from '../src/store/embedded.ts';
-import { openDatabase } from '../src/store/open.ts';
-import { freePort } from '../test/setup/postgres.ts';
-import type { DeskProcess } from '../test/setup/process.ts';
-import { spawnDesk } from '../test/setup/process.ts';
 import type { Size } from './corpus.ts';
-import { sentence } from './corpus.ts';
-import type { Visitor } from './desk-client.ts';
-import { DeskClient } from './desk-client.ts';
+import { sentence, tenthOf } from './corpus.ts';
+import type { DeskClient, Visitor } from './desk-client.ts';
+import type { Inbox, Serving, Where } from './desk-on-disk.ts';
+import { administrator, fill, serve } from './desk-on-disk.ts';
 import type { FindingFigures } from './finding.ts';
-import { lanesOf, measureFinding, untilIndexed } from './finding.ts';
+import { lanesOf, measureFinding } from './finding.ts';
 import type { BrowserFigures } from './in-browser.ts';
 import { measureInBrowser } from './in-browser.ts';
-import type { Part } from './load.ts';
-import { loadCorpus } from './load.ts';
 import { memoryOf, postmasterOf } from './machine.ts';
+import type { Times } from './measure.ts';
 import { milliseconds, pair, rate, summarise, timed } from './measure.ts';
 
-export type Column = Readonly<Record<
+type WritingFigures = Readonly<Record<
   | 'raw limit: single-row commits a second, 1 client / 8 clients'
   | 'message in → stored → read → event, 1 client, p50 / p95'
   | 'messages a second, 1 client / 8 clients'
   | 'share of the raw limit, 8 clients (two commits a message)'
   | 'message in → event, 8 clients, p50 / p95'
   | 'reply accepted, p50 / p95'
-  | 'accepted → on a second screen, p50 / p99'
+  | 'accepted → on a second screen, p50 / p99', string>>;
+type ListFigures = Readonly<Record<
   | 'inbox, first page of 50, p50 / p95'
   | 'inbox, first page of 50, p95, 8 clients'
   | 'open a conversation, p50 / p95'
   | 'open a conversation, p95, 8 clients'
-  | 'list and open, p95, against a tenth of the conversations'
-  | 'start: first / again'
-  | 'memory at rest: process / with database', string>> & FindingFigures & BrowserFigures;
+  | 'list and open against a tenth of the conversations, p50'
+  | 'list and open against a tenth of the conversations, p95', string>>;
+type RestFigures = Readonly<Record<'start: first / again' | 'memory at rest: process / with database', string>>;
+export type ReadingFigures = ListFigures & FindingFigures;
+export type Column = ReadingFigures | (WritingFigures & ReadingFigures & BrowserFigures & RestFigures);
 
-const administrator = { email: 'anna@example.test', password: 'three yellow lemons' };
+type Asked = {
+  /** The desk, and one of a tenth of its size beside it. */
+  readonly whole: Where;
+  readonly tenth: Where;
+  readonly size: Size;
+  /** Nothing is written, and what was loaded before is measured again as it lies there. */
+  readonly onlyReading: boolean;
+  readonly say: (line: string) => void;
+};
 
-export async function benchDatabase(databaseUrl: string | null, size: Size, say: (line: string) => void): Promise<Column> {
-  const data = await mkdtemp(join(tmpdir(), 'attune-bench-'));
-  const env = {
-    PORT: String(await freePort()), HOST: '127.0.0.1', ATTUNE_DATA: data, ATTUNE_KEY: 'cd'.repeat(32), ATTUNE_TRUST_PROXY: 'yes', ATTUNE_LOG: 'error',
-    ATTUNE_ADMIN_EMAIL: administrator.email, ATTUNE_ADMIN_PASSWORD: administrator.password, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }),
-  };
-  let desk = await timedStart(env);
-  const first = desk.startedMs;
-  await desk.process.stop();
-  desk = await timedStart(env);
-  const again = desk.startedMs;
-  try {
+type Reading = { readonly lists: Times; readonly opened: Times; readonly manyLists: Times; readonly manyOpened: Times };
+
+export async function benchDatabase({ whole, tenth, size, onlyReading, say }: Asked): Promise<Column> {
+  const rest = onlyReading ? null : await measureAtRest(whole);
+  say('a tenth');
+  await fill(tenth, tenthOf(size), say);
+  const small = await withDesk(tenth, ({ client }) => measureReading(client));
+  say('the whole');
+  const inbox = await fill(whole, size, say);
+  return withDesk(whole, async ({ desk, client }) => {
+    say('lists, conversations');
+    const reading = listFigures(await measureReading(client), small);
+    if (rest === null) {
+      say('finding');
+      return { ...reading, ...(await measureFinding(client, inbox.id)) };
+    }
+    const url = whole.databaseUrl ?? (await attachEmbedded({ folder: whole.data }))!.url;
+    const written = await measureWriting(client, url, inbox, say);
+    say('in the browser');
+    const felt = await measureInBrowser(desk.address, administrator);
+    say('finding');
+    return { ...written, ...reading, ...(await measureFinding(client, inbox.id)), ...felt, ...rest };
+  });
+}
+
+async function withDesk<Result>(where: Where, work: (serving: Serving) => Promise<Result>): Promise<Result> {
+  const serving = await serve(where);
+  return work(serving).finally(() => serving.desk.stop());
+}
+
+/** Of an empty desk: its first start makes the database. */
+async function measureAtRest(where: Where): Promise<RestFigures> {
+  const first = await withDesk(where, async ({ startedMs }) => startedMs);
+  return withDesk(where, async ({ desk, startedMs }) => {
     await pause(8_000);
-    const own = memoryOf(desk.process.process.pid!);
-    const postmaster = databaseUrl === null ? postmasterOf(data) : null;
-    const memory = `${own.toFixed(0)} MiB / ${postmaster === null ? '–' : `${(own + memoryOf(postmaster)).toFixed(0)} MiB`}`;
-    const url = databaseUrl ?? (await attachEmbedded({ folder: data }))!.url;
-    const figures = await measure(desk.process, url, size, say);
-    return { ...figures, 'start: first / again': `${(first / 1_000).toFixed(1)} s / ${(again / 1_000).toFixed(1)} s`, 'memory at rest: process / with database': memory };
-  } finally {
-    await desk.process.stop();
-    await rm(data, { recursive: true, force: true });
-  }
+    const own = memoryOf(desk.process.pid!);
+    const postmaster = where.databaseUrl === null ? postmasterOf(where.data) : null;
+    const withDatabase = postmaster === null ? '–' : `${(own + memoryOf(postmaster)).toFixed(0)} MiB`;
+    return { 'start: first / again': `${(first / 1_000).toFixed(1)} s / ${(startedMs / 1_000).toFixed(1)} s`, 'memory at rest: process / with database': `${own.toFixed(0)} MiB / ${withDatabase}` };
+  });
 }
 
-async function timedStart(env: Readonly<Record<string, string>>): Promise<{ readonly process: DeskProcess; readonly startedMs: number }> {
-  const began = performance.now();
-  const process = await spawnDesk(env);
-  return { process, startedMs: performance.now() - began };
-}
-
-async function measure(desk: DeskProcess, url: string, size: Size, say: (line: string) => void): Promise<Omit<Column, 'start: first / again' | 'memory at rest: process / with database'>> {
-  const client = await DeskClient.signIn(desk.address, administrator);
-  const inbox = await client.makeChatInbox();
-  const tenth = await measureTenth(url, client, inbox.id, size, say);
-  await load(url, client, inbox.id, size, { from: Math.floor(size.conversations / 10), until: size.conversations }, say);
+async function measureWriting(client: DeskClient, url: string, inbox: Inbox, say: (line: string) => void): Promise<WritingFigures> {
   // Before the burst: afterwards the newest conversations are those that it wrote a hundred messages into.
   const conversations = await client.someConversations(100);
-  const { lists, opened } = await measureReading(client, conversations);
-  const manyLists = await lanesOf(client, () => firstPage, 8);
-  const manyOpened = await lanesOf(client, (place) => `/api/conversations/${conversations[place % conversations.length]!}`, 8);
   say('raw limit');
   const raw = [await rawCommits(url, 1), await rawCommits(url, 8)] as const;
   const screen = await client.openScreen();
@@ -100,7 +104,7 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
     many.push(performance.now() - began);
   });
   const burst = await burstRate(client, screen, inbox.token, visitors);
-  say('replies, lists, conversations');
+  say('replies');
   const second = await client.openScreen();
   const shown: number[] = [];
   await timed(300, async (place) => {
@@ -113,10 +117,6 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
   const replies = await timed(200, (place) => client.reply(conversations[place % conversations.length]!, randomUUID()));
   screen.close();
   second.close();
-  say('in the browser');
-  const felt = await measureInBrowser(desk.address, administrator);
-  say('finding');
-  const found = await measureFinding(client, inbox.id);
   const appearing = summarise(shown);
   return {
     'raw limit: single-row commits a second, 1 client / 8 clients': `${raw[0].toFixed(0)} / ${raw[1].toFixed(0)}`,
@@ -126,39 +126,35 @@ async function measure(desk: DeskProcess, url: string, size: Size, say: (line: s
     'message in → event, 8 clients, p50 / p95': `${pair(summarise(many))} at ${perSecond.toFixed(0)}/s`,
     'reply accepted, p50 / p95': pair(replies),
     'accepted → on a second screen, p50 / p99': `${milliseconds(appearing.p50)} / ${milliseconds(appearing.p99)} ms`,
-    'inbox, first page of 50, p50 / p95': pair(lists),
-    'inbox, first page of 50, p95, 8 clients': `${milliseconds(manyLists.p95)} ms`,
-    'open a conversation, p50 / p95': pair(opened),
-    'open a conversation, p95, 8 clients': `${milliseconds(manyOpened.p95)} ms`,
-    'list and open, p95, against a tenth of the conversations': `${(lists.p95 / tenth.lists.p95).toFixed(1)} × / ${(opened.p95 / tenth.opened.p95).toFixed(1)} ×`,
-    ...found,
-    ...felt,
   };
 }
 
 const firstPage = '/api/conversations?view=open&limit=50';
 
-async function measureReading(client: DeskClient, conversations: readonly string[]) {
-  const lists = await timed(300, () => client.get(firstPage));
-  const opened = await timed(300, (place) => client.get(`/api/conversations/${conversations[place % conversations.length]!}`));
-  return { lists, opened };
-}
-
-/** Whether lists stay as quick when the desk grows tenfold is seen within one run. */
-async function measureTenth(url: string, client: DeskClient, inbox: string, size: Size, say: (line: string) => void) {
-  await load(url, client, inbox, size, { from: 0, until: Math.floor(size.conversations / 10) }, say);
+async function measureReading(client: DeskClient): Promise<Reading> {
   const conversations = await client.someConversations(100);
-  await measureReading(client, conversations);
-  return measureReading(client, conversations);
+  const one = (place: number): string => `/api/conversations/${conversations[place % conversations.length]!}`;
+  // Code is compiled and statements are prepared after a few hundred times, as on a desk that has run for some minutes.
+  await timed(300, () => client.fetch(firstPage));
+  await timed(300, (place) => client.fetch(one(place)));
+  return {
+    lists: await timed(300, () => client.fetch(firstPage)),
+    opened: await timed(300, (place) => client.fetch(one(place))),
+    manyLists: await lanesOf(client, () => firstPage, 8),
+    manyOpened: await lanesOf(client, one, 8),
+  };
 }
 
-async function load(url: string, client: DeskClient, inbox: string, size: Size, part: Part, say: (line: string) => void): Promise<void> {
-  const database = await openDatabase({ url, poolSize: 2, applicationName: 'bench', timeouts: { statementMs: 600_000, idleInTransactionMs: 600_000, lockMs: 60_000 } });
-  const engine = createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities() });
-  await loadCorpus(database.db, engine, { workspace: client.workspace, inbox, agent: client.agent }, size, part, (done) => void (done % 25_000 === 0 && say(`${done} conversations loaded`)));
-  await untilIndexed(database.db, (taken) => void (taken % 30_000 < 300 && say(`${taken} things can be found`)));
-  await sql`vacuum analyze`.execute(database.db);
-  await database.close();
+function listFigures(reading: Reading, tenth: Reading): ListFigures {
+  const times = (share: 'p50' | 'p95') => (['lists', 'opened'] as const).map((what) => `${(reading[what][share] / tenth[what][share]).toFixed(1)} ×`).join(' / ');
+  return {
+    'inbox, first page of 50, p50 / p95': pair(reading.lists),
+    'inbox, first page of 50, p95, 8 clients': `${milliseconds(reading.manyLists.p95)} ms`,
+    'open a conversation, p50 / p95': pair(reading.opened),
+    'open a conversation, p95, 8 clients': `${milliseconds(reading.manyOpened.p95)} ms`,
+    'list and open against a tenth of the conversations, p50': times('p50'),
+    'list and open against a tenth of the conversations, p95': times('p95'),
+  };
 }
 
 /** What the database can do at best: one row, one commit, nothing else. */

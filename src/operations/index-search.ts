@@ -13,11 +13,11 @@ import type { Desk } from './desk.ts';
 export const searchedTogether = 300;
 
 /** Takes the next of what is due; where nothing is, of what was there before. @returns how many things it took */
-export async function indexSearch(desk: Pick<Desk, 'db'>): Promise<number> {
+export async function indexSearch(desk: Pick<Desk, 'db'>, together = searchedTogether): Promise<number> {
   const { taken, workspace, words } = await desk.db.transaction().execute(async (db) => {
     if (!(await lockSearch(db))) return { taken: 0, workspace: '', words: [] };
-    const due = await takeSearchDue(db, searchedTogether);
-    const wanted = due.length > 0 ? due : await takeSearchFill(db, searchedTogether);
+    const due = await takeSearchDue(db, together);
+    const wanted = due.length > 0 ? due : await takeSearchFill(db, together);
     const [first] = wanted ?? [];
     // The last stretch of what was there before may be empty; what comes after it is looked at next.
     return { taken: wanted === null ? 0 : Math.max(wanted.length, 1), workspace: first?.workspace ?? '', words: first ? await write(db, first.workspace, wanted ?? []) : [] };
