@@ -1,6 +1,6 @@
 // The few columns by which access is decided, for one thing or for many at once.
 import { sql } from 'kysely';
-import { oneOf } from './one-of.ts';
+import { mostlyOne } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type ConversationAccess = {
@@ -17,7 +17,7 @@ export async function listConversationAccess(db: Db, workspace: string, conversa
     .select(['id', 'assignee', 'team', 'inbox'])
     .select(sql<string[]>`array(select inbox_team.team::text from inbox_team where inbox_team.workspace = conversation.workspace and inbox_team.inbox = conversation.inbox)`.as('inboxTeams'))
     // One that was merged is nobody's to see: what is in it is seen in the other.
-    .where('workspace', '=', workspace).where('id', '=', oneOf(conversations)).where('state', '<>', 'merged').execute();
+    .where('workspace', '=', workspace).where('id', '=', mostlyOne(conversations)).where('state', '<>', 'merged').execute();
 }
 
 /** Teams by inbox; an inbox that is absent is open to everybody. */

@@ -1,7 +1,6 @@
 // Pages of conversations in other orders than newest first: one stretch after another, each read along an index.
-import { sql } from 'kysely';
 import type { ConversationRow, ListFilter, Position } from './conversation-row.ts';
-import { conversationRows, filtered, listConversationRows } from './conversation-row.ts';
+import { listConversationRows, listLongestWaiting } from './conversation-row.ts';
 import type { Db } from './open.ts';
 
 export type Order = 'newest' | 'waiting' | 'urgency';
@@ -24,8 +23,9 @@ export async function listInOrder(db: Db, workspace: string, filter: ListFilter,
     const narrowed = narrow(filter, part);
     if (narrowed === null) continue;
     const from = after?.stretch === stretch ? after : null;
-    const rows = by === 'last' ? await listConversationRows(db, workspace, narrowed, from, limit - found.length) : await listLongestWaiting(db, workspace, narrowed, from, limit - found.length);
-    found.push(...rows.map((row) => ({ row, position: { stretch, at: by === 'last' ? row.last_at : row.waiting_since!, id: row.id } })));
+    // A whole page every time: a statement with a size of its own would be a new one to the database.
+    const rows = await (by === 'last' ? listConversationRows : listLongestWaiting)(db, workspace, narrowed, from, limit);
+    found.push(...rows.slice(0, limit - found.length).map((row) => ({ row, position: { stretch, at: by === 'last' ? row.last_at : row.waiting_since!, id: row.id } })));
     if (found.length >= limit) break;
   }
   return found;
@@ -37,11 +37,4 @@ function narrow(filter: ListFilter, part: Stretch['filter']): ListFilter | null 
   if (!part.urgencies || !filter.urgencies) return { ...filter, ...part };
   const both = filter.urgencies.filter((urgency) => part.urgencies!.includes(urgency));
   return both.length === 0 ? null : { ...filter, urgencies: both };
-}
-
-async function listLongestWaiting(db: Db, workspace: string, filter: ListFilter, after: Position | null, limit: number): Promise<readonly ConversationRow[]> {
-  let query = filtered(conversationRows(db, workspace), workspace, filter);
-  if (after) query = query.where(sql<boolean>`(conversation.waiting_since, conversation.id) > (${after.at}, ${after.id})`);
-  const rows = await query.orderBy('conversation.waiting_since').orderBy('conversation.id').limit(limit).execute();
-  return rows as unknown as readonly ConversationRow[];
 }

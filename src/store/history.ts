@@ -1,5 +1,6 @@
 // A conversation's events of certain kinds, newest first, a bounded stretch of them at a time.
 import { sql } from 'kysely';
+import { atMost } from './at-most.ts';
 import type { EventRow } from './event.ts';
 import type { Db } from './open.ts';
 
@@ -17,7 +18,7 @@ export async function listHistory(db: Db, workspace: string, conversation: strin
     with recent as (
       select number, kind, at, actor_kind, actor, conversation, only_agent, data from event
       where workspace = ${workspace} and conversation = ${conversation} and number < ${before ?? Number.MAX_SAFE_INTEGER}
-      order by number desc limit ${stretch}
+      order by number desc limit ${atMost(stretch)}
     ), looked as (select min(number) as oldest, count(*)::int as looked from recent)
     select recent.*, looked.oldest, looked.looked from recent, looked
     where (recent.kind = any(${kinds}) and recent.only_agent is null) or recent.number = looked.oldest

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Mention } from '../domain/conversation/mention.ts';
 import type { Author, Direction } from '../domain/conversation/message.ts';
 import type { Span } from '../language/text/span.ts';
+import { atMost } from './at-most.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
@@ -83,7 +84,7 @@ export async function findMessages(db: Db, workspace: string, ids: readonly stri
 export async function listMessages(db: Db, workspace: string, conversation: string, before: { readonly at: Date; readonly id: string } | null, limit: number): Promise<MessageParts> {
   let query = messageRows(db, workspace).where('message.conversation', '=', conversation);
   if (before) query = query.where(sql<boolean>`(message.created_at, message.id) < (${before.at}, ${before.id})`);
-  const rows = await query.orderBy('message.created_at', 'desc').orderBy('message.id', 'desc').limit(limit).execute();
+  const rows = await query.orderBy('message.created_at', 'desc').orderBy('message.id', 'desc').limit(atMost(limit)).execute();
   return withParts(db, workspace, (rows as unknown as MessageRow[]).toReversed());
 }
 

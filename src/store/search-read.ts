@@ -2,6 +2,7 @@
 import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
 import type { Direction } from '../domain/conversation/message.ts';
+import { atMost } from './at-most.ts';
 import type { ListFilter } from './conversation-row.ts';
 import { filtered, seenBy } from './conversation-row.ts';
 import { oneOf } from './one-of.ts';
@@ -61,7 +62,7 @@ function conversationIds(db: Db, workspace: string, filter: ListFilter) {
 
 /** The ids of what a filter leaves, if they are few; null: they are more than that. */
 export async function findFew(db: Db, workspace: string, filter: ListFilter, most: number): Promise<readonly string[] | null> {
-  const rows = await conversationIds(db, workspace, filter).orderBy('conversation.last_at', 'desc').orderBy('conversation.id', 'desc').limit(most + 1).execute();
+  const rows = await conversationIds(db, workspace, filter).orderBy('conversation.last_at', 'desc').orderBy('conversation.id', 'desc').limit(atMost(most + 1)).execute();
   return rows.length > most ? null : rows.map(({ id }) => id);
 }
 
@@ -130,12 +131,12 @@ export async function findContactIds(db: Db, workspace: string, wanted: string, 
   const visible = viewer === undefined ? sql`` : sql`and exists (select from conversation where conversation.workspace = ${workspace} and conversation.contact = entry.id and ${seenBy(viewer)})`;
   const { rows } = await sql<{ id: string }>`
     select entry.id from search_entry entry where entry.workspace = ${workspace} and entry.kind = 'contact' and entry.words @@ ${wanted}::tsquery ${visible}
-    order by entry.at desc, entry.id desc limit ${limit}`.execute(db);
+    order by entry.at desc, entry.id desc limit ${atMost(limit)}`.execute(db);
   return rows.map(({ id }) => id);
 }
 
 /** Words that begin so; null: more than `most`. Words with digits are not known here (search-index.ts). */
 export async function findWordsBeginning(db: Db, workspace: string, beginning: string, most: number): Promise<readonly string[] | null> {
-  const rows = await db.selectFrom('search_word').select('word').where('workspace', '=', workspace).where('word', '>=', beginning).where('word', '<', `${beginning}\u{10FFFF}`).limit(most + 1).execute();
+  const rows = await db.selectFrom('search_word').select('word').where('workspace', '=', workspace).where('word', '>=', beginning).where('word', '<', `${beginning}\u{10FFFF}`).limit(atMost(most + 1)).execute();
   return rows.length > most ? null : rows.map(({ word }) => word);
 }
