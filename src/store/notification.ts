@@ -21,6 +21,13 @@ export async function listNotifications(db: Db, workspace: string, agent: string
   return query.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute();
 }
 
+/** What a line about a conversation says of it. */
+export async function findAbout(db: Db, workspace: string, conversation: string): Promise<{ readonly name?: string; readonly subject?: string }> {
+  const row = await db.selectFrom('conversation').innerJoin('contact', (join) => join.onRef('contact.workspace', '=', 'conversation.workspace').onRef('contact.id', '=', 'conversation.contact'))
+    .select(['contact.name', 'conversation.subject']).where('conversation.workspace', '=', workspace).where('conversation.id', '=', conversation).executeTakeFirst();
+  return { ...(row?.name ? { name: row.name } : {}), ...(row?.subject ? { subject: row.subject } : {}) };
+}
+
 export async function saveNotification(db: Db, workspace: string, notification: Omit<NotificationRow, 'created_at' | 'seen_at' | 'data' | 'loud'> & { readonly loud?: boolean; readonly at: string; readonly data: Readonly<Record<string, string>> }): Promise<void> {
   const { at, data, ...rest } = notification;
   await db.insertInto('notification').values({ workspace, ...rest, data: JSON.stringify(data), created_at: at }).execute();

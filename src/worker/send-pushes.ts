@@ -1,17 +1,19 @@
 // Lets the devices of agents ring (Web Push: RFC 8030, RFC 8188, RFC 8291, RFC 8292). One job is one notification for one device; what
 // fails is tried again by the queue, and a device that is gone is forgotten.
 import webpush from 'web-push';
+import { lastWords } from '../domain/conversation/summary.ts';
 import type { PushPayload } from '../domain/notification/push-payload.ts';
 import type { JobQueue } from '../jobs/open.ts';
 import { Hopeless } from '../jobs/open.ts';
 import type { Payload } from '../jobs/tasks.ts';
+import type { Reading } from '../language/reading/reading.ts';
 import type { Desk } from '../operations/desk.ts';
 import { openPushKey } from '../operations/push-key.ts';
 import type { Posted } from '../operations/send-webhooks.ts';
 import { openSubscription } from '../operations/subscribe-device.ts';
 import { findAgent } from '../store/agent.ts';
 import { findContactOf } from '../store/contact.ts';
-import { findMessageBrief } from '../store/conversation.ts';
+import { findMessages } from '../store/message-row.ts';
 import type { NotificationRow } from '../store/notification.ts';
 import { findNotifications } from '../store/notification.ts';
 import type { SubscriptionRow } from '../store/push.ts';
@@ -61,8 +63,9 @@ async function payloadOf(desk: Desk, workspace: string, id: string, agent: { rea
 async function findAbout(desk: Desk, workspace: string, row: NotificationRow): Promise<About> {
   const data = row.data as Readonly<Record<string, string>>;
   const [contact] = row.conversation === null ? [] : (await findContactOf(desk.db, workspace, row.conversation)).contacts;
-  const message = row.message === null || row.kind === 'delivery-failed' ? null : await findMessageBrief(desk.db, workspace, row.message);
-  return { name: contact?.name ?? null, words: data['promise'] ?? message?.text ?? null };
+  const { rows: [message], readings: [reading] } = await findMessages(desk.db, workspace, row.message === null || row.kind === 'delivery-failed' ? [] : [row.message]);
+  const own = message?.own_words ?? (reading?.value as Reading | undefined)?.ownWords ?? [];
+  return { name: contact?.name ?? null, words: data['promise'] ?? (message ? lastWords(message.text, own, message.direction) : null) };
 }
 
 async function post(desk: Desk, io: PushIo, workspace: string, device: SubscriptionRow, { payload, urgency, leftMs }: Ringing): Promise<Posted | 'unreadable'> {

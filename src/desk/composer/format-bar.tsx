@@ -1,6 +1,8 @@
-// The few ways to format: for mail and for notes. The marks stand in the text, so everybody sees what they write.
-import { Bold, Italic, Link2, List, ListOrdered, Quote, type LucideIcon } from 'lucide-react';
-import type { RefObject } from 'react';
+// The few ways to format: for mail and for notes. The marks stand in the text, so everybody sees what they write. Where there is
+// little room, one button opens them as a row of their own above the others.
+import { clsx } from 'clsx';
+import { Baseline, Bold, Italic, Link2, List, ListOrdered, Quote, type LucideIcon } from 'lucide-react';
+import { useId, useState, type MouseEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Formatting } from '../../domain/formatting/change-marks.ts';
 import { IconButton } from '../kit/button.tsx';
@@ -10,24 +12,54 @@ import { formatSelection, loadFormatting } from './formatting.ts';
 
 const signs: readonly (readonly [Formatting, LucideIcon])[] = [['bold', Bold], ['italic', Italic], ['list', List], ['numbers', ListOrdered], ['link', Link2], ['quote', Quote]];
 
+/** The text keeps the caret, and a phone its keyboard. */
+const keepFocus = (event: MouseEvent) => event.preventDefault();
+
 export function FormatBar({ area }: { readonly area: RefObject<HTMLTextAreaElement | null> }) {
   const { t } = useTranslation();
+  const bar = useId();
+  const [open, setOpen] = useState(false);
   return (
-    <div role="toolbar" aria-label={t('composer.format.title')} className="flex max-sm:hidden" onPointerEnter={loadFormatting} onFocus={loadFormatting}>
-      {signs.map(([how, Sign]) => (
-        <IconButton
-          key={how}
-          label={t(`composer.format.${how}`)}
-          keys={`${isMac ? '⌘' : 'Ctrl'} ${formatKeys[how]}`}
-          side="top"
-          onMouseDown={(event) => event.preventDefault()}
-          onClick={() => {
-            if (area.current) formatSelection(area.current, how);
-          }}
-        >
-          <Sign size={16} />
-        </IconButton>
-      ))}
-    </div>
+    <>
+      <IconButton
+        label={t('composer.format.title')}
+        aria-expanded={open}
+        aria-controls={bar}
+        side="top"
+        className={clsx('size-11! sm:hidden', open && 'bg-sunken text-ink')}
+        onMouseDown={keepFocus}
+        onClick={() => {
+          setOpen(!open);
+          loadFormatting();
+          area.current?.focus();
+        }}
+      >
+        <Baseline size={18} />
+      </IconButton>
+      <div
+        id={bar}
+        role="toolbar"
+        aria-label={t('composer.format.title')}
+        className={clsx('flex', open ? 'max-sm:order-first max-sm:w-full max-sm:justify-between max-sm:border-b max-sm:border-line max-sm:pb-1' : 'max-sm:hidden')}
+        onPointerEnter={loadFormatting}
+        onFocus={loadFormatting}
+      >
+        {signs.map(([how, Sign]) => (
+          <IconButton
+            key={how}
+            label={t(`composer.format.${how}`)}
+            keys={`${isMac ? '⌘' : 'Ctrl'} ${formatKeys[how]}`}
+            side="top"
+            className="max-sm:size-11"
+            onMouseDown={keepFocus}
+            onClick={() => {
+              if (area.current) formatSelection(area.current, how);
+            }}
+          >
+            <Sign size={16} className="max-sm:size-5" />
+          </IconButton>
+        ))}
+      </div>
+    </>
   );
 }

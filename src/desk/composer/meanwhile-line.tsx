@@ -2,6 +2,7 @@
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
+import { withoutMarks } from '../../domain/conversation/summary.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { ownText } from './answered-since.ts';
 
@@ -33,7 +34,7 @@ export function MeanwhileLine({
               {whoWrote(message, message.author.kind === 'agent' ? agents[message.author.id]?.name : undefined) ?? t('meanwhile.customer')}
               {message.direction === 'from third party' ? ` · ${t('message.thirdParty')}` : message.direction === 'to third party' ? ` · ${t('message.toThird', { name: message.recipients.to[0]?.name ?? message.recipients.to[0]?.address ?? '' })}` : ''}
             </span>{' '}
-            {ownText(message).slice(0, 400)}
+            {withoutMarks(ownText(message), message.direction).slice(0, 400)}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 // The moments that a line of moods is made of; null where there is nothing to see in it.
 import type { CommitmentView, MessageView } from '../../contract/views.ts';
+import { withoutMarks } from '../../domain/conversation/summary.ts';
 
 export type MoodMoment = { readonly key: string; readonly kind: 'customer' | 'answer' | 'promise'; readonly at: string; readonly mood: string; readonly intensity: number; readonly words: string };
 
@@ -22,7 +23,7 @@ export function moodMoments(messages: readonly MessageView[], commitments: reado
 
 function momentOf({ id, direction, author, machineSent, removedAt, createdAt, reading, text }: MessageView): MoodMoment[] {
   if (removedAt || machineSent) return [];
-  const words = [...text.slice(0, 200).replace(/\s+/gu, ' ').trim()];
+  const words = [...withoutMarks(text.slice(0, 200), direction).replace(/\s+/gu, ' ').trim()];
   const moment = { key: id, at: createdAt, words: words.length > few ? `${words.slice(0, few).join('')}…` : words.join('') };
   if (direction === 'out' && author.kind === 'agent') return [{ ...moment, kind: 'answer', mood: 'neutral', intensity: 0 }];
   if (direction !== 'in' || !reading) return [];

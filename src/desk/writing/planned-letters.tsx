@@ -3,6 +3,7 @@ import { CalendarClock, ChevronDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PlannedStartView } from '../../contract/planned-start.ts';
+import { plainText } from '../../domain/formatting/rendered.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
 import { PlannedDeeds } from './planned-deeds.tsx';
@@ -54,7 +55,7 @@ function Item({ letter, onPlanned, onEdit }: ItemProps) {
         {letter.agent === me.id ? null : <span className="text-ink-faint">{t('plan.by', { name: author ?? '' })}</span>}
       </p>
       <p dir="auto" className="line-clamp-2 text-ink-soft">
-        {letter.text}
+        {plainText(letter.text)}
       </p>
       <PlannedDeeds
         sendAt={letter.sendAt}

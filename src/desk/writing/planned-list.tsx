@@ -2,6 +2,7 @@
 import { CalendarClock } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PlannedReplyView } from '../../contract/planned.ts';
+import { plainText } from '../../domain/formatting/rendered.ts';
 import { draftSync } from '../composer/use-draft.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
@@ -37,7 +38,7 @@ function Item({ plan, take }: { readonly plan: PlannedReplyView } & Pick<Taking,
         {plan.agent === me.id ? null : <span>{t('plan.by', { name: author ?? '' })}</span>}
       </p>
       <p dir="auto" className="mt-1 line-clamp-3 whitespace-pre-wrap">
-        {plan.text}
+        {plainText(plan.text)}
       </p>
       {plan.attachments.length > 0 ? <p className="hint mt-0.5 truncate">{plan.attachments.map((file) => file.name).join(', ')}</p> : null}
       <PlannedDeeds

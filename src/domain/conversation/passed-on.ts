@@ -3,6 +3,7 @@
 import type { Direction } from './message.ts';
 import type { WithOwnWords } from './own-text.ts';
 import { ownText } from './own-text.ts';
+import { withoutMarks } from './summary.ts';
 
 export type PassedMessage = WithOwnWords & { readonly id: string; readonly direction: Direction; readonly removedAt: string | null };
 
@@ -12,7 +13,7 @@ const shown: ReadonlySet<Direction> = new Set(['in', 'out']);
 export function passedOn<Message extends PassedMessage>(messages: readonly Message[], only: string | null, head: (message: Message) => string): string {
   return messages
     .filter((message) => message.removedAt === null && (only === null ? shown.has(message.direction) : message.id === only && message.direction !== 'note'))
-    .map((message) => `${head(message)}\n${quoted(ownText(message))}`)
+    .map((message) => `${head(message)}\n${quoted(withoutMarks(ownText(message), message.direction))}`)
     .join('\n\n');
 }
 

@@ -4,6 +4,7 @@
 import type { FactKind, Mood, Reading } from '../../language/reading/reading.ts';
 import type { Span } from '../../language/text/span.ts';
 import { ownText } from '../conversation/own-text.ts';
+import { withoutMarks } from '../conversation/summary.ts';
 import type { Instant } from '../identifier.ts';
 
 export type PointMessage = {
@@ -82,7 +83,7 @@ function told(message: PointMessage, { start, end }: { readonly start: number; r
 
 function lastAnswerIn(messages: readonly PointMessage[]): Told | null {
   const message = messages.findLast((one) => one.direction === 'out' && one.author.kind === 'agent' && !one.removedAt);
-  return message ? { message: message.id, text: shortened(message.text) } : null;
+  return message ? { message: message.id, text: shortened(withoutMarks(message.text, 'out')) } : null;
 }
 
 function thirdPartiesIn(messages: readonly PointMessage[]): KeyPoints['thirdParties'] {

@@ -1,6 +1,7 @@
 // What a search finds, as people read it: conversations, what fits in each, and where the words stand.
 import type { SearchContact, SearchHit, SearchResult } from '../../contract/finding.ts';
 import type { Snippet } from '../../domain/search/highlight.ts';
+import { withoutMarks } from '../../domain/conversation/summary.ts';
 import { findSpans, snippetOf, wordsToCompare } from '../../domain/search/highlight.ts';
 import type { Word } from '../../domain/search/words.ts';
 import { wordsOf } from '../../domain/search/words.ts';
@@ -53,7 +54,7 @@ function partOf(where: SearchHit['in'], text: string, attachment: string | null 
 function partsOf(message: MessageText): readonly Part[] {
   const people = [message.sender, ...Object.values(message.recipients).flat()].filter((person) => person !== null);
   return [
-    partOf('text', message.text),
+    partOf('text', withoutMarks(message.text, message.direction)),
     ...(message.subject === null ? [] : [partOf('subject', message.subject)]),
     ...message.attachments.map(({ id, name }) => partOf('attachment', name, id)),
     ...people.map(({ name, address }) => partOf('people', name === null || name === address ? address : `${name} ${address}`)),
