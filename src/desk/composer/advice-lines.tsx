@@ -19,7 +19,7 @@ export function AdviceLines({ shown, more, onGo, onFix, onDismiss }: AdviceProps
   return (
     <ul aria-label={t('advice.title')} className="border-t border-line px-3 py-1 text-sm">
       {shown.map((finding) => (
-        <li key={`${finding.rule} ${finding.start}`} className="flex min-h-8 flex-wrap items-center gap-x-2">
+        <li key={`${finding.rule} ${finding.start}`} className="flex min-h-8 flex-wrap items-center gap-x-2 py-0.5 leading-snug">
           <Lightbulb size={14} className="shrink-0 text-warn" aria-hidden="true" />
           <button type="button" className="min-w-0 flex-1 basis-48 text-start text-ink-soft hover:text-ink" onClick={() => onGo(finding)}>
             {finding.told}

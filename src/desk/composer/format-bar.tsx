@@ -49,7 +49,7 @@ export function FormatBar({ area }: { readonly area: RefObject<HTMLTextAreaEleme
             key={how}
             label={t(`composer.format.${how}`)}
             keys={`${isMac ? '⌘' : 'Ctrl'} ${formatKeys[how]}`}
-            side="top"
+            side={how === 'link' || how === 'quote' ? 'topEnd' : 'top'}
             className="max-sm:size-11"
             onMouseDown={keepFocus}
             onClick={() => {

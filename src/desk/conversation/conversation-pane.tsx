@@ -53,6 +53,9 @@ export function ConversationPane(props: PaneProps) {
     return (
       <div className="p-6">
         <Trouble error={open.failed} onRetry={open.retry} />
+        <Button className="mt-3 md:hidden" onClick={props.onBack}>
+          {t('action.back')}
+        </Button>
       </div>
     );
   if (!conversation && held) {
@@ -101,7 +104,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
         <Thread conversation={conversation} messages={messages} open={open} />
         <PlannedReplies conversation={conversation.id} />
         <PresenceLine conversation={conversation} />
-        <FocusLine conversation={conversation} messages={messages} />
+        {splitting ? null : <FocusLine conversation={conversation} messages={messages} />}
         {splitting ? (
           <Suspense>
             <SplitBar conversation={conversation} messages={messages} />
@@ -112,7 +115,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
         <TogetherHost conversation={conversation} messages={messages} />
       </section>
       {contactShown ? (
-        <div className="noise w-full shrink-0 border-line md:max-2xl:absolute md:max-2xl:inset-y-0 md:max-2xl:end-0 md:max-2xl:z-20 md:max-2xl:shadow-xl md:w-76 md:border-s">
+        <div className="noise w-full shrink-0 border-line md:max-[1400px]:absolute md:max-[1400px]:inset-y-0 md:max-[1400px]:end-0 md:max-[1400px]:z-20 md:max-[1400px]:shadow-xl md:w-76 md:border-s">
           <Suspense fallback={<div className="h-full bg-paper" />}>
             <ContactPanel conversation={conversation} onClose={() => onContact(false)} />
           </Suspense>

@@ -1,4 +1,5 @@
 // Above the messages: what it is about, how it stands, and what can be done with it.
+import { clsx } from 'clsx';
 import { ArrowLeft, PanelRight } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,7 +29,7 @@ export function Header({ conversation, actions, menu, contactShown, onMenu, onBa
   const label = useContactLabel(conversation);
   return (
     <header className="border-b border-line bg-paper px-3 pt-2 pb-2 sm:px-6">
-      <div className="flex items-start gap-1 max-md:flex-wrap">
+      <div className="flex items-start gap-1 max-lg:flex-wrap">
         <IconButton label={t('action.back')} onClick={onBack} className="-ms-1 md:hidden">
           <ArrowLeft size={19} className="rtl:rotate-180" />
         </IconButton>
@@ -95,6 +96,8 @@ function StateWords({ conversation }: { readonly conversation: ConversationView 
 }
 
 const fewTags = 8;
+/** On a phone. */
+const fewest = 3;
 
 function Tags({ conversation, actions }: { readonly conversation: ConversationView; readonly actions: Actions }) {
   const { t } = useTranslation();
@@ -103,9 +106,9 @@ function Tags({ conversation, actions }: { readonly conversation: ConversationVi
   if (tags.length === 0) return null;
   const shown = all ? tags : tags.slice(0, fewTags);
   return (
-    <ul aria-label={t('tags.title')} className="mt-1.5 flex max-h-24 flex-wrap gap-1 overflow-y-auto">
-      {shown.map((tag) => (
-        <li key={tag} className="flex items-center rounded-sm bg-sunken text-sm text-ink-soft">
+    <ul aria-label={t('tags.title')} className={clsx('mt-1.5 flex flex-wrap gap-1 overflow-y-auto', all ? 'max-h-24' : 'max-h-14')}>
+      {shown.map((tag, index) => (
+        <li key={tag} className={clsx('flex items-center rounded-sm bg-sunken text-sm text-ink-soft', index >= fewest && !all && 'max-sm:hidden')}>
           <span className="max-w-48 truncate ps-2" dir="auto">
             {tag}
           </span>
@@ -119,13 +122,13 @@ function Tags({ conversation, actions }: { readonly conversation: ConversationVi
           </button>
         </li>
       ))}
-      {tags.length > shown.length ? (
-        <li>
+      {[fewTags, fewest].map((few) => tags.length > few && !all ? (
+        <li key={few} className={few === fewest ? 'sm:hidden' : 'max-sm:hidden'}>
           <button type="button" onClick={() => setAll(true)} className="h-6 px-1.5 text-sm text-accent underline underline-offset-4">
-            {t('tags.more', { count: tags.length - shown.length })}
+            {t('tags.more', { count: tags.length - few })}
           </button>
         </li>
-      ) : null}
+      ) : null)}
     </ul>
   );
 }

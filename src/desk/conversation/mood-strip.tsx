@@ -28,7 +28,7 @@ export function MoodStrip({ conversation }: { readonly conversation: Conversatio
   const word = (moment: MoodMoment | undefined) => (moment && moment.mood !== 'neutral' ? t(`reading.emotion.${moment.mood}` as 'reading.emotion.anger') : t('mood.calm'));
   return (
     <MoodLine
-      className="order-last w-full md:order-none md:w-52 md:self-center xl:w-64"
+      className="order-last w-full lg:order-none lg:w-52 lg:self-center xl:w-64"
       points={points}
       label={t('mood.title', { first: word(felt[0]), last: word(felt.at(-1)), count: felt.length })}
       onPoint={(key) => {

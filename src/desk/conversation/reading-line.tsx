@@ -28,7 +28,7 @@ export function ReadingLine({ message, marks, onMark }: LineProps) {
   return (
     <div className="relative mt-2 flex flex-wrap items-center gap-1">
       {marks.length > 0 ? (
-        <ul aria-label={t('reading.line')} className="flex flex-wrap gap-1">
+        <ul aria-label={t('reading.line')} className="contents">
           {marks.map((mark) => (
             <li key={mark.id}>
               <ReadingMark message={message} mark={mark} onMark={onMark} onMore={() => setDialog(true)} />
@@ -68,12 +68,16 @@ function ReadingMark({ message, mark, onMark, onMore }: MarkProps) {
       {...(fact ? {} : { 'aria-haspopup': 'menu' as const, 'aria-expanded': open })}
       onPointerEnter={() => look(true)}
       onPointerLeave={() => look(false)}
-      onFocus={() => look(true)}
+      onFocus={(event) => {
+        look(true);
+        // By keys: the words may stand below what is seen. A hand would lose what it points at.
+        if (event.currentTarget.matches(':focus-visible')) requestAnimationFrame(() => document.getElementById(id)?.scrollIntoView({ block: 'nearest' }));
+      }}
       onBlur={() => look(false)}
       onClick={() => (fact ? undefined : mark.kind === 'asks' ? onMore() : setOpen(true))}
     />
   );
-  const why = <Why text={message.text} mark={mark} asked={asked} />;
+  const why = <Why message={message} mark={mark} asked={asked} />;
   return (
     <span className="group/why inline-block">
       <Slot wanted={open} anchor={anchor}>

@@ -1,12 +1,13 @@
 // Why a word stands under a message: the customer's words, the rule in one sentence each, or who said so and what had been read.
 import { useTranslation } from 'react-i18next';
 import type { CorrectionView } from '../../contract/correction.ts';
+import type { MessageView } from '../../contract/views.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { useRuleWords } from '../reading/rule-words.ts';
 import { dotsOf, quotesOf, reasonsOf, strengthOf, type Mark } from './reading-marks.ts';
 
-export function Why({ text, mark, asked }: { readonly text: string; readonly mark: Mark; readonly asked: boolean }) {
+export function Why({ message: { text, editedAt }, mark, asked }: { readonly message: Pick<MessageView, 'text' | 'editedAt'>; readonly mark: Mark; readonly asked: boolean }) {
   const { t } = useTranslation();
   const sentences = useRuleWords(asked);
   const reasons = reasonsOf(text, mark.causes, sentences);
@@ -14,7 +15,7 @@ export function Why({ text, mark, asked }: { readonly text: string; readonly mar
   const { corrected } = mark;
   return (
     <>
-      {corrected ? <WhoSaid correction={corrected} /> : null}
+      {corrected ? <WhoSaid correction={corrected} earlier={editedAt !== null && corrected.at < editedAt} /> : null}
       {mark.kind === 'said' || corrected ? null : (
         <span className="block text-ink">
           {mark.strength ? `${t(`reading.strength.${mark.strength}`)} ` : null}
@@ -37,7 +38,8 @@ export function Why({ text, mark, asked }: { readonly text: string; readonly mar
   );
 }
 
-function WhoSaid({ correction }: { readonly correction: CorrectionView }) {
+/** `earlier`: of words that the customer has changed since. */
+function WhoSaid({ correction, earlier }: { readonly correction: CorrectionView; readonly earlier: boolean }) {
   const { t } = useTranslation();
   const when = useDueTime();
   const name = useDesk((state) => state.agents[correction.by.id]?.name);
@@ -45,6 +47,7 @@ function WhoSaid({ correction }: { readonly correction: CorrectionView }) {
   return (
     <span className="mb-0.5 block text-ink">
       {t('reading.saidBy', { name: name ?? t(correction.by.kind === 'service' ? 'history.program' : 'message.formerAgent'), when: when(correction.at) })}
+      {earlier ? <span className="block text-ink-soft">{t('reading.saidEarlier')}</span> : null}
       {before ? <span className="block text-ink-soft">{t('reading.before', { what: before })}</span> : null}
     </span>
   );

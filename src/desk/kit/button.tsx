@@ -43,7 +43,7 @@ export function IconButton({
   readonly keys?: string;
   /** What it does, if that has a key of its own: the key is shown as the agent has it. */
   readonly action?: ActionId;
-  readonly side?: 'bottom' | 'top' | 'left' | 'right';
+  readonly side?: keyof typeof sides;
   readonly children: ReactNode;
 }) {
   return (
@@ -65,6 +65,7 @@ export function IconButton({
 const sides = {
   bottom: 'top-full mt-1 left-1/2 -translate-x-1/2',
   top: 'bottom-full mb-1 left-1/2 -translate-x-1/2',
+  topEnd: 'bottom-full mb-1 end-0',
   left: 'right-full mr-1 top-1/2 -translate-y-1/2',
   right: 'left-full ml-1 top-1/2 -translate-y-1/2',
 } as const;

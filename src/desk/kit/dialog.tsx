@@ -26,6 +26,12 @@ export function Dialog({ title, about, wide = false, children, onClose }: Dialog
             // A list that is open over a text takes the first Escape.
             if (document.activeElement instanceof HTMLTextAreaElement && document.activeElement.hasAttribute('aria-controls')) event.preventDefault();
           }}
+          onOpenAutoFocus={(event) => {
+            event.preventDefault();
+            const body = (event.currentTarget as HTMLElement).querySelector<HTMLElement>('[data-body]');
+            // What is to be filled in, or else the words: they can be read with the arrow keys, and Enter does nothing yet.
+            (body?.querySelector<HTMLElement>('input:not(:disabled), select:not(:disabled), textarea:not(:disabled)') ?? body)?.focus();
+          }}
           onCloseAutoFocus={(event) => {
             if (!(before instanceof HTMLElement) || before === document.body || !before.isConnected) return;
             event.preventDefault();
@@ -42,7 +48,9 @@ export function Dialog({ title, about, wide = false, children, onClose }: Dialog
               <X size={18} />
             </IconButton>
           </header>
-          <div className="overflow-y-auto px-5 pt-3 pb-5">{children}</div>
+          <div data-body tabIndex={-1} className="overflow-y-auto px-5 pt-3 pb-5 outline-none">
+            {children}
+          </div>
         </Radix.Content>
       </Radix.Portal>
     </Radix.Root>

@@ -48,7 +48,7 @@ function Bar({ conversation, messages }: { readonly conversation: ConversationVi
   const all = chosen.length === messages.length && chosen.length >= conversation.messageCount;
   return (
     <section aria-label={t('split.start')} className="border-t border-line bg-raised px-4 py-3 sm:px-6">
-      <p className="text-sm text-ink-soft">{t('split.hint')}</p>
+      <p className="text-sm text-ink-soft pointer-coarse:hidden">{t('split.hint')}</p>
       <div className="mt-2 flex flex-wrap items-center justify-between gap-2">
         <p aria-live="polite" className={`text-sm ${all ? 'text-danger' : 'text-ink-faint'}`}>
           {all ? t('split.all') : chosen.length === 0 ? t('split.none') : t('split.chosen', { count: chosen.length })}

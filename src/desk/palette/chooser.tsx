@@ -143,7 +143,7 @@ function Sections({ list, sections, chosen, label, onPoint, onChoose }: Sections
 function Foot({ waiting, count, deeper }: { readonly waiting: boolean; readonly count: number; readonly deeper: boolean }) {
   const { t } = useTranslation('keys');
   return (
-    <div className="flex min-h-9 items-center gap-4 border-t border-line px-3 text-xs text-ink-faint">
+    <div className={clsx('flex min-h-9 items-center gap-4 border-t border-line px-3 text-xs text-ink-faint', !waiting && 'pointer-coarse:sr-only')}>
       <span role="status" className="min-w-0 flex-1 truncate">
         {waiting ? t('palette.waiting') : <span className="sr-only">{t('palette.count', { count })}</span>}
       </span>

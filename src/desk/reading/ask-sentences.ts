@@ -14,7 +14,8 @@ export function sentencesToAsk(text: string, own: readonly Span[], asks: readonl
       ).found,
     ),
   );
-  const free = sentences.filter((sentence) => !asks.some((ask) => overlaps(sentence, ask)));
+  // An initial before a name ends no sentence.
+  const free = sentences.filter(({ start, end }) => (text.slice(start, end).match(/\p{L}/gu)?.length ?? 0) > 1).filter((sentence) => !asks.some((ask) => overlaps(sentence, ask)));
   return [...asks.map(({ start, end }) => ({ start, end })), ...free].sort((one, other) => one.start - other.start).slice(0, most);
 }
 

@@ -9,11 +9,14 @@ import { useMe } from '../live/use-desk.ts';
 import { isInterfaceLanguage, loadWords } from '../wording/interface.ts';
 import { placesFor } from './places.ts';
 
+/** On a phone the places lie in one line, wider than the screen. */
+const inView = (place: HTMLLIElement | null): void => place?.scrollIntoView({ block: 'nearest', inline: 'center' });
+
 export function SettingsPage() {
   const { t, i18n } = useTranslation('settings');
   const me = useMe();
   const held = useHeldCount();
-  const there = useRouterState({ select: (state) => state.location.pathname === '/settings/held' });
+  const path = useRouterState({ select: (state) => state.location.pathname });
   const [ready, setReady] = useState(() => i18n.hasResourceBundle(i18n.language, 'settings'));
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }));
   useEffect(() => {
@@ -27,14 +30,15 @@ export function SettingsPage() {
         <Skeleton className="h-9 max-w-md" />
       </div>
     );
+  const here = path.split('/')[2];
   return (
     <QueryClientProvider client={client}>
       <div className="flex h-full min-h-0 flex-col md:flex-row">
         <nav aria-label={t('title')} className="shrink-0 border-line max-md:border-b md:w-52 md:border-e">
           <h1 className="px-5 pt-3 font-semibold max-md:sr-only">{t('title')}</h1>
           <ul className="flex gap-1 p-2 max-md:overflow-x-auto md:flex-col md:pt-3">
-            {placesFor(me.role, held > 0 || there).map((place) => (
-              <li key={place} className="shrink-0">
+            {placesFor(me.role, held > 0 || here === 'held').map((place) => (
+              <li key={place} ref={place === here ? inView : null} className="shrink-0">
                 <Link
                   to={`/settings/${place}`}
                   className="flex min-h-8 items-center rounded-md px-3 text-sm text-ink-soft hover:bg-sunken hover:text-ink max-md:min-h-10"
