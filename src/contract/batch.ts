@@ -24,7 +24,6 @@ export const batchAction = z.discriminatedUnion('do', [
 
 /** At most so many are named one by one; more are chosen by what they have in common. */
 export const mostNamed = 10_000;
-export const mostInBatch = 100_000;
 /** Up to so many are done before the answer: they feel like one. */
 export const atOnce = 20;
 

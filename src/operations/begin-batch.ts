@@ -1,6 +1,7 @@
 // Many conversations are decided about at once. The decision is stored with the list of those it is about; a worker carries it out.
 import type { BatchAction, DecidedAction } from '../contract/batch.ts';
-import { atOnce, mostInBatch } from '../contract/batch.ts';
+import { atOnce } from '../contract/batch.ts';
+import { mostInBatch } from '../contract/batch-words.ts';
 import type { Viewer } from '../domain/access/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { saveBatch } from '../store/batch.ts';

@@ -1,6 +1,6 @@
 // Which conversations somebody means who wants something done to many: named, by conditions, or by a search.
 import type { BatchAction, BatchChoice, BatchPreview } from '../contract/batch.ts';
-import { mostInBatch } from '../contract/batch.ts';
+import { mostInBatch } from '../contract/batch-words.ts';
 import type { Viewer } from '../domain/access/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { parseQuery } from '../domain/search/parse-query.ts';

@@ -1,64 +1,21 @@
 // Many at once: selected by keys and by pointer, closed, tagged and given at once, taken back; a whole view with its progress; what
 // left the list is said; a table of contacts looked at, taken in and taken back; on a phone, in other languages, and by axe.
-import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import type { InboxView } from '../../src/contract/views.ts';
-import { webChat } from '../../src/channels/registry.ts';
-import { openAccount } from '../../src/operations/inbox-account.ts';
-import { receiveNow } from '../../src/operations/receive-messages.ts';
-import { findInbox } from '../../src/store/inbox.ts';
-import { findFirstWorkspace } from '../../src/store/workspace.ts';
-import { anna, call, chatInbox, join, listed, openStage, pressCyrillic, row, until, type Stage } from './desk-stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function checkAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-  };
-  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
-}
-
-/** Pictures are only kept where somebody wants to look at them. */
-const pictures = process.env['ATTUNE_PICTURES'];
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/many-${name}.png` });
-}
+import { anna, call, join, listed, pressCyrillic, row, until } from './desk-stage.ts';
+import { checkAccessible, picture } from './looking.ts';
+import type { ManyStage } from './many-stage.ts';
+import { openManyStage } from './many-stage.ts';
 
 describe('many at once on the screen', () => {
-  let stage: Stage;
+  let stage: ManyStage;
   let page: Page;
-  let inbox: InboxView;
+  let { crowd, open, closeAll, bar } = {} as ManyStage;
   beforeAll(async () => {
-    stage = await openStage();
-    page = await stage.signedIn(anna);
-    inbox = await chatInbox(page.request, stage.desk);
+    stage = await openManyStage();
+    ({ page, crowd, open, closeAll, bar } = stage);
   });
   afterAll(() => stage.stop());
-
-  const crowd = async (name: string, count: number, text = 'Where is my lamp?') => {
-    const { desk } = stage.desk.installation;
-    const account = (await findInbox(desk.db, (await findFirstWorkspace(desk.db))!.id, inbox.id))!;
-    for (let place = count; place >= 1; place -= 1) {
-      const id = randomUUID();
-      const { token } = webChat.openSession({ inbox: inbox.id, newId: desk.newId() }, openAccount(desk, account).config as Parameters<typeof webChat.openSession>[1])!;
-      const body = Buffer.from(JSON.stringify({ id, text, name: `${name} ${String(place).padStart(2, '0')}` }));
-      await receiveNow(desk, account, { id: desk.newId(), kind: 'message', headers: { [webChat.tokenHeader]: token }, body, blob: null, bytes: body.byteLength, key: id, receivedAt: desk.now() });
-      await desk.db.updateTable('contact').set({ name: `${name} ${String(place).padStart(2, '0')}` }).where('name', 'is', null).execute();
-    }
-  };
-  const open = async () => (await listed(page.request, stage.desk, 'open')).map((one) => one.contact.name);
-  const bar = () => page.getByRole('toolbar', { name: 'What to do with the selected conversations' });
-  const closeAll = async () => {
-    for (const one of await listed(page.request, stage.desk, 'open')) await call(page.request, stage.desk, 'POST', `/conversations/${one.id}/close`, {});
-  };
 
   test('by keys on a Cyrillic layout: X, further down with Shift, closed at once, and undone', async () => {
     await crowd('Pavel', 5);
@@ -71,7 +28,7 @@ describe('many at once on the screen', () => {
     await bar().getByText('3 selected').waitFor();
     await page.keyboard.press('Shift+K');
     await bar().getByText('2 selected').waitFor();
-    await picture(page, 'selected-light-en');
+    await picture(page, 'many-selected-light-en');
     await checkAccessible(page);
     await page.keyboard.press('e');
     await page.getByText('2 conversations closed').waitFor();
@@ -93,7 +50,7 @@ describe('many at once on the screen', () => {
     const third = (await listed(page.request, stage.desk, 'open')).find((one) => one.contact.name === 'Pavel 03')!;
     await call(page.request, stage.desk, 'POST', `/conversations/${third.id}/close`, {});
     await bar().getByText('1 of them has left this list').waitFor();
-    await picture(page, 'left-list');
+    await picture(page, 'many-left-list');
     await page.keyboard.press('Escape');
     await bar().waitFor({ state: 'detached' });
   });
@@ -125,7 +82,7 @@ describe('many at once on the screen', () => {
     await bar().getByText('2 selected').waitFor();
     await page.keyboard.press('m');
     await page.getByRole('dialog').getByText('What will happen').waitFor();
-    await picture(page, 'merge');
+    await picture(page, 'many-merge');
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
   });
@@ -138,7 +95,7 @@ describe('many at once on the screen', () => {
     await page.keyboard.press('Control+a');
     await bar().getByRole('button', { name: 'Select all 70 in “Open”' }).click();
     await bar().getByText('All 70 in “Open” selected').waitFor();
-    await picture(page, 'whole-view');
+    await picture(page, 'many-whole-view');
     await row(page, 'Rosa 02').focus();
     await page.keyboard.press('x');
     await bar().getByText('All 69 in “Open” selected').waitFor();
@@ -146,11 +103,11 @@ describe('many at once on the screen', () => {
     const sure = page.getByRole('dialog', { name: 'This changes 69 conversations' });
     await sure.waitFor();
     await checkAccessible(page);
-    await picture(page, 'sure');
+    await picture(page, 'many-sure');
     await sure.getByRole('button', { name: 'Do it' }).click();
     const line = page.getByRole('group', { name: 'Closing' });
     await line.getByText('done: 69 of 69').waitFor();
-    await picture(page, 'done');
+    await picture(page, 'many-done');
     expect(await open()).toEqual(['Rosa 02']);
     await call(page.request, stage.desk, 'POST', `/conversations/${(await listed(page.request, stage.desk, 'closed')).find((one) => one.contact.name === 'Rosa 07')!.id}/reopen`, {});
     await line.getByRole('button', { name: 'Undo all' }).click();
@@ -159,7 +116,7 @@ describe('many at once on the screen', () => {
     const left = page.getByRole('dialog', { name: 'Left as they were' });
     await left.getByText('somebody has changed it since').waitFor();
     await checkAccessible(page);
-    await picture(page, 'left');
+    await picture(page, 'many-left');
     await page.keyboard.press('Escape');
     expect(await until(open, (names) => names.length === 70)).toHaveLength(70);
   });
@@ -172,7 +129,7 @@ describe('many at once on the screen', () => {
     await page.getByText('1 new contact').waitFor();
     await page.getByText('not an address: ivan at example').waitFor();
     await page.getByText('no address by which this person could be found').waitFor();
-    await picture(page, 'import-preview');
+    await picture(page, 'many-import-preview');
     await checkAccessible(page);
     await page.getByRole('combobox', { name: 'What “Почта” is' }).selectOption('skip');
     await page.getByText('Choose at least one column by which people can be found').waitFor();
@@ -186,14 +143,14 @@ describe('many at once on the screen', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Lines that were left out (CSV)' }).click();
     expect((await download).suggestedFilename()).toContain('left-out');
-    await picture(page, 'import-done');
+    await picture(page, 'many-import-done');
     await checkAccessible(page);
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByRole('button', { name: 'Take it back' }).click();
     await page.getByText('1 line taken back').waitFor();
     await page.getByRole('link', { name: 'All tables' }).click();
     await page.getByRole('link', { name: 'клиенты.csv' }).waitFor();
-    await picture(page, 'contacts');
+    await picture(page, 'many-contacts');
     await checkAccessible(page);
   });
 
@@ -203,7 +160,7 @@ describe('many at once on the screen', () => {
     await page.getByText('This file is no text table.').waitFor();
     await page.getByLabel('Choose a table (CSV)…').setInputFiles({ name: 'open.csv', mimeType: 'text/csv', buffer: Buffer.from('name,email\nAnn,"a@example.com\n') });
     await page.getByText('This file cannot be read as a table: line 2.').waitFor();
-    await picture(page, 'import-unreadable');
+    await picture(page, 'many-import-unreadable');
   });
 
   test.each([['ru', 'dark', 1440], ['zh', 'light', 390], ['it', 'dark', 390]] as const)('in %s, %s, %i px wide', async (language, theme, width) => {
@@ -212,14 +169,14 @@ describe('many at once on the screen', () => {
     await call(own.request, stage.desk, 'PATCH', '/me', { language });
     await own.goto('/settings/contacts');
     await own.getByRole('heading', { level: 2 }).first().waitFor();
-    await picture(own, `contacts-${theme}-${language}-${width}`);
+    await picture(own, `many-contacts-${theme}-${language}-${width}`);
     await checkAccessible(own);
     await own.goto('/inbox/open');
     await own.getByRole('checkbox').first().click({ force: true });
     await own.getByRole('checkbox').nth(3).click({ modifiers: ['Shift'], force: true });
     await own.getByRole('toolbar').getByRole('button').first().waitFor();
     await checkAccessible(own);
-    await picture(own, `selected-${theme}-${language}-${width}`);
+    await picture(own, `many-selected-${theme}-${language}-${width}`);
     await call(own.request, stage.desk, 'PATCH', '/me', { language: 'en' });
     await own.context().close();
   });

@@ -15,12 +15,16 @@ import { IconButton, Key } from '../kit/button.tsx';
 import { Empty, Skeleton } from '../kit/state.tsx';
 import { useTitle } from '../kit/use-title.ts';
 import { useDesk } from '../live/use-desk.ts';
+import { ManyHost } from '../many/many-host.tsx';
+import { scopeOfFound } from '../many/scope.ts';
+import { step as stepSelection, useSelectionKeys } from '../many/use-selection-keys.ts';
+import { MergeHost } from '../merging/merge-host.tsx';
 import { usePart } from '../writing/use-part.ts';
-import { readAsked, type Asked } from './asked.ts';
+import { queryOf, readAsked, type Asked } from './asked.ts';
 import { findLine } from './focus-line.ts';
 import { FilterBar } from './filter-bar.tsx';
 import { Results } from './results.tsx';
-import { useFound } from './use-found.ts';
+import { resultsOf, useFound } from './use-found.ts';
 import { useSavedViews } from './use-views.ts';
 import { ViewMenu } from './view-menu.tsx';
 
@@ -49,14 +53,11 @@ function Finding() {
   const ask = useCallback((next: Asked, replace = false) => void navigate({ to: '/find', search: next, replace }), [navigate]);
   const choose = (conversation: string | null) =>
     void navigate(conversation ? { to: '/find/$conversation', params: { conversation }, search: asked } : { to: '/find', search: asked });
-  const rows = (state.found?.results ?? []).map((result) => ({ id: result.conversation.id }));
-  const step = (by: 1 | -1) => {
-    const next = neighbour(rows, chosen, by);
-    if (next) choose(next);
-  };
-  useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
+  const results = resultsOf(state.found);
+  const rows = results.map((result) => result.conversation);
+  useResultKeys(rows, chosen, choose);
   const list = useRef<HTMLElement>(null);
-  const hit = state.found?.results.find((result) => result.conversation.id === chosen)?.hits.find((one) => one.message !== null)?.message ?? null;
+  const hit = results.find((result) => result.conversation.id === chosen)?.hits.find((one) => one.message !== null)?.message ?? null;
   useEffect(() => {
     if (chosen && hit) goToMessage(chosen, hit);
   }, [chosen, hit]);
@@ -70,7 +71,7 @@ function Finding() {
         ref={list}
         aria-label={title}
         className={clsx('noise flex min-h-0 w-full flex-col border-e border-line md:w-96 md:shrink-0 xl:w-108', chosen && 'max-md:hidden')}
-        onKeyDown={(event) => moveThrough(event, list.current)}
+        onKeyDown={(event) => moveThrough(event, list.current, (by) => stepSelection(rows, chosen, by))}
       >
         <header className="flex min-h-12 items-center gap-1 ps-4 pe-2">
           <h1 className="min-w-0 flex-1 truncate font-semibold" dir="auto">
@@ -81,14 +82,26 @@ function Finding() {
         <SearchLine asked={asked} onAsk={ask} />
         <FilterBar asked={asked} contactName={asked.contact ? known[asked.contact] : undefined} onAsk={ask} />
         <div className="flex min-h-0 flex-1 flex-col border-t border-line">
-          <Results state={state} asked={asked} chosen={chosen} onAsk={ask} onContact={onContact} />
+          <Results state={state} results={results} asked={asked} chosen={chosen} onAsk={ask} onContact={onContact} />
         </div>
+        <ManyHost scope={scopeOfFound(queryOf(asked), rows, state.found?.next != null)} />
       </section>
       <div className={clsx('min-h-0 min-w-0 flex-1', !chosen && 'max-md:hidden')}>
         {chosen ? <Chosen conversation={chosen} rows={rows} onChoose={choose} /> : <Hints />}
       </div>
+      <MergeHost />
     </main>
   );
+}
+
+/** The same keys as in the inbox's list. */
+function useResultKeys(rows: readonly { readonly id: string }[], chosen: string | null, choose: (conversation: string | null) => void): void {
+  const step = (by: 1 | -1) => {
+    const next = neighbour(rows, chosen, by);
+    if (next) choose(next);
+  };
+  useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
+  useSelectionKeys(rows, chosen);
 }
 
 type ChosenProps = { readonly conversation: string; readonly rows: readonly { readonly id: string }[]; onChoose(conversation: string | null): void };
@@ -161,11 +174,16 @@ function SearchLine({ asked, onAsk }: { readonly asked: Asked; onAsk(asked: Aske
   );
 }
 
-/** Arrows go from the line into the results and through them. */
-function moveThrough(event: KeyboardEvent, list: HTMLElement | null): void {
+/** Arrows go from the line into the results and through them; with Shift, what they go through is selected. */
+function moveThrough(event: KeyboardEvent, list: HTMLElement | null, onSelect: (by: 1 | -1) => void): void {
   if (event.defaultPrevented || event.nativeEvent.isComposing || (event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || !list) return;
   const target = event.target as HTMLElement;
   if (target.closest('[role="group"], [role="menu"]') && target.id !== findLine) return;
+  if (event.shiftKey && target.dataset['conversation'] !== undefined) {
+    event.preventDefault();
+    onSelect(event.key === 'ArrowDown' ? 1 : -1);
+    return;
+  }
   const places = [...list.querySelectorAll<HTMLElement>(`#${findLine}, [data-found], [data-conversation]`)];
   const at = places.indexOf(target);
   if (at < 0) return;

@@ -13,9 +13,9 @@ import { useDesk } from '../live/use-desk.ts';
 import type { Asked } from './asked.ts';
 import { Snippet } from './snippet.tsx';
 
-type ResultRowProps = { readonly result: Pick<SearchResult, 'conversation' | 'hits' | 'count'>; readonly asked: Asked; readonly chosen: boolean; readonly roving: boolean };
+type ResultRowProps = { readonly result: Pick<SearchResult, 'conversation' | 'hits' | 'count'>; readonly asked: Asked; readonly chosen: boolean; readonly selected: boolean; readonly roving: boolean };
 
-export function ResultRow({ result, asked, chosen, roving }: ResultRowProps) {
+export function ResultRow({ result, asked, chosen, selected, roving }: ResultRowProps) {
   const { t } = useTranslation('finding');
   const { t: desk } = useTranslation();
   // Events may know more than the answer did.
@@ -30,7 +30,7 @@ export function ResultRow({ result, asked, chosen, roving }: ResultRowProps) {
       data-conversation={conversation.id}
       aria-current={chosen ? 'page' : undefined}
       tabIndex={roving ? 0 : -1}
-      className={clsx('block space-y-0.5 border-s-2 px-3.5 py-2', chosen ? 'border-accent bg-accent-wash' : 'border-transparent hover:bg-sunken')}
+      className={clsx('block space-y-0.5 border-s-2 py-2 ps-6.5 pe-3.5', chosen ? 'border-accent bg-accent-wash' : clsx('border-transparent', selected ? 'bg-accent-wash' : 'hover:bg-sunken'))}
     >
       <span className="flex items-baseline gap-2">
         <span className="min-w-0 flex-1 truncate font-medium" dir="auto">

@@ -4,20 +4,26 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
-import type { SearchContact } from '../../contract/finding.ts';
+import type { SearchContact, SearchResult } from '../../contract/finding.ts';
+import { SelectBox } from '../many/select-box.tsx';
+import { isAnySelected, isSelected, useSelection } from '../many/selection.ts';
+import { reach } from '../many/use-selection-keys.ts';
 import { hasConditions, type Asked } from './asked.ts';
 import { PeopleFound } from './people-found.tsx';
 import { ResultRow } from './result-row.tsx';
 import type { FoundState } from './use-found.ts';
 
-type ResultsProps = { readonly state: FoundState; readonly asked: Asked; readonly chosen: string | null; onAsk(asked: Asked): void; onContact(contact: SearchContact): void };
+type ResultsProps = { readonly state: FoundState; readonly results: readonly SearchResult[]; readonly asked: Asked; readonly chosen: string | null; onAsk(asked: Asked): void; onContact(contact: SearchContact): void };
 
-export function Results({ state, asked, chosen, onAsk, onContact }: ResultsProps) {
+export function Results({ state, results: rows, asked, chosen, onAsk, onContact }: ResultsProps) {
   const { t } = useTranslation('finding');
   const { found, stale, failed, loadingMore } = state;
   const end = useRef<HTMLDivElement>(null);
   const { loadMore } = state;
   const more = found !== null && found.next !== null && !stale;
+  const selection = useSelection();
+  const selecting = isAnySelected(selection);
+  const conversations = rows.map((result) => result.conversation);
   useEffect(() => {
     const mark = end.current;
     if (!mark || !more) return undefined;
@@ -29,7 +35,6 @@ export function Results({ state, asked, chosen, onAsk, onContact }: ResultsProps
   }, [loadMore, more]);
 
   if (found === null) return failed ? <Failed error={failed} onRetry={state.retry} /> : <Waiting />;
-  const rows = found.numbered && !found.results.some((result) => result.conversation.id === found.numbered?.id) ? [{ conversation: found.numbered, hits: [], count: 0 }, ...found.results] : found.results;
   const chosenThere = rows.some((result) => result.conversation.id === chosen);
   return (
     <div className="flex min-h-0 flex-1 flex-col">
@@ -45,8 +50,19 @@ export function Results({ state, asked, chosen, onAsk, onContact }: ResultsProps
         ) : (
           <ul aria-label={t('result.list')}>
             {rows.map((result, place) => (
-              <li key={result.conversation.id} className="border-b border-line [contain-intrinsic-size:auto_5rem] [content-visibility:auto]">
-                <ResultRow result={result} asked={asked} chosen={result.conversation.id === chosen} roving={chosenThere ? result.conversation.id === chosen : place === 0} />
+              <li
+                key={result.conversation.id}
+                className="group/row relative border-b border-line [contain-intrinsic-size:auto_5rem] [content-visibility:auto]"
+                onClickCapture={(event) => reach(event, conversations, result.conversation.id, chosen)}
+              >
+                <SelectBox conversation={result.conversation} rows={conversations} selected={isSelected(selection, result.conversation.id)} shown={selecting} />
+                <ResultRow
+                  result={result}
+                  asked={asked}
+                  chosen={result.conversation.id === chosen}
+                  selected={isSelected(selection, result.conversation.id)}
+                  roving={chosenThere ? result.conversation.id === chosen : place === 0}
+                />
               </li>
             ))}
           </ul>

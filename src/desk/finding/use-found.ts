@@ -18,6 +18,13 @@ export type Found = {
   readonly next: string | null;
 };
 
+/** The conversation whose number was typed comes before what its words found. */
+export function resultsOf(found: Found | null): readonly SearchResult[] {
+  if (found === null) return [];
+  const { numbered, results } = found;
+  return numbered && !results.some((result) => result.conversation.id === numbered.id) ? [{ conversation: numbered, hits: [], count: 0 }, ...results] : results;
+}
+
 export type FoundState = {
   readonly found: Found | null;
   /** Results of an earlier question are on the screen. */

@@ -10,6 +10,7 @@ import { useActionKeys } from '../keys/use-action-keys.ts';
 import { useTitle } from '../kit/use-title.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { ManyHost } from '../many/many-host.tsx';
+import { scopeOfView } from '../many/scope.ts';
 import { useSelectionKeys } from '../many/use-selection-keys.ts';
 import { MergeHost } from '../merging/merge-host.tsx';
 import { enter } from './enter.ts';
@@ -65,7 +66,7 @@ export function InboxPage() {
       >
         <ListHeader view={view} />
         <List view={view} list={list} chosen={chosen} onChoose={choose} />
-        <ManyHost view={view} rows={list.rows} />
+        <ManyHost scope={scopeOfView(view, list.rows, list.more)} />
       </section>
       <div className={clsx('min-h-0 min-w-0 flex-1', !chosen && 'max-md:hidden')}>
         {chosen ? (
@@ -97,7 +98,7 @@ function useListKeys(list: ListState, chosen: string | null, choose: (conversati
   };
   usePrefetch(chosen === null ? [] : [neighbour(list.rows, chosen, 1), neighbour(list.rows, chosen, -1)]);
   useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? list.rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
-  useSelectionKeys(list, chosen);
+  useSelectionKeys(list.rows, chosen);
 }
 
 function NothingChosen() {

@@ -1,11 +1,11 @@
 // The list of one view. Only the rows in sight are drawn; arrows move through it, and the next page comes before it is needed.
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent, type RefObject } from 'react';
+import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { SelectBox } from '../many/select-box.tsx';
-import { isSelected, reaching, select, useSelection } from '../many/selection.ts';
-import { step } from '../many/use-selection-keys.ts';
+import { isAnySelected, isSelected, useSelection } from '../many/selection.ts';
+import { reach, step } from '../many/use-selection-keys.ts';
 import { EmptyView } from './empty-view.tsx';
 import { Row } from './row.tsx';
 import type { ListState } from './use-list.ts';
@@ -24,7 +24,7 @@ export function List({ view, list, chosen, onChoose }: ListProps) {
   const chosenIndex = rows.findIndex((conversation) => conversation.id === chosen);
   const virtual = useScrolling(list, chosenIndex, box, height);
   const selection = useSelection();
-  const selecting = selection.ids.size > 0 || selection.whole !== null;
+  const selecting = isAnySelected(selection);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       event.preventDefault();
@@ -74,14 +74,6 @@ export function List({ view, list, chosen, onChoose }: ListProps) {
       </ul>
     </div>
   );
-}
-
-/** With Shift, a click on a row selects everything up to it instead of opening it. */
-function reach(event: MouseEvent, rows: ListState['rows'], to: string, chosen: string | null): void {
-  if (!event.shiftKey || (event.target as HTMLElement).closest('label')) return;
-  event.preventDefault();
-  event.stopPropagation();
-  select((now) => reaching(now.anchor === null && chosen !== null ? { ...now, anchor: chosen } : now, rows, to));
 }
 
 /** Draws what is in sight, keeps the chosen row there, and asks for the next page before its end is reached. */

@@ -7,6 +7,7 @@ import { tell } from '../kit/notices.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
 import { batches as api, type Wanted } from './many-api.ts';
+import { isStopped, noteStopped } from './stopped.ts';
 
 /** Up to so many show at once, before the server has answered. */
 const atOnce = 20;
@@ -18,11 +19,13 @@ let followed: readonly BatchView[] = [];
 const listeners = new Set<() => void>();
 
 function put(batch: BatchView): void {
+  noteStopped(batch.id, batch.state);
   followed = [batch, ...followed.filter((one) => one.id !== batch.id)].sort((one, other) => (one.createdAt < other.createdAt ? 1 : -1)).slice(0, 5);
   for (const listener of listeners) listener();
 }
 
 export function letGo(batch: string): void {
+  noteStopped(batch, 'left as it is');
   followed = followed.filter((one) => one.id !== batch);
   for (const listener of listeners) listener();
 }
@@ -62,7 +65,7 @@ function askForMine(): void {
   void api.mine().then(
     ({ batches }) => {
       asking = false;
-      const recent = batches.filter((one) => one.finishedAt === null || Date.now() - Date.parse(one.finishedAt) < newMs);
+      const recent = batches.filter((one) => one.finishedAt === null || isStopped(one.id) || Date.now() - Date.parse(one.finishedAt) < newMs);
       for (const one of recent) if (one.total > atOnce) put(one);
     },
     () => {
@@ -102,7 +105,17 @@ function guess(conversation: ConversationView, action: BatchAction): Conversatio
       return { ...conversation, state: { is: 'waiting', for: action.for } };
     case 'reopen':
       return { ...conversation, state: { is: 'open' } };
+    // What it says in each of them the server knows.
+    case 'macro':
+      return conversation;
   }
+}
+
+function guesses(ids: readonly string[], shown: (id: string) => ConversationView | undefined, action: BatchAction): Readonly<Record<string, ConversationView>> {
+  return Object.fromEntries(ids.flatMap((id) => {
+    const conversation = shown(id);
+    return conversation ? [[id, guess(conversation, action)] as const] : [];
+  }));
 }
 
 function settled(store: Store, batch: string): Promise<void> {
@@ -119,20 +132,24 @@ function settled(store: Store, batch: string): Promise<void> {
   });
 }
 
-/** `said`: how it is told when it is done. */
-export function useBegin() {
+/** How it is told when it is done, when it has begun, and when it was taken back. */
+export type Telling = { readonly said: (done: number) => string; readonly begun: (total: number) => string; readonly undone: string };
+
+/** `rows`: as the list shows them, for those that are held nowhere else. */
+export function useBegin(rows: readonly ConversationView[]) {
   const store = useStore();
   const me = useMe().id;
-  const begin = async (wanted: Wanted, said: (done: number) => string, undone: string): Promise<boolean> => {
+  const begin = async (wanted: Wanted, { said, begun, undone }: Telling): Promise<boolean> => {
     const ids = 'conversations' in wanted && wanted.conversations.length <= atOnce ? wanted.conversations : [];
     const shown = store.begin((state) => ({
       ...state,
-      conversations: { ...state.conversations, ...Object.fromEntries(ids.flatMap((id) => (state.conversations[id] ? [[id, guess(state.conversations[id], wanted.action)] as const] : []))) },
+      conversations: { ...state.conversations, ...guesses(ids, (id) => state.conversations[id] ?? rows.find((row) => row.id === id), wanted.action) },
     }));
     const heard = settled(store, wanted.id);
     if (ids.length > 0) tell({ text: said(ids.length), about: wanted.id, undo: () => undo(wanted.id, undone) });
     try {
       const batch = await api.begin(wanted);
+      if (batch.total > atOnce) tell({ text: begun(batch.total), about: batch.id, undo: () => undo(batch.id, undone) });
       if (batch.total > atOnce || (batch.state === 'done' && batch.done < batch.total)) put(batch);
       else if (ids.length === 0) tell({ text: said(batch.done), about: batch.id, undo: () => undo(batch.id, undone) });
       if (batch.state === 'done' && me === batch.by.id) await heard;
@@ -158,9 +175,9 @@ export async function undo(batch: string, text: string): Promise<void> {
   }
 }
 
-export async function stop(batch: string): Promise<void> {
+export async function decide(batch: string, verb: 'stop' | 'resume'): Promise<void> {
   try {
-    put(await api.stop(batch));
+    put(await api[verb](batch));
   } catch (error) {
     tell({ text: '', trouble: error });
   }

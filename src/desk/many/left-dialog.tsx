@@ -12,6 +12,9 @@ import type { ConversationView } from '../../contract/views.ts';
 import { usePart } from '../writing/use-part.ts';
 import { batches as api } from './many-api.ts';
 
+/** In these something was done. */
+const partlyDone = ['own-draft', 'partly-changed'] as const;
+
 type Page = { readonly left: LeftReply['left']; readonly next: string | null; readonly reasons: LeftReply['reasons'] };
 
 export function LeftDialog({ batch, onClose }: { readonly batch: string; onClose(): void }) {
@@ -29,8 +32,9 @@ export function LeftDialog({ batch, onClose }: { readonly batch: string; onClose
   }, [batch]);
   const shown = page?.left.length ?? 0;
   const all = Object.values(page?.reasons ?? {}).reduce((sum, one) => sum + one, 0);
+  const partly = page !== null && partlyDone.some((reason) => reason in page.reasons);
   return (
-    <Dialog title={t('leftTitle')} about={t('leftAbout')} wide onClose={onClose}>
+    <Dialog title={t('leftTitle')} about={partly ? t('leftPartly') : t('leftAbout')} wide onClose={onClose}>
       {trouble ? <Trouble error={trouble} onRetry={() => void load(null)} /> : null}
       {page === null && !trouble ? <Skeleton className="h-24" /> : null}
       <ul className="divide-y divide-line">

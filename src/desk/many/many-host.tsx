@@ -1,16 +1,21 @@
-// Where the bar of a selection, and what is being done to many, are drawn; loaded when there is one of both.
+// Where the bar of a selection, and what is being done to many, are drawn; loaded when there is one of both. The keys of a selection
+// are held from the first row on, before the bar is there.
 import { lazy, Suspense, useEffect, useState } from 'react';
-import type { ListState } from '../inbox/use-list.ts';
-import type { ViewName } from '../inbox/views.ts';
+import { useActionKeys, type Doing } from '../keys/use-action-keys.ts';
 import { useStore } from '../live/use-desk.ts';
-import { selectNone, useSelection } from './selection.ts';
+import type { Scope } from './scope.ts';
+import { actOnSelection, forgetAwaited, selectionActions } from './selection-actions.ts';
+import { isAnySelected, selectNone, useSelection } from './selection.ts';
+import { hasStopped } from './stopped.ts';
 
 const ManyBar = lazy(() => import('./many-bar.tsx').then((module) => ({ default: module.ManyBar })));
+const held: Doing = Object.fromEntries(selectionActions.map((action) => [action, () => actOnSelection(action)]));
+const none: Doing = {};
 
-export function ManyHost({ view, rows }: { readonly view: ViewName; readonly rows: ListState['rows'] }) {
-  const selection = useSelection();
+export function ManyHost({ scope }: { readonly scope: Scope }) {
+  const some = isAnySelected(useSelection());
   const store = useStore();
-  const [heard, setHeard] = useState(false);
+  const [heard, setHeard] = useState(hasStopped);
   useEffect(
     () =>
       store.hear((event) => {
@@ -18,12 +23,16 @@ export function ManyHost({ view, rows }: { readonly view: ViewName; readonly row
       }),
     [store],
   );
+  useActionKeys(some ? held : none, 'selection');
+  useEffect(() => {
+    if (!some) forgetAwaited();
+  }, [some]);
   // A selection belongs to the list in which it was made.
   // oxlint-disable-next-line react-hooks/exhaustive-deps -- it ends with the list, so the list is what it follows
-  useEffect(() => selectNone, [view]);
-  return heard || selection.ids.size > 0 || selection.whole ? (
+  useEffect(() => selectNone, [scope.key]);
+  return heard || some ? (
     <Suspense>
-      <ManyBar view={view} rows={rows} />
+      <ManyBar scope={scope} />
     </Suspense>
   ) : null;
 }

@@ -17,6 +17,10 @@ export function isSelected({ ids, whole }: Selection, id: string): boolean {
   return whole ? !whole.except.has(id) : ids.has(id);
 }
 
+export function isAnySelected({ ids, whole }: Selection): boolean {
+  return ids.size > 0 || whole !== null;
+}
+
 export function toggled(selection: Selection, id: string): Selection {
   return { ...put(selection, [id], !isSelected(selection, id)), anchor: id, head: id };
 }
@@ -70,7 +74,7 @@ const listeners = new Set<() => void>();
 
 export function select(change: (now: Selection) => Selection): void {
   selection = change(selection);
-  if (selection.ids.size === 0 && selection.whole === null) selection = nothing;
+  if (!isAnySelected(selection)) selection = nothing;
   for (const listener of listeners) listener();
 }
 

@@ -1,22 +1,31 @@
 import { useTranslation } from 'react-i18next';
+import { mostInBatch } from '../../contract/batch-words.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
+import { Trouble } from '../kit/state.tsx';
+import type { Total } from './use-total.ts';
 
-type SureProps = { readonly count: number | null; readonly said: (done: number) => string; onSure(): void; onClose(): void };
+type SureProps = { readonly total: Total; readonly found: boolean; readonly said: (done: number) => string; onSure(): void; onClose(): void };
 
-/** So many are asked about first: what will be said when it is done, and that all of it can be taken back. */
-export function SureDialog({ count, said, onSure, onClose }: SureProps) {
+/** So many are asked about first: what will be said when it is done, what is meant, and that all of it can be taken back. */
+export function SureDialog({ total: { count, tooMany, trouble }, found, said, onSure, onClose }: SureProps) {
   const { t } = useTranslation('many');
+  const known = count !== null && !tooMany;
   return (
-    <Dialog title={t('sure', { count: count ?? 0 })} about={t('sureAbout')} onClose={onClose}>
+    <Dialog title={known ? t('sure', { count }) : t('counting')} about={t('sureAbout')} onClose={onClose}>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          onSure();
+          if (known) onSure();
         }}
       >
-        <p className="mb-4">{said(count ?? 0)}</p>
-        <DialogEnd label={t('go')} onCancel={onClose} />
+        {trouble ? <Trouble error={trouble} /> : null}
+        {tooMany ? <p className="mb-4">{t('tooMany', { most: mostInBatch })}</p> : null}
+        {known ? <p className="mb-1">{said(count)}</p> : null}
+        {found ? <p className="hint mb-1">{t('foundAbout')}</p> : null}
+        <div className="mt-3">
+          <DialogEnd label={t('go')} disabled={!known || count === 0} onCancel={onClose} />
+        </div>
       </form>
     </Dialog>
   );
