@@ -46,7 +46,8 @@ export const listReply = z.object({
   next: z.string().nullable(),
 });
 /** How many conversations each view holds for the agent who asks. */
-export const countsReply = z.record(z.enum(conversationViews), z.int());
+/** `promises`: the viewer's own that are neither kept nor given up. */
+export const countsReply = z.record(z.enum([...conversationViews, 'promises']), z.int());
 
 /** Oldest first. `earlier`: there may be more before; ask again with it. */
 export const historyReply = z.object({ entries: z.array(entryView), earlier: z.int().nullable() });

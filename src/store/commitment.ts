@@ -110,3 +110,12 @@ export async function listBeginnings(db: Db, workspace: string, messages: readon
   return db.selectFrom('message').select(['id as message', 'sent_at as at']).select(sql<string>`left(text, ${length}::int)`.as('text'))
     .where('workspace', '=', workspace).where('id', '=', oneOf(messages)).execute();
 }
+
+/** The number beside the navigation says no more than "999+". */
+const countedTo = 1_000;
+
+/** One person's own that are neither kept nor given up: few, and found by their index alone. */
+export async function countOwnPromises(db: Db, workspace: string, agent: string): Promise<number> {
+  const { rows } = await sql<{ count: number }>`select count(*)::int as count from (select from commitment where workspace = ${workspace} and agent = ${agent}::uuid and settled_at is null limit ${countedTo}) own`.execute(db);
+  return rows[0]?.count ?? 0;
+}

@@ -28,6 +28,8 @@ type Slot = { readonly place: string; readonly kind: DraftKind; since: number; s
 
 export class DraftSync {
   readonly #drafts: Drafts;
+  /** Its name for the server. */
+  readonly device: string;
   readonly #outside: Outside;
   readonly #waiting = new Map<string, Slot>();
   readonly #underway = new Set<string>();
@@ -38,6 +40,7 @@ export class DraftSync {
   constructor(drafts: Drafts, outside: Outside) {
     this.#drafts = drafts;
     this.#outside = outside;
+    this.device = outside.device;
     drafts.subscribe((change) => {
       if (this.#on && change?.here) this.#wait(change.place, change.kind, restMs);
     });

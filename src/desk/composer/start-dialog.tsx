@@ -1,14 +1,14 @@
 // A letter that begins a conversation. What stands in it is kept like every draft, also when the window is closed or the page is left.
-import { ChevronDown, TextQuote } from 'lucide-react';
-import { lazy, Suspense, useId, useRef, useState } from 'react';
+import { TextQuote } from 'lucide-react';
+import { lazy, Suspense, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
-import { Button, IconButton } from '../kit/button.tsx';
+import { IconButton } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { SelectField, TextField } from '../kit/field.tsx';
-import { Slot } from '../kit/slot.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
+import { SendOrLater } from '../writing/send-or-later.tsx';
 import { useSlash } from '../writing/use-slash.ts';
 import { readAddresses } from './addresses.ts';
 import { AttachmentLines } from './attachment-lines.tsx';
@@ -19,9 +19,7 @@ import { useStart } from './use-start.ts';
 import { WritingArea } from './writing-area.tsx';
 
 const FormatBar = lazy(() => import('./format-bar.tsx').then((module) => ({ default: module.FormatBar })));
-const LaterMenu = lazy(() => import('../writing/later-menu.tsx').then((module) => ({ default: module.LaterMenu })));
 const LetterPicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.LetterPicker })));
-const PlanDialog = lazy(() => import('../writing/plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
 const PlannedLetters = lazy(() => import('../writing/planned-letters.tsx').then((module) => ({ default: module.PlannedLetters })));
 
 export function StartDialog({ onClose }: { onClose(): void }) {
@@ -58,7 +56,7 @@ export function StartDialog({ onClose }: { onClose(): void }) {
         <Envelope inboxes={inboxes} {...start} />
         <Letter {...start} />
         {start.error ? <Trouble error={start.error} /> : null}
-        <Buttons {...start} onClose={onClose} />
+        <SendOrLater label={t('start.send')} disabled={files.busy || start.busy} onPlan={(sendAt) => void start.plan(sendAt)} onCancel={onClose} />
       </form>
     </Dialog>
   );
@@ -145,47 +143,6 @@ function Letter({ inbox, draft, files, field, send, change }: Start) {
 }
 
 const none: readonly never[] = [];
-
-/** Now, or at a time: what is planned waits in this window, and can be taken back until then. */
-function Buttons({ files, busy, plan, onClose }: Start & { onClose(): void }) {
-  const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
-  const [choosing, setChoosing] = useState(false);
-  const timeZone = useDesk((state) => state.workspace?.timeZone) ?? 'UTC';
-  const idle = files.busy || busy;
-  const anchor = (
-    <Button look="main" aria-label={t('start.later')} className="rounded-s-none border-s-accent-ink/25! px-1.5" disabled={idle} onClick={() => setOpen(true)}>
-      <ChevronDown size={16} />
-    </Button>
-  );
-  return (
-    <div className="flex justify-end gap-2">
-      <Button look="quiet" onClick={onClose}>
-        {t('action.cancel')}
-      </Button>
-      <span className="flex">
-        <Button look="main" type="submit" className="rounded-e-none" disabled={idle}>
-          {t('start.send')}
-        </Button>
-        <Slot wanted={open} anchor={anchor}>
-          <LaterMenu anchor={anchor} open={open} onOpen={setOpen} plan={{ timeZone, onPlan: (sendAt) => void plan(sendAt), onOther: () => setChoosing(true) }} />
-        </Slot>
-      </span>
-      {choosing ? (
-        <Suspense fallback={null}>
-          <PlanDialog
-            first={null}
-            onClose={() => setChoosing(false)}
-            onChoose={(sendAt) => {
-              setChoosing(false);
-              void plan(sendAt);
-            }}
-          />
-        </Suspense>
-      ) : null}
-    </div>
-  );
-}
 
 /** As whom: a choice only where there is one. */
 function Sender({ inbox, value, onChange }: { readonly inbox: InboxView | undefined; readonly value: string | null; onChange(sender: string): void }) {

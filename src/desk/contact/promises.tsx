@@ -1,13 +1,15 @@
 // What we have promised this contact, in all their conversations, when it is due, and how it ends.
-import { CalendarClock, Check } from 'lucide-react';
+import { CalendarClock } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../contract/state.ts';
 import type { CommitmentView } from '../../contract/views.ts';
 import { useDueTime, useNow } from '../kit/moment.tsx';
 import { sameList, useDesk, useGeneration, useStore } from '../live/use-desk.ts';
+import { Outcome } from '../promises/outcome.tsx';
 import { PromiseDeeds, useDeeds } from '../promises/promise-deeds.tsx';
 import { promises as api } from '../promises/promises-api.ts';
+import { usePart } from '../writing/use-part.ts';
 import { Section } from './section.tsx';
 
 export function Promises({ conversation, contact }: { readonly conversation: string; readonly contact: string }) {
@@ -21,20 +23,60 @@ export function Promises({ conversation, contact }: { readonly conversation: str
             (commitment.conversation === conversation || state.conversations[commitment.conversation]?.contact.id === contact) &&
             (commitment.state.is === 'open' || commitment.state.is === 'missed' || commitment.conversation === conversation),
         )
-        .sort((one, other) => Number(isSettled(one)) - Number(isSettled(other)) || (one.due?.by ?? '9').localeCompare(other.due?.by ?? '9')),
+        .sort((one, other) => (isSettled(one) ? endedAt(other).localeCompare(endedAt(one)) : (one.due?.by ?? '9').localeCompare(other.due?.by ?? '9'))),
     [contact, conversation],
   );
   const list = useDesk(select, sameList);
   if (list.length === 0) return null;
+  const settled = list.filter(isSettled);
   return (
     <Section title={t('promise.title')}>
       <ul className="space-y-2">
-        {list.slice(0, 12).map((commitment) => (
-          <Line key={commitment.id} commitment={commitment} />
-        ))}
+        {list
+          .filter((one) => !isSettled(one))
+          .slice(0, 12)
+          .map((commitment) => (
+            <Line key={commitment.id} commitment={commitment} />
+          ))}
       </ul>
+      {settled.length > 0 ? <Settled list={settled} open={settled.length === list.length} /> : null}
     </Section>
   );
+}
+
+/** What became of those of this conversation, the newest first. */
+function Settled({ list, open }: { readonly list: readonly CommitmentView[]; readonly open: boolean }) {
+  const ready = usePart('promises');
+  const { t } = useTranslation('promises');
+  if (!ready) return null;
+  return (
+    <details open={open || undefined} className="mt-2">
+      <summary className="cursor-pointer text-sm text-ink-soft hover:text-ink">{t('settled.here', { count: list.length })}</summary>
+      <ul className="mt-1 space-y-2">
+        {list.map((commitment) => (
+          <SettledLine key={commitment.id} commitment={commitment} />
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+function SettledLine({ commitment }: { readonly commitment: CommitmentView }) {
+  const by = commitment.state.is === 'kept' || commitment.state.is === 'renewed' ? commitment.state.by : null;
+  const words = useDesk((state) => (by === null ? undefined : state.messages[by]?.text));
+  const replacement = useDesk((state) => (by === null ? undefined : state.commitments[by]));
+  return (
+    <li className="text-sm">
+      <p className="text-ink-faint" dir="auto">
+        {commitment.promise}
+      </p>
+      <Outcome commitment={commitment} words={words?.slice(0, 200)} replacement={replacement} />
+    </li>
+  );
+}
+
+function endedAt({ state }: CommitmentView): string {
+  return state.is === 'open' ? '' : state.at;
 }
 
 function isSettled({ state }: CommitmentView): boolean {
@@ -57,19 +99,11 @@ function useTheirPromises(contact: string): void {
 }
 
 function Line({ commitment }: { readonly commitment: CommitmentView }) {
-  const { state } = commitment;
   return (
     <li className="text-sm">
-      <p className={state.is === 'open' ? '' : 'text-ink-faint'} dir="auto">
-        {commitment.promise}
-      </p>
+      <p dir="auto">{commitment.promise}</p>
       <Standing commitment={commitment} />
-      {state.is === 'waived' ? (
-        <p className="text-ink-faint" dir="auto">
-          {state.reason}
-        </p>
-      ) : null}
-      {state.is === 'open' || state.is === 'missed' ? <Doing commitment={commitment} /> : null}
+      <Doing commitment={commitment} />
     </li>
   );
 }
@@ -87,7 +121,7 @@ function Standing({ commitment }: { readonly commitment: CommitmentView }) {
   };
   return (
     <p className={`figures flex flex-wrap items-center gap-x-1.5 ${late || is === 'missed' ? 'text-danger' : 'text-ink-soft'}`}>
-      {is === 'kept' ? <Check size={13} aria-hidden="true" /> : <CalendarClock size={13} aria-hidden="true" />}
+      <CalendarClock size={13} aria-hidden="true" />
       <span>{words()}</span>
       {agent ? <span className="text-ink-faint">{agent}</span> : null}
     </p>

@@ -22,7 +22,7 @@ export function ConversationMarks({ conversation, withWaiting = false }: { reado
   return (
     <>
       {failedDeliveries > 0 ? <span className={clsx(mark, 'font-medium text-danger')}>{t('marks.failed')}</span> : null}
-      {late ? promise : null}
+      {promise}
       {mood === 'neutral' ? null : (
         <span className={mark}>
           {t(`reading.emotion.${mood}`)}{' '}
@@ -32,7 +32,6 @@ export function ConversationMarks({ conversation, withWaiting = false }: { reado
         </span>
       )}
       {urgency === 'none' ? null : <span className={mark}>{t(`reading.urgency.${urgency}`)}</span>}
-      {late ? null : promise}
       {withWaiting && waited && waited.unit !== 'now' ? <span className={clsx(mark, 'figures')}>{t(`marks.waits.${waited.unit}`, { count: waited.count })}</span> : null}
     </>
   );

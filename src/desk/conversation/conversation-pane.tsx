@@ -14,7 +14,7 @@ import { askToMerge, startSplit, useSplit } from '../merging/wishes.ts';
 import { Empty, Trouble } from '../kit/state.tsx';
 import { PaneSkeleton } from './pane-skeleton.tsx';
 import { useDesk, useMe, useWholeDesk } from '../live/use-desk.ts';
-import { TogetherHost } from '../together/together-host.tsx';
+import { TogetherHost, UnsentLetters } from '../together/together-host.tsx';
 import { askToForward, askToHandOver } from '../together/wishes.ts';
 import { PlannedReplies } from '../writing/planned-replies.tsx';
 import type { OpenMenu } from './action-bar.tsx';
@@ -103,6 +103,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
         ) : null}
         <Thread conversation={conversation} messages={messages} open={open} />
         <PlannedReplies conversation={conversation.id} />
+        <UnsentLetters conversation={conversation.id} />
         <PresenceLine conversation={conversation} />
         {splitting ? null : <FocusLine conversation={conversation} messages={messages} />}
         {splitting ? (

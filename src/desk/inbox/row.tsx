@@ -7,6 +7,7 @@ import type { ConversationView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { ConversationMarks } from '../conversation/conversation-marks.tsx';
 import { channelName } from '../kit/channel.ts';
+import { initials } from '../kit/face.tsx';
 import { Moment } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { useUnread } from './unread.ts';
@@ -53,7 +54,7 @@ export const Row = memo(function Row({ conversation, view, chosen, selected, rov
         ) : null}
         {last.text}
       </span>
-      <span className="flex h-[1.1rem] gap-x-2.5 text-xs text-ink-faint">
+      <span className="@container flex h-[1.1rem] gap-x-2.5 text-xs text-ink-faint">
         {/* A mark that has no room wraps out of sight as a whole; half a word would say something else. */}
         <span className="flex min-w-0 flex-1 flex-wrap content-start gap-x-2.5 overflow-hidden">
           <ConversationMarks conversation={conversation} withWaiting />
@@ -64,12 +65,15 @@ export const Row = memo(function Row({ conversation, view, chosen, selected, rov
   );
 });
 
-/** In my own list everything is mine; elsewhere it matters. */
+/** In my own list everything is mine; elsewhere it matters. Where there is little room, a promise and a feeling need it more than a whole name. */
 function Whose({ conversation, view }: { readonly conversation: ConversationView; readonly view: ViewName }) {
   const name = useDesk((state) => (conversation.assignee ? state.agents[conversation.assignee]?.name : undefined));
   return view !== 'mine' && name ? (
     <span className="max-w-28 shrink-0 truncate" dir="auto">
-      {name}
+      <span className="@max-sm:sr-only">{name}</span>
+      <span className="@sm:hidden" aria-hidden="true" title={name}>
+        {initials(name)}
+      </span>
     </span>
   ) : null;
 }

@@ -5,11 +5,13 @@ import type { ConversationView } from '../../contract/views.ts';
 
 export type ViewName = ConversationViewName;
 
-/** As they stand in the navigation; `spam` and `closed` come last because they are looked at least. */
 export const viewNames: readonly ViewName[] = ['mine', 'unassigned', 'promised', 'open', 'waiting', 'snoozed', 'closed', 'spam', 'all'];
 
+/** As they stand in the navigation; `spam` and `closed` come last because they are looked at least. Conversations with a promise are reached by the page of promises. */
+export const listedViews = viewNames.filter((view) => view !== 'promised');
+
 /** Views whose number asks for something to be done. */
-export const countedViews: readonly ViewName[] = ['mine', 'unassigned', 'promised', 'open', 'waiting', 'snoozed'];
+export const countedViews: readonly ViewName[] = ['mine', 'unassigned', 'open', 'waiting', 'snoozed'];
 
 export function isViewName(name: string): name is ViewName {
   return (viewNames as readonly string[]).includes(name);

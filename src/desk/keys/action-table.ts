@@ -2,11 +2,17 @@
 // come the dispatcher, the help sheet, the palette, the hints beside buttons and the settings of keys. What an action does says
 // whoever draws the thing it is done to (use-action-keys.ts); its words: ../wording/*/keys.json.
 
-/** From wide to narrow: where two hold, the narrower place has the key. */
-export const places = ['everywhere', 'list', 'conversation', 'selection', 'over'] as const;
+/** From wide to narrow: where two hold, the narrower place has the key. `promises` is a page of its own, where no conversation is open. */
+export const places = ['everywhere', 'list', 'conversation', 'promises', 'selection', 'over'] as const;
 export type Place = (typeof places)[number];
 
-export const groups = ['moving', 'answering', 'conversation', 'many', 'going', 'desk'] as const;
+/** Whether the same key could be meant for either at the same time. */
+export function meet(one: Place, other: Place): boolean {
+  const alone = (page: Place, elsewhere: Place) => page === 'promises' && (elsewhere === 'conversation' || elsewhere === 'selection');
+  return !alone(one, other) && !alone(other, one);
+}
+
+export const groups = ['moving', 'answering', 'conversation', 'promises', 'many', 'going', 'desk'] as const;
 export type Group = (typeof groups)[number];
 
 type Line = {
@@ -51,6 +57,13 @@ export const actionTable = [
   { id: 'waitThird', group: 'conversation', place: 'conversation', keys: [] },
   { id: 'spam', group: 'conversation', place: 'conversation', keys: [] },
 
+  { id: 'promiseKeep', group: 'promises', place: 'promises', keys: ['KeyE'] },
+  { id: 'promiseRenew', group: 'promises', place: 'promises', keys: ['KeyM'] },
+  { id: 'promiseHandOver', group: 'promises', place: 'promises', keys: ['KeyA'] },
+  { id: 'promiseWaive', group: 'promises', place: 'promises', keys: ['KeyW'] },
+  { id: 'promiseTime', group: 'promises', place: 'promises', keys: ['KeyT'] },
+  { id: 'promiseSettled', group: 'promises', place: 'promises', keys: ['KeyS'] },
+
   { id: 'select', group: 'many', place: 'list', keys: ['KeyX'] },
   { id: 'selectRange', group: 'many', place: 'list', keys: ['shift+KeyX'] },
   { id: 'selectNext', group: 'many', place: 'list', keys: ['shift+KeyJ'], repeats: true },
@@ -60,9 +73,9 @@ export const actionTable = [
 
   { id: 'goMine', group: 'going', place: 'everywhere', keys: ['KeyG KeyM'] },
   { id: 'goUnassigned', group: 'going', place: 'everywhere', keys: ['KeyG KeyU'] },
-  { id: 'goPromised', group: 'going', place: 'everywhere', keys: ['KeyG KeyP'] },
+  { id: 'goPromises', group: 'going', place: 'everywhere', keys: ['KeyG KeyP', 'KeyG KeyD'] },
+  { id: 'goPromised', group: 'going', place: 'everywhere', keys: [] },
   { id: 'goOpen', group: 'going', place: 'everywhere', keys: ['KeyG KeyI'] },
-  { id: 'goPromises', group: 'going', place: 'everywhere', keys: ['KeyG KeyD'] },
   { id: 'goWaiting', group: 'going', place: 'everywhere', keys: ['KeyG KeyW'] },
   { id: 'goSnoozed', group: 'going', place: 'everywhere', keys: ['KeyG KeyZ'] },
   { id: 'goClosed', group: 'going', place: 'everywhere', keys: ['KeyG KeyC'] },

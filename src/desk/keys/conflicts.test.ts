@@ -23,6 +23,13 @@ describe('keys in each other’s way', () => {
     expect(names(conflictsOf('close', 'mod+Enter', usualKeys))).toEqual(['send mod+Enter']);
   });
 
+  test('are none where the two never hold together: on the page of promises no conversation is open', () => {
+    expect(names(conflictsOf('promiseKeep', 'KeyR', usualKeys))).toEqual([]);
+    expect(names(conflictsOf('close', 'KeyW', usualKeys))).toEqual([]);
+    expect(names(conflictsOf('promiseKeep', 'KeyJ', usualKeys))).toEqual(['next KeyJ']);
+    expect(names(conflictsOf('help', 'KeyW', usualKeys))).toEqual(['promiseWaive KeyW']);
+  });
+
   test('are seen with what the agent has changed already', () => {
     const own = { singleKeys: true, changed: { reply: ['KeyY'] } };
     expect(names(conflictsOf('close', 'KeyR', own))).toEqual([]);

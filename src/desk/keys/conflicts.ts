@@ -1,6 +1,6 @@
 // What stands in the way of a new key: another action that has it, or that could not be reached any more; or whoever never gives it up.
 import type { KeysView } from '../../contract/keys.ts';
-import { actions, type Action, type ActionId } from './action-table.ts';
+import { actionOf, actions, meet, type Action, type ActionId } from './action-table.ts';
 import { chosenKeys } from './bindings.ts';
 
 export type Conflict = { readonly action: Action; readonly binding: string };
@@ -9,8 +9,9 @@ const begins = (one: string, other: string) => one === other || other.startsWith
 
 /** Others that have this key, or whose keys begin with it, or with whose key it begins. */
 export function conflictsOf(id: ActionId, binding: string, own: KeysView): readonly Conflict[] {
+  const { place } = actionOf(id);
   return actions
-    .filter((action) => action.id !== id)
+    .filter((action) => action.id !== id && meet(action.place, place))
     .flatMap((action) => chosenKeys(action, own).flatMap((has) => (begins(has, binding) || begins(binding, has) ? [{ action, binding: has }] : [])));
 }
 

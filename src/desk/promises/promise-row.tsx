@@ -1,7 +1,6 @@
 // One promise: by when, what, to whom, and what can be done about it.
 import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import type { KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CommitmentView, ConversationView } from '../../contract/views.ts';
 import type { DueGroup } from '../../domain/commitment/due-group.ts';
@@ -9,31 +8,27 @@ import { useContactLabel } from '../contact/contact-label.ts';
 import { channelName } from '../kit/channel.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
-import type { Deed } from './deed.ts';
+import { useActionKeys } from '../keys/use-action-keys.ts';
+import { mayDo, type Deed } from './deed.ts';
 import { PromiseDeeds, useDeeds } from './promise-deeds.tsx';
 
-const deedOfKey: Readonly<Record<string, Deed>> = { KeyE: 'keep', KeyM: 'renew', KeyA: 'handOver', KeyW: 'waive' };
+type PromiseRowProps = { readonly commitment: CommitmentView; readonly group: DueGroup; readonly showKeeper: boolean; /** The keys are meant for this one. */ readonly active: boolean; onActive(): void };
 
-export function PromiseRow({ commitment, group, showKeeper }: { readonly commitment: CommitmentView; readonly group: DueGroup; readonly showKeeper: boolean }) {
+export function PromiseRow({ commitment, group, showKeeper, active, onActive }: PromiseRowProps) {
   const { t } = useTranslation('promises');
   const deeds = useDeeds(commitment);
   const due = useDueTime();
   const conversation = useDesk((state) => state.conversations[commitment.conversation]);
   const keeper = useDesk((state) => state.agents[commitment.agent]?.name);
-  const onKeyDown = (event: KeyboardEvent) => {
-    const deed = deedOfKey[event.code];
-    if (!deed || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
-    event.preventDefault();
-    deeds.begin(deed);
-  };
+  const doing = (deed: Deed) => (active && mayDo(commitment, deed) ? () => deeds.begin(deed) : null);
+  useActionKeys({ promiseKeep: doing('keep'), promiseRenew: doing('renew'), promiseHandOver: doing('handOver'), promiseWaive: doing('waive'), promiseTime: doing('change') });
   const late = group === 'overdue';
   return (
-    <li className="group/row flex flex-wrap items-start gap-x-4 gap-y-1 border-b border-line py-2.5 last:border-b-0">
+    <li onFocus={onActive} className="group/row flex flex-wrap items-start gap-x-4 gap-y-1 border-b border-line py-2.5 last:border-b-0">
       <Link
         to="/inbox/$view/$conversation"
         params={{ view: 'all', conversation: commitment.conversation }}
         data-promise={commitment.id}
-        onKeyDown={onKeyDown}
         className="-mx-2 flex min-w-0 flex-1 basis-72 flex-wrap gap-x-4 rounded-md px-2 py-0.5 hover:bg-sunken"
       >
         <span className={clsx('figures w-36 shrink-0 text-sm', late ? 'font-medium text-danger' : 'text-ink-soft')}>{commitment.due ? due(commitment.due.by) : t('group.undated')}</span>
@@ -53,7 +48,7 @@ export function PromiseRow({ commitment, group, showKeeper }: { readonly commitm
   );
 }
 
-function Customer({ conversation }: { readonly conversation: ConversationView }) {
+export function Customer({ conversation }: { readonly conversation: ConversationView }) {
   const { t } = useTranslation('promises');
   const { t: desk } = useTranslation();
   const label = useContactLabel(conversation);

@@ -12,17 +12,17 @@ import {
   Hourglass,
   Inbox,
   Layers,
-  ListChecks,
   LogOut,
   Settings,
   UserRound,
   X,
   type LucideIcon,
 } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Counts } from '../live/desk-api.ts';
-import { countedViews, viewNames, type ViewName } from '../inbox/views.ts';
+import { countedViews, listedViews, type ViewName } from '../inbox/views.ts';
+import type { ActionId } from '../keys/action-table.ts';
 import { ActionKey, IconButton, Tip } from '../kit/button.tsx';
 import { Face } from '../kit/face.tsx';
 import { FindLink } from '../finding/find-link.tsx';
@@ -65,19 +65,19 @@ export function Navigation({ counts, open, onClose, onHelp, onPalette, onLeave }
         <div className="min-h-0 flex-1 px-2 py-1 max-md:overflow-y-auto xl:overflow-y-auto">
           <FindLink line={line} onlyWide={onlyWide} onGo={onClose} />
           <ul className="mt-px space-y-px">
-            {viewNames.map((view, index) => (
-              <li key={view} className={index === countedViews.length ? 'mt-2 border-t border-line pt-2' : ''}>
-                <ViewLink view={view} count={countedViews.includes(view) ? counts[view] : undefined} onGo={onClose} />
-              </li>
+            {listedViews.map((view, index) => (
+              <Fragment key={view}>
+                <li className={index === countedViews.length ? 'mt-2 border-t border-line pt-2' : ''}>
+                  <ViewLink view={view} count={countedViews.includes(view) ? counts[view] : undefined} onGo={onClose} />
+                </li>
+                {view === 'unassigned' ? (
+                  <li>
+                    <PromisesLink count={counts.promises} onGo={onClose} />
+                  </li>
+                ) : null}
+              </Fragment>
             ))}
           </ul>
-          <Link to="/promises" onClick={onClose} className={clsx(line, 'mt-2')} activeProps={{ className: 'bg-line! text-ink! font-medium', 'aria-current': 'page' }}>
-            <ListChecks size={16} className="shrink-0" aria-hidden="true" />
-            <span className={clsx('flex-1 truncate', onlyWide)}>{t('frame.promises')}</span>
-            <span className="hidden md:max-xl:contents">
-              <Tip side="right" label={t('frame.promises')} action="goPromises" />
-            </span>
-          </Link>
           <SavedViews line={line} onlyWide={onlyWide} onGo={onClose} />
         </div>
         <Foot onClose={onClose} onHelp={onHelp} onPalette={onPalette} onLeave={onLeave} />
@@ -92,27 +92,38 @@ const onlyWide = 'md:max-xl:sr-only';
 
 function ViewLink({ view, count, onGo }: { readonly view: ViewName; readonly count: number | undefined; onGo(): void }) {
   const { t } = useTranslation();
-  const Sign = signs[view];
+  return (
+    <Link to="/inbox/$view" params={{ view }} onClick={onGo} className={line} activeProps={{ className: 'bg-line! text-ink! font-medium', 'aria-current': 'page' }}>
+      <Named sign={signs[view]} name={t(`view.${view}`)} count={count} />
+    </Link>
+  );
+}
+
+/** One's own, by when they are due; what was promised by others and what became of promises stands there too. */
+function PromisesLink({ count, onGo }: { readonly count: number | undefined; onGo(): void }) {
+  const { t } = useTranslation();
+  return (
+    <Link to="/promises" search={{}} onClick={onGo} className={line} activeOptions={{ includeSearch: false }} activeProps={{ className: 'bg-line! text-ink! font-medium', 'aria-current': 'page' }}>
+      <Named sign={CalendarClock} name={t('frame.promises')} count={count} action="goPromises" />
+    </Link>
+  );
+}
+
+function Named({ sign: Sign, name, count, action }: { readonly sign: LucideIcon; readonly name: string; readonly count: number | undefined; readonly action?: ActionId }) {
   const shown = count === undefined || count === 0 ? null : count >= 1_000 ? '999+' : String(count);
   return (
-    <Link
-      to="/inbox/$view"
-      params={{ view }}
-      onClick={onGo}
-      className={line}
-      activeProps={{ className: 'bg-line! text-ink! font-medium', 'aria-current': 'page' }}
-    >
+    <>
       <Sign size={16} className="shrink-0" aria-hidden="true" />
-      <span className={clsx('flex-1 truncate', onlyWide)}>{t(`view.${view}`)}</span>
+      <span className={clsx('flex-1 truncate', onlyWide)}>{name}</span>
       {shown ? (
         <span className="figures text-xs text-ink-faint md:max-xl:absolute md:max-xl:-end-0.5 md:max-xl:-top-0.5 md:max-xl:rounded-full md:max-xl:bg-paper md:max-xl:px-1">
           {shown}
         </span>
       ) : null}
       <span className="hidden md:max-xl:contents">
-        <Tip side="right" label={t(`view.${view}`)} />
+        <Tip side="right" label={name} {...(action ? { action } : {})} />
       </span>
-    </Link>
+    </>
   );
 }
 

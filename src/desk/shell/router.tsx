@@ -3,6 +3,7 @@ import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigat
 import { useState } from 'react';
 import { readAsked } from '../finding/asked.ts';
 import { InboxPage } from '../inbox/inbox-page.tsx';
+import { readPromisesAsked } from '../promises/asked.ts';
 import { useBootState } from './boot.tsx';
 import { Frame } from './frame.tsx';
 import { NotFound } from './not-found.tsx';
@@ -41,7 +42,7 @@ const find = createRoute({
 });
 const foundConversation = createRoute({ getParentRoute: () => find, path: '/$conversation' });
 
-const promises = createRoute({ getParentRoute: () => inside, path: '/promises', component: lazyRouteComponent(() => import('../promises/promises-page.tsx'), 'PromisesPage') });
+const promises = createRoute({ getParentRoute: () => inside, path: '/promises', validateSearch: readPromisesAsked, component: lazyRouteComponent(() => import('../promises/promises-page.tsx'), 'PromisesPage') });
 
 const settings = createRoute({
   getParentRoute: () => inside,

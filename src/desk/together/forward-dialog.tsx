@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { MeanwhileLine } from '../composer/meanwhile-line.tsx';
 import { useFileSize } from '../conversation/attachments.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
-import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { AreaField, CheckField, SelectField, TextField } from '../kit/field.tsx';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { messages as api } from '../live/desk-api.ts';
+import { SendOrLater } from '../writing/send-or-later.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { useForward, type Forward, type ForwardParts } from './use-forward.ts';
 
@@ -58,11 +58,11 @@ function Letter(props: ForwardParts) {
         <Files {...forward} />
         <CheckField label={t('forward.waits')} hint={t('forward.waitsHint')} checked={forward.draft.waits} onChange={(event) => forward.change({ waits: event.target.checked })} />
         {forward.error ? <Trouble error={forward.error} /> : null}
-        <div className="flex items-end justify-between gap-2">
+        <div className="flex flex-wrap items-end justify-between gap-2">
           <Button look="quiet" onClick={forward.discard}>
             {t('forward.discard')}
           </Button>
-          <DialogEnd label={t(answered ? 'forward.sendAnswer' : 'forward.send')} disabled={forward.busy} onCancel={onClose} />
+          <SendOrLater label={t(answered ? 'forward.sendAnswer' : 'forward.send')} disabled={forward.busy} onPlan={(sendAt) => void forward.plan(sendAt)} onCancel={onClose} />
         </div>
       </form>
     </Dialog>
@@ -77,9 +77,10 @@ function Envelope({ draft, change, mistakes, inbox, letters, answering = false }
   const address = { inputMode: 'email', autoComplete: 'off', dir: 'auto' } as const;
   return (
     <>
+      <TextField label={t('forward.to')} autoFocus={!answering} {...address} value={draft.to} mistake={mistakes.to} onChange={(event) => change({ to: event.target.value })} />
       <div className="grid gap-4 sm:grid-cols-2">
-        <TextField label={t('forward.to')} autoFocus={!answering} {...address} value={draft.to} mistake={mistakes.to} onChange={(event) => change({ to: event.target.value })} />
         <TextField label={t('forward.copy')} optional={desk('action.optional')} {...address} value={draft.copy} mistake={mistakes.copy} onChange={(event) => change({ copy: event.target.value })} />
+        <TextField label={t('forward.blindCopy')} optional={desk('action.optional')} {...address} value={draft.blindCopy} mistake={mistakes.blindCopy} onChange={(event) => change({ blindCopy: event.target.value })} />
       </div>
       <div className={letters.length > 1 ? 'grid gap-4 sm:grid-cols-2' : undefined}>
         <TextField label={t('forward.subject')} maxLength={500} dir="auto" value={draft.subject} onChange={(event) => change({ subject: event.target.value })} />

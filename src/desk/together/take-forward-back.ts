@@ -7,11 +7,10 @@ import { newId } from '../kit/new-id.ts';
 import { tell, withdrawAbout } from '../kit/notices.ts';
 import { messages } from '../live/desk-api.ts';
 import type { Store } from '../live/store.ts';
-import { giveBack, type ForwardDraft } from './forward-drafts.ts';
-import { placeOf } from './forward-drafts.ts';
+import { giveBack, placeOf, type ForwardDraft, type Place } from './forward-drafts.ts';
 import { askToForward, type ForwardWish } from './wishes.ts';
 
-type Offered = { readonly store: Store; readonly message: MessageView; readonly place: string; readonly draft: ForwardDraft; readonly wish: ForwardWish; readonly text: string };
+type Offered = { readonly store: Store; readonly message: MessageView; readonly place: Place; readonly draft: ForwardDraft; readonly wish: ForwardWish; readonly text: string };
 
 /** For as long as the server holds it back. */
 export function offerToTakeBack({ store, message, place, draft, wish, text }: Offered): void {
@@ -25,13 +24,13 @@ export function takeForwardBack(store: Store, message: MessageView): Promise<voi
   const end = message.ownWords?.at(-1)?.end ?? 0;
   const wish = { conversation: message.conversation, ...(message.answers === null ? {} : { answers: message.answers }) };
   const draft: ForwardDraft = {
-    id: newId(), to: writeAddresses(message.recipients.to), copy: writeAddresses(message.recipients.copy), subject: message.subject ?? '', text: message.text.slice(0, end), quoted: message.text.slice(end).trim(),
-    include: [], attachments: [], inbox: message.inbox, waits: false, version: store.state().conversations[message.conversation]?.version ?? 0, begunAfter: message.createdAt, changedAt: Date.now(),
+    id: newId(), to: writeAddresses(message.recipients.to), copy: writeAddresses(message.recipients.copy), blindCopy: writeAddresses(message.recipients.blindCopy), subject: message.subject ?? '', text: message.text.slice(0, end), quoted: message.text.slice(end).trim(),
+    include: [], attachments: [], answers: message.answers, inbox: message.inbox, sender: message.sender?.address ?? null, waits: false, version: store.state().conversations[message.conversation]?.version ?? 0, begunAfter: message.createdAt, changedAt: Date.now(), known: null, keptAt: null,
   };
   return takeBack(store, message, placeOf(message.author.id, wish), draft, wish);
 }
 
-async function takeBack(store: Store, message: MessageView, place: string, draft: ForwardDraft, wish: ForwardWish): Promise<void> {
+async function takeBack(store: Store, message: MessageView, place: Place, draft: ForwardDraft, wish: ForwardWish): Promise<void> {
   const without = (state: DeskState): DeskState => ({ ...state, messages: Object.fromEntries(Object.entries(state.messages).filter(([id]) => id !== message.id)) });
   const hidden = store.begin(without);
   withdrawAbout(message.id);

@@ -11,6 +11,7 @@ import { sendReply } from '../../operations/send-reply.ts';
 import { startConversation } from '../../operations/start-conversation.ts';
 import type { ReplyAuthor } from '../../operations/store-reply.ts';
 import { existsInbox, listInboxTeams } from '../../store/access.ts';
+import { countOwnPromises } from '../../store/commitment.ts';
 import { countByTally } from '../../store/conversation-tally.ts';
 import { z } from 'zod';
 import { accessSubject } from '../access-subject.ts';
@@ -35,11 +36,11 @@ export const conversationRoutes = [
   }),
   route({
     method: 'GET', path: '/api/counts', noun: 'conversations', who: 'agent',
-    summary: 'How many conversations each view holds for the viewer', reply: countsReply,
+    summary: 'How many conversations each view holds for the viewer, and how many promises are theirs to keep', reply: countsReply,
     handle: async ({ desk, workspace, viewer }) => {
       const seen = await seenBy(desk, workspace, viewer);
-      const counts = await countByTally(desk.db, workspace, conversationViews.map((view) => ({ ...filterOfView(view, viewer), ...seen })));
-      return Object.fromEntries(conversationViews.map((view, place) => [view, counts[place]!])) as Record<ConversationViewName, number>;
+      const [counts, promises] = await Promise.all([countByTally(desk.db, workspace, conversationViews.map((view) => ({ ...filterOfView(view, viewer), ...seen }))), countOwnPromises(desk.db, workspace, viewer.id)]);
+      return { ...(Object.fromEntries(conversationViews.map((view, place) => [view, counts[place]!])) as Record<ConversationViewName, number>), promises };
     },
   }),
   route({
