@@ -1,4 +1,5 @@
 // Reading messages with what hangs on them: attachments, readings, deliveries. A fixed number of queries for any number of messages.
+import type { Expression } from 'kysely';
 import { sql } from 'kysely';
 import type { Mention } from '../domain/conversation/mention.ts';
 import type { Author, Direction } from '../domain/conversation/message.ts';
@@ -75,35 +76,41 @@ export async function findMessages(db: Db, workspace: string, ids: readonly stri
   if (ids.length === 0) return { rows: [], attachments: [], readings: [], deliveries: [] };
   const [rows, parts] = await Promise.all([
     messageRows(db, workspace).where('message.id', '=', oneOf(ids)).orderBy('message.created_at').orderBy('message.id').execute(),
-    listParts(db, workspace, ids),
+    listParts(db, workspace, oneOf(ids)),
   ]);
   return { rows: rows as unknown as readonly MessageRow[], ...parts };
 }
 
-/** A page of a conversation, oldest first, ending before `before` (a message's time and id) or at the newest. */
+/** What comes in between two statements must not take the parts from the oldest message of a page. */
+const spare = 20;
+
+/**
+ * A page of a conversation, oldest first, ending before `before` (a message's time and id) or at the newest. What hangs on the
+ * messages is asked for in the same breath, not by their ids: each way to the database and back costs more than its statements.
+ */
 export async function listMessages(db: Db, workspace: string, conversation: string, before: { readonly at: Date; readonly id: string } | null, limit: number): Promise<MessageParts> {
   let query = messageRows(db, workspace).where('message.conversation', '=', conversation);
   if (before) query = query.where(sql<boolean>`(message.created_at, message.id) < (${before.at}, ${before.id})`);
-  const rows = await query.orderBy('message.created_at', 'desc').orderBy('message.id', 'desc').limit(atMost(limit)).execute();
-  return withParts(db, workspace, (rows as unknown as MessageRow[]).toReversed());
+  const ids = sql<string>`any(array(
+    select message.id from message where message.workspace = ${workspace} and message.conversation = ${conversation} ${before === null ? sql`` : sql`and (message.created_at, message.id) < (${before.at}, ${before.id})`}
+    order by message.created_at desc, message.id desc limit ${atMost(limit + spare)}))`;
+  const [rows, parts] = await Promise.all([
+    query.orderBy('message.created_at', 'desc').orderBy('message.id', 'desc').limit(atMost(limit)).execute(), listParts(db, workspace, ids),
+  ]);
+  return { rows: (rows as unknown as MessageRow[]).toReversed(), ...parts };
 }
 
-async function withParts(db: Db, workspace: string, rows: readonly MessageRow[]): Promise<MessageParts> {
-  if (rows.length === 0) return { rows, attachments: [], readings: [], deliveries: [] };
-  return { rows, ...(await listParts(db, workspace, rows.map((row) => row.id))) };
-}
-
-async function listParts(db: Db, workspace: string, messages: readonly string[]): Promise<Omit<MessageParts, 'rows'>> {
+async function listParts(db: Db, workspace: string, messages: Expression<string>): Promise<Omit<MessageParts, 'rows'>> {
   const [attachments, readings, deliveries] = await Promise.all([
-    db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', '=', oneOf(messages)).orderBy('id').execute(),
+    db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', '=', messages).orderBy('id').execute(),
     sql<ReadingRow>`
       select message, coalesce(corrected, value) as value, case when corrected is not null then (
         select jsonb_agg(jsonb_build_object('id', held.id, 'field', held.field, 'value', held.value, 'before', held.before, 'kind', held.author_kind, 'author', held.author, 'at', held.made_at) order by held.made_at, held.id)
         from (select distinct on (field) * from reading_correction correction
           where correction.workspace = reading.workspace and correction.message = reading.message and withdrawn_at is null order by field, made_at desc, id desc) held
       ) end as corrections
-      from reading where workspace = ${workspace} and message = ${oneOf(messages)}`.execute(db).then(({ rows }) => rows),
-    db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', oneOf(messages)).orderBy('queued_at').orderBy('id').execute(),
+      from reading where workspace = ${workspace} and message = ${messages}`.execute(db).then(({ rows }) => rows),
+    db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', messages).orderBy('queued_at').orderBy('id').execute(),
   ]);
   return { attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as DeliveryRow[] };
 }

@@ -90,31 +90,22 @@ export async function findAmong(db: Db, workspace: string, conversations: readon
   return rows;
 }
 
-export type FoundEntry = { readonly conversation: string; readonly kind: 'message' | 'conversation'; readonly id: string; readonly at: Date; readonly count: number };
-
-/** The newest things that fit in each of these conversations, and how many they are. */
-export async function findEntries(db: Db, workspace: string, conversations: readonly string[], wanted: string, between: { readonly from: string | null; readonly to: string | null }, each: number): Promise<readonly FoundEntry[]> {
-  if (conversations.length === 0) return [];
-  const { rows } = await sql<FoundEntry>`
-    select conversation, kind, id, at, count from (
-      select conversation, kind, id, at, count(*) over (partition by conversation)::int as count, row_number() over (partition by conversation order by at desc, id desc) as place
-      from search_entry where workspace = ${workspace} and conversation = ${oneOf(conversations)} and ${fits(sql.ref('words'), wanted)}
-        and (${between.from}::timestamptz is null or at >= ${between.from}::timestamptz) and (${between.to}::timestamptz is null or at < ${between.to}::timestamptz)
-    ) found where place <= ${each} order by conversation, at desc, id desc`.execute(db);
-  return rows;
-}
-
 export type MessageText = {
-  readonly id: string; readonly direction: Direction; readonly author: string | null; readonly subject: string | null; readonly text: string;
+  readonly direction: Direction; readonly author: string | null; readonly subject: string | null; readonly text: string;
   readonly sender: { readonly name: string | null; readonly address: string } | null;
   readonly recipients: Readonly<Record<string, readonly { readonly name: string | null; readonly address: string }[]>>;
   readonly attachments: readonly { readonly id: string; readonly name: string }[];
 };
+type Found = { readonly conversation: string; readonly id: string; readonly at: Date; readonly count: number };
+/** `kind` null: a message that is there no more. */
+export type FoundEntry = Found & ({ readonly kind: 'conversation' | null } | ({ readonly kind: 'message' } & MessageText));
 
-export async function findMessageTexts(db: Db, workspace: string, ids: readonly string[]): Promise<readonly MessageText[]> {
-  if (ids.length === 0) return [];
-  const { rows } = await sql<MessageText>`
-    select message.id, message.direction, message.subject, left(message.text, 400000) as text, message.sender, message.recipients,
+/** The newest things that fit in each of these conversations, what they say, and how many they are. */
+export async function findEntries(db: Db, workspace: string, conversations: readonly string[], wanted: string, between: { readonly from: string | null; readonly to: string | null }, each: number): Promise<readonly FoundEntry[]> {
+  if (conversations.length === 0) return [];
+  const { rows } = await sql<FoundEntry>`
+    select found.conversation, found.id, found.at, found.count, case when found.kind = 'conversation' or message.id is not null then found.kind end as kind,
+      message.direction, message.subject, left(message.text, 400000) as text, message.sender, message.recipients,
       case message.author_kind
         when 'contact' then (select contact.name from contact where contact.workspace = message.workspace and contact.id = message.author::uuid)
         when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id = message.author::uuid)
@@ -122,7 +113,12 @@ export async function findMessageTexts(db: Db, workspace: string, ids: readonly 
       end as author,
       coalesce((select jsonb_agg(jsonb_build_object('id', attachment.id, 'name', attachment.name) order by attachment.id) from attachment
         where attachment.workspace = message.workspace and attachment.message = message.id), '[]'::jsonb) as attachments
-    from message where message.workspace = ${workspace} and message.id = ${oneOf(ids)}`.execute(db);
+    from (
+      select conversation, kind, id, at, count(*) over (partition by conversation)::int as count, row_number() over (partition by conversation order by at desc, id desc) as place
+      from search_entry where workspace = ${workspace} and conversation = ${oneOf(conversations)} and ${fits(sql.ref('words'), wanted)}
+        and (${between.from}::timestamptz is null or at >= ${between.from}::timestamptz) and (${between.to}::timestamptz is null or at < ${between.to}::timestamptz)
+    ) found left join message on message.workspace = ${workspace} and message.id = found.id and found.kind = 'message'
+    where place <= ${each} order by found.conversation, found.at desc, found.id desc`.execute(db);
   return rows;
 }
 

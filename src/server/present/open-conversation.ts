@@ -23,7 +23,7 @@ const atOnce = 100;
 export async function openConversation(desk: Desk, workspace: string, id: string): Promise<OpenReply> {
   const [cursor, [row], { contacts, identities }, page, history, commitments] = await readTogether(desk.db, (db) => Promise.all([
     // Read before the rest: what changes in between comes again by its event, and applying it twice is harmless.
-    getCursor(db, workspace), findConversationRows(db, workspace, [id]), findContactOf(db, workspace, id), messagesBefore(db, workspace, id, null), historyBefore(db, workspace, id, null),
+    getCursor(db, workspace), findConversationRows(db, workspace, [id]), findContactOf(db, workspace, id), pageBefore(db, workspace, id, null), historyBefore(db, workspace, id, null),
     listConversationCommitments(db, workspace, id),
   ]));
   if (!row) throw new Refusal('not-found');
@@ -31,6 +31,10 @@ export async function openConversation(desk: Desk, workspace: string, id: string
 }
 
 export async function messagesBefore(db: Db, workspace: string, conversation: string, before: PageEnd | null): Promise<z.infer<typeof messagesReply>> {
+  return readTogether(db, (together) => pageBefore(together, workspace, conversation, before));
+}
+
+async function pageBefore(db: Db, workspace: string, conversation: string, before: PageEnd | null): Promise<z.infer<typeof messagesReply>> {
   const parts = await listMessages(db, workspace, conversation, before, atOnce + 1);
   const more = parts.rows.length > atOnce;
   const rows = more ? parts.rows.slice(1) : parts.rows;

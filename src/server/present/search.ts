@@ -12,7 +12,7 @@ import { findContacts } from '../../store/contact.ts';
 import { findConversationRows } from '../../store/conversation-row.ts';
 import type { Db } from '../../store/open.ts';
 import type { FoundEntry, MessageText } from '../../store/search-read.ts';
-import { findEntries, findMessageTexts } from '../../store/search-read.ts';
+import { findEntries } from '../../store/search-read.ts';
 import { findStems } from '../../store/search-stems.ts';
 import { readTogether } from '../../store/sent-ahead.ts';
 import { presentConversation } from './conversation.ts';
@@ -24,10 +24,9 @@ const hitsShown = 3;
 /** In the order in which they are given. */
 export async function presentResults(db: Db, workspace: string, conversations: readonly string[], sought: Sought): Promise<readonly SearchResult[]> {
   const [rows, entries] = await readTogether(db, (together) => Promise.all([findConversationRows(together, workspace, conversations), findEntries(together, workspace, conversations, sought.anywhere, sought, hitsShown)]));
-  const texts = await findMessageTexts(db, workspace, entries.filter((entry) => entry.kind === 'message').map((entry) => entry.id));
   const said = new Map<string, Said>([
     ...rows.map((row) => [row.id, { message: null, parts: [partOf('subject', row.subject ?? '')] }] as const),
-    ...texts.map((message) => [message.id, { message, parts: partsOf(message) }] as const),
+    ...entries.flatMap((entry) => (entry.kind === 'message' ? [[entry.id, { message: entry, parts: partsOf(entry) }] as const] : [])),
   ]);
   const stems = await stemsOf(db, [...said.values()].flatMap(({ parts }) => parts), sought);
   return conversations.flatMap((id): SearchResult[] => {
@@ -45,7 +44,7 @@ async function stemsOf(db: Db, parts: readonly Part[], { terms, stems }: Sought)
 }
 
 type Part = { readonly in: SearchHit['in']; readonly text: string; readonly words: readonly Word[]; readonly attachment: string | null };
-type Said = { readonly message: MessageText | null; readonly parts: readonly Part[] };
+type Said = { readonly message: (MessageText & { readonly id: string }) | null; readonly parts: readonly Part[] };
 
 function partOf(where: SearchHit['in'], text: string, attachment: string | null = null): Part {
   return { in: where, text, words: wordsOf(text), attachment };

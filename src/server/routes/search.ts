@@ -4,9 +4,11 @@ import type { SearchQuery, SearchReply } from '../../contract/finding.ts';
 import { parseQuery } from '../../domain/search/parse-query.ts';
 import type { ListFilter } from '../../store/conversation-row.ts';
 import { listConversationRows } from '../../store/conversation-row.ts';
+import type { Db } from '../../store/open.ts';
 import { storable } from '../../store/receive.ts';
 import { findContactIds } from '../../store/search-read.ts';
 import { findSearchFill } from '../../store/search-index.ts';
+import { readTogether } from '../../store/sent-ahead.ts';
 import { filterOfQuery, seenBy } from '../conversation-filter.ts';
 import { findPage, understand } from '../find-conversations.ts';
 import { presentConversation } from '../present/conversation.ts';
@@ -22,17 +24,18 @@ const nothing: SearchReply = { numbered: null, results: [], contacts: [], next: 
 
 async function search({ desk, workspace, viewer, query }: Searching): Promise<SearchReply> {
   const parsed = parseQuery(storable(query.q));
-  const [reading, sought] = await Promise.all([findSearchFill(desk.db, workspace), understand(desk, workspace, parsed, query)]);
-  const seen = await seenBy(desk, workspace, viewer);
-  if (sought === null) return { ...nothing, reading };
+  const [sought, seen] = await Promise.all([understand(desk, workspace, parsed, query), seenBy(desk, workspace, viewer)]);
+  if (sought === null) return { ...nothing, reading: await findSearchFill(desk.db, workspace) };
   const conditions = await filterOfQuery(desk, workspace, viewer, withoutTime(query));
   const filter = conditions === null ? null : { ...conditions, ...seen };
   const first = query.cursor === undefined;
-  const [numbered, page, contacts] = await Promise.all([
-    first && parsed.number !== null ? byNumber(desk, workspace, parsed.number, seen) : null,
-    filter === null ? { conversations: [], next: null } : findPage(desk, workspace, { sought, filter: Object.keys(filter).length === 0 ? null : filter, limit: query.limit, cursor: query.cursor, sort: query.sort }),
-    first && sought.terms.some((term) => !term.not) ? contactsOf(desk, workspace, sought, seen) : [],
-  ]);
+  // The page comes last: it may look again and again, and nothing waits behind it.
+  const [reading, numbered, contacts, page] = await readTogether(desk.db, (db) => Promise.all([
+    findSearchFill(db, workspace),
+    first && parsed.number !== null ? byNumber(db, workspace, parsed.number, seen) : null,
+    first && sought.terms.some((term) => !term.not) ? contactsOf(db, workspace, sought, seen) : [],
+    filter === null ? { conversations: [], next: null } : findPage({ ...desk, db }, workspace, { sought, filter: Object.keys(filter).length === 0 ? null : filter, limit: query.limit, cursor: query.cursor, sort: query.sort }),
+  ]));
   const results = await presentResults(desk.db, workspace, page.conversations, sought);
   return { numbered, results: [...results], contacts: [...contacts], next: page.next, reading };
 }
@@ -42,14 +45,14 @@ function withoutTime({ from: _from, to: _to, ...query }: SearchQuery): Omit<Sear
   return query;
 }
 
-async function byNumber(desk: Searching['desk'], workspace: string, number: number, seen: Pick<ListFilter, 'seenBy'>): Promise<SearchReply['numbered']> {
-  const [row] = await listConversationRows(desk.db, workspace, { number, ...seen }, null, 1);
+async function byNumber(db: Db, workspace: string, number: number, seen: Pick<ListFilter, 'seenBy'>): Promise<SearchReply['numbered']> {
+  const [row] = await listConversationRows(db, workspace, { number, ...seen }, null, 1);
   return row ? presentConversation(row) : null;
 }
 
-async function contactsOf(desk: Searching['desk'], workspace: string, sought: Sought, { seenBy: viewer }: Pick<ListFilter, 'seenBy'>): Promise<SearchReply['contacts']> {
-  const ids = await findContactIds(desk.db, workspace, sought.ofContacts, viewer, contactsShown);
-  return [...(await presentContacts(desk.db, workspace, ids, sought))];
+async function contactsOf(db: Db, workspace: string, sought: Sought, { seenBy: viewer }: Pick<ListFilter, 'seenBy'>): Promise<SearchReply['contacts']> {
+  const ids = await findContactIds(db, workspace, sought.ofContacts, viewer, contactsShown);
+  return [...(await presentContacts(db, workspace, ids, sought))];
 }
 
 export const searchRoutes = [
