@@ -1,15 +1,14 @@
 // Settings → Templates: what one may use, found by language and words, opened to be changed.
-import { Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TemplateView } from '../../contract/writing.ts';
 import { Button } from '../kit/button.tsx';
 import { SelectField, TextField } from '../kit/field.tsx';
-import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
+import { Empty, Trouble } from '../kit/state.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
-import { Page } from '../settings/parts.tsx';
 import { useSave } from '../settings/use-save.ts';
 import { findTemplates } from './find-templates.ts';
+import { ShelfLine, ShelfPage, ShelfWaiting } from './shelf-page.tsx';
 import { TemplateForm } from './template-form.tsx';
 import { usePart } from './use-part.ts';
 import { useTemplates } from './use-templates.ts';
@@ -19,15 +18,7 @@ import { templates as api } from './writing-api.ts';
 export function TemplatesPage() {
   const ready = usePart('writing');
   const { templates, forms, failed, retry } = useTemplates();
-  if (!ready || (templates === null && !failed)) {
-    return (
-      <div className="space-y-4">
-        <Skeleton className="h-7 w-48" />
-        <Skeleton className="h-14" />
-        <Skeleton className="h-14" />
-      </div>
-    );
-  }
+  if (!ready || (templates === null && !failed)) return <ShelfWaiting />;
   return templates === null ? <Trouble error={failed} onRetry={retry} /> : <Shown templates={templates} forms={forms} />;
 }
 
@@ -46,16 +37,7 @@ function Shown({ templates, forms }: { readonly templates: readonly TemplateView
     return findTemplates(inLanguage, { words, language, situation: null, situationName: (situation) => t(`situation.${situation}`) });
   }, [language, t, templates, words]);
   return (
-    <Page
-      title={t('templates.title')}
-      about={t('templates.about')}
-      action={
-        <Button look="main" onClick={() => setOpen('new')}>
-          <Plus size={16} aria-hidden="true" />
-          {t('templates.new')}
-        </Button>
-      }
-    >
+    <ShelfPage title={t('templates.title')} about={t('templates.about')} another={t('templates.new')} onNew={() => setOpen('new')}>
       {open === 'new' ? <TemplateForm template={null} language={language || own} forms={forms} onDone={() => setOpen(null)} /> : null}
       <div className="grid gap-4 sm:grid-cols-2">
         <TextField label={t('templates.search')} type="search" value={words} onChange={(event) => setWords(event.target.value)} />
@@ -70,33 +52,21 @@ function Shown({ templates, forms }: { readonly templates: readonly TemplateView
         <Empty title={t('templates.empty')}>{t('templates.emptyAbout')}</Empty>
       ) : (
         <ul className="divide-y divide-line border-y border-line">
-          {found.map((template) => (
-            <Line key={template.id} template={template} forms={forms} open={open === template.id} onOpen={(shown) => setOpen(shown ? template.id : null)} />
+          {found.map((one) => (
+            <ShelfLine
+              key={one.id}
+              name={one.name}
+              about={[one.situation ? t(`situation.${one.situation}`) : null, one.topic, one.shortcut ? `/${one.shortcut}` : null, one.owner ? t('templates.own') : null]}
+              open={open === one.id}
+              onOpen={(shown) => setOpen(shown ? one.id : null)}
+            >
+              <TemplateForm key={one.version} template={one} language={one.language} forms={forms} onDone={() => setOpen(null)} />
+            </ShelfLine>
           ))}
         </ul>
       )}
       {me.role === 'agent' ? null : <Shipped />}
-    </Page>
-  );
-}
-
-type LineProps = { readonly template: TemplateView; readonly forms: ReturnType<typeof useTemplates>['forms']; readonly open: boolean; onOpen(open: boolean): void };
-
-function Line({ template, forms, open, onOpen }: LineProps) {
-  const { t } = useTranslation('writing');
-  const about = [template.situation ? t(`situation.${template.situation}`) : null, template.topic, template.shortcut ? `/${template.shortcut}` : null, template.owner ? t('templates.own') : null].filter((word) => word !== null);
-  return (
-    <li>
-      <button type="button" aria-expanded={open} onClick={() => onOpen(!open)} className="block w-full rounded-md px-1 py-2 text-start hover:bg-sunken">
-        <span className="block truncate font-medium" dir="auto">
-          {template.name}
-        </span>
-        <span className="hint block truncate" dir="auto">
-          {about.join(' · ')}
-        </span>
-      </button>
-      {open ? <TemplateForm key={template.version} template={template} language={template.language} forms={forms} onDone={() => onOpen(false)} /> : null}
-    </li>
+    </ShelfPage>
   );
 }
 
