@@ -2,6 +2,7 @@
 // `-- try it "testo…"` shows what the pack of a language sees in a text.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { checkCorpus } from './check-corpora.ts';
 import { collisions, coverageOf } from './language-coverage.ts';
 import { rulesPage } from './language-pages.ts';
 import { tryText } from './language-trial.ts';
@@ -28,6 +29,18 @@ const report = ({ pack, source }: Compiled, problems: readonly Problem[]): void 
   for (const problem of problems) console.log(say(problem));
 };
 
+/** Labelled texts of a language: how many, how far two labellers agree, and what is wrong with them. */
+const checkTexts = (language: string): boolean => {
+  const corpus = checkCorpus(language, productLanguages);
+  if (corpus === null) return true;
+  const parts = Object.entries(corpus.byPart).map(([part, count]) => `${count} ${part}`).join(', ');
+  console.log(`    ${corpus.messages} messages (${parts}), ${corpus.replies} replies, ${corpus.trades} trades`);
+  const agreement = corpus.agreement.filter(({ kappa }) => kappa !== null);
+  if (agreement.length > 0) console.log(`    agreement of two labellers over ${agreement[0]!.texts} messages (Cohen's kappa): ${agreement.map(({ judgement, kappa }) => `${judgement} ${kappa!.toFixed(2)}`).join(', ')}`);
+  for (const problem of corpus.problems) console.log(`  languages/${problem}`);
+  return corpus.problems.length === 0;
+};
+
 /** The page as it is committed must be the page that the rules make. */
 const comparePage = (compiled: Compiled, write: boolean): boolean => {
   const path = join(docs, `rules-${compiled.pack.language}.md`);
@@ -49,6 +62,7 @@ const check = (languages: readonly string[], write: boolean): boolean => {
     const problems = checkExamples(compiled);
     report(compiled, problems);
     const { missing, untold, unexplained } = coverageOf(compiled.source);
+    right = checkTexts(language) && right;
     right = comparePage(compiled, write) && problems.length === 0 && missing.length === 0 && untold.length === 0 && unexplained.length === 0 && right;
   }
   console.log(right ? 'All packs are whole and every example holds.' : 'Some packs need mending; see above.');
