@@ -10,15 +10,16 @@ export type Place = { readonly workspace: string; readonly inboxes: readonly str
 export const inboxNames = ['Chat', 'Shop', 'Returns', 'Partners', 'Old shop'] as const;
 const began = Date.UTC(2024, 0, 1);
 const made = (kind: string, count: number) => Array.from({ length: count }, (_nothing, place) => ({ id: idOf(`${kind} ${place}`, began), name: `${kind} ${place + 1}` }));
+/** Besides the one agent who is there when a desk begins. The last of the colleagues has left. */
+export const [colleagues, teams, tags] = [made('Colleague', 7), made('Team', 3), made('tag', 3)];
 
 export async function saveCrew(db: Db, { workspace, inboxes, agent }: Place): Promise<Crew> {
-  const [agents, teams, tags] = [made('Colleague', 7), made('Team', 3), made('tag', 3)];
-  for (const { id, name } of agents) {
+  for (const { id, name } of colleagues) {
     await sql`insert into agent (workspace, id, name, email, role, created_at) values (${workspace}, ${id}, ${name}, ${`${id}@example.test`}, 'agent', ${new Date(began)})`.execute(db);
   }
   for (const { id, name } of teams) await sql`insert into team (workspace, id, name, created_at) values (${workspace}, ${id}, ${name}, ${new Date(began)})`.execute(db);
   for (const { id, name } of tags) await sql`insert into tag (workspace, id, name, created_at) values (${workspace}, ${id}, ${name}, ${new Date(began)})`.execute(db);
-  return { workspace, inboxes, agents: [agent, ...agents.map((one) => one.id)], teams: teams.map((one) => one.id), tags: tags.map((one) => one.id) };
+  return { workspace, inboxes, agents: [agent, ...colleagues.map((one) => one.id)], teams: teams.map((one) => one.id), tags: tags.map((one) => one.id) };
 }
 
 /** Numbers that have nothing to do with each other, so that conditions meet as often as chance has it. */
