@@ -89,18 +89,25 @@ export function snippetOf(text: string, spans: readonly Span[]): Snippet {
   const first = spans[0]?.start ?? 0;
   const from = first <= leadIn ? 0 : wordStart(text, first - leadIn, first);
   const to = from + snippetLength >= text.length ? text.length : wordStart(text, Math.max(from + snippetLength, spans[0]?.end ?? 0), text.length);
+  const { line, placeOf } = onOneLine(text.slice(from, to));
+  const shown = spans.filter((span) => span.start >= from && span.end <= to)
+    .map((span) => ({ start: placeOf(span.start - from), end: placeOf(span.end - from) })).filter((span) => span.end > span.start);
+  return { text: line.trimEnd(), highlights: shown, cutBefore: from > 0, cutAfter: to < text.length };
+}
+
+/** Every gap becomes one blank. `placeOf`: where a place of the piece is on the line. */
+function onOneLine(piece: string): { readonly line: string; readonly placeOf: (place: number) => number } {
+  // Most are one line already.
+  if (!/^\s|\s\s|[^\S ]/.test(piece)) return { line: piece, placeOf: (place) => place };
   const places: number[] = [];
   let line = '';
-  for (let at = from; at < to; at += 1) {
+  for (const unit of piece.split('')) {
     places.push(line.length);
-    const unit = text.charAt(at);
     if (!/\s/.test(unit)) line += unit;
     else if (line !== '' && !line.endsWith(' ')) line += ' ';
   }
   places.push(line.length);
-  const shown = spans.filter((span) => span.start >= from && span.end <= to)
-    .map((span) => ({ start: places[span.start - from]!, end: places[span.end - from]! })).filter((span) => span.end > span.start);
-  return { text: line.trimEnd(), highlights: shown, cutBefore: from > 0, cutAfter: to < text.length };
+  return { line, placeOf: (place) => places[place]! };
 }
 
 /** Not in the middle of a word, as far as there is a gap before `end`; never in the middle of a character. */

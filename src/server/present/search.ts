@@ -65,7 +65,8 @@ function hitOf(entry: FoundEntry, said: Said | undefined, { terms, stems }: Soug
   if (!said) return null;
   const wanted = terms.filter((term) => !term.not);
   const fits = (part: Part) => wanted.filter((term) => findSpans(part.text, [term], stems, part.words).length > 0).length;
-  const { best } = said.parts.reduce<{ readonly best: Part; readonly count: number }>(
+  // Mostly there is nothing but the text.
+  const { best } = said.parts.length === 1 ? { best: said.parts[0]! } : said.parts.reduce<{ readonly best: Part; readonly count: number }>(
     (one, part) => {
       const count = one.count === wanted.length ? 0 : fits(part);
       return count > one.count ? { best: part, count } : one;
