@@ -1,33 +1,14 @@
 // Every screen by axe (WCAG 2.2 AA) in both themes, and at three widths without anything running out of the page; with ugly data.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { acceptRaw } from '../../src/operations/accept-raw.ts';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, listed, openStage, until, type Stage } from './desk-stage.ts';
+import { everyRule, violations } from './looking.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** The page, and every part of it that would have to be pushed sideways; the row of settings places may. */
 const overflowing = `[...document.querySelectorAll('*')].filter((one) => (one === document.scrollingElement || /auto|scroll/.test(getComputedStyle(one).overflowX)) && one.scrollWidth > one.clientWidth + 1 && !one.closest('nav')).map((one) => one.tagName + '.' + one.className + ' by ' + (one.scrollWidth - one.clientWidth))`;
-type Violation = { readonly id: string; readonly help: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] };
-
-/** A menu floats beside the landmarks for as long as it is open, so that only rule does not apply to it. */
-const floating = { rules: { region: { enabled: false } } };
-
-async function violations(page: Page, options: object = {}): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(
-    `axe.run(document, ${JSON.stringify({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], ...options })})`,
-  )) as { readonly violations: readonly Violation[] };
-  return found.flatMap((violation) =>
-    violation.nodes.map(
-      (node) => `${violation.id} (${violation.help}): ${node.html.slice(0, 160)} — ${node.failureSummary.split('\n').slice(1, 3).join(' ').slice(0, 200)}`,
-    ),
-  );
-}
-
 const mail = `From: =?utf-8?B?0JzQsNGA0LjQvdCw?= <marina@example.test>\r\nTo: support@lumen.example, Colleague <colleague@shop.example>\r\nSubject: Paid twice\r\nMessage-ID: <${randomUUID()}@example.test>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\nContent-Type: text/html; charset=utf-8\r\n\r\n<p>Hello, I was <b>charged twice</b> for order 55812.</p><table><tr><td>A wide table</td></tr></table><blockquote>On Monday Anna wrote: we will call you.</blockquote>\r\n--x\r\nContent-Type: application/pdf; name="receipt.pdf"\r\nContent-Disposition: attachment; filename="receipt.pdf"\r\nContent-Transfer-Encoding: base64\r\n\r\nJVBERi0xLjQK\r\n--x--\r\n`;
 
 const ugly: readonly (readonly [string, string])[] = [
@@ -124,7 +105,7 @@ describe('every screen', () => {
     const seen = await stage.signedIn(anna, { theme, contact: 'shown', viewport: { width: 1600, height: 900 } });
     const found: string[] = [];
     await atEach(seen, async (place) => {
-      found.push(...(await violations(seen)).map((one) => `${place} ${one}`));
+      found.push(...(await violations(seen, everyRule)).map((one) => `${place} ${one}`));
     });
     expect(found).toEqual([]);
   });
@@ -144,7 +125,7 @@ describe('every screen', () => {
       await seen.getByRole('log').focus();
       await seen.keyboard.press(key);
       await seen.getByRole(role).waitFor();
-      found.push(...(await violations(seen, role === 'menu' ? floating : {})).map((one) => `${key} ${one}`));
+      found.push(...(await (role === 'menu' ? violations(seen) : violations(seen, everyRule))).map((one) => `${key} ${one}`));
       await seen.keyboard.press('Escape');
       await until(
         () => seen.getByRole(role).count(),
@@ -156,17 +137,17 @@ describe('every screen', () => {
       .first()
       .click();
     await seen.getByRole('dialog').waitFor();
-    found.push(...(await violations(seen)));
+    found.push(...(await violations(seen, everyRule)));
     await seen.keyboard.press('Escape');
     await answerField(seen).fill('We apologize for any inconvenience. I will call you tomorrow at 10:00.');
     await seen.getByRole('list', { name: 'Advice' }).waitFor();
-    found.push(...(await violations(seen)));
+    found.push(...(await violations(seen, everyRule)));
     await answerField(seen).fill('');
     await seen.goto('/settings/inboxes');
     await seen.getByRole('button', { name: 'Add e-mail' }).click();
     await seen.getByRole('dialog').getByRole('button', { name: 'Connect' }).click();
     await seen.locator('[aria-invalid="true"]').first().waitFor();
-    found.push(...(await violations(seen)));
+    found.push(...(await violations(seen, everyRule)));
     expect(found).toEqual([]);
   });
 
@@ -176,7 +157,7 @@ describe('every screen', () => {
     for (const place of ['/sign-in', '/forgotten', '/new-password', '/new-password#token', '/invitation']) {
       await stranger.goto(place);
       await stranger.getByRole('heading').first().waitFor();
-      found.push(...(await violations(stranger)).map((one) => `${place} ${one}`));
+      found.push(...(await violations(stranger, everyRule)).map((one) => `${place} ${one}`));
     }
     expect(found).toEqual([]);
   });

@@ -1,24 +1,13 @@
 // The contact's card and what it does where one writes: preferences, quiet hours, moods, promises and conversations of one person; and
 // notifications: what is told where, this browser as a device that rings, up to the notice that the service worker shows.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { ContactView, ConversationView } from '../../src/contract/views.ts';
 import type { PushService } from '../setup/push-service.ts';
 import { startPushService } from '../setup/push-service.ts';
 import { anna, answerField, call, chatInbox, customer, join, listed, openStage, until, type Stage } from './desk-stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[];
-  };
-  return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)} — ${node.failureSummary.slice(0, 200)}`));
-}
+import { picture as keepPicture, violations } from './looking.ts';
 
 describe('a contact and a device', () => {
   let stage: Stage;
@@ -27,12 +16,7 @@ describe('a contact and a device', () => {
   let service: PushService;
   const api = <Reply>(method: string, path: string, body?: unknown) => call<Reply>(page.request, stage.desk, method, path, body);
   const card = (on = page) => on.getByRole('complementary', { name: 'Contact' });
-  const picture = async (name: string, on = page) => {
-    const folder = process.env['ATTUNE_PICTURES'];
-    if (!folder) return;
-    mkdirSync(folder, { recursive: true });
-    await on.screenshot({ path: `${folder}/${name}.png` });
-  };
+  const picture = (name: string, on = page) => keepPicture(on, name);
   const contact = async () => api<ContactView>('GET', `/contacts/${nora.contact.id}`);
 
   beforeAll(async () => {

@@ -1,20 +1,9 @@
 // Finding on the screen: by keyboard from anywhere, results while typing, conditions, views in the navigation, the four languages,
 // phone width, what is empty and what fails; axe on each of its states.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { anna, call, chatInbox, customer, join, listed, openStage, pressCyrillic, row, until, type Person, type Stage } from './desk-stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[];
-  };
-  return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)} — ${node.failureSummary.slice(0, 200)}`));
-}
+import { picture as keepPicture, violations } from './looking.ts';
 
 const texts: readonly (readonly [string, string])[] = [
   ['Nora Finch', 'My parcel 55812 has not come and the lamp I got before was broken. This is urgent, answer me immediately! I am furious, this is outrageous!'],
@@ -30,12 +19,7 @@ describe('finding', () => {
   const line = () => page.getByRole('searchbox');
   const results = (on = page) => on.getByRole('list', { name: 'What was found' }).locator('[data-conversation]');
   const marks = (on = page) => on.locator('mark').allTextContents();
-  const picture = async (name: string, on = page) => {
-    const folder = process.env['ATTUNE_PICTURES'];
-    if (!folder) return;
-    mkdirSync(folder, { recursive: true });
-    await on.screenshot({ path: `${folder}/${name}.png` });
-  };
+  const picture = (name: string, on = page) => keepPicture(on, name);
 
   beforeAll(async () => {
     stage = await openStage();

@@ -1,23 +1,12 @@
 // What an administrator does for programs: a webhook made, tested, failing, sent again and switched on; tokens with scopes.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { WebhookView } from '../../src/contract/webhook.ts';
 import type { Receiver } from '../setup/receiver.ts';
 import { startReceiver } from '../setup/receiver.ts';
 import { anna, call, openStage, until, type Stage } from './desk-stage.ts';
+import { everyRule, picture as keepPicture, violations } from './looking.ts';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const pictures = process.env['PICTURES'];
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-  };
-  return found.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
-}
 
 describe('programs', () => {
   let stage: Stage;
@@ -33,9 +22,7 @@ describe('programs', () => {
     await stage.stop();
   });
 
-  const picture = async (name: string) => {
-    if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true });
-  };
+  const picture = (name: string) => keepPicture(page, name);
   const log = () => page.getByRole('list').filter({ hasText: 'ms' });
 
   test('a webhook is made by keyboard, its secret shown once; a test stands in the log', async () => {
@@ -56,7 +43,7 @@ describe('programs', () => {
     await secret.waitFor();
     receiver.secret = await secret.inputValue();
     expect(receiver.secret).toMatch(/^whsec_/);
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, everyRule)).toEqual([]);
     await picture('webhook-made');
     await page.getByRole('link', { name: /Shop/ }).click();
     await page.getByText('Nothing was sent yet.').waitFor();
@@ -65,7 +52,7 @@ describe('programs', () => {
     expect(receiver.received).toMatchObject([{ signed: true, body: { kind: 'test' } }]);
     await log().getByText('Answer', { exact: true }).click();
     await log().getByText('answered 200').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, everyRule)).toEqual([]);
   });
 
   test('failing is told with its reason and the next try; one event is sent again, and all from a moment on', async () => {
@@ -74,7 +61,7 @@ describe('programs', () => {
     await page.getByText('Failing since').waitFor();
     await log().getByText('Something went wrong on its side.').first().waitFor();
     await log().getByText(/waiting · 503 · 1 try/).waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, everyRule)).toEqual([]);
     await picture('webhook-failing');
     receiver.answer = () => 200;
     await page.getByRole('button', { name: /^Send again: Event/ }).click();
@@ -120,7 +107,7 @@ describe('programs', () => {
     await page.getByText('Agent · Read · Webhooks').waitFor();
     const value = await page.getByLabel('Token', { exact: true }).inputValue();
     expect((await fetch(`${stage.desk.address}/api/tags`, { headers: { authorization: `Bearer ${value}` } })).status).toBe(200);
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, everyRule)).toEqual([]);
     await picture('tokens');
     await page.getByRole('button', { name: 'Withdraw: Data warehouse' }).click();
     await page.getByText('There is none yet.').waitFor();
@@ -130,7 +117,7 @@ describe('programs', () => {
     await mine.getByLabel('What it is for').fill('My script');
     await mine.getByRole('button', { name: 'Make a token' }).click();
     await mine.getByText('My script').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violations(page, everyRule)).toEqual([]);
     await picture('personal-tokens');
   });
 
@@ -148,8 +135,8 @@ describe('programs', () => {
           await phone.getByRole('heading', { level: 3 }).first().waitFor();
         }
         expect(await phone.evaluate(`Math.max(...[document.scrollingElement, document.querySelector('main')].map((one) => one.scrollWidth - one.clientWidth))`), `${language} ${place}`).toBeLessThanOrEqual(1);
-        expect(await violations(phone), `${language} ${place}`).toEqual([]);
-        if (pictures) await phone.screenshot({ path: `${pictures}/${language}-${place}.png`, fullPage: true });
+        expect(await violations(phone, everyRule), `${language} ${place}`).toEqual([]);
+        await keepPicture(phone, `${language}-${place}`);
       }
       await phone.context().close();
     }
