@@ -1,4 +1,5 @@
-// Under the text: at most three advices, one line each.
+// Under the text: at most three advices, one line each; on a phone, where lines break, the gravest alone.
+import { clsx } from 'clsx';
 import { Lightbulb } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Button, KeyHint } from '../kit/button.tsx';
@@ -15,11 +16,12 @@ export type AdviceProps = {
 export function AdviceLines({ shown, more, onGo, onFix, onDismiss }: AdviceProps) {
   const { t } = useTranslation();
   if (shown.length === 0) return null;
+  const others = more + shown.length - 1;
   const firstFix = shown.find((finding) => finding.fix !== null);
   return (
     <ul aria-label={t('advice.title')} className="border-t border-line px-3 py-1 text-sm">
-      {shown.map((finding) => (
-        <li key={`${finding.rule} ${finding.start}`} className="flex min-h-8 flex-wrap items-center gap-x-2 py-0.5 leading-snug">
+      {shown.map((finding, index) => (
+        <li key={`${finding.rule} ${finding.start}`} className={clsx('flex min-h-8 flex-wrap items-center gap-x-2 py-0.5 leading-snug', index > 0 && 'max-sm:hidden')}>
           <Lightbulb size={14} className="shrink-0 text-warn" aria-hidden="true" />
           <button type="button" className="min-w-0 flex-1 basis-48 text-start text-ink-soft hover:text-ink" onClick={() => onGo(finding)}>
             {finding.told}
@@ -35,7 +37,8 @@ export function AdviceLines({ shown, more, onGo, onFix, onDismiss }: AdviceProps
           </Button>
         </li>
       ))}
-      {more > 0 ? <li className="py-1 text-xs text-ink-faint">{t('advice.more', { count: more })}</li> : null}
+      {more > 0 ? <li className="py-1 text-xs text-ink-faint max-sm:hidden">{t('advice.more', { count: more })}</li> : null}
+      {others > 0 ? <li className="py-1 text-xs text-ink-faint sm:hidden">{t('advice.more', { count: others })}</li> : null}
     </ul>
   );
 }
