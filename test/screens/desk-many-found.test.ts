@@ -109,6 +109,21 @@ describe('many of what was found', () => {
     await stopped.getByText('taken back: 64').waitFor();
     expect(await tagged('slow')).toBe(0);
     await stopped.getByRole('button', { name: 'Dismiss' }).click();
+    // Dismissed, it can still be found again.
+    await page.reload();
+    await row(page, 'Nora 01').focus();
+    await page.keyboard.press('x');
+    await bar().getByRole('button', { name: 'More to do' }).click();
+    await page.getByRole('menuitem', { name: 'What was done before…' }).click();
+    const earlier = page.getByRole('dialog', { name: 'Done to many before' });
+    await earlier.getByText('taken back: 64').waitFor();
+    await picture(page, 'earlier');
+    await checkAccessible(page);
+    await earlier.getByRole('button', { name: 'Show Tagging' }).first().click();
+    await page.keyboard.press('Escape');
+    await bar().waitFor({ state: 'detached' });
+    await stopped.getByText('taken back: 64').waitFor();
+    await stopped.getByRole('button', { name: 'Dismiss' }).click();
   });
 
   test('a macro for many: looked at, done, its words are drafts where there were none, and undone', async () => {

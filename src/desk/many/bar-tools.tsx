@@ -4,7 +4,7 @@ import { useLayoutEffect, useRef, useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SnoozeTimes } from '../conversation/menus/snooze-menu.tsx';
 import { IconButton } from '../kit/button.tsx';
-import { Menu, MenuItem } from '../kit/menu.tsx';
+import { Menu, MenuItem, MenuLine } from '../kit/menu.tsx';
 import { tell } from '../kit/notices.ts';
 import { useMe } from '../live/use-desk.ts';
 import { askToMerge } from '../merging/wishes.ts';
@@ -16,10 +16,10 @@ import { wishesOf, type Deed } from './wishes.ts';
 
 const mostMerged = 20;
 
-type ToolsProps = { readonly selection: Selection; onWish(deed: Deed): void; onMacro(): void };
+type ToolsProps = { readonly selection: Selection; onWish(deed: Deed): void; onMacro(): void; onEarlier(): void };
 type Opened = 'assign' | 'snooze' | 'tag' | 'more';
 
-export function BarTools({ selection: { whole, ids }, onWish, onMacro }: ToolsProps) {
+export function BarTools({ selection: { whole, ids }, onWish, onMacro, onEarlier }: ToolsProps) {
   const { t } = useTranslation('many');
   const desk = useTranslation('desk').t;
   const me = useMe().id;
@@ -47,6 +47,8 @@ export function BarTools({ selection: { whole, ids }, onWish, onMacro }: ToolsPr
         <MenuItem onChoose={wishes.reopen}>{desk('action.reopen')}</MenuItem>
         <MenuItem onChoose={waitCustomer}>{desk('action.waitCustomer')}</MenuItem>
         <MenuItem onChoose={waitThird}>{desk('action.waitThird')}</MenuItem>
+        <MenuLine />
+        <MenuItem onChoose={onEarlier}>{t('earlier.open')}</MenuItem>
       </Menu>
       {open === 'tag' ? (
         <TagMany

@@ -6,6 +6,7 @@ import type { BatchView } from '../../contract/batch.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { decide, letGo, undo, useBatches } from './batches.ts';
 import { LeftDialog } from './left-dialog.tsx';
+import { useBatchWords } from './use-batch-words.ts';
 
 export function BatchLines() {
   const batches = useBatches();
@@ -22,18 +23,16 @@ export function BatchLines() {
 
 function Line({ batch, onLeft }: { readonly batch: BatchView; onLeft(): void }) {
   const { t } = useTranslation('many');
-  const { state, total, done, skipped, failed, undone, kept } = batch;
-  const name = t(`action.${batch.action.do}`, { name: batch.action.do === 'macro' ? batch.action.name : '' });
+  const { state, total, done, skipped, failed, kept } = batch;
+  const { name, state: said, at, of } = useBatchWords()(batch);
   const underway = state === 'running' || state === 'undoing';
-  const going = state === 'undoing' ? undone + kept : done + skipped + failed;
-  const of = state === 'undoing' ? done : total;
   const left = state === 'undoing' || state === 'undone' ? kept : skipped + failed;
   return (
     <div role="group" aria-label={name} className="border-t border-line bg-raised px-3 py-2 text-sm">
       <div className="flex items-center gap-2">
         <p role="status" className="min-w-0 flex-1">
           <span className="font-medium">{name}</span>{' '}
-          <span className="figures text-ink-soft">{t(`state.${state}`, { count: going, total: of, done, undone })}</span>
+          <span className="figures text-ink-soft">{said}</span>
         </p>
         {underway ? null : (
           <IconButton label={t('letGo')} side="left" className="size-7" onClick={() => letGo(batch.id)}>
@@ -41,7 +40,7 @@ function Line({ batch, onLeft }: { readonly batch: BatchView; onLeft(): void }) 
           </IconButton>
         )}
       </div>
-      {underway ? <progress className="mt-1 block h-1 w-full accent-accent" aria-label={name} value={going} max={Math.max(of, 1)} /> : null}
+      {underway ? <progress className="mt-1 block h-1 w-full accent-accent" aria-label={name} value={at} max={Math.max(of, 1)} /> : null}
       <div className="-ms-2 flex flex-wrap">
         {state === 'running' ? (
           <Button small look="quiet" onClick={() => void decide(batch.id, 'stop')}>
@@ -50,7 +49,7 @@ function Line({ batch, onLeft }: { readonly batch: BatchView; onLeft(): void }) 
         ) : null}
         {state === 'stopped' ? (
           <Button small look="quiet" className="text-accent!" onClick={() => void decide(batch.id, 'resume')}>
-            {t('resume', { count: total - going })}
+            {t('resume', { count: total - at })}
           </Button>
         ) : null}
         {(state === 'done' || state === 'stopped') && done > 0 ? (

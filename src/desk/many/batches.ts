@@ -24,6 +24,9 @@ function put(batch: BatchView): void {
   for (const listener of listeners) listener();
 }
 
+/** Drawn as a line from now on, with what can still be done about it. */
+export const follow = put;
+
 export function letGo(batch: string): void {
   noteStopped(batch, 'left as it is');
   followed = followed.filter((one) => one.id !== batch);

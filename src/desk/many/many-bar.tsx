@@ -8,7 +8,8 @@ import { useStore } from '../live/use-desk.ts';
 import { usePart } from '../writing/use-part.ts';
 import { BarTools } from './bar-tools.tsx';
 import { BatchLines } from './batch-lines.tsx';
-import { useBegin } from './batches.ts';
+import { follow, useBegin } from './batches.ts';
+import { EarlierDialog } from './earlier-dialog.tsx';
 import { MacroMany } from './macro-many.tsx';
 import type { Chosen } from './many-api.ts';
 import type { Scope } from './scope.ts';
@@ -21,14 +22,20 @@ import type { Deed } from './wishes.ts';
 /** More than so many are asked about first. */
 const unasked = 50;
 
-export function ManyBar({ scope }: { readonly scope: Scope }) {
+type BarProps = {
+  readonly scope: Scope;
+  /** A line stands here from now on, whether or not anything is selected. */
+  onFollow(): void;
+};
+
+export function ManyBar({ scope, onFollow }: BarProps) {
   const ready = usePart('many');
   const selection = useSelection();
   if (!ready) return null;
   return (
     <div ref={makeRoom}>
       <BatchLines />
-      {isAnySelected(selection) ? <Bar scope={scope} selection={selection} /> : null}
+      {isAnySelected(selection) ? <Bar scope={scope} selection={selection} onFollow={onFollow} /> : null}
     </div>
   );
 }
@@ -45,12 +52,12 @@ function makeRoom(box: HTMLElement | null): (() => void) | undefined {
   };
 }
 
-function Bar({ scope, selection }: { readonly scope: Scope; readonly selection: Selection }) {
+function Bar({ scope, selection, onFollow }: BarProps & { readonly selection: Selection }) {
   const { t } = useTranslation('many');
   const store = useStore();
   const begin = useBegin(scope.rows);
   const total = useTotal(scope, selection);
-  const [asked, setAsked] = useState<Deed | 'macro' | null>(null);
+  const [asked, setAsked] = useState<Deed | 'macro' | 'earlier' | null>(null);
   const { whole, ids } = selection;
   const chosen: Chosen = whole ? { conditions: scope.conditions, except: [...whole.except] } : { conversations: [...ids] };
   const carryOut = ({ action, said }: Deed) => {
@@ -69,8 +76,21 @@ function Bar({ scope, selection }: { readonly scope: Scope; readonly selection: 
           <X size={16} />
         </IconButton>
       </div>
-      <BarTools selection={selection} onMacro={() => setAsked('macro')} onWish={(deed) => (total.count === null || total.tooMany || total.count > unasked ? setAsked(deed) : carryOut(deed))} />
-      {asked === 'macro' ? <MacroMany chosen={chosen} onGo={carryOut} onClose={() => setAsked(null)} /> : asked ? <SureDialog total={total} found={whole !== null && scope.found} onSure={() => carryOut(asked)} onClose={() => setAsked(null)} said={asked.said} /> : null}
+      <BarTools selection={selection} onMacro={() => setAsked('macro')} onEarlier={() => setAsked('earlier')} onWish={(deed) => (total.count === null || total.tooMany || total.count > unasked ? setAsked(deed) : carryOut(deed))} />
+      {asked === null ? null : asked === 'macro' ? (
+        <MacroMany chosen={chosen} onGo={carryOut} onClose={() => setAsked(null)} />
+      ) : asked === 'earlier' ? (
+        <EarlierDialog
+          onClose={() => setAsked(null)}
+          onShow={(batch) => {
+            setAsked(null);
+            onFollow();
+            follow(batch);
+          }}
+        />
+      ) : (
+        <SureDialog total={total} found={whole !== null && scope.found} onSure={() => carryOut(asked)} onClose={() => setAsked(null)} said={asked.said} />
+      )}
     </div>
   );
 }

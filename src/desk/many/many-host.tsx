@@ -32,7 +32,7 @@ export function ManyHost({ scope }: { readonly scope: Scope }) {
   useEffect(() => selectNone, [scope.key]);
   return heard || some ? (
     <Suspense>
-      <ManyBar scope={scope} />
+      <ManyBar scope={scope} onFollow={() => setHeard(true)} />
     </Suspense>
   ) : null;
 }
