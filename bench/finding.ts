@@ -33,7 +33,7 @@ export async function measureFinding(client: DeskClient, inbox: string): Promise
   const list = (query: string) => `/api/conversations?view=all&limit=50&${query.replaceAll(' ', '%20')}`;
   const slowest = async (paths: readonly string[], lanes: number) => {
     const all: { readonly name: string; readonly times: Times }[] = [];
-    for (const path of paths) all.push({ name: new URL(path, 'http://desk').searchParams.toString().replace('view=all&limit=50&', ''), times: await lanesOf(client, () => path, lanes) });
+    for (const path of paths) all.push({ name: decodeURIComponent(path).replace(/.*limit=50&/, '').replaceAll(/T[\d:.]+Z/g, ''), times: await lanesOf(client, () => path, lanes) });
     return all.reduce((one, other) => (other.times.p95 > one.times.p95 ? other : one));
   };
   const both = async (paths: readonly string[]): Promise<string> => {
