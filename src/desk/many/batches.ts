@@ -68,7 +68,7 @@ function askForMine(): void {
   void api.mine().then(
     ({ batches }) => {
       asking = false;
-      const recent = batches.filter((one) => one.finishedAt === null || isStopped(one.id) || Date.now() - Date.parse(one.finishedAt) < newMs);
+      const recent = batches.filter((one) => one.finishedAt === null || isStopped(one.id) || (one.state === 'done' && Date.now() - Date.parse(one.finishedAt) < newMs));
       for (const one of recent) if (one.total > atOnce) put(one);
     },
     () => {
