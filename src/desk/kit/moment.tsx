@@ -54,8 +54,11 @@ function format(language: string, name: string, options: Intl.DateTimeFormatOpti
   return known;
 }
 
+/** Nobody who counts to twelve writes 01:16 PM. */
+const hourMinute = (language: string) => ({ hour: language.startsWith('en') ? 'numeric' : '2-digit', minute: '2-digit' }) as const;
+
 export function clockTime(at: string, language: string): string {
-  return format(language, 'clock', { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return format(language, 'clock', hourMinute(language)).format(new Date(at));
 }
 
 export function fullTime(at: string, language: string): string {
@@ -68,7 +71,7 @@ export function shortTime(at: string, language: string, present: number, clock =
   const today = new Date(present);
   if (moment.toDateString() === today.toDateString()) return clockTime(at, language);
   const year = moment.getFullYear() === today.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  const time = clock ? ({ hour: '2-digit', minute: '2-digit' } as const) : {};
+  const time = clock ? hourMinute(language) : {};
   return format(language, `day ${'year' in year} ${clock}`, { day: 'numeric', month: 'short', ...year, ...time }).format(moment);
 }
 
@@ -83,14 +86,14 @@ export function useDueTime(): (at: string) => string {
     if (days === 0) return t('time.today', { clock });
     if (days === 1) return t('time.tomorrow', { clock });
     if (days === -1) return t('time.yesterday', { clock });
-    return format(locale, 'due', { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+    return format(locale, 'due', { weekday: 'short', day: 'numeric', month: 'short', ...hourMinute(locale) }).format(new Date(at));
   };
 }
 
 /** The clock of another place with the name of its zone; an unknown zone is called by its name. */
 export function zoneClock(at: number | string, timeZone: string, language: string): string {
   try {
-    return format(language, `zone ${timeZone}`, { timeZone, hour: '2-digit', minute: '2-digit', timeZoneName: 'short' }).format(new Date(at));
+    return format(language, `zone ${timeZone}`, { timeZone, ...hourMinute(language), timeZoneName: 'short' }).format(new Date(at));
   } catch {
     return timeZone;
   }

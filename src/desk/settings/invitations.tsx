@@ -72,8 +72,9 @@ function InviteForm({ language, onMade }: { readonly language: string; onMade(em
   };
   return (
     <form className="space-y-4" onSubmit={onSubmit}>
-      <div className="grid gap-4 sm:grid-cols-[2fr_1fr_1fr]">
+      <div className="grid gap-4 sm:grid-cols-2 lg:grid-cols-[2fr_1fr_1fr]">
         <TextField
+          className="sm:max-lg:col-span-2"
           label={t('invite.email')}
           type="email"
           required
