@@ -1,25 +1,9 @@
 // First letters and formatting in a real browser: templates by slash, marks by keys and paste, files dropped and pasted, sent later.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { PlannedStartView } from '../../src/contract/planned-start.ts';
 import { anna, call, openStage, until, type Stage } from './desk-stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const shots = process.env['SHOTS'];
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[];
-  };
-  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 200)}`));
-}
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
-}
+import { picture, violations } from './looking.ts';
 
 /** As the browser tells a paste into the field that has the focus. */
 const paste = (page: Page, what: { readonly html?: string; readonly text?: string; readonly file?: string }) => page.evaluate(`(() => {
@@ -64,7 +48,7 @@ describe('a first letter', () => {
     await text().pressSequentially('/twice');
     const first = page.getByRole('listbox', { name: 'Templates' }).getByRole('option').first();
     await until(() => first.innerText(), (name) => name.includes('Charged twice'));
-    await shot(page, 'letter-slash');
+    await picture(page, 'letter-slash');
     await page.keyboard.press('Escape');
     await page.getByRole('listbox', { name: 'Templates' }).waitFor({ state: 'detached' });
     expect(await page.getByRole('dialog', { name: 'New conversation' }).count()).toBe(1);
@@ -106,7 +90,7 @@ describe('a first letter', () => {
     expect(await drop(page, 'form', 'file')).toBe(true);
     await page.getByRole('list', { name: 'Attachments' }).getByText('dropped.txt').waitFor();
     expect(await drop(page, 'form textarea', 'text')).toBe(false);
-    await shot(page, 'letter');
+    await picture(page, 'letter');
   });
 
   test('goes out later, waits in its window, and is a draft again with all that stood in it', async () => {
@@ -118,7 +102,7 @@ describe('a first letter', () => {
     await page.keyboard.press('c');
     await page.getByRole('button', { name: '1 letter waits to go out' }).click();
     await page.getByRole('region', { name: 'Letters that go out later' }).getByText(/Goes out tomorrow/).waitFor();
-    await shot(page, 'letter-planned');
+    await picture(page, 'letter-planned');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Edit as a draft' }).click();
     await until(() => text().inputValue(), (words) => words.includes('**ours**'));
@@ -128,6 +112,6 @@ describe('a first letter', () => {
     const letter = page.getByRole('log').getByRole('article').last();
     await letter.locator('strong').getByText('ours').waitFor();
     expect(await letter.getByRole('link', { name: 'the form' }).getAttribute('href')).toBe('https://lumen.example/f');
-    await shot(page, 'letter-sent');
+    await picture(page, 'letter-sent');
   });
 });

@@ -1,25 +1,9 @@
 // Macros, key points and formatting in a real browser: made in the settings, run by keys, taken back; pasted, dropped, sent later.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { ConversationView, InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, listed, openStage, row, until, type Stage } from './desk-stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const shots = process.env['SHOTS'];
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[];
-  };
-  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 200)}`));
-}
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
-}
+import { picture, violations } from './looking.ts';
 
 describe('macros', () => {
   let stage: Stage;
@@ -59,12 +43,12 @@ describe('macros', () => {
     await add.selectOption({ label: 'Close it' });
     await page.getByRole('button', { name: 'Save macro' }).click();
     await page.getByText('This cannot stand together with step 4.').waitFor();
-    await shot(page, 'macro-form');
+    await picture(page, 'macro-form');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Remove step 5' }).click();
     await page.getByRole('button', { name: 'Save macro' }).click();
     await page.getByRole('button', { name: /^Refund asked/ }).waitFor();
-    await shot(page, 'macros');
+    await picture(page, 'macros');
   });
 
   test('are run by keys alone, with what will happen before their eyes; words stand in the draft with the gap selected; U takes all of it back', async () => {
@@ -75,7 +59,7 @@ describe('macros', () => {
     await page.keyboard.press('q');
     const dialog = page.getByRole('dialog', { name: 'Run a macro' });
     await dialog.getByRole('list', { name: 'What will happen' }).getByText('Gives it to you').waitFor();
-    await shot(page, 'macro-run');
+    await picture(page, 'macro-run');
     expect(await violations(page)).toEqual([]);
     await page.keyboard.type('refu');
     await page.keyboard.press('Enter');
@@ -88,7 +72,7 @@ describe('macros', () => {
       const area = node as unknown as { readonly value: string; readonly selectionStart: number; readonly selectionEnd: number };
       return area.value.slice(area.selectionStart, area.selectionEnd);
     }), (text) => text === '[when]');
-    await shot(page, 'macro-done');
+    await picture(page, 'macro-done');
     await answerField(page).blur();
     await page.keyboard.press('u');
     await until(conversation, (one) => one.state.is === 'open' && one.tags.length === 0 && one.assignee === null);
@@ -102,7 +86,7 @@ describe('macros', () => {
     const first = page.getByRole('listbox', { name: 'Templates' }).getByRole('option').first();
     await until(() => first.innerText(), (name) => name.includes('Refund asked'));
     await page.getByRole('list', { name: 'What will happen' }).waitFor();
-    await shot(page, 'macro-slash');
+    await picture(page, 'macro-slash');
     await page.keyboard.press('Enter');
     await until(() => answerField(page).inputValue(), (text) => text.startsWith('Hello') && !text.includes('/'));
     await until(conversation, (one) => one.state.is === 'snoozed');
@@ -111,7 +95,7 @@ describe('macros', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').getByRole('combobox').fill('refund ask');
     await until(() => page.getByRole('option', { selected: true }).innerText(), (name) => name.includes('Refund asked'));
-    await shot(page, 'macro-palette');
+    await picture(page, 'macro-palette');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Run a macro' }).waitFor();
     await page.keyboard.press('Escape');
@@ -127,7 +111,7 @@ describe('macros', () => {
     const dialog = page.getByRole('dialog', { name: 'Run a macro' });
     await dialog.getByText('gives the conversation to a team that is not there any more').waitFor();
     expect(await dialog.getByRole('button', { name: 'Run' }).isDisabled()).toBe(true);
-    await shot(page, 'macro-stopped');
+    await picture(page, 'macro-stopped');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
     expect((await conversation()).tags).toEqual([]);
@@ -139,7 +123,7 @@ describe('macros', () => {
     const dialog = page.getByRole('dialog', { name: 'Key points' });
     const text = dialog.getByLabel('Words');
     await until(() => text.inputValue(), (words) => words.includes('“Where is my money?”') && words.includes('You told me: order number 55812'));
-    await shot(page, 'key-points');
+    await picture(page, 'key-points');
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('checkbox', { name: /^Told/ }).uncheck();
     expect(await text.inputValue()).not.toContain('You told me');
@@ -157,7 +141,7 @@ describe('macros', () => {
     const shown = page.getByRole('log').getByRole('article').last();
     await shown.locator('strong').getByText('Key points').waitFor();
     expect(await shown.locator('li').count()).toBeGreaterThan(1);
-    await shot(page, 'note');
+    await picture(page, 'note');
   });
 
   test.each([['ru', 'dark', 390, 'Выполнить макрос', 'Главное'], ['it', 'light', 390, 'Esegui una macro', 'Punti chiave'], ['zh', 'dark', 1440, '运行宏', '要点'], ['ru', 'light', 1440, 'Выполнить макрос', 'Главное']] as const)('in %s, %s, %i wide: nothing is cut off, and axe finds nothing', async (language, theme, width, running, points) => {
@@ -167,7 +151,7 @@ describe('macros', () => {
     await own.goto('/settings/macros');
     await own.getByRole('button', { name: /^Refund asked/ }).click();
     await own.getByRole('list').filter({ hasText: 'refund, billing' }).first().waitFor();
-    await shot(own, `macros-${language}-${width}`);
+    await picture(own, `macros-${language}-${width}`);
     expect(await violations(own)).toEqual([]);
     await own.goto(`/inbox/all/${(await conversation()).id}`);
     await own.getByRole('log').getByText('absolutely furious').waitFor();
@@ -176,12 +160,12 @@ describe('macros', () => {
     await own.getByRole('log').focus();
     await own.keyboard.press('q');
     await own.getByRole('dialog', { name: running }).waitFor();
-    await shot(own, `macro-run-${language}-${width}`);
+    await picture(own, `macro-run-${language}-${width}`);
     expect(await violations(own)).toEqual([]);
     await own.keyboard.press('Escape');
     await extras.click();
     await own.getByRole('dialog', { name: points }).getByRole('checkbox').first().waitFor();
-    await shot(own, `points-${language}-${width}`);
+    await picture(own, `points-${language}-${width}`);
     expect(await violations(own)).toEqual([]);
     expect(await own.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true);
     await own.context().close();

@@ -1,25 +1,9 @@
 // Help with writing in a real browser: templates by slash, by pointer and on other keyboard layouts, and kept in the settings.
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, join, openStage, row, until, type Stage } from './desk-stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const shots = process.env['SHOTS'];
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[];
-  };
-  return found.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 160)} — ${node.failureSummary.slice(0, 200)}`));
-}
-
-async function shot(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: `${shots}/${name}.png` });
-}
+import { picture, violations } from './looking.ts';
 
 const picker = (page: Page) => page.getByRole('listbox', { name: 'Templates' });
 const options = (page: Page) => picker(page).getByRole('option');
@@ -52,7 +36,7 @@ describe('templates while writing', () => {
     expect(await options(page).count()).toBeGreaterThanOrEqual(12);
     expect(await options(page).first().innerText()).toContain('angry');
     await page.getByText('As it will stand there').waitFor();
-    await shot(page, 'picker');
+    await picture(page, 'picker');
     expect(await violations(page)).toEqual([]);
     await page.keyboard.type('twice');
     await until(() => options(page).count(), (count) => count < 4);
@@ -136,13 +120,13 @@ describe('templates in the settings', () => {
   afterAll(() => stage.stop());
 
   test('are found by language and word, shown as a customer reads them, and changed', async () => {
-    await shot(page, 'settings');
+    await picture(page, 'settings');
     expect(await violations(page)).toEqual([]);
     await page.getByLabel('Language').selectOption('ru');
     await page.getByLabel('Search').fill('дважды');
     await page.getByRole('button', { name: /Списали дважды/ }).click();
     await page.getByText('Марина Сергеевна, здравствуйте!').waitFor();
-    await shot(page, 'settings-form');
+    await picture(page, 'settings-form');
     expect(await violations(page)).toEqual([]);
     const text = page.getByLabel('Text', { exact: true });
     await text.fill('{greeting} {oder}');
@@ -180,7 +164,7 @@ describe('templates in the settings', () => {
     await hers.getByRole('button', { name: /Charged twice/ }).click();
     await hers.getByText('Leads and administrators change what everybody uses.').waitFor();
     expect(await hers.getByRole('button', { name: 'Save template' }).count()).toBe(0);
-    await shot(hers, 'settings-phone-dark');
+    await picture(hers, 'settings-phone-dark');
     expect(await violations(hers)).toEqual([]);
     await hers.getByRole('button', { name: 'Copy for me' }).click();
     await hers.getByText('Only for me').first().waitFor();
@@ -277,7 +261,7 @@ describe('an answer that is sent later', () => {
     await plans().getByText('It leaves tomorrow.').waitFor();
     await plans().getByText(/Goes out tomorrow/).waitFor();
     expect(await written(page)).toBe('');
-    await shot(page, 'planned');
+    await picture(page, 'planned');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: /Undo/ }).click();
     await until(() => written(page), (text) => text === 'It leaves tomorrow.');
