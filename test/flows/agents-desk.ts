@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect } from 'vitest';
 import type { RawRequest } from '../../src/channels/channel.ts';
 import { readConfig } from '../../src/config.ts';
 import type { DeskEvent } from '../../src/contract/event.ts';
@@ -97,6 +97,21 @@ export async function startAgentsDesk(kind: DatabaseKind, env: Readonly<Record<s
       await rm(data, { recursive: true, force: true });
     },
   };
+}
+
+export type Written = { readonly desk: AgentsDesk; readonly anna: Browser; readonly visitor: string; readonly conversation: string };
+
+/** One desk for all tests of a block; before each of them a customer writes these words, and `given` is told who and where. */
+export function whereSomebodyWrites(kind: DatabaseKind, words: string, given: (now: Written) => void): void {
+  let desk: AgentsDesk;
+  beforeAll(async () => {
+    desk = await startAgentsDesk(kind);
+  });
+  afterAll(() => desk?.stop());
+  beforeEach(async () => {
+    const visitor = randomUUID();
+    given({ desk, anna: desk.anna, visitor, conversation: await desk.write(words, visitor) });
+  });
 }
 
 let invited = 0;

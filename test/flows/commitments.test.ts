@@ -1,27 +1,18 @@
 // keep-commitment, waive-commitment, change-commitment, watch-commitments and see-notifications, with settle-commitment, through HTTP.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CommitmentView, NotificationView } from '../../src/contract/views.ts';
 import { watchCommitments } from '../../src/operations/watch-commitments.ts';
 import { databaseKinds } from '../setup/clone.ts';
-import type { AgentsDesk } from './agents-desk.ts';
-import { act, joinAs, list, open, refused, silent, startAgentsDesk, telling, tellingEvents, well } from './agents-desk.ts';
+import type { Written } from './agents-desk.ts';
+import { act, joinAs, list, open, refused, silent, telling, tellingEvents, well, whereSomebodyWrites } from './agents-desk.ts';
 import type { Browser } from '../setup/client.ts';
 
 const minute = 60_000;
 
 describe.each(databaseKinds())('promises on %s', (kind) => {
-  let desk: AgentsDesk;
-  let anna: Browser;
-  let conversation: string;
-  beforeAll(async () => {
-    desk = await startAgentsDesk(kind);
-    anna = desk.anna;
-  });
-  afterAll(() => desk?.stop());
-  beforeEach(async () => {
-    conversation = await desk.write('When will you call me?');
-  });
+  let { desk, anna, conversation } = {} as Written;
+  whereSomebodyWrites(kind, 'When will you call me?', (now) => ({ desk, anna, conversation } = now));
   const inMinutes = (minutes: number) => new Date(Date.parse(desk.now()) + minutes * minute).toISOString();
   /** A reply with a promise that its author confirmed. */
   const promise = async (due: string | null, browser = anna): Promise<CommitmentView> => {

@@ -1,28 +1,18 @@
 // close-conversation, reopen-conversation, snooze-conversation, wake-conversations, wait-conversation, mark-spam, rename-conversation,
 // assign-conversation, tag-conversation, add-note and move-conversation, through HTTP.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { MessageView, NotificationView } from '../../src/contract/views.ts';
 import { wakeConversations } from '../../src/operations/wake-conversations.ts';
 import { databaseKinds } from '../setup/clone.ts';
-import type { AgentsDesk } from './agents-desk.ts';
-import { act, joinAs, list, open, refused, silent, startAgentsDesk, telling, tellingEvents, well } from './agents-desk.ts';
-import type { Browser } from '../setup/client.ts';
+import type { Written } from './agents-desk.ts';
+import { act, joinAs, list, open, refused, silent, telling, tellingEvents, well, whereSomebodyWrites } from './agents-desk.ts';
 
 const minute = 60_000;
 
 describe.each(databaseKinds())('conversation actions on %s', (kind) => {
-  let desk: AgentsDesk;
-  let anna: Browser;
-  let conversation: string;
-  beforeAll(async () => {
-    desk = await startAgentsDesk(kind);
-    anna = desk.anna;
-  });
-  afterAll(() => desk?.stop());
-  beforeEach(async () => {
-    conversation = await desk.write('Where is my lamp? I have been waiting for a week.');
-  });
+  let { desk, anna, conversation } = {} as Written;
+  whereSomebodyWrites(kind, 'Where is my lamp? I have been waiting for a week.', (now) => ({ desk, anna, conversation } = now));
   const reply = (text: string, more: object = {}) => open(anna, conversation).then((opened) => well(anna.post(`/api/conversations/${conversation}/replies`, { id: randomUUID(), text, version: opened.conversation.version, ...more })));
 
   test('close, close again, reopen: told once each, and the customer waits again since they wrote', async () => {

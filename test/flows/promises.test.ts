@@ -1,30 +1,21 @@
 // Promises kept and renewed by an answer (settle-by-reply), handed over (hand-over-commitment), listed in pages, and the kept-rate of a team.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { KeptRateReply, PromisesReply } from '../../src/contract/promises.ts';
 import type { CommitmentView, NotificationView } from '../../src/contract/views.ts';
 import { sendPlanned } from '../../src/operations/send-planned.ts';
 import { watchCommitments } from '../../src/operations/watch-commitments.ts';
 import type { Browser } from '../setup/client.ts';
 import { databaseKinds } from '../setup/clone.ts';
-import type { AgentsDesk } from './agents-desk.ts';
-import { act, joinAs, open, refused, silent, startAgentsDesk, tellingEvents, well } from './agents-desk.ts';
+import type { Written } from './agents-desk.ts';
+import { act, joinAs, open, refused, silent, tellingEvents, well, whereSomebodyWrites } from './agents-desk.ts';
 
 const minute = 60_000;
 const day = 24 * 60;
 
 describe.each(databaseKinds())('promises among others on %s', (kind) => {
-  let desk: AgentsDesk;
-  let anna: Browser;
-  let conversation: string;
-  beforeAll(async () => {
-    desk = await startAgentsDesk(kind);
-    anna = desk.anna;
-  });
-  afterAll(() => desk?.stop());
-  beforeEach(async () => {
-    conversation = await desk.write('When will you call me?');
-  });
+  let { desk, anna, conversation } = {} as Written;
+  whereSomebodyWrites(kind, 'When will you call me?', (now) => ({ desk, anna, conversation } = now));
   const inMinutes = (minutes: number) => new Date(Date.parse(desk.now()) + minutes * minute).toISOString();
   const reply = async (browser: Browser, more: object, text = 'We call you back soon.', place = conversation) => {
     const { version } = (await open(browser, place)).conversation;

@@ -1,28 +1,18 @@
 // keep-draft, through HTTP: drafts follow their writer from device to device, and nobody else ever sees them.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DraftView, SavedDraftReply } from '../../src/contract/draft.ts';
 import { removeOld } from '../../src/operations/remove-old.ts';
-import type { Browser } from '../setup/client.ts';
 import { Browser as Client } from '../setup/client.ts';
 import { databaseKinds } from '../setup/clone.ts';
-import type { AgentsDesk } from './agents-desk.ts';
-import { joinAs, open, refused, silent, startAgentsDesk, well } from './agents-desk.ts';
+import type { Written } from './agents-desk.ts';
+import { joinAs, open, refused, silent, well, whereSomebodyWrites } from './agents-desk.ts';
 
 const day = 86_400_000;
 
 describe.each(databaseKinds())('drafts on %s', (kind) => {
-  let desk: AgentsDesk;
-  let anna: Browser;
-  let conversation: string;
-  beforeAll(async () => {
-    desk = await startAgentsDesk(kind);
-    anna = desk.anna;
-  });
-  afterAll(() => desk?.stop());
-  beforeEach(async () => {
-    conversation = await desk.write('Where is my lamp?');
-  });
+  let { desk, anna, conversation } = {} as Written;
+  whereSomebodyWrites(kind, 'Where is my lamp?', (now) => ({ desk, anna, conversation } = now));
 
   const put = async (text: string | null, more: object = {}, browser = anna, id: string = randomUUID()) =>
     (await well(browser.ask('PUT', `/api/conversations/${conversation}/drafts`, { kind: 'reply', device: 'desk', content: text === null ? null : { id, text }, ...more }))) as unknown as SavedDraftReply;

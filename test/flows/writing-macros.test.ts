@@ -1,6 +1,6 @@
 // create-macro, change-macro, remove-macro, run-macro (with macro-situation and fill-words) and undo-macro, through HTTP: all or nothing, and back.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DraftView } from '../../src/contract/draft.ts';
 import type { MacroEffect, MacroRunReply, MacroStep, MacroView } from '../../src/contract/macro.ts';
 import type { ConversationView, NotificationView } from '../../src/contract/views.ts';
@@ -8,23 +8,12 @@ import { runMacro } from '../../src/operations/run-macro.ts';
 import { undoMacro } from '../../src/operations/undo-macro.ts';
 import type { Browser } from '../setup/client.ts';
 import { databaseKinds } from '../setup/clone.ts';
-import type { AgentsDesk } from './agents-desk.ts';
-import { act, joinAs, open, refused, silent, startAgentsDesk, telling, tellingEvents, well } from './agents-desk.ts';
+import type { Written } from './agents-desk.ts';
+import { act, joinAs, open, refused, silent, telling, tellingEvents, well, whereSomebodyWrites } from './agents-desk.ts';
 
 describe.each(databaseKinds())('macros on %s', (kind) => {
-  let desk: AgentsDesk;
-  let anna: Browser;
-  let visitor: string;
-  let conversation: string;
-  beforeAll(async () => {
-    desk = await startAgentsDesk(kind);
-    anna = desk.anna;
-  });
-  afterAll(() => desk?.stop());
-  beforeEach(async () => {
-    visitor = randomUUID();
-    conversation = await desk.write('You charged me twice for order 55812! Where is my money?', visitor);
-  });
+  let { desk, anna, visitor, conversation } = {} as Written;
+  whereSomebodyWrites(kind, 'You charged me twice for order 55812! Where is my money?', (now) => ({ desk, anna, visitor, conversation } = now));
 
   const make = async (steps: readonly MacroStep[], more: object = {}, browser = anna) => (await well(browser.post('/api/macros', { name: 'Refund', shared: browser === anna, steps, ...more }))) as unknown as MacroView;
   const at = (macro: string) => `/api/conversations/${conversation}/macros/${macro}`;

@@ -1,6 +1,6 @@
 // plan-reply, change-plan, return-plan and send-planned, through HTTP: replies that go out later, or become drafts again.
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { DraftView } from '../../src/contract/draft.ts';
 import type { DeskEvent } from '../../src/contract/event.ts';
 import type { PlannedReplyView } from '../../src/contract/planned.ts';
@@ -8,25 +8,14 @@ import type { NotificationView } from '../../src/contract/views.ts';
 import { sendPlanned } from '../../src/operations/send-planned.ts';
 import type { Browser } from '../setup/client.ts';
 import { databaseKinds } from '../setup/clone.ts';
-import type { AgentsDesk } from './agents-desk.ts';
-import { joinAs, open, refused, startAgentsDesk, tellingEvents, well } from './agents-desk.ts';
+import type { Written } from './agents-desk.ts';
+import { joinAs, open, refused, tellingEvents, well, whereSomebodyWrites } from './agents-desk.ts';
 
 const hour = 3_600_000;
 
 describe.each(databaseKinds())('planned replies on %s', (kind) => {
-  let desk: AgentsDesk;
-  let anna: Browser;
-  let visitor: string;
-  let conversation: string;
-  beforeAll(async () => {
-    desk = await startAgentsDesk(kind);
-    anna = desk.anna;
-  });
-  afterAll(() => desk?.stop());
-  beforeEach(async () => {
-    visitor = randomUUID();
-    conversation = await desk.write('Where is my lamp? I am worried.', visitor);
-  });
+  let { desk, anna, visitor, conversation } = {} as Written;
+  whereSomebodyWrites(kind, 'Where is my lamp? I am worried.', (now) => ({ desk, anna, visitor, conversation } = now));
 
   const path = () => `/api/conversations/${conversation}/planned-replies`;
   const inHours = (hours: number) => new Date(Date.parse(desk.now()) + hours * hour).toISOString();
