@@ -56,7 +56,7 @@ export async function composeOutgoing(db: Db, account: InboxAccount, delivery: T
 async function listCarriedMessages(db: Db, delivery: TakenDelivery, message: OutgoingRow): Promise<readonly OutgoingRow[]> {
   if (delivery.step === 0) return [message];
   const ids = await listCarried(db, delivery.workspace, delivery.id);
-  return Promise.all(ids.map((id) => (id === message.id ? message : getOutgoing(db, delivery.workspace, id))));
+  return ids.length < 2 ? [message] : Promise.all(ids.map((id) => getOutgoing(db, delivery.workspace, id)));
 }
 
 /** One after the other as in the chat; where several people wrote, each begins with their name. */

@@ -179,6 +179,66 @@ describe('forwarding on the screen', () => {
     expect(sink.mails.some((mail) => mail.to.includes('courier@parcels.example'))).toBe(false);
   });
 
+  test('a letter that was begun is there on another device, without the first one being closed; the last writer is told', async () => {
+    await first.getByRole('log').focus();
+    await first.keyboard.press('f');
+    const dialog = dialogOf(first);
+    await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('courier@parcels.example');
+    await dialog.getByRole('textbox', { name: 'Blind copy' }).fill('boss@parcels');
+    await dialog.getByRole('textbox', { name: 'Your words' }).fill('Where did you leave it');
+    const conversation = first.url().split('/').at(-1)!.replace(/#.*/, '');
+    await until(() => call<{ drafts: { content: { text: string } }[] }>(first.request, stage.desk, 'GET', `/conversations/${conversation}/forward-drafts`), ({ drafts }) => drafts[0]?.content.text === 'Where did you leave it');
+    const phone = await stage.signedIn(anna, { viewport: { width: 390, height: 860 } });
+    await phone.goto(`/inbox/open/${conversation}`);
+    await phone.getByText('You have begun a letter to courier@parcels.example:').waitFor();
+    await picture(phone, 'forward-begun');
+    await checkAccessible(phone);
+    await phone.getByRole('button', { name: 'Go on writing' }).click();
+    const there = dialogOf(phone);
+    await until(() => there.getByRole('textbox', { name: 'Your words' }).inputValue(), (text) => text === 'Where did you leave it');
+    expect(await there.getByRole('textbox', { name: 'Blind copy' }).inputValue()).toBe('boss@parcels');
+    await there.getByRole('textbox', { name: 'Your words' }).fill('Where did you leave it on Monday?');
+    await phone.keyboard.press('Escape');
+    await until(() => call<{ drafts: { content: { text: string } }[] }>(first.request, stage.desk, 'GET', `/conversations/${conversation}/forward-drafts`), ({ drafts }) => drafts[0]?.content.text.includes('Monday') === true);
+    // Nothing of it stands where one writes to the customer.
+    expect(await answerField(phone).inputValue()).toBe('');
+    await phone.context().close();
+    await dialog.getByRole('textbox', { name: 'Your words' }).pressSequentially(' exactly');
+    await first.getByText(/other device|another device/i).first().waitFor();
+    await dialog.getByRole('textbox', { name: 'Your words' }).fill('Where did you leave it?');
+    await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
+    await dialog.getByText('boss@parcels is no e-mail address').waitFor();
+    await dialog.getByRole('textbox', { name: 'Blind copy' }).fill('boss@parcels.example');
+  });
+
+  test('it is sent later: listed for everybody, put to another time, taken back by its writer, and sent now', async () => {
+    const { inboxes } = await call<{ inboxes: InboxView[] }>(first.request, stage.desk, 'GET', '/inboxes');
+    await call(first.request, stage.desk, 'PATCH', `/inboxes/${inboxes[0]!.id}`, { undoSeconds: 0 });
+    const dialog = dialogOf(first);
+    await dialog.getByRole('button', { name: 'Send later' }).click();
+    await first.getByRole('menuitem', { name: /in 2 hours/ }).click();
+    await dialog.waitFor({ state: 'detached' });
+    for (const page of [first, second]) await page.getByText(/Goes out .*courier@parcels\.example/).waitFor();
+    await checkAccessible(first);
+    await picture(first, 'forward-planned');
+    expect(sink.mails.some((mail) => mail.to.includes('courier@parcels.example'))).toBe(false);
+    const list = first.getByRole('list', { name: 'Letters to others that are not sent yet' });
+    await list.getByRole('button', { name: 'Another time' }).click();
+    await first.getByRole('dialog').getByRole('textbox').or(first.getByRole('dialog').locator('input')).first().fill(`${new Date().getFullYear() + 1}-01-04T09:00`);
+    await first.keyboard.press('Enter');
+    await list.getByText(/Jan/).waitFor();
+    await list.getByRole('button', { name: 'Edit as a draft' }).click();
+    await until(() => dialogOf(first).getByRole('textbox', { name: 'Your words' }).inputValue(), (text) => text === 'Where did you leave it?');
+    expect(await dialogOf(first).getByRole('textbox', { name: 'Blind copy' }).inputValue()).toBe('boss@parcels.example');
+    await dialogOf(first).getByRole('button', { name: 'Send later' }).click();
+    await first.getByRole('menuitem', { name: /in 2 hours/ }).click();
+    await dialogOf(first).waitFor({ state: 'detached' });
+    await second.getByRole('list', { name: 'Letters to others that are not sent yet' }).getByRole('button', { name: 'Send now' }).click();
+    await second.getByRole('article', { name: /Forwarded by/ }).getByText('Where did you leave it?').waitFor();
+    await until(async () => sink.mails.filter((mail) => mail.raw.includes('Where did you leave it?')), (mails) => mails.length === 1 && ['boss@parcels.example', 'courier@parcels.example'].every((to) => mails[0]!.to.includes(to)) && !mails[0]!.raw.includes('boss@'));
+    await list.waitFor({ state: 'detached' });
+  });
+
   test.each([
     ['ru', 'dark', 390, 'Переслать'],
     ['zh', 'light', 1440, '转发'],

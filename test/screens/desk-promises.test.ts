@@ -176,6 +176,65 @@ describe('promises', () => {
     await page.getByText('No open promises here').waitFor();
   });
 
+  test('what became of them is listed with who, when, why and the words, by keyboard and by link; the keys are in the list of all keys', async () => {
+    await promise('Luca Rossi', 'Le mando la fattura.', 60);
+    const [invoice] = (await commitmentsOf('Luca Rossi')).filter((one) => one.promise === 'Le mando la fattura.');
+    const { conversation } = await api<{ conversation: ConversationView }>('GET', `/conversations/${conversations.get('Luca Rossi')!.id}`);
+    const answer = randomUUID();
+    await api('POST', `/conversations/${conversation.id}/replies`, { id: answer, text: 'Ecco la **fattura** che Le avevo promesso.', version: conversation.version, anyway: true, undoSeconds: 0, keeps: [invoice!.id], commitments: [] });
+    await page.goto('/promises');
+    await page.getByRole('link', { name: 'Promises', exact: true }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /promise/i }).count()).toBe(1);
+    await rows().first().waitFor();
+    await page.keyboard.press('s');
+    await page.waitForURL(/show=settled/);
+    const settled = page.getByRole('region', { name: 'What became of promises' });
+    const line = (words: string) => settled.getByRole('listitem').filter({ hasText: words });
+    expect(await line('Le mando la fattura.').textContent()).toMatch(/Kept .+anna.*“Ecco la fattura che Le avevo promesso\.”/);
+    expect(await violations(page)).toEqual([]);
+    await picture('promises-settled');
+    await settled.getByLabel('What became of it').selectOption('waived');
+    await page.waitForURL(/outcome=waived/);
+    await settled.getByText('None of this kind').or(settled.getByText(/Given up/).nth(1)).first().waitFor();
+    await page.goto('/promises?show=settled&outcome=kept');
+    await line('Le mando la fattura.').getByRole('link', { name: /Ecco la fattura/ }).click();
+    await page.waitForURL(new RegExp(`${conversation.id}.*message-${answer}`));
+    await page.getByRole('log').getByText('che Le avevo promesso').waitFor();
+    // And beside the conversation.
+    await page.keyboard.press('i');
+    await page.getByText(/^\d settled$/).waitFor();
+    await page.getByText(/^Kept .*anna$/).first().waitFor();
+    await picture('promises-settled-beside');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('i');
+    await page.keyboard.press('Shift+Slash');
+    await page.getByRole('dialog').getByText('Promise: ask for more time').waitFor();
+    await page.keyboard.press('Escape');
+  });
+
+  test('a key of one\'s own does it, the palette names it, and what goes leaves the keyboard at its neighbour', async () => {
+    await promise('Nora Finch', 'I call you at five.', 40);
+    await promise('Nora Finch', 'I write to you at six.', 50);
+    await api('PUT', '/me/keys', { singleKeys: true, changed: { promiseKeep: ['KeyY'] } });
+    await page.goto('/promises');
+    await promiseRow('I call you at five.').focus();
+    expect(await page.getByRole('main').textContent()).toMatch(/YPromise: kept/);
+    await page.keyboard.press('e');
+    await page.waitForTimeout(200);
+    expect(await promiseRow('I call you at five.').count()).toBe(1);
+    await page.keyboard.press('y');
+    await promiseRow('I call you at five.').waitFor({ state: 'detached' });
+    await until(() => page.evaluate('document.activeElement.textContent'), (text) => String(text).includes('I write to you at six.'));
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').getByRole('combobox').fill('promise: give up');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('textbox').fill('They have it already.');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached', timeout: 2_000 }).catch(() => page.getByRole('dialog').getByRole('button').last().click());
+    await promiseRow('I write to you at six.').waitFor({ state: 'detached' });
+    await api('PUT', '/me/keys', { singleKeys: true, changed: {} });
+  });
+
   test('failing says so, with a way to try again', async () => {
     const broken = await stage.signedIn(olga);
     await broken.route('**/api/commitments?**', (route) => route.fulfill({ status: 503, contentType: 'application/json', body: JSON.stringify({ code: 'database-away', message: 'x', whatToDo: 'y', values: {} }) }));
@@ -198,6 +257,31 @@ describe('promises', () => {
       expect(await there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await violations(there)).toEqual([]);
       await picture(`promises-${language}-${theme}-${width}`, there);
+      await there.goto('/promises?show=settled');
+      await there.getByRole('main').getByRole('listitem').first().waitFor();
+      if (language !== 'en') expect(await there.getByRole('main').innerText()).not.toMatch(/\b(Settled|Kept|Given up|Put off|late)\b/);
+      expect(await there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      expect(await violations(there)).toEqual([]);
+      await picture(`promises-settled-${language}-${theme}-${width}`, there);
+      await there.context().close();
+    }
+    await api('PATCH', '/me', { language: 'en' });
+  });
+
+  test.each(['ru', 'it', 'zh', 'en'])('in %s a promise comes first in the list at every width, with the feeling beside it and the agent behind', async (language) => {
+    await api('PATCH', '/me', { language });
+    for (const width of [320, 360, 390, 1440]) {
+      const there = await stage.signedIn(anna, { viewport: { width, height: 860 } });
+      await there.goto('/inbox/all');
+      const line = there.locator('[data-conversation]').filter({ hasText: 'Марина Королёва' });
+      await line.waitFor();
+      const marks = line.locator(':scope > span').last().locator(':scope > span').first().locator(':scope > span');
+      const box = (await line.boundingBox())!;
+      const shown = await Promise.all((await marks.all()).map(async (mark) => ({ text: (await mark.textContent()) ?? '', at: (await mark.boundingBox())! })));
+      const seen = shown.filter(({ at }) => at.y + at.height <= box.y + box.height && at.x + at.width <= box.x + box.width + 1);
+      expect(seen[0]?.text, `${width}`).toMatch(/\d/);
+      expect(seen.map(({ text }) => text).join(' '), `${width}`).toMatch(/●/);
+      await picture(`list-${language}-${width}`, there);
       await there.context().close();
     }
     await api('PATCH', '/me', { language: 'en' });
