@@ -84,7 +84,7 @@ describe.each(databaseKinds())('views on %s', (kind) => {
     const check = async () => {
       for (const browser of people) {
         const counts = await well(browser.get('/api/views/counts'));
-        const builtIn = await well(browser.get('/api/counts'));
+        const { promises: _ofPromises, ...builtIn } = await well(browser.get('/api/counts'));
         for (const view of await views(browser)) expect(counts[view.id], view.name).toBe((await list(browser, { view: 'all', limit: '100', ...view.query })).length);
         for (const [view, count] of Object.entries(builtIn)) expect(count, view).toBe((await list(browser, { view, limit: '100' })).length);
       }

@@ -65,15 +65,19 @@ export const Row = memo(function Row({ conversation, view, chosen, selected, rov
   );
 });
 
-/** In my own list everything is mine; elsewhere it matters. Where there is little room, a promise and a feeling need it more than a whole name. */
+/** In my own list everything is mine; elsewhere it matters. Where there is little room, a promise with its feeling needs it more than a whole name. */
 function Whose({ conversation, view }: { readonly conversation: ConversationView; readonly view: ViewName }) {
   const name = useDesk((state) => (conversation.assignee ? state.agents[conversation.assignee]?.name : undefined));
-  return view !== 'mine' && name ? (
+  if (view === 'mine' || !name) return null;
+  const whole = conversation.commitmentDue === null;
+  return (
     <span className="max-w-28 shrink-0 truncate" dir="auto">
-      <span className="@max-sm:sr-only">{name}</span>
-      <span className="@sm:hidden" aria-hidden="true" title={name}>
-        {initials(name)}
-      </span>
+      <span className={whole ? undefined : '@max-sm:sr-only'}>{name}</span>
+      {whole ? null : (
+        <span className="@sm:hidden" aria-hidden="true" title={name}>
+          {initials(name)}
+        </span>
+      )}
     </span>
-  ) : null;
+  );
 }
