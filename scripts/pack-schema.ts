@@ -86,6 +86,8 @@ function dates(): Json {
     order: { enum: ['day-first', 'month-first', 'year-first'] },
     months: numbered, weekdays: numbered, numbers: numbered, days: numbered, parts: numbered,
     units: lines(`A word, a space, one of ${units.join(', ')}.`), ends: lines(`A word, a space, one of ${units.join(', ')}.`), roles: lines(`A word, a space, one of ${roles.join(', ')}.`),
+    evenings: numbered, ordinals: numbered, feasts: lines('A word, a space, its month and day as 12-25.'), counting: lines('Numbers that only count: no hour and no day.'),
+    alone: lines('Names of months that mean nothing else.'), told: lines('Phrases near a day that say that it has been.'), coming: lines('Phrases near a day that say that it is to come.'),
   }, { required: ['order'] });
 }
 

@@ -2,14 +2,14 @@
 // labelled texts. The engine of the desk, without a desk.
 import { once } from 'node:events';
 import { statSync } from 'node:fs';
-import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { adviceColumns, answerAdvise, answerRead, readColumns } from './command-line/answers.ts';
 import { evaluateFolder, headings as evaluationHeadings, readBaselines, rowsOf, worse, writeBaselines } from './command-line/evaluate.ts';
 import { readLines } from './command-line/lines.ts';
 import { csvRow, tableOf } from './command-line/tables.ts';
 import { createEngine } from './language/engine.ts';
 import { languageCapabilities } from './language-capabilities.ts';
-import { loadLanguagePacks, productLanguages } from './language-packs.ts';
+import { loadLanguagePacks } from './language-packs.ts';
 import type { Answer, Columns } from './command-line/answers.ts';
 import type { Engine } from './language/engine.ts';
 
@@ -21,7 +21,7 @@ read    one {"id","text"} a line, with "now" (ISO 8601 with an offset) and "lang
 advise  one {"id","draft","customer":[…]} a line, with "fault", "card", "thread", "authority", "now",
         "language" and "agentLanguage" where known
 evaluate  messages.jsonl and replies.jsonl with "gold" in the shape of the answers, or label<TAB>text files of the sets in
-        languages/public-labels.yaml, anywhere in the folder; --all tells every value, --keep writes baseline.json beside them;
+        src/command-line/public-labels.yaml, anywhere in the folder; --all tells every value, --keep writes baseline.json beside them;
         the exit code is 1 where a figure is worse than the baseline that lies there
 
 --table   a table for people instead of JSON lines
@@ -100,7 +100,7 @@ const evaluate = async (folder: string | undefined, flags: readonly string[], st
     streams.complain(`${unknown === undefined ? `"${folder ?? ''}" is not a folder.` : `"${unknown}" is not an option.`}\n\n${usage}\n`);
     return 2;
   }
-  const evaluation = evaluateFolder(folder, newEngine(), streams.clock(), join(productLanguages, 'public-labels.yaml'));
+  const evaluation = evaluateFolder(folder, newEngine(), streams.clock(), fileURLToPath(new URL('command-line/public-labels.yaml', import.meta.url)));
   const before = readBaselines(folder);
   const rows = rowsOf(evaluation, before, flags.includes('--all'));
   if (flags.includes('--csv')) for (const row of [evaluationHeadings, ...rows]) await streams.write(csvRow(row));

@@ -71,7 +71,7 @@ const labels = (path: string, folder: string, engine: Engine, clock: string, map
   const [above = '', name = ''] = join(folder, relative(folder, path)).split(/[\\/]/).slice(-3);
   const map = maps[name];
   if (map === undefined) {
-    problems.push(`${relative(folder, path)}  no labels of "${name}" are known: name them in languages/public-labels.yaml`);
+    problems.push(`${relative(folder, path)}  no labels of "${name}" are known: name them in src/command-line/public-labels.yaml`);
     return [];
   }
   const language = engine.languages.some(({ code }) => code === above) ? above : null;

@@ -96,7 +96,7 @@ export const prepare = (draft: string, situation: Situation, open: OpenPack): De
     now,
     view,
     hits,
-    dates: forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future' }) : [],
+    dates: forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future', letter: false }) : [],
     promised: promisesIn(view, hits, open, now, null),
     customer,
     thread: situation.thread.slice(-threadLooked).map((text) => {

@@ -70,7 +70,7 @@ const promisedHits = (hits: Hits): Hit[] => {
 export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, endOfWorkingDay: string | null): Promised[] => {
   const promised = promisedHits(hits);
   const forms = open.pack.dates;
-  const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future' }) : [];
+  const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future', letter: false }) : [];
   const ahead = bySentence(view, dates.filter(({ until }) => compare(until, now) >= 0));
   const joints = new Map(hits.of('joint').map(({ match }) => [match.to, match.from]));
   return pieces(view, promised).flatMap((piece, index) => {

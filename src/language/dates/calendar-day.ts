@@ -10,16 +10,32 @@ const valid = (year: number, month: number, dayOfMonth: number): boolean => mont
 /** A letter tells of what has happened more often than of what will: further ahead than this, the last one is meant. */
 const soonEnough = 60;
 
+/** How much further away a day may be that lies the way the sentence speaks than one that lies the other way. */
+const favour = 6;
+
+/** Of the days that may be meant the nearest; what the sentence tells of lies behind, what it asks for ahead, unless that is far. */
+export const likeliest = ({ now, direction }: DateQuery, candidates: readonly Local[]): Local | null => {
+  const away = (local: Local): number => {
+    const days = daysBetween(now, local);
+    const wrongWay = (direction === 'future' && days < 0) || (direction === 'past' && days > 0);
+    const unlikely = direction === 'nearest' && days > soonEnough;
+    return Math.abs(days) * (wrongWay || unlikely ? favour : 1);
+  };
+  return candidates.toSorted((one, other) => away(one) - away(other))[0] ?? null;
+};
+
 /** A day and month without a year: the next one for a promise, the nearest one in a letter. */
 const withoutYear = (query: DateQuery, month: number, dayOfMonth: number): Local | null => {
   const { now } = query;
   const candidates = [now.year - 1, now.year, now.year + 1].filter((year) => valid(year, month, dayOfMonth)).map((year) => ({ year, month, day: dayOfMonth, hour: 0, minute: 0 }));
+  if (query.letter) return likeliest(query, candidates);
   if (query.direction === 'future') return candidates.find((one) => daysBetween(now, one) >= 0) ?? null;
   const likely = candidates.filter((one) => daysBetween(now, one) <= soonEnough);
   return likely.sort((a, b) => Math.abs(daysBetween(now, a)) - Math.abs(daysBetween(now, b)))[0] ?? null;
 };
 
-const fullYear = (year: number): number => (year < 100 ? 2000 + year : year);
+/** 71 is a year of birth. */
+const fullYear = (year: number): number => (year >= 100 ? year : year < 60 ? 2000 + year : 1900 + year);
 
 const yearAt = (run: Run, index: number): { year: number; end: number } | null => {
   const place = fillers(run, index);
@@ -36,9 +52,12 @@ const inMonth = (run: Run, query: DateQuery, end: number, month: number, dayOfMo
   return local && day(end, local);
 };
 
+/** "In April a friend": the article counts, and is no day. */
+const isArticle = (element: Element | undefined): boolean => element?.is === 'number' && element.counting;
+
 /** 5 March, 5 марта, il 5 di marzo, March 5th, marzo 2026. */
 export const withMonth = (run: Run, index: number, query: DateQuery): Day | null => {
-  const first = numberAt(run, index, 1, 31);
+  const first = isArticle(at(run, index)) ? null : numberAt(run, index, 1, 31);
   if (first !== null) {
     const place = fillers(run, isRole(run, index + 1, 'day-mark') ? index + 2 : index + 1);
     const month = at(run, place);
@@ -46,7 +65,7 @@ export const withMonth = (run: Run, index: number, query: DateQuery): Day | null
   }
   const month = at(run, index);
   if (month?.is !== 'month') return null;
-  const second = numberAt(run, fillers(run, index + 1), 1, 31);
+  const second = isArticle(at(run, fillers(run, index + 1))) ? null : numberAt(run, fillers(run, index + 1), 1, 31);
   if (second !== null) {
     const end = fillers(run, index + 1) + 1;
     return inMonth(run, query, isRole(run, end, 'day-mark') ? end + 1 : end, month.value, second);
@@ -54,10 +73,15 @@ export const withMonth = (run: Run, index: number, query: DateQuery): Day | null
   return monthAlone(run, index, query, month.value);
 };
 
+const aloneAt = (run: Run, index: number): boolean => {
+  const element = at(run, index);
+  return element?.is === 'month' && element.alone;
+};
+
 const monthAlone = (run: Run, index: number, query: DateQuery, month: number): Day | null => {
   const year = yearAt(run, index + 1);
   const led = isRole(run, index - 1, 'in') || isRole(run, index - 1, 'by') || isRole(run, index - 1, 'end') || isRole(run, index - 1, 'this');
-  if (!year && !led) return null;
+  if (!year && !led && !(query.letter && aloneAt(run, index))) return null;
   const local = year ? { year: year.year, month, day: 1, hour: 0, minute: 0 } : withoutYear(query, month, 1);
   return local && wide(year?.end ?? index + 1, local, { ...local, day: daysIn(local.year, local.month) }, true);
 };
@@ -75,7 +99,9 @@ export const withMarks = (run: Run, index: number, query: DateQuery): Day | null
     const first = year === null ? withoutYear(query, month, 1) : { year: fullYear(year), month, day: 1, hour: 0, minute: 0 };
     return first && wide(next, first, { ...first, day: daysIn(first.year, first.month) }, true);
   }
-  if (month === null) return ordinalDay(next + 2, dayOfMonth, query);
+  // 三日内 counts.
+  if (month === null && isRole(run, next + 2, 'in')) return null;
+  if (month === null) return ofMonth(run, next + 2, dayOfMonth, query) ?? ordinalDay(next + 2, dayOfMonth, query);
   if (year === null) {
     const local = withoutYear(query, month, dayOfMonth);
     return local && day(next + 2, local);
@@ -83,10 +109,45 @@ export const withMarks = (run: Run, index: number, query: DateQuery): Day | null
   return valid(fullYear(year), month, dayOfMonth) ? day(next + 2, { year: fullYear(year), month, day: dayOfMonth, hour: 0, minute: 0 }) : null;
 };
 
-/** "the 5th": this month, or the next one once it has passed. */
+/** "the twentieth", двадцатого, "il 27": a number that can only be a day, unless something that it counts comes after it. */
+export const numbered = (run: Run, index: number, query: DateQuery): Day | null => {
+  const element = at(run, index);
+  if (element?.is !== 'number' || !(element.value >= 1 && element.value <= 31)) return null;
+  const named = element.ordinal || (query.letter && isRole(run, index - 1, 'nth') && /^\d+$/.test(element.raw));
+  const next = at(run, index + 1);
+  if (!named || next?.is === 'unit' || isTimeMark(next)) return null;
+  return ofMonth(run, index + 1, element.value, query) ?? ordinalDay(isRole(run, index + 1, 'day-mark') ? index + 2 : index + 1, element.value, query);
+};
+
+/** Christmas, 元旦 */
+export const feast = (run: Run, index: number, query: DateQuery): Day | null => {
+  const element = at(run, index);
+  if (element?.is !== 'feast') return null;
+  const year = yearAt(run, index + 1);
+  const local = year ? { year: year.year, month: element.month, day: element.day, hour: 0, minute: 0 } : withoutYear(query, element.month, element.day);
+  return local && day(year?.end ?? index + 1, local);
+};
+
+const turns: Readonly<Record<string, number>> = { next: 1, last: -1, this: 0 };
+
+/** "the 5th of next month" */
+const ofMonth = (run: Run, place: number, dayOfMonth: number, query: DateQuery): Day | null => {
+  const index = fillers(run, place);
+  const turning = [at(run, index), at(run, index + 1)];
+  const turn = turning.flatMap((element) => (element?.is === 'role' ? (turns[element.role] ?? []) : []))[0];
+  if (turn === undefined || !turning.some((element) => element?.is === 'unit' && element.unit === 'month')) return null;
+  const month = addMonths({ ...query.now, day: 1 }, turn);
+  return valid(month.year, month.month, dayOfMonth) ? day(index + 2, { ...month, day: dayOfMonth }) : null;
+};
+
+/** "the 5th": this month, or the next one once it has passed, or of what was told the last one. */
 const ordinalDay = (end: number, dayOfMonth: number, query: DateQuery): Day | null => {
   const { now } = query;
   const here = { year: now.year, month: now.month, day: 1, hour: 0, minute: 0 };
+  if (query.letter) {
+    const local = likeliest(query, [-1, 0, 1].map((months) => ({ ...addMonths(here, months), day: dayOfMonth })).filter((one) => valid(one.year, one.month, one.day)));
+    return local && day(end, local);
+  }
   const month = query.direction === 'future' && dayOfMonth < now.day ? addMonths(here, 1) : here;
   return valid(month.year, month.month, dayOfMonth) ? day(end, { ...month, day: dayOfMonth }) : null;
 };

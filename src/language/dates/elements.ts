@@ -5,15 +5,18 @@ import { wordKind } from '../text/words.ts';
 import type { DateForms } from '../pack/shape.ts';
 import type { Grammar, View } from '../text/view.ts';
 
-export const roles = ['in', 'ago', 'later', 'next', 'last', 'this', 'by', 'at', 'end', 'half', 'am', 'pm', 'hour-mark', 'minute-mark', 'day-mark', 'month-mark', 'year-mark', 'filler', 'from'] as const;
+export const roles = ['in', 'ago', 'later', 'next', 'last', 'this', 'by', 'at', 'end', 'half', 'am', 'pm', 'hour-mark', 'minute-mark', 'day-mark', 'month-mark', 'year-mark', 'filler', 'from', 'nth'] as const;
 export type Role = (typeof roles)[number];
 
 export const units = ['minute', 'hour', 'day', 'workday', 'week', 'month', 'year'] as const;
 export type Unit = (typeof units)[number];
 
 export type Element =
-  | { readonly is: 'number'; readonly value: number; readonly raw: string; readonly digits: boolean }
-  | { readonly is: 'month' | 'weekday' | 'day' | 'part'; readonly value: number }
+  | { readonly is: 'number'; readonly value: number; readonly raw: string; readonly digits: boolean; readonly counting: boolean; readonly ordinal: boolean }
+  | { readonly is: 'weekday' | 'part'; readonly value: number }
+  | { readonly is: 'day'; readonly value: number; readonly evening: boolean }
+  | { readonly is: 'feast'; readonly month: number; readonly day: number }
+  | { readonly is: 'month'; readonly value: number; readonly alone: boolean }
   | { readonly is: 'unit' | 'ending'; readonly unit: Unit }
   | { readonly is: 'role'; readonly role: Role };
 
@@ -29,17 +32,20 @@ export type ElementFinder = (view: View) => readonly Run[];
 type Tag = { readonly element: Element; readonly to: number };
 
 const meanings = (forms: DateForms): (readonly [string, Element])[] => [
-  ...forms.months.map(([word, value]) => [word, { is: 'month', value }] as const),
+  ...forms.months.map(([word, value]) => [word, { is: 'month', value, alone: forms.alone.includes(word) }] as const),
   ...forms.weekdays.map(([word, value]) => [word, { is: 'weekday', value }] as const),
-  ...forms.days.map(([word, value]) => [word, { is: 'day', value }] as const),
+  ...forms.days.map(([word, value]) => [word, { is: 'day', value, evening: false }] as const),
+  ...forms.evenings.map(([word, value]) => [word, { is: 'day', value, evening: true }] as const),
+  ...forms.feasts.map(([word, date]) => [word, { is: 'feast', month: Number(date.slice(0, 2)), day: Number(date.slice(3)) }] as const),
   ...forms.parts.map(([word, value]) => [word, { is: 'part', value }] as const),
-  ...forms.numbers.map(([word, value]) => [word, { is: 'number', value, raw: '', digits: false }] as const),
+  ...forms.numbers.map(([word, value]) => [word, { is: 'number', value, raw: '', digits: false, counting: forms.counting.includes(word), ordinal: false }] as const),
+  ...forms.ordinals.map(([word, value]) => [word, { is: 'number', value, raw: '', digits: false, counting: false, ordinal: true }] as const),
   ...forms.units.map(([word, unit]) => [word, { is: 'unit', unit: unit as Unit }] as const),
   ...forms.ends.map(([word, unit]) => [word, { is: 'ending', unit: unit as Unit }] as const),
   ...forms.roles.map(([word, role]) => [word, { is: 'role', role: role as Role }] as const),
 ];
 
-const numeral = (raw: string): Element => ({ is: 'number', value: /^\d+$/.test(raw) ? Number(raw) : Number.NaN, raw, digits: true });
+const numeral = (raw: string): Element => ({ is: 'number', value: /^\d+$/.test(raw) ? Number(raw) : Number.NaN, raw, digits: true, counting: false, ordinal: false });
 
 const tagger = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none') => {
   const index = new PhraseIndex(grammar, words, {});
@@ -65,7 +71,7 @@ const leadsToHour = (element: Element | undefined): boolean => element?.is === '
 const tells = (run: Run): boolean =>
   run.some(({ element }, index) => {
     if (element.is === 'role') return false;
-    return element.is !== 'number' || element.digits || leadsToHour(run[index - 1]?.element);
+    return element.is !== 'number' || element.digits || element.ordinal || leadsToHour(run[index - 1]?.element);
   });
 
 export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none'): ElementFinder => {

@@ -10,10 +10,10 @@ const packs = new Map(loadLanguagePacks().map((pack) => [pack.language, openPack
 // A Wednesday.
 const now = readNow('2026-03-11T10:30:00+03:00')!;
 
-const dates = (language: string, text: string, direction: Direction = 'future'): string[] => {
+const dates = (language: string, text: string, direction: Direction = 'future', letter = false): string[] => {
   const open = packs.get(language)!;
   const view = viewText(text, open.grammar);
-  return findDates(view, open.elements!, { now, order: open.pack.dates!.order, direction }).map((date) => {
+  return findDates(view, open.elements!, { now, order: open.pack.dates!.order, direction, letter }, letter ? open.tense!(view) : null).map((date) => {
     const value = date.precision === 'month' ? formatMonth(date.at) : date.precision === 'day' ? formatDay(date.at) : formatMinute(date.at);
     return `${text.slice(view.words.start[date.from], view.words.end[date.to - 1])} = ${value}`;
   });
@@ -108,6 +108,66 @@ describe('a date', () => {
   });
   it('lies ahead when it is a limit, in a letter too', () => expect(dates('en', 'I need it by Monday', 'nearest')).toEqual(['by Monday = 2026-03-16']));
   it('crosses the end of a year', () => expect(dates('en', '2 January')).toEqual(['2 January = 2027-01-02']));
+});
+
+// What a customer writes tells as often as it asks: the words around a day say which way it lies.
+const letters: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
+  en: [
+    ['The kettle was sent on Friday', 'Friday = 2026-03-06'],
+    ['Can you send it on Friday?', 'Friday = 2026-03-13'],
+    ['You promised it by Monday', 'by Monday = 2026-03-09'],
+    ['I ordered it on the 28th', '28th = 2026-02-28'],
+    ['My flight leaves on the 28th', '28th = 2026-03-28'],
+    ['I need it on Friday the 27th', 'Friday the 27th = 2026-03-27'],
+    ['It broke this morning', 'this morning = 2026-03-11'],
+    ['Please ring me tomorrow morning', 'tomorrow morning = 2026-03-12'],
+    ['Please ring me tomorrow at noon', 'tomorrow at noon = 2026-03-12T12:00'],
+    ['Can I come at 8 tonight?', 'at 8 tonight = 2026-03-11T20:00'],
+    ['Could we meet on Friday at four?', 'Friday at four = 2026-03-13T16:00'],
+    ['It stopped working in October', 'in October = 2025-10'],
+    ['Nothing since October, and nobody rings', 'since October = 2025-10'],
+    ['It took them three weeks, then a month, and at a guess a year', ''],
+    ['We moved here four months ago', ''],
+    ['Perhaps next week', 'next week = 2026-03-16'],
+    ['It must be here before Christmas', 'before Christmas = 2026-12-25'],
+    ['Please move it to the 5th of next month', '5th of next month = 2026-04-05'],
+  ],
+  ru: [
+    ['Мастер приходил в пятницу', 'в пятницу = 2026-03-06'],
+    ['Мастер придёт в пятницу?', 'в пятницу = 2026-03-13'],
+    ['Обещали привезти до понедельника', 'до понедельника = 2026-03-09'],
+    ['Оплатил двадцать восьмого', 'двадцать восьмого = 2026-02-28'],
+    ['Можно перенести на двадцать восьмое?', 'двадцать восьмое = 2026-03-28'],
+    ['Первого марта всё отключили', 'Первого марта = 2026-03-01'],
+    ['Заеду завтра вечером', 'завтра вечером = 2026-03-12'],
+    ['Жду до девяти вечера завтра', 'до девяти вечера завтра = 2026-03-12T21:00'],
+    ['Ответьте до конца недели', 'до конца недели = 2026-03-15'],
+  ],
+  it: [
+    ['Il tecnico è venuto venerdì', 'venerdì = 2026-03-06'],
+    ['Il tecnico può passare venerdì?', 'venerdì = 2026-03-13'],
+    ['Ho pagato il 27', '27 = 2026-02-27'],
+    ['Vorrei venire il 27', '27 = 2026-03-27'],
+    ['Vorrei spostarlo a giovedì 26 alle 10', 'giovedì 26 alle 10 = 2026-03-26T10:00'],
+    ['Serve entro domani sera', 'entro domani sera = 2026-03-12'],
+    ['Mi serve prima di Natale', 'prima di Natale = 2026-12-25'],
+    ['Rispondete entro la settimana', 'entro la settimana = 2026-03-15'],
+  ],
+  zh: [
+    ['周五已经寄出了', '周五 = 2026-03-06'],
+    ['周五能送到吗', '周五 = 2026-03-13'],
+    ['上个月28号买的', '上个月28号 = 2026-02-28'],
+    ['下个月5号要出差', '下个月5号 = 2026-04-05'],
+    ['请在三日内答复', '在三日内 = 2026-03-14'],
+    ['今天下午两点可以吗', '今天下午两点 = 2026-03-11T14:00'],
+    ['元旦前能到吗', '元旦 = 2027-01-01'],
+    ['下周三前给我', '下周三 = 2026-03-18'],
+    ['这周五几点来', '这周五 = 2026-03-13'],
+  ],
+};
+
+describe.each(Object.entries(letters))('dates in letters in %s', (language, rows) => {
+  it.each(rows)('%s', (text, expected) => expect(dates(language, text, 'nearest', true).join(' | ')).toBe(expected));
 });
 
 describe('now', () => {

@@ -6,7 +6,8 @@ import { readTime } from './read-time.ts';
 import type { View } from '../text/view.ts';
 import type { Local } from './calendar.ts';
 import type { ElementFinder, Placed, Run } from './elements.ts';
-import type { DateQuery, Precision } from './query.ts';
+import type { DateQuery, Direction, Precision } from './query.ts';
+import type { Time } from './read-time.ts';
 
 export type FoundDate = {
   /** Words `from` (inclusive) to `to` (exclusive), with the small word that leads in. */
@@ -16,6 +17,8 @@ export type FoundDate = {
   /** The last moment that is still in time: the end of the day, of the week, of the month, or `at` itself. */
   readonly until: Local;
   readonly precision: Precision;
+  /** A week or a month rather than a day. */
+  readonly wide: boolean;
   /** A limit ("by Friday") rather than a moment ("on Friday"). */
   readonly limit: boolean;
 };
@@ -25,7 +28,7 @@ const roleAt = (run: Run, index: number): string | null => {
   return element?.is === 'role' ? element.role : null;
 };
 
-const leads = new Set(['by', 'in', 'at', 'filler', 'from']);
+const leads = new Set(['by', 'in', 'at', 'filler', 'from', 'nth']);
 
 /** Words that lead into a date belong to its limit, not to the day: "by", "entro", "до". */
 const isLimit = (run: Run, start: number, end: number): boolean => {
@@ -34,7 +37,7 @@ const isLimit = (run: Run, start: number, end: number): boolean => {
   return roleAt(run, end) === 'by' || run.slice(start, end).some(({ element }) => element.is === 'role' && element.role === 'by');
 };
 
-type Piece = { readonly end: number; readonly local: Local; readonly until: Local; readonly precision: Precision };
+type Piece = { readonly end: number; readonly local: Local; readonly until: Local; readonly precision: Precision; readonly wide?: boolean };
 
 const endOfDay = (local: Local): Local => ({ ...local, hour: 23, minute: 59 });
 
@@ -44,18 +47,31 @@ const skip = (run: Run, index: number, allowed: ReadonlySet<string>): number => 
   return at;
 };
 
-const joining = new Set(['at', 'by', 'filler', 'in', 'from']);
-const beforeDay = new Set(['filler', 'in', 'at', 'by', 'from']);
+const joining = new Set(['at', 'by', 'filler', 'in', 'from', 'nth']);
+const beforeDay = joining;
+
+/** "At 7 tonight": the day says which half of it. */
+const ofEvening = (run: Run, from: number, to: number, { hour }: Time): number => (hour >= 1 && hour < 12 && run.slice(from, to).some(({ element }) => element.is === 'day' && element.evening) ? hour + 12 : hour);
 
 /** A day, then perhaps a time of that day: "tomorrow by 6 pm", "明天下午3点". */
 const dayThenTime = (run: Run, index: number, query: DateQuery): Piece | null => {
   const day = readDay(run, index, query);
   if (day === null) return null;
-  if (day.exact) return { end: day.end, local: day.at, until: day.at, precision: 'minute' };
+  // "Within 24 hours" presses; in a letter it names no day.
+  if (day.exact) return { end: day.end, local: day.at, until: day.at, precision: 'minute', wide: query.letter };
   const time = readTime(run, skip(run, day.end, joining), true);
-  if (time === null || day.wide) return { end: day.end, local: day.at, until: endOfDay(day.until), precision: day.wholeMonth ? 'month' : 'day' };
-  const at = { ...day.at, hour: time.hour, minute: time.minute };
+  if (time === null || day.wide) return { end: day.end, local: day.at, until: endOfDay(day.until), precision: day.wholeMonth ? 'month' : 'day', wide: day.wide };
+  if (query.letter && time.part) return { end: time.end, local: day.at, until: endOfDay(day.until), precision: 'day' };
+  const at = { ...day.at, hour: ofEvening(run, index, day.end, time), minute: time.minute };
   return { end: time.end, local: at, until: at, precision: time.precise ? 'minute' : 'day' };
+};
+
+/** In a letter "at ten" is no date and "till ten" none either; "by 10:30" and "by 5 pm" are limits of today, and a part of a day is one where it is "this morning". */
+const dayOfItsOwn = (run: Run, index: number, { part, end }: Time): boolean => (part ? roleAt(run, index - 1) === 'this' : roleAt(run, index - 1) === 'by' && (end > index + 1 || !/^\d*$/.test(rawAt(run, index))));
+
+const rawAt = (run: Run, index: number): string => {
+  const element = run[index]?.element;
+  return element?.is === 'number' ? element.raw : '';
 };
 
 /** A time, then perhaps its day: "at 5 pm on Friday", "entro le 18 di domani". Without a day: today, or tomorrow when it has passed. */
@@ -65,10 +81,13 @@ const timeThenDay = (run: Run, index: number, query: DateQuery): Piece | null =>
   const { now } = query;
   const day = readDay(run, skip(run, time.end, beforeDay), query);
   if (day && !day.wide && !day.exact) {
-    const at = { ...day.at, hour: time.hour, minute: time.minute };
+    if (query.letter && time.part) return { end: day.end, local: day.at, until: endOfDay(day.until), precision: 'day' };
+    const at = { ...day.at, hour: ofEvening(run, time.end, day.end, time), minute: time.minute };
     return { end: day.end, local: at, until: at, precision: 'minute' };
   }
+  if (query.letter && !dayOfItsOwn(run, index, time)) return null;
   const today: Local = { year: now.year, month: now.month, day: now.day, hour: time.hour, minute: time.minute };
+  if (query.letter && time.part) return { end: time.end, local: { ...today, hour: 0, minute: 0 }, until: endOfDay(today), precision: 'day' };
   const passed = time.hour * 60 + time.minute <= now.hour * 60 + now.minute;
   const at = passed && query.direction === 'future' ? addDays(today, 1) : today;
   return { end: time.end, local: at, until: at, precision: time.precise ? 'minute' : 'day' };
@@ -78,31 +97,40 @@ const timeThenDay = (run: Run, index: number, query: DateQuery): Piece | null =>
 const spanStart = (run: Run, index: number): number => {
   let start = index;
   while (start > 0 && leads.has(roleAt(run, start - 1) ?? '')) start -= 1;
-  while (start < index && roleAt(run, start) === 'filler') start += 1;
+  while (start < index && (roleAt(run, start) === 'filler' || roleAt(run, start) === 'nth')) start += 1;
   return start;
 };
 
 const pieceAt = (run: Run, index: number, query: DateQuery): Piece | null => dayThenTime(run, index, query) ?? timeThenDay(run, index, query);
 
-const readRun = (run: Run, query: DateQuery): FoundDate[] => {
+/** Of words `from` to `to`: which way a day that stands there lies. */
+export type Lies = (from: number, to: number) => Direction;
+
+/** "In three days" of what has been is how long it took. */
+const tookSoLong = (run: Run, index: number, query: DateQuery): boolean => query.letter && query.direction === 'past' && run[index]!.element.is === 'number' && (roleAt(run, index - 1) === 'in' || roleAt(run, index - 1) === 'by');
+
+const readRun = (run: Run, asking: DateQuery, lies: Lies | null): FoundDate[] => {
   const found: FoundDate[] = [];
   let free = 0;
   for (let index = 0; index < run.length; ) {
-    const asked = pieceAt(run, index, query);
-    if (asked === null) {
+    const first = pieceAt(run, index, asking);
+    const query = first && lies ? { ...asking, direction: lies(run[index]!.from, run[first.end - 1]!.to) } : asking;
+    const asked = first && pieceAt(run, index, query);
+    if (asked === null || tookSoLong(run, index, query)) {
       index += 1;
       continue;
     }
     const start = Math.max(spanStart(run, index), free);
     const limit = isLimit(run, index, asked.end);
     // A limit lies ahead, whatever the direction of the letter.
-    const piece = limit ? (pieceAt(run, index, { ...query, direction: 'future' }) ?? asked) : asked;
+    const piece = limit && query.direction !== 'past' ? (pieceAt(run, index, { ...query, direction: 'future' }) ?? asked) : asked;
     const last = run[piece.end - 1] as Placed;
-    found.push({ from: run[start]!.from, to: last.to, at: piece.local, until: piece.until, precision: piece.precision, limit: limit && compare(piece.until, query.now) >= 0 });
+    found.push({ from: run[start]!.from, to: last.to, at: piece.local, until: piece.until, precision: piece.precision, wide: piece.wide ?? false, limit: limit && compare(piece.until, query.now) >= 0 });
     free = piece.end;
     index = piece.end;
   }
   return found;
 };
 
-export const findDates = (view: View, elements: ElementFinder, query: DateQuery): FoundDate[] => elements(view).flatMap((run) => readRun(run, query));
+/** @param lies given for a letter, where a weekday may have been or be to come */
+export const findDates = (view: View, elements: ElementFinder, query: DateQuery, lies: Lies | null = null): FoundDate[] => elements(view).flatMap((run) => readRun(run, query, lies));

@@ -3,9 +3,18 @@ import type { DateForms } from '../pack/shape.ts';
 import type { Local, Now } from './calendar.ts';
 
 /** Which way a bare weekday or a day without a year is resolved. */
-export type Direction = 'future' | 'nearest';
+export type Direction = 'future' | 'past' | 'nearest';
 
-export type DateQuery = { readonly now: Now; readonly order: DateForms['order']; readonly direction: Direction };
+export type DateQuery = {
+  readonly now: Now;
+  readonly order: DateForms['order'];
+  readonly direction: Direction;
+  /**
+   * A letter tells and asks: what is no day in it ("next week", "a month ago", "at ten", "in three days" of what has been) is passed over, and a
+   * part of a day ("this morning") is its day. In a promise all of these bind.
+   */
+  readonly letter: boolean;
+};
 
 export type Precision = 'month' | 'day' | 'minute';
 

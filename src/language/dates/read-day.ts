@@ -1,5 +1,5 @@
 // A day, in whichever way it is written: tried from the most telling way to the least.
-import { numeric, withMarks, withMonth } from './calendar-day.ts';
+import { feast, numbered, numeric, withMarks, withMonth } from './calendar-day.ts';
 import { counted, ending, period, relative, weekday } from './relative-day.ts';
 import type { Run } from './elements.ts';
 import type { DateQuery, Day } from './query.ts';
@@ -9,6 +9,8 @@ export const readDay = (run: Run, index: number, query: DateQuery): Day | null =
   withMonth(run, index, query) ??
   withMarks(run, index, query) ??
   numeric(run, index, query) ??
+  feast(run, index, query) ??
+  numbered(run, index, query) ??
   weekday(run, index, query) ??
   ending(run, index, query) ??
   period(run, index, query) ??

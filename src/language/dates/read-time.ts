@@ -1,7 +1,7 @@
 // A time of day: 18:00, 5 pm, 17 часов, 下午3点半, noon.
 import type { Element, Role, Run } from './elements.ts';
 
-export type Time = { readonly end: number; readonly hour: number; readonly minute: number; readonly precise: boolean };
+export type Time = { readonly end: number; readonly hour: number; readonly minute: number; readonly precise: boolean; /** Only "morning", without an hour. */ readonly part: boolean };
 
 const at = (run: Run, index: number): Element | undefined => run[index]?.element;
 const isRole = (element: Element | undefined, role: Role): boolean => element?.is === 'role' && element.role === role;
@@ -27,7 +27,7 @@ const clockTime = (run: Run, index: number, part: number | null, led: boolean): 
   // 12.50 may be a price: with a point a time needs a word that leads in.
   if (element.raw.includes('.') && !led && part === null) return null;
   if (next.hour > 24 || minute > 59) return null;
-  return { end: next.end, hour: shifted(next.hour, part) % 24, minute, precise: true };
+  return { end: next.end, hour: shifted(next.hour, part) % 24, minute, precise: true, part: false };
 };
 
 const minutesAfter = (run: Run, index: number): { minute: number; end: number } => {
@@ -37,24 +37,34 @@ const minutesAfter = (run: Run, index: number): { minute: number; end: number } 
   return { minute: element.value, end: isRole(at(run, index + 1), 'minute-mark') ? index + 2 : index + 1 };
 };
 
-const hourTime = (run: Run, index: number, part: number | null, led: boolean): Time | null => {
+type Hour = Extract<Element, { readonly is: 'number' }>;
+
+const hourAt = (run: Run, index: number): Hour | null => {
   const element = at(run, index);
-  if (element?.is !== 'number' || !(element.value >= 0 && element.value <= 24)) return null;
+  return element?.is === 'number' && !element.counting && !element.ordinal && element.value >= 0 && element.value <= 24 ? element : null;
+};
+
+const hourTime = (run: Run, index: number, part: number | null, led: boolean): Time | null => {
+  const element = hourAt(run, index);
+  if (element === null) return null;
   const next = at(run, index + 1);
   if (isRole(next, 'am') || isRole(next, 'pm')) {
     const { hour, end } = afternoon(element.value, run, index + 1);
-    return { end, hour, minute: 0, precise: true };
+    return { end, hour, minute: 0, precise: true, part: false };
   }
   if (isRole(next, 'hour-mark')) {
     const { minute, end } = minutesAfter(run, index + 2);
-    return { end, hour: shifted(element.value, part) % 24, minute, precise: true };
+    return { end, hour: shifted(element.value, part) % 24, minute, precise: true, part: false };
   }
   const bare = next === undefined || next.is === 'role' || next.is === 'day' || next.is === 'weekday' || next.is === 'part';
   if (!led || !bare) return null;
   const following = at(run, index + 1);
   const half = following?.is === 'part' ? following.value : part;
-  return { end: following?.is === 'part' ? index + 2 : index + 1, hour: shifted(element.value, half) % 24, minute: 0, precise: true };
+  return { end: following?.is === 'part' ? index + 2 : index + 1, hour: (half === null ? awake(element) : shifted(element.value, half)) % 24, minute: 0, precise: true, part: false };
 };
+
+/** "On Friday at four" is the afternoon: nobody means an hour at which all sleep. 06 and 6:00 say what they say. */
+const awake = ({ value, raw }: { readonly value: number; readonly raw: string }): number => (value >= 1 && value <= 5 && !raw.startsWith('0') ? value + 12 : value);
 
 /** `led`: a word such as "at" or "by" stands before, so that a bare number may be an hour. */
 export const readTime = (run: Run, index: number, led: boolean): Time | null => {
@@ -63,7 +73,8 @@ export const readTime = (run: Run, index: number, led: boolean): Time | null => 
     let next = index + 1;
     while (isRole(at(run, next), 'at') || isRole(at(run, next), 'by') || isRole(at(run, next), 'filler')) next += 1;
     const exact = clockTime(run, next, element.value, true) ?? hourTime(run, next, element.value, next > index + 1);
-    return exact ?? { end: index + 1, hour: element.value % 24, minute: 0, precise: true };
+    // Noon and midnight are hours, whatever they are called.
+    return exact ?? { end: index + 1, hour: element.value % 24, minute: 0, precise: true, part: element.value % 12 !== 0 };
   }
   return clockTime(run, index, null, led) ?? hourTime(run, index, null, led && roleLeads(run, index));
 };

@@ -21,6 +21,6 @@ export const wide = (end: number, from: Local, to: Local, wholeMonth: boolean): 
 
 export const fillers = (run: Run, index: number): number => {
   let next = index;
-  while (isRole(run, next, 'filler')) next += 1;
+  while (isRole(run, next, 'filler') || isRole(run, next, 'nth')) next += 1;
   return next;
 };

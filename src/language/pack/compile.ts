@@ -56,6 +56,14 @@ const checkValues = (entry: Entry | undefined, allowed: readonly string[], probl
   return found;
 };
 
+/** Month and day, as 12-25. */
+const feasts = (entry: Entry | undefined, problems: Problem[]): [string, string][] => {
+  const found = pairs(entry, problems);
+  const wrong = found.find(([, value]) => !/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(value));
+  if (wrong && entry) problems.push({ ...entry.place, message: `"${wrong[0]} ${wrong[1]}": a feast needs its month and day, as 12-25` });
+  return found.filter((one) => one !== wrong);
+};
+
 const readDates = (top: Top, problems: Problem[]): DateForms | null => {
   if (top.size === 0) return null;
   const order = scalar(top, 'order');
@@ -69,6 +77,13 @@ const readDates = (top: Top, problems: Problem[]): DateForms | null => {
     units: checkValues(top.get('units'), units, problems),
     ends: checkValues(top.get('ends'), units, problems),
     roles: checkValues(top.get('roles'), roles, problems),
+    evenings: numbered(top.get('evenings'), problems),
+    ordinals: numbered(top.get('ordinals'), problems),
+    feasts: feasts(top.get('feasts'), problems),
+    counting: texts(top.get('counting')),
+    alone: texts(top.get('alone')),
+    told: texts(top.get('told')),
+    coming: texts(top.get('coming')),
   };
 };
 

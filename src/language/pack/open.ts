@@ -1,9 +1,11 @@
 // A compiled pack made ready to look at texts. The indexes are built on first use: a browser that only advises pays for no more.
 import { elementFinder } from '../dates/elements.ts';
+import { tenseFinder } from '../dates/tense.ts';
 import { makeFinder } from '../find/find-all.ts';
 import { folding } from '../text/fold.ts';
 import { mailForms } from '../text/own-words.ts';
 import type { ElementFinder } from '../dates/elements.ts';
+import type { Tense } from '../dates/tense.ts';
 import type { Finder } from '../find/find-all.ts';
 import type { Grammar } from '../text/view.ts';
 import type { MailForms } from '../text/own-words.ts';
@@ -15,6 +17,8 @@ export type OpenPack = {
   readonly reading: Finder;
   readonly reply: Finder;
   readonly elements: ElementFinder | null;
+  /** Which way the days of a letter lie. */
+  readonly tense: Tense | null;
   /** Words so frequent that they say nothing about the case; also used to recognise the language. */
   readonly frequent: ReadonlySet<string>;
   readonly mail: readonly MailForms[];
@@ -35,12 +39,16 @@ export const openPack = (pack: CompiledPack): OpenPack => {
   const { fold } = grammar;
   const reading = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reading));
   const reply = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reply));
+  const tense = once(() => (pack.dates ? tenseFinder(pack.dates, grammar, pack.words) : null));
   const elements = once(() => (pack.dates ? elementFinder(pack.dates, grammar, pack.words) : null));
   return {
     pack,
     grammar,
     reading: (view) => reading()(view),
     reply: (view) => reply()(view),
+    get tense() {
+      return tense();
+    },
     get elements() {
       return elements();
     },

@@ -61,6 +61,19 @@ export type DateForms = {
   /** The last day of a unit in one word: `月底 month`. */
   readonly ends: readonly (readonly [string, string])[];
   readonly roles: readonly (readonly [string, string])[];
+  /** Days counted like `days`, of which the evening is meant: `tonight 0`; an hour beside it is one of the evening. */
+  readonly evenings: readonly (readonly [string, number])[];
+  /** Words that are the number of a day without a mark: `twentieth 20`, `двадцатого 20`. */
+  readonly ordinals: readonly (readonly [string, number])[];
+  /** Feasts that fall on the same day each year: `christmas 12-25`. */
+  readonly feasts: readonly (readonly [string, string])[];
+  /** Those of `numbers` that only count ("a week", "几天") and are no hour and no day. */
+  readonly counting: readonly string[];
+  /** Names of months that mean nothing else, so that one alone is a date: "in" before "May" decides, "October" needs nothing. */
+  readonly alone: readonly string[];
+  /** Words near a weekday or day of the month that say which way it lies: told of, or still to come. */
+  readonly told: readonly string[];
+  readonly coming: readonly string[];
 };
 
 export type CompiledPack = {

@@ -92,6 +92,7 @@ export const soundDates = (forms: DateForms | null, grammar: Grammar, file: stri
       if (message !== null) problems.push({ file, line: 1, message });
       return message === null;
     });
-  const { order, months, weekdays, numbers, days, parts, units, ends, roles } = forms;
-  return { order, months: keep(months), weekdays: keep(weekdays), numbers: keep(numbers), days: keep(days), parts: keep(parts), units: keep(units), ends: keep(ends), roles: keep(roles) };
+  const words = (phrases: readonly string[]): string[] => keep(phrases.map((phrase) => [phrase, 0] as const)).map(([phrase]) => phrase);
+  const { order, months, weekdays, numbers, days, parts, units, ends, roles, evenings, ordinals, feasts, counting, alone, told, coming } = forms;
+  return { order, months: keep(months), weekdays: keep(weekdays), numbers: keep(numbers), days: keep(days), parts: keep(parts), units: keep(units), ends: keep(ends), roles: keep(roles), evenings: keep(evenings), ordinals: keep(ordinals), feasts: keep(feasts), counting: words(counting), alone: words(alone), told: words(told), coming: words(coming) };
 };

@@ -58,7 +58,7 @@ const dateValue = (date: FoundDate): string => {
 const datesIn = (view: View, open: OpenPack, now: Now): DatedFact[] => {
   const { dates } = open.pack;
   if (dates === null || open.elements === null) return [];
-  return findDates(view, open.elements, { now, order: dates.order, direction: 'nearest' }).map((date) => ({
+  return findDates(view, open.elements, { now, order: dates.order, direction: 'nearest', letter: true }, open.tense?.(view) ?? null).map((date) => ({
     kind: 'date',
     start: view.words.start[date.from]!,
     end: view.words.end[date.to - 1]!,
@@ -85,7 +85,9 @@ export const readFacts = (view: View, table: EvidenceTable, open: OpenPack | nul
   take(findAddresses(view.text));
   for (const kind of ['order', 'policy'] as const) take(evidenceOf(table, 'fact', kind).flatMap((one) => reference(view, kind, one)));
   take(findMoney(view, open?.pack.money ?? []));
-  const dates = open && now ? take(datesIn(view, open, now)) : [];
+  // "Next week" presses, and is no day that a fact could name.
+  const dates = open && now ? datesIn(view, open, now) : [];
+  take(dates.filter(({ date }) => !date.wide || date.precision === 'month'));
   take(findPhones(view.text, open?.pack.phoneCountry ?? null, phones));
   take(evidenceOf(table, 'fact', 'name').flatMap((one) => name(view, one)));
   return { facts: facts.sort((a, b) => a.start - b.start), dates };
