@@ -31,7 +31,7 @@ describe('advice', () => {
     await answerField(page).fill(heavy);
     await until(lines, (count) => count === 3);
     expect(await advice().innerText()).toMatch(/reproaches the customer|tells the customer how to feel/);
-    await advice().getByText(/more when these are settled/).waitFor();
+    await advice().getByText(/more when these are settled/).filter({ visible: true }).waitFor();
   });
 
   test('a fix is made by one key and unmade by Ctrl+Z, as if it had been typed', async () => {

@@ -83,7 +83,7 @@ describe('by keyboard alone, on a Russian layout', () => {
     await page.waitForURL(/\/inbox\/waiting$/);
     // The question mark lies on Shift+7 there.
     await page.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { code: 'Digit7', key: '?', shiftKey: true, bubbles: true, cancelable: true }))`);
-    await page.getByRole('dialog', { name: 'Клавиши' }).getByText('Следующее обращение').waitFor();
+    await page.getByRole('dialog', { name: 'Клавиши' }).getByText('Следующее в списке').waitFor();
     await page.keyboard.press('Escape');
   });
 
