@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../contract/state.ts';
 import type { CommitmentView } from '../../contract/views.ts';
+import { plainText } from '../../domain/formatting/rendered.ts';
 import { useDueTime, useNow } from '../kit/moment.tsx';
 import { sameList, useDesk, useGeneration, useStore } from '../live/use-desk.ts';
 import { Outcome } from '../promises/outcome.tsx';
@@ -70,7 +71,7 @@ function SettledLine({ commitment }: { readonly commitment: CommitmentView }) {
       <p className="text-ink-faint" dir="auto">
         {commitment.promise}
       </p>
-      <Outcome commitment={commitment} words={words?.slice(0, 200)} replacement={replacement} />
+      <Outcome commitment={commitment} words={words === undefined ? undefined : plainText(words).slice(0, 200)} replacement={replacement} />
     </li>
   );
 }
