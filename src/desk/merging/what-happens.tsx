@@ -45,7 +45,7 @@ function useWarnings({ notices, answers, contacts, survivor }: MergePreview): st
   const { t } = useTranslation('merging');
   const elsewhere = notices.includes('answers-elsewhere');
   return [
-    ...(notices.includes('across-contacts') ? [`${t('merge.acrossTitle')}: ${listed(contacts.map((one) => one.name ?? t('contact.nameless')))}.`] : []),
+    ...(notices.includes('across-contacts') ? [t('merge.acrossTitle', { names: listed(contacts.map((one) => one.name ?? t('contact.nameless'))) })] : []),
     ...(elsewhere && answers.after ? [t('what.answersNow', { people: peopleOf(answers.after) })] : []),
     ...(elsewhere && answers.before ? [t('what.answersBefore', { people: peopleOf(answers.before) })] : []),
     ...(answers.after === null ? [t('what.answersNobody')] : []),
