@@ -120,11 +120,14 @@ function takeOther(place: Place, { content, version }: ForwardDraftView): void {
 
 /** What another device has written, where nothing here is newer. */
 export async function pull(place: Place): Promise<void> {
+  const before = readForward(place);
   const { drafts } = await together.drafts(place.conversation);
   const there = drafts.find((one) => one.about === place.about);
   const here = readForward(place);
   const unsaved = here !== null && here.keptAt !== here.changedAt;
   if (unsaved) return push(place);
+  // Written or kept while the server was asked: its answer is older than that.
+  if (here?.changedAt !== before?.changedAt || here?.known !== before?.known) return undefined;
   if ((here?.known ?? null) === (there?.version ?? null)) return undefined;
   const changedAt = Date.now();
   if (there) write(place, { ...there.content, changedAt, known: there.version, keptAt: changedAt });
