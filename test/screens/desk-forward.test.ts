@@ -1,8 +1,6 @@
 // A matter goes to a workshop and comes back, while two agents look at it: whose words are whose is plain to see, and nobody writes to
 // the wrong one. Real mail servers on both sides.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Locator, Page } from 'playwright-core';
 import type { InboxView } from '../../src/contract/views.ts';
@@ -11,25 +9,7 @@ import { startDovecot } from '../setup/dovecot.ts';
 import type { MailSink } from '../setup/mail-sink.ts';
 import { startMailSink } from '../setup/mail-sink.ts';
 import { anna, answerField, call, join, openStage, row, send, until, type Person, type Stage } from './desk-stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function checkAccessible(page: Page): Promise<void> {
-  await page.evaluate(axe);
-  const { violations } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
-  };
-  expect(violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`)).toEqual([]);
-}
-
-/** Pictures are only kept where somebody wants to look at them. */
-const pictures = process.env['ATTUNE_PICTURES'];
-
-async function picture(page: Page, name: string): Promise<void> {
-  if (!pictures) return;
-  mkdirSync(pictures, { recursive: true });
-  await page.screenshot({ path: `${pictures}/${name}.png` });
-}
+import { checkAccessible, picture } from './looking.ts';
 
 const workshop = 'info@workshop.example';
 const customer = 'giulia@example.test';

@@ -1,22 +1,11 @@
 // Promises on the screen: by when they are due, kept by an answer, put off by telling the customer, handed over, given up; by keyboard,
 // live on two screens, in four languages, on a phone, empty and failing; axe on each of its states.
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { CommitmentView, ConversationView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, join, listed, openStage, pressCyrillic, send, until, type Person, type Stage } from './desk-stage.ts';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate(`axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], rules: { region: { enabled: false } } })`)) as {
-    readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[] }[];
-  };
-  return found.flatMap((violation) => violation.nodes.map((node) => `${violation.id}: ${node.html.slice(0, 200)} — ${node.failureSummary.slice(0, 200)}`));
-}
+import { picture as keepPicture, violations } from './looking.ts';
 
 const minute = 60_000;
 const day = 24 * 60;
@@ -30,12 +19,7 @@ describe('promises', () => {
   const promiseRow = (words: string, on = page) => rows(on).filter({ hasText: words });
   const group = (name: string, on = page) => on.getByRole('region', { name: new RegExp(`^${name}`) });
   const api = <Reply>(method: string, path: string, body?: unknown) => call<Reply>(page.request, stage.desk, method, path, body);
-  const picture = async (name: string, on = page) => {
-    const folder = process.env['ATTUNE_PICTURES'];
-    if (!folder) return;
-    mkdirSync(folder, { recursive: true });
-    await on.screenshot({ path: `${folder}/${name}.png` });
-  };
+  const picture = (name: string, on = page) => keepPicture(on, name);
   const promise = async (name: string, text: string, minutes: number) => {
     const { id } = conversations.get(name)!;
     const { conversation } = await api<{ conversation: ConversationView }>('GET', `/conversations/${id}`);
