@@ -1,5 +1,5 @@
 // What can be done to all that is selected, each by the key that does it to one conversation.
-import { Archive, ArchiveX, Ellipsis, GitMerge, MoonStar, Tag, UserRound, Zap } from 'lucide-react';
+import { Archive, Ban, Ellipsis, GitMerge, MoonStar, Tag, UserRound, Zap } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type ComponentProps } from 'react';
 import { useTranslation } from 'react-i18next';
 import { SnoozeTimes } from '../conversation/menus/snooze-menu.tsx';
@@ -42,7 +42,7 @@ export function BarTools({ selection: { whole, ids }, onWish, onMacro, onEarlier
       <Sign label={desk('tags.title')} action="tag" icon={Tag} onClick={() => setOpen('tag')} />
       <Sign label={t('macro.run')} action="macro" icon={Zap} onClick={onMacro} />
       <Sign label={t('merge')} action="merge" icon={GitMerge} disabled={!mayMerge} onClick={merge} />
-      <Sign label={desk('action.spam')} action="spam" icon={ArchiveX} onClick={wishes.spam} />
+      <Sign label={desk('action.spam')} action="spam" icon={Ban} onClick={wishes.spam} />
       <Menu {...opener('more')} align="end" anchor={<Sign label={t('other')} icon={Ellipsis} />}>
         <MenuItem onChoose={wishes.reopen}>{desk('action.reopen')}</MenuItem>
         <MenuItem onChoose={waitCustomer}>{desk('action.waitCustomer')}</MenuItem>
