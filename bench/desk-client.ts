@@ -45,9 +45,10 @@ export class DeskClient {
   }
 
   /** The answer is received and not looked at: what is timed is the desk, not what this process makes of it. From one of many addresses: what one may ask for in a minute is for people. */
-  async fetch(path: string): Promise<void> {
+  async fetch(path: string): Promise<{ readonly serverMs: number }> {
     this.#fetched += 1;
-    await this.#receive('GET', path, undefined, { cookie: this.#cookie, 'x-forwarded-for': `10.0.0.${(this.#fetched % 200) + 1}` });
+    const { timing } = await this.#receive('GET', path, undefined, { cookie: this.#cookie, 'x-forwarded-for': `10.0.0.${(this.#fetched % 200) + 1}` });
+    return { serverMs: Number(/\bdur=([\d.]+)/.exec(timing)?.[1]) };
   }
 
   post(path: string, body: unknown): Promise<unknown> {
@@ -99,11 +100,11 @@ export class DeskClient {
   }
 
   async #ask(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<unknown> {
-    const text = (await this.#receive(method, path, body, headers)).toString('utf8');
+    const text = (await this.#receive(method, path, body, headers)).content.toString('utf8');
     return text === '' ? null : JSON.parse(text);
   }
 
-  #receive(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<Buffer> {
+  #receive(method: string, path: string, body: unknown, headers: Readonly<Record<string, string>>): Promise<{ readonly content: Buffer; readonly timing: string }> {
     const url = new URL(path, this.#address);
     const content = body === undefined ? null : JSON.stringify(body);
     return new Promise((resolve, reject) => {
@@ -113,7 +114,7 @@ export class DeskClient {
         answer.on('end', () => {
           const content = Buffer.concat(pieces);
           if ((answer.statusCode ?? 500) >= 300) reject(new Error(`${method} ${path} answered ${answer.statusCode}: ${content.toString('utf8').slice(0, 300)}`));
-          else resolve(content);
+          else resolve({ content, timing: String(answer.headers['server-timing'] ?? '') });
         });
       });
       asking.on('error', reject);

@@ -8,7 +8,7 @@ import { sentence, tenthOf } from './corpus.ts';
 import type { DeskClient, Visitor } from './desk-client.ts';
 import type { Inbox, Serving, Where } from './desk-on-disk.ts';
 import { administrator, fill, serve } from './desk-on-disk.ts';
-import type { FindingFigures } from './finding.ts';
+import type { FindingFigures, LaneTimes } from './finding.ts';
 import { lanesOf, measureFinding } from './finding.ts';
 import type { BrowserFigures } from './in-browser.ts';
 import { measureInBrowser } from './in-browser.ts';
@@ -26,9 +26,9 @@ type WritingFigures = Readonly<Record<
   | 'accepted → on a second screen, p50 / p99', string>>;
 type ListFigures = Readonly<Record<
   | 'inbox, first page of 50, p50 / p95'
-  | 'inbox, first page of 50, p95, 8 clients'
+  | 'inbox, first page of 50, 8 clients, p95, server time / with the way there and back'
   | 'open a conversation, p50 / p95'
-  | 'open a conversation, p95, 8 clients'
+  | 'open a conversation, 8 clients, p95, server time / with the way there and back'
   | 'list and open against a tenth of the conversations, p50'
   | 'list and open against a tenth of the conversations, p95', string>>;
 type RestFigures = Readonly<Record<'start: first / again' | 'memory at rest: process / with database', string>>;
@@ -45,7 +45,7 @@ type Asked = {
   readonly say: (line: string) => void;
 };
 
-type Reading = { readonly lists: Times; readonly opened: Times; readonly manyLists: Times; readonly manyOpened: Times };
+type Reading = { readonly lists: Times; readonly opened: Times; readonly manyLists: LaneTimes; readonly manyOpened: LaneTimes };
 
 export async function benchDatabase({ whole, tenth, size, onlyReading, say }: Asked): Promise<Column> {
   const rest = onlyReading ? null : await measureAtRest(whole);
@@ -149,9 +149,9 @@ function listFigures(reading: Reading, tenth: Reading): ListFigures {
   const times = (share: 'p50' | 'p95') => (['lists', 'opened'] as const).map((what) => `${(reading[what][share] / tenth[what][share]).toFixed(1)} ×`).join(' / ');
   return {
     'inbox, first page of 50, p50 / p95': pair(reading.lists),
-    'inbox, first page of 50, p95, 8 clients': `${milliseconds(reading.manyLists.p95)} ms`,
+    'inbox, first page of 50, 8 clients, p95, server time / with the way there and back': `${milliseconds(reading.manyLists.server.p95)} / ${milliseconds(reading.manyLists.felt.p95)} ms`,
     'open a conversation, p50 / p95': pair(reading.opened),
-    'open a conversation, p95, 8 clients': `${milliseconds(reading.manyOpened.p95)} ms`,
+    'open a conversation, 8 clients, p95, server time / with the way there and back': `${milliseconds(reading.manyOpened.server.p95)} / ${milliseconds(reading.manyOpened.felt.p95)} ms`,
     'list and open against a tenth of the conversations, p50': times('p50'),
     'list and open against a tenth of the conversations, p95': times('p95'),
   };
