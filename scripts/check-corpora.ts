@@ -6,6 +6,7 @@ import { messageOf, replyOf, Unusable } from '../src/command-line/answers.ts';
 import { kappa } from '../src/evaluation/agreement.ts';
 import { goldAdvice, goldReading, UnusableGold } from '../src/evaluation/gold.ts';
 import { alike } from '../src/evaluation/near-duplicates.ts';
+import { families } from '../src/language/advice/advice.ts';
 import type { GoldReading, GoldAdvice } from '../src/evaluation/gold.ts';
 import type { Named } from '../src/evaluation/near-duplicates.ts';
 
@@ -90,7 +91,37 @@ export function agreementOf(pairs: readonly (readonly [GoldReading, GoldReading]
   return [...Object.entries(nominal).map(([judgement, label]) => ({ judgement, texts: pairs.length, kappa: kappa(pairs.map(([one, other]) => [label(one), label(other)] as const)) })), ...several];
 }
 
-export type Corpus = { readonly language: string; readonly messages: number; readonly replies: number; readonly trades: number; readonly byPart: Readonly<Record<string, number>>; readonly agreement: readonly Agreement[]; readonly problems: readonly string[] };
+const kindsOfEmpathy = ['cognitive', 'emotional', 'practical'] as const;
+
+/** Of replies: the levels of empathy, and whether a family is marked anywhere in a draft (the mean over the families). */
+export function agreementOfReplies(pairs: readonly (readonly [GoldAdvice, GoldAdvice])[]): readonly Agreement[] {
+  const has = (gold: GoldAdvice, family: string): string => String((gold.findings ?? []).some((finding) => finding.family === family));
+  const marked = families.flatMap((family) => kappa(pairs.map(([one, other]) => [has(one, family), has(other, family)] as const)) ?? []);
+  return [
+    ...kindsOfEmpathy.map((kind) => ({ judgement: `${kind} empathy`, texts: pairs.length, kappa: kappa(pairs.map(([one, other]) => [String(one.empathy?.[kind]), String(other.empathy?.[kind])] as const)) })),
+    { judgement: 'families of findings', texts: pairs.length, kappa: marked.length === 0 ? null : marked.reduce((sum, one) => sum + one, 0) / marked.length },
+  ];
+}
+
+export type Corpus = { readonly language: string; readonly messages: number; readonly replies: number; readonly trades: number; readonly byPart: Readonly<Record<string, number>>; readonly agreement: readonly Agreement[]; readonly agreementOfReplies: readonly Agreement[]; readonly problems: readonly string[] };
+
+type Twice<Gold> = readonly (readonly [Gold, Gold])[];
+
+/** First and second labels of the messages, and of the replies. */
+function labelledTwice(lines: readonly { readonly fields: Fields; readonly where: string }[], texts: readonly Text[], problems: string[]): readonly [Twice<GoldReading>, Twice<GoldAdvice>] {
+  const first = new Map(texts.map(({ id, fields }) => [id, fields]));
+  const read: (readonly [GoldReading, GoldReading])[] = [];
+  const advised: (readonly [GoldAdvice, GoldAdvice])[] = [];
+  for (const { fields, where } of lines) {
+    const labelled = first.get(String(fields['id']));
+    const again: Fields | undefined = labelled && { ...labelled, gold: fields['gold'] };
+    if (again === undefined) problems.push(`${where}  there is no text ${String(fields['id'])}`);
+    else if (!usable({ fields: again, where }, problems)) continue;
+    else if (typeof again['draft'] === 'string') advised.push([goldOf(labelled!) as GoldAdvice, goldOf(again) as GoldAdvice]);
+    else read.push([goldOf(labelled!) as GoldReading, goldOf(again) as GoldReading]);
+  }
+  return [read, advised];
+}
 
 /** @param root the folder of all languages */
 export function checkCorpus(language: string, root: string): Corpus | null {
@@ -100,23 +131,15 @@ export function checkCorpus(language: string, root: string): Corpus | null {
   const messages = textsIn(folder, root, 'messages.jsonl', problems);
   const replies = textsIn(folder, root, 'replies.jsonl', problems);
   within([...messages, ...replies], problems);
-  const first = new Map(messages.map(({ id, fields }) => [id, fields]));
-  const pairs = linesOf(join(folder, 'second-labels.jsonl'), root, problems).flatMap(({ fields, where }): (readonly [GoldReading, GoldReading])[] => {
-    const labelled = first.get(String(fields['id']));
-    if (labelled === undefined) {
-      problems.push(`${where}  there is no message ${String(fields['id'])}`);
-      return [];
-    }
-    const text = messageOf(labelled, anyTime).text;
-    return [[goldReading(labelled['gold'], text), goldReading(fields['gold'], text)]];
-  });
+  const [read, advised] = labelledTwice(linesOf(join(folder, 'second-labels.jsonl'), root, problems), [...messages, ...replies], problems);
   return {
     language,
     messages: messages.length,
     replies: replies.length,
     trades: new Set(messages.map(({ fields }) => fields['trade'])).size,
     byPart: Object.fromEntries(parts.map((part) => [part, messages.filter((text) => text.part === part).length])),
-    agreement: agreementOf(pairs),
+    agreement: agreementOf(read),
+    agreementOfReplies: agreementOfReplies(advised),
     problems,
   };
 }

@@ -2,6 +2,7 @@
 // `-- try it "testo…"` shows what the pack of a language sees in a text.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { checkConcepts } from './check-concepts.ts';
 import { checkCorpus } from './check-corpora.ts';
 import { collisions, coverageOf } from './language-coverage.ts';
 import { rulesPage } from './language-pages.ts';
@@ -9,7 +10,7 @@ import { tryText } from './language-trial.ts';
 import { checkExamples } from '../src/language/pack/examples.ts';
 import { compilePack, languagesIn } from '../src/language/pack/compile.ts';
 import { productLanguages, readPackFiles } from '../src/language-packs.ts';
-import type { Compiled } from '../src/language/pack/compile.ts';
+import type { Compiled, PackFiles } from '../src/language/pack/compile.ts';
 import type { Problem } from '../src/language/pack/source.ts';
 
 const docs = resolve(import.meta.dirname, '../docs');
@@ -29,14 +30,25 @@ const report = ({ pack, source }: Compiled, problems: readonly Problem[]): void 
   for (const problem of problems) console.log(say(problem));
 };
 
+/** Words that mean the same: every concept has some, and every one can be read. */
+const checkMeanings = (language: string, files: PackFiles): boolean => {
+  const found = checkConcepts(language, productLanguages, files);
+  if (found === null) return true;
+  console.log(`    ${found.concepts} concepts, ${found.phrases} phrases`);
+  for (const problem of found.problems) console.log(`  languages/${problem}`);
+  return found.problems.length === 0;
+};
+
 /** Labelled texts of a language: how many, how far two labellers agree, and what is wrong with them. */
 const checkTexts = (language: string): boolean => {
   const corpus = checkCorpus(language, productLanguages);
   if (corpus === null) return true;
   const parts = Object.entries(corpus.byPart).map(([part, count]) => `${count} ${part}`).join(', ');
   console.log(`    ${corpus.messages} messages (${parts}), ${corpus.replies} replies, ${corpus.trades} trades`);
-  const agreement = corpus.agreement.filter(({ kappa }) => kappa !== null);
-  if (agreement.length > 0) console.log(`    agreement of two labellers over ${agreement[0]!.texts} messages (Cohen's kappa): ${agreement.map(({ judgement, kappa }) => `${judgement} ${kappa!.toFixed(2)}`).join(', ')}`);
+  for (const [what, agreement] of [['messages', corpus.agreement], ['replies', corpus.agreementOfReplies]] as const) {
+    const told = agreement.filter(({ kappa }) => kappa !== null);
+    if (told.length > 0) console.log(`    agreement of two labellers over ${told[0]!.texts} ${what} (Cohen's kappa): ${told.map(({ judgement, kappa }) => `${judgement} ${kappa!.toFixed(2)}`).join(', ')}`);
+  }
   for (const problem of corpus.problems) console.log(`  languages/${problem}`);
   return corpus.problems.length === 0;
 };
@@ -62,6 +74,7 @@ const check = (languages: readonly string[], write: boolean): boolean => {
     const problems = checkExamples(compiled);
     report(compiled, problems);
     const { missing, untold, unexplained } = coverageOf(compiled.source);
+    right = checkMeanings(language, files) && right;
     right = checkTexts(language) && right;
     right = comparePage(compiled, write) && problems.length === 0 && missing.length === 0 && untold.length === 0 && unexplained.length === 0 && right;
   }
