@@ -13,7 +13,7 @@ import type { Detector } from './text/detect.ts';
 import type { LanguageCode } from './text/span.ts';
 
 /** Raised with every change of the engine that can change a reading. */
-export const engineVersion = '1';
+export const engineVersion = '2';
 
 export type Capabilities = { readonly detect: Detector | null; readonly phones: PhoneReader | null };
 export const noCapabilities: Capabilities = { detect: null, phones: null };

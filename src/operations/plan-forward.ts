@@ -2,17 +2,15 @@
 import type { PlanForwardBody } from '../contract/planned-forward.ts';
 import { Refusal } from '../domain/refusal.ts';
 import { listAttachments } from '../store/attachment.ts';
-import { findMessageBrief } from '../store/conversation.ts';
 import { removeSentDraft } from '../store/draft.ts';
-import { findPlannedReply, savePlannedReply } from '../store/planned-reply.ts';
+import { savePlannedReply } from '../store/planned-reply.ts';
 import { storable } from '../store/receive.ts';
 import { findRecipients } from './address-forward.ts';
 import { chooseSender } from './address-reply.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { refuseForeignAnswer } from './forward-conversation.ts';
-import { getLocked } from './move-conversation.ts';
-import { checkSendAt } from './plan-reply.ts';
+import { checkSendAt, getUnplanned } from './plan-reply.ts';
 
 export type ForwardPlan = Omit<PlanForwardBody, 'inbox'> & { readonly conversation: string; readonly agent: string; readonly inbox?: string };
 
@@ -20,11 +18,8 @@ export type ForwardPlan = Omit<PlanForwardBody, 'inbox'> & { readonly conversati
 export async function planForward(desk: Desk, workspace: string, plan: ForwardPlan): Promise<void> {
   checkSendAt(plan.sendAt, desk.now());
   await change(desk, { workspace, actor: { kind: 'agent', id: plan.agent } }, async (within) => {
-    const conversation = await getLocked(within, plan.conversation);
-    const stored = (await findPlannedReply(within.db, workspace, plan.id)) ?? (await findMessageBrief(within.db, workspace, plan.id));
-    if (stored && stored.conversation !== conversation.id) throw new Refusal('not-found');
-    if (stored) return;
-    if (plan.version < conversation.words_version && !plan.anyway) throw new Refusal('answered-meanwhile', { version: conversation.version });
+    const conversation = await getUnplanned(within, plan);
+    if (conversation === null) return;
     const { to, copy, blindCopy, answers, about, then, version, inbox, sender } = plan;
     const words = { text: storable(plan.text).trim(), quoted: storable(plan.quoted).trim() };
     if (words.text === '' && words.quoted === '' && plan.include.length + plan.attachments.length === 0) throw new Refusal('message-empty');

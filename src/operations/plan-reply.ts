@@ -10,6 +10,7 @@ import { removeSentDraft } from '../store/draft.ts';
 import { findPlannedReply, savePlannedReply } from '../store/planned-reply.ts';
 import { storable } from '../store/receive.ts';
 import { addressReply } from './address-reply.ts';
+import type { Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { getAccount } from './inbox-account.ts';
@@ -20,16 +21,23 @@ export type Plan = Omit<PlanReplyBody, 'inbox' | 'copy'> & { readonly conversati
 
 const answered = 20;
 
+/** The conversation of what is to be planned, locked; null where it is planned or sent already. Refused where words came in between. */
+export async function getUnplanned(within: Change, plan: { readonly id: string; readonly conversation: string; readonly version: number; readonly anyway?: boolean | undefined }) {
+  const conversation = await getLocked(within, plan.conversation);
+  const stored = (await findPlannedReply(within.db, within.workspace, plan.id)) ?? (await findMessageBrief(within.db, within.workspace, plan.id));
+  if (stored && stored.conversation !== conversation.id) throw new Refusal('not-found');
+  if (stored) return null;
+  if (plan.version < conversation.words_version && !plan.anyway) throw new Refusal('answered-meanwhile', { version: conversation.version });
+  return conversation;
+}
+
 /** The same id twice is one plan. */
 export async function planReply(desk: Desk, workspace: string, plan: Plan): Promise<void> {
   checkSendAt(plan.sendAt, desk.now());
   checkRenewal(plan.renews, plan.sendAt);
   await change(desk, { workspace, actor: { kind: 'agent', id: plan.agent } }, async (within) => {
-    const conversation = await getLocked(within, plan.conversation);
-    const stored = (await findPlannedReply(within.db, workspace, plan.id)) ?? (await findMessageBrief(within.db, workspace, plan.id));
-    if (stored && stored.conversation !== conversation.id) throw new Refusal('not-found');
-    if (stored) return;
-    if (plan.version < conversation.words_version && !plan.anyway) throw new Refusal('answered-meanwhile', { version: conversation.version });
+    const conversation = await getUnplanned(within, plan);
+    if (conversation === null) return;
     const inbox = plan.inbox ?? conversation.inbox;
     const [{ contacts, identities }, messages, account] = await Promise.all([
       findContacts(within.db, workspace, [conversation.contact]), listAnswerable(within.db, workspace, conversation.id, inbox, answered), getAccount(desk, within.db, workspace, inbox),
