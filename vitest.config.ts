@@ -21,7 +21,16 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'screens', include: ['test/screens/**/*.test.ts'], globalSetup: ['test/setup/global.ts'], testTimeout: 120_000, hookTimeout: 180_000, maxWorkers: 1 },
+        test: {
+          name: 'screens',
+          include: ['test/screens/**/*.test.ts'],
+          globalSetup: ['test/setup/global.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          maxWorkers: 1,
+          // A screen is right as soon as it is: what is looked at is waited for as a person would, also on a slow machine.
+          expect: { poll: { timeout: 15_000, interval: 30 } },
+        },
       },
     ],
   },

@@ -176,7 +176,7 @@ describe('every screen', () => {
     await page.getByRole('button', { name: 'Show as it was formatted' }).click();
     const frame = page.frameLocator('iframe');
     await frame.getByText('charged twice').waitFor();
-    expect(await page.locator('iframe').getAttribute('sandbox')).not.toContain('allow-scripts');
+    await expect.poll(() => page.locator('iframe').getAttribute('sandbox')).not.toContain('allow-scripts');
     await until(
       () => page.locator('iframe').evaluate((element) => (element as unknown as { clientHeight: number }).clientHeight),
       (height) => height >= 80,

@@ -30,7 +30,7 @@ describe('advice', () => {
   test('shows at most three, the gravest first', async () => {
     await answerField(page).fill(heavy);
     await until(lines, (count) => count === 3);
-    expect(await advice().innerText()).toMatch(/reproaches the customer|tells the customer how to feel/);
+    await expect.poll(() => advice().innerText()).toMatch(/reproaches the customer|tells the customer how to feel/);
     await advice().getByText(/more when these are settled/).filter({ visible: true }).waitFor();
   });
 
@@ -44,9 +44,9 @@ describe('advice', () => {
     const mended = await until(() => answerField(page).inputValue(), (value) => value !== plain);
     expect(mended).toBe('To answer you, I read your form today at 15:00.');
     await page.keyboard.press('Control+z');
-    expect(await answerField(page).inputValue()).toBe(plain);
+    await expect.poll(() => answerField(page).inputValue()).toBe(plain);
     await page.keyboard.press('Control+Shift+z');
-    expect(await answerField(page).inputValue()).toBe(mended);
+    await expect.poll(() => answerField(page).inputValue()).toBe(mended);
   });
 
   test('"not here" holds for this draft, outlives a closed page, and ends with it', async () => {
@@ -60,7 +60,7 @@ describe('advice', () => {
     await answerField(page).press('End');
     await page.keyboard.type(' Kind regards');
     await page.waitForTimeout(600);
-    expect(await line.count()).toBe(0);
+    await expect.poll(() => line.count()).toBe(0);
     await send(page);
     await page.getByText('Your answer goes out in').waitFor();
     await answerField(page).fill(words);
@@ -80,7 +80,7 @@ describe('advice', () => {
     await promises.getByText('kept in mind').waitFor();
     await until(() => answerField(page).evaluate((area) => area === area.ownerDocument.activeElement), (focused) => focused);
     await page.keyboard.type(' Yours');
-    expect(await answerField(page).inputValue()).toBe('I will write to you tomorrow by 12:00. Yours');
+    await expect.poll(() => answerField(page).inputValue()).toBe('I will write to you tomorrow by 12:00. Yours');
   });
 
   test('speaks the agent\'s language about a draft in another', async () => {
@@ -101,7 +101,7 @@ describe('advice', () => {
     await answerField(page).fill('We apologize for any inconvenience. Please calm down.');
     await until(lines, (count) => count === 1);
     await advice().getByText('calm down').first().waitFor();
-    expect(await advice().getByText(/more when/).count()).toBe(0);
+    await expect.poll(() => advice().getByText(/more when/).count()).toBe(0);
     await answerField(page).fill('');
   });
 
@@ -113,7 +113,7 @@ describe('advice', () => {
     await question.waitFor();
     await page.keyboard.press('Escape');
     await until(() => question.count(), (count) => count === 0);
-    expect(await answerField(page).inputValue()).toMatch(/^Nobody called you/);
+    await expect.poll(() => answerField(page).inputValue()).toMatch(/^Nobody called you/);
     await send(page);
     await until(() => answerField(page).inputValue(), (value) => value === '');
     await page.getByRole('log').getByText('Nobody called you').waitFor();

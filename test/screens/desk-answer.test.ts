@@ -24,11 +24,11 @@ describe('answering a customer', () => {
     await row(page, 'John Meadows').waitFor();
     await page.keyboard.press('j');
     await page.getByRole('heading', { name: 'John Meadows' }).first().waitFor();
-    expect(await page.title()).toMatch(/^John Meadows · Open · /);
+    await expect.poll(() => page.title()).toMatch(/^John Meadows · Open · /);
     const mood = page.getByRole('log').getByRole('button', { name: /angry/ });
     await mood.focus();
     await page.getByRole('tooltip').filter({ hasText: 'furious' }).waitFor();
-    expect(await page.getByRole('log').locator('mark').allInnerTexts()).toContain('furious');
+    await expect.poll(() => page.getByRole('log').locator('mark').allInnerTexts()).toContain('furious');
     await page.getByRole('button', { name: /asks 1/ }).waitFor();
   });
 
@@ -55,7 +55,7 @@ describe('answering a customer', () => {
     await send(page);
     await page.getByText('Your answer goes out in').waitFor();
     await page.getByRole('log').getByText('we apologize for any inconvenience').waitFor();
-    expect(await answerField(page).inputValue()).toBe('');
+    await expect.poll(() => answerField(page).inputValue()).toBe('');
     await page.getByRole('log').focus();
     await page.keyboard.press('u');
     await until(
@@ -96,7 +96,7 @@ describe('answering a customer', () => {
     await pressCyrillic(page, 'KeyN', 'т');
     const note = page.getByRole('textbox', { name: 'Note for the team' });
     await note.pressSequentially('jenara');
-    expect(await note.inputValue()).toBe('jenara');
+    await expect.poll(() => note.inputValue()).toBe('jenara');
     await send(page);
     await page
       .getByRole('article', { name: /Note by/ })

@@ -133,7 +133,7 @@ describe('by the keyboard alone', () => {
     await tabTo(/^Correct what was read$/);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog', { name: 'Correct what was read' }).waitFor();
-    expect((await focused()).name).toMatch(/feel/i);
+    await expect.poll(async () => (await focused()).name).toMatch(/feel/i);
     await tabTo(/^Language/);
     await page.keyboard.type('Ital');
     await tabTo(/^Correct$/);
@@ -143,7 +143,7 @@ describe('by the keyboard alone', () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('z');
     await page.getByRole('complementary', { name: 'Contact' }).getByText('English').first().waitFor();
-    expect((await opened('John Meadows')).contact.language).toBe('en');
+    await expect.poll(async () => (await opened('John Meadows')).contact.language).toBe('en');
   });
 
   test('what the customer changes comes by itself: words, mood in the list, the line of moods, and a colleague\'s word above it', async () => {
@@ -193,7 +193,7 @@ describe('formatting on a phone', () => {
 
   test('one button opens the formats above the others; each is large enough for a thumb, and the keyboard stays', async () => {
     const bar = page.getByRole('toolbar', { name: 'Formatting' });
-    expect(await bar.isVisible()).toBe(false);
+    await expect.poll(() => bar.isVisible()).toBe(false);
     await field().fill('our mistake');
     await page.getByRole('button', { name: 'Formatting' }).tap();
     await bar.waitFor();
@@ -206,13 +206,13 @@ describe('formatting on a phone', () => {
     await field().evaluate((area) => (area as unknown as { select(): void }).select());
     await bar.getByRole('button', { name: 'Bold' }).tap();
     await until(() => field().inputValue(), (words) => words === '**our mistake**');
-    expect(await page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
+    await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('TEXTAREA');
     await bar.getByRole('button', { name: 'List', exact: true }).tap();
     await until(() => field().inputValue(), (words) => words === '- **our mistake**');
     await bar.getByRole('button', { name: 'Link' }).tap();
     await until(() => field().inputValue(), (words) => words.includes('](https://)'));
     expect(await violations(page)).toEqual([]);
-    expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await expect.poll(() => page.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await page.getByRole('button', { name: 'Formatting' }).tap();
     await bar.waitFor({ state: 'hidden' });
   });

@@ -39,9 +39,9 @@ describe('a contact and a device', () => {
     const line = card().getByRole('slider', { name: 'Mood over time' });
     await line.focus();
     await page.keyboard.press('Home');
-    expect(await line.getAttribute('aria-valuetext')).toMatch(/angry|disappointed/);
+    await expect.poll(() => line.getAttribute('aria-valuetext')).toMatch(/angry|disappointed/);
     await page.keyboard.press('End');
-    expect(await line.getAttribute('aria-valuetext')).toMatch(/grateful|glad/);
+    await expect.poll(() => line.getAttribute('aria-valuetext')).toMatch(/grateful|glad/);
     expect(await violations(page)).toEqual([]);
     await picture('contact-card');
   });
@@ -53,7 +53,7 @@ describe('a contact and a device', () => {
     await dialog.getByLabel('Title').fill('Professor');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await dialog.getByText('Please give both times, or neither.').waitFor();
-    expect(await dialog.getByLabel('Title').inputValue()).toBe('Professor');
+    await expect.poll(() => dialog.getByLabel('Title').inputValue()).toBe('Professor');
     // Quiet now, wherever the clock of the test stands.
     const clock = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16);
     await dialog.getByLabel('Quiet from').fill(clock(-2));
@@ -64,14 +64,14 @@ describe('a contact and a device', () => {
     await picture('contact-preferences');
     await dialog.getByRole('button', { name: 'Save' }).click();
     await card().getByText(`quiet from ${clock(-2)} to ${clock(2)}, their time`).waitFor();
-    expect(await contact()).toMatchObject({ timeZone: 'UTC', preferences: { quiet: { from: clock(-2), to: clock(2) }, address: 'formal', title: 'Professor', channel: null } });
+    await expect.poll(() => contact()).toMatchObject({ timeZone: 'UTC', preferences: { quiet: { from: clock(-2), to: clock(2) }, address: 'formal', title: 'Professor', channel: null } });
   });
 
   test('in quiet hours sending later is offered and sending at once stays possible', async () => {
     await answerField(page).fill('I am glad it came. Have a good evening.');
     const offer = page.getByRole('note').filter({ hasText: 'asked for quiet until' });
     await offer.waitFor();
-    expect(await page.getByRole('button', { name: /^Send/ }).first().isEnabled()).toBe(true);
+    await expect.poll(() => page.getByRole('button', { name: /^Send/ }).first().isEnabled()).toBe(true);
     await picture('contact-quiet');
     expect(await violations(page)).toEqual([]);
     await offer.getByRole('button', { name: /their time$/ }).click();
@@ -83,7 +83,7 @@ describe('a contact and a device', () => {
     await page.goto('/settings/notifications');
     await page.getByLabel('Somebody mentions me').selectOption('bell');
     await until(() => api<{ places: Record<string, string> }>('GET', '/me/notifications'), ({ places }) => places['mentioned'] === 'bell');
-    expect(await page.getByLabel('A promise is due soon').locator('option').allTextContents()).not.toContain('Not at all');
+    await expect.poll(() => page.getByLabel('A promise is due soon').locator('option').allTextContents()).not.toContain('Not at all');
     await page.getByLabel('I have a quiet time').check();
     await page.getByLabel('From').fill('22:00');
     await until(() => api<{ quiet: { from: string; timeZone: string } | null }>('GET', '/me/notifications'), ({ quiet }) => quiet?.from === '22:00' && quiet.timeZone === 'Europe/Rome');
@@ -137,7 +137,7 @@ describe('a contact and a device', () => {
 
     await there.getByRole('button', { name: 'Sign out' }).click();
     await there.waitForURL(/sign-in/);
-    expect((await api<{ devices: unknown[] }>('GET', '/me/devices')).devices).toEqual([]);
+    await expect.poll(async () => (await api<{ devices: unknown[] }>('GET', '/me/devices')).devices).toEqual([]);
     await there.context().close();
   });
 
@@ -146,12 +146,12 @@ describe('a contact and a device', () => {
     const there = await stage.signedIn(anna, { theme: 'dark', contact: 'shown', viewport: { width: 390, height: 860 } });
     await there.goto('/settings/notifications');
     await there.getByRole('combobox').first().waitFor();
-    expect(await there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await expect.poll(() => there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await violations(there)).toEqual([]);
     await picture(`notifications-${language}-phone`, there);
     await there.goto(`/inbox/all/${nora.id}`);
     await there.getByRole('slider').last().waitFor();
-    expect(await there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await expect.poll(() => there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     expect(await violations(there)).toEqual([]);
     await picture(`contact-${language}-phone`, there);
     await there.context().close();

@@ -33,14 +33,14 @@ describe('the first visit', () => {
   test('asks for a workspace and an administrator, guesses the time zone, and names what is wrong beside its field', async () => {
     await page.goto('/inbox/open');
     await page.getByRole('heading', { name: 'Welcome to Attune' }).waitFor();
-    expect(await page.getByLabel('Time zone').inputValue()).toBe('Europe/Rome');
+    await expect.poll(() => page.getByLabel('Time zone').inputValue()).toBe('Europe/Rome');
     await page.getByLabel('Name of your team or company').fill('Lumen');
     await page.getByLabel('Your name').fill('Anna Ferri');
     await page.getByLabel('E-mail address').fill(email);
     await page.getByLabel('Password').fill('lumen lumen');
     await page.getByRole('button', { name: 'Make the desk' }).click();
     await page.getByRole('alert').getByText('too easy to guess').waitFor();
-    expect(await page.getByLabel('Name of your team or company').inputValue()).toBe('Lumen');
+    await expect.poll(() => page.getByLabel('Name of your team or company').inputValue()).toBe('Lumen');
     await page.getByLabel('Password').fill(password);
     await page.getByRole('button', { name: 'Make the desk' }).click();
     await page.getByText('No inbox is connected yet').waitFor();
@@ -50,7 +50,7 @@ describe('the first visit', () => {
     await page.getByRole('link', { name: 'Settings' }).click();
     await page.getByRole('main').getByLabel('Language').selectOption('ru');
     await page.getByRole('heading', { name: 'Вид' }).waitFor();
-    expect(await page.evaluate('document.documentElement.lang')).toBe('ru');
+    await expect.poll(() => page.evaluate('document.documentElement.lang')).toBe('ru');
     await page.reload();
     await page.getByRole('heading', { name: 'Вид' }).waitFor();
     await page.getByRole('main').getByLabel('Язык').selectOption('en');
@@ -80,7 +80,7 @@ describe('the first visit', () => {
     await page.getByLabel('Password').fill('wrong');
     await page.keyboard.press('Enter');
     await page.getByRole('alert').getByText('do not belong together').waitFor();
-    expect(await page.getByLabel('E-mail address').inputValue()).toBe(email);
+    await expect.poll(() => page.getByLabel('E-mail address').inputValue()).toBe(email);
     await page.getByLabel('Password').fill(password);
     await page.keyboard.press('Enter');
     await page.getByLabel('Code', { exact: true }).fill('000000');
@@ -101,11 +101,11 @@ describe('the first visit', () => {
     await dialog.getByLabel('Colour').fill('green');
     await dialog.getByRole('button', { name: 'Connect' }).click();
     await dialog.getByText('This value cannot be used. Enter another one.').waitFor();
-    expect(await dialog.getByLabel('Name that visitors see').inputValue()).toBe('Lumen support');
+    await expect.poll(() => dialog.getByLabel('Name that visitors see').inputValue()).toBe('Lumen support');
     await dialog.getByLabel('Colour').fill('#884400');
     await dialog.getByRole('button', { name: 'Connect' }).click();
     await page.getByRole('heading', { name: 'For your website' }).waitFor();
-    expect(await page.getByRole('textbox', { name: 'For your website' }).inputValue()).toContain('/widget.js" data-inbox="');
+    await expect.poll(() => page.getByRole('textbox', { name: 'For your website' }).inputValue()).toContain('/widget.js" data-inbox="');
     const { inboxes } = await call<{ readonly inboxes: readonly InboxView[] }>(page.request, stage.desk, 'GET', '/inboxes');
     const visitor = await customer(stage.desk, inboxes[0]!, 'Paolo Verdi');
     await visitor.write('Buongiorno!');
@@ -131,7 +131,7 @@ describe('the first visit', () => {
     expect(names).toContain('Server');
     expect(names).toContain('Port');
     expect(names).toContain('User name');
-    expect(await dialog.getByLabel('Address', { exact: true }).inputValue()).toBe('support@example.test');
+    await expect.poll(() => dialog.getByLabel('Address', { exact: true }).inputValue()).toBe('support@example.test');
     for (const side of [0, 1]) {
       await dialog.getByLabel('Server').nth(side).fill('127.0.0.1');
       await dialog.getByLabel('Port').nth(side).fill('9');
@@ -156,10 +156,10 @@ describe('the first visit', () => {
     await row(other, 'Paolo Verdi').waitFor();
     await other.goto('/settings');
     await other.getByRole('heading', { name: 'Me', exact: true }).waitFor();
-    expect(await other.getByRole('navigation', { name: 'Settings' }).getByRole('link').allInnerTexts()).toEqual(['Me', 'Notifications', 'Keys', 'Templates', 'Macros']);
+    await expect.poll(() => other.getByRole('navigation', { name: 'Settings' }).getByRole('link').allInnerTexts()).toEqual(['Me', 'Notifications', 'Keys', 'Templates', 'Macros']);
     await other.goto('/settings/tokens');
     await other.getByText('This place is for administrators').waitFor();
-    expect(await listed(other.request, stage.desk, 'open')).toHaveLength(1);
+    await expect.poll(() => listed(other.request, stage.desk, 'open')).toHaveLength(1);
     await page.getByText('Boris Ivanov').waitFor();
     await other.goto('/invitation#no-such-token');
     await other.waitForURL('**/inbox/open');

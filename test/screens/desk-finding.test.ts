@@ -42,7 +42,7 @@ describe('finding', () => {
     await page.keyboard.type('broke');
     await results().filter({ hasText: 'Nora Finch' }).waitFor();
     await until(() => marks(), (found) => found.join() === 'broken');
-    expect(await results().count()).toBe(1);
+    await expect.poll(() => results().count()).toBe(1);
     await picture('find-typing');
     await line().fill('лампа');
     await until(() => marks(), (found) => found.join() === 'лампу');
@@ -71,7 +71,7 @@ describe('finding', () => {
     await page.getByRole('region', { name: 'People' }).getByRole('button', { name: 'Марина Королёва' }).click();
     await results().filter({ hasText: 'Марина Королёва' }).waitFor();
     await page.getByRole('button', { name: 'Remove: Марина Королёва' }).waitFor();
-    expect(await results().count()).toBe(1);
+    await expect.poll(() => results().count()).toBe(1);
   });
 
   test('conditions are chosen from one menu by keyboard, say what they are, and go away again', async () => {
@@ -141,7 +141,7 @@ describe('finding', () => {
     await until(() => link(other).textContent(), (text) => text?.includes('4') ?? false);
     await link(other).click();
     await until(() => results(other).count(), (count) => count === 4);
-    expect(await other.getByRole('button', { name: 'What to do with this view' }).count()).toBe(0);
+    await expect.poll(() => other.getByRole('button', { name: 'What to do with this view' }).count()).toBe(0);
     await page.getByRole('button', { name: 'What to do with this view' }).click();
     await page.getByRole('menuitem', { name: 'Remove the view' }).click();
     await page.getByRole('button', { name: 'Remove the view' }).click();
@@ -156,8 +156,8 @@ describe('finding', () => {
     await page.route('**/api/search*', (route) => route.abort());
     await line().fill('lampada');
     await page.getByRole('alert').waitFor();
-    expect(await results().count()).toBe(2);
-    expect(await line().inputValue()).toBe('lampada');
+    await expect.poll(() => results().count()).toBe(2);
+    await expect.poll(() => line().inputValue()).toBe('lampada');
     await picture('find-failed');
     await page.unroute('**/api/search*');
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -174,7 +174,7 @@ describe('finding', () => {
       await there.getByRole('heading', { name: title, exact: true }).waitFor();
       await there.locator('[data-conversation]').first().waitFor();
       expect(await violations(there), `${language} ${width}`).toEqual([]);
-      expect(await there.evaluate('document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth')).toBeLessThanOrEqual(0);
+      await expect.poll(() => there.evaluate('document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth')).toBeLessThanOrEqual(0);
       await picture(`find-${language}-${width}`, there);
       if (width === 390) {
         await there.locator('[data-conversation]').first().click();

@@ -57,8 +57,8 @@ describe('forwarding on the screen', () => {
     await first.keyboard.press('f');
     const dialog = dialogOf(first);
     await dialog.getByRole('heading', { name: 'Forward' }).waitFor();
-    expect(await dialog.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('Fwd: Broken lamp');
-    expect(await dialog.getByRole('textbox', { name: 'What is passed on' }).inputValue()).toMatch(/Giulia Bianchi.*\n> My lamp arrived broken/u);
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('Fwd: Broken lamp');
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'What is passed on' }).inputValue()).toMatch(/Giulia Bianchi.*\n> My lamp arrived broken/u);
     await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
     await dialog.getByText('Enter at least one address.').waitFor();
     await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('Workshop <info@workshop');
@@ -75,7 +75,7 @@ describe('forwarding on the screen', () => {
     await first.getByRole('log').getByText('arrived broken').waitFor();
     await first.getByRole('log').focus();
     await first.keyboard.press('f');
-    expect(await dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Can you repair it by Friday?');
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Can you repair it by Friday?');
     await dialog.getByRole('textbox', { name: 'Your words' }).press('Control+Enter');
     await dialog.waitFor({ state: 'detached' });
     for (const page of [first, second]) await page.getByRole('article', { name: /Forwarded by/ }).getByText('Can you repair it by Friday?').waitFor();
@@ -92,7 +92,7 @@ describe('forwarding on the screen', () => {
     await dialog.getByRole('textbox', { name: 'Your words' }).fill('Oops');
     await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
     await dialog.getByText("is this conversation's customer").waitFor();
-    expect(await dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Oops');
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Oops');
     await dialog.getByRole('button', { name: 'Throw this draft away' }).click();
     await dialog.waitFor({ state: 'detached' });
   });
@@ -106,7 +106,7 @@ describe('forwarding on the screen', () => {
       const article = page.getByRole('article', { name: 'Answer of a third party, Ivan' });
       await article.getByText('Friday works').waitFor();
       await article.getByText('not the customer').waitFor();
-      expect(await article.getByText('Can you repair it by Friday?').isVisible()).toBe(false);
+      await expect.poll(() => article.getByText('Can you repair it by Friday?').isVisible()).toBe(false);
     }
     // Who was writing to the customer sees it before the answer goes.
     await second.getByRole('alert').getByText('Friday works').waitFor();
@@ -130,7 +130,7 @@ describe('forwarding on the screen', () => {
     await article.getByRole('button', { name: 'Answer them' }).click();
     const dialog = dialogOf(first);
     await dialog.getByRole('heading', { name: 'Answer Ivan' }).waitFor();
-    expect(await dialog.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe(`Ivan <${workshop}>`);
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe(`Ivan <${workshop}>`);
     await dialog.getByRole('textbox', { name: 'Your words' }).fill('Agreed, please go on.');
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await dialog.waitFor({ state: 'detached' });
@@ -151,10 +151,10 @@ describe('forwarding on the screen', () => {
     await first.getByRole('log').focus();
     await first.keyboard.press('z');
     await dialog.getByRole('textbox', { name: 'Your words' }).waitFor();
-    expect(await dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Fetch it on Friday.');
-    expect(await dialog.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('courier@parcels.example');
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'Your words' }).inputValue()).toBe('Fetch it on Friday.');
+    await expect.poll(() => dialog.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toBe('courier@parcels.example');
     await dialog.getByRole('button', { name: 'Throw this draft away' }).click();
-    expect(await answerField(first).inputValue()).toBe('');
+    await expect.poll(() => answerField(first).inputValue()).toBe('');
     await first.getByText('Took a forwarded letter back').waitFor();
     expect(sink.mails.some((mail) => mail.to.includes('courier@parcels.example'))).toBe(false);
   });
@@ -176,12 +176,12 @@ describe('forwarding on the screen', () => {
     await phone.getByRole('button', { name: 'Go on writing' }).click();
     const there = dialogOf(phone);
     await until(() => there.getByRole('textbox', { name: 'Your words' }).inputValue(), (text) => text === 'Where did you leave it');
-    expect(await there.getByRole('textbox', { name: 'Blind copy' }).inputValue()).toBe('boss@parcels');
+    await expect.poll(() => there.getByRole('textbox', { name: 'Blind copy' }).inputValue()).toBe('boss@parcels');
     await there.getByRole('textbox', { name: 'Your words' }).fill('Where did you leave it on Monday?');
     await phone.keyboard.press('Escape');
     await until(() => call<{ drafts: { content: { text: string } }[] }>(first.request, stage.desk, 'GET', `/conversations/${conversation}/forward-drafts`), ({ drafts }) => drafts[0]?.content.text.includes('Monday') === true);
     // Nothing of it stands where one writes to the customer.
-    expect(await answerField(phone).inputValue()).toBe('');
+    await expect.poll(() => answerField(phone).inputValue()).toBe('');
     await phone.context().close();
     await dialog.getByRole('textbox', { name: 'Your words' }).pressSequentially(' exactly');
     await first.getByText(/other device|another device/i).first().waitFor();
@@ -209,7 +209,7 @@ describe('forwarding on the screen', () => {
     await list.getByText(/Jan/).waitFor();
     await list.getByRole('button', { name: 'Edit as a draft' }).click();
     await until(() => dialogOf(first).getByRole('textbox', { name: 'Your words' }).inputValue(), (text) => text === 'Where did you leave it?');
-    expect(await dialogOf(first).getByRole('textbox', { name: 'Blind copy' }).inputValue()).toBe('boss@parcels.example');
+    await expect.poll(() => dialogOf(first).getByRole('textbox', { name: 'Blind copy' }).inputValue()).toBe('boss@parcels.example');
     await dialogOf(first).getByRole('button', { name: 'Send later' }).click();
     await first.getByRole('menuitem', { name: /in 2 hours/ }).click();
     await dialogOf(first).waitFor({ state: 'detached' });
@@ -236,7 +236,7 @@ describe('forwarding on the screen', () => {
     await page.getByRole('dialog').getByRole('heading', { name: title }).waitFor();
     await picture(page, `forward-dialog-${language}-${theme}-${width}`);
     await checkAccessible(page);
-    expect(await page.evaluate('document.scrollingElement.scrollWidth <= innerWidth + 1')).toBe(true);
+    await expect.poll(() => page.evaluate('document.scrollingElement.scrollWidth <= innerWidth + 1')).toBe(true);
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('log').focus();

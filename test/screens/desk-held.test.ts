@@ -42,7 +42,7 @@ describe('held answers', () => {
   test('nothing is held: no line, no place among the settings, and a page that says what it is for', async () => {
     await page.goto('/settings/people');
     await page.getByRole('heading', { name: 'People' }).waitFor();
-    expect(await page.getByRole('link', { name: 'Held answers' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: 'Held answers' }).count()).toBe(0);
     await page.goto('/settings/held');
     await page.getByText('Nothing is held').waitFor();
     expect(await violations(page, everyRule)).toEqual([]);
@@ -58,7 +58,7 @@ describe('held answers', () => {
     await picture(page, 'held-line');
     await page.getByRole('link', { name: 'Decide' }).press('Enter');
     await answers(page).nth(4).waitFor();
-    expect(await answers(page).filter({ hasText: 'Maria Rossi' }).innerText()).toMatch(/chat · Website[\s\S]*Dear Maria Rossi, your parcel left us on Tuesday[\s\S]*written \d\d:\d\d · by anna[\s\S]*Do not send\s+Send/);
+    await expect.poll(() => answers(page).filter({ hasText: 'Maria Rossi' }).innerText()).toMatch(/chat · Website[\s\S]*Dear Maria Rossi, your parcel left us on Tuesday[\s\S]*written \d\d:\d\d · by anna[\s\S]*Do not send\s+Send/);
     expect(await violations(page, everyRule)).toEqual([]);
     await picture(page, 'held-page');
     await page.getByRole('button', { name: 'Send the answer to Maria Rossi', exact: true }).press('Enter');
@@ -68,7 +68,7 @@ describe('held answers', () => {
     await picture(page, 'held-dialog');
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
-    expect(await answers(page).count()).toBe(5);
+    await expect.poll(() => answers(page).count()).toBe(5);
     await page.getByRole('button', { name: 'Send the answer to Maria Rossi', exact: true }).press('Enter');
     await dialog.getByRole('button', { name: 'Send it', exact: true }).press('Enter');
     await page.getByRole('status').getByText('1 answer is on its way.').waitFor();
@@ -109,7 +109,7 @@ describe('held answers', () => {
       await phone.goto('/settings/held');
       await answers(phone).nth(1).waitFor();
       await answers(phone).getByText(ages[language]).waitFor();
-      expect(await phone.evaluate(`Math.max(...[document.scrollingElement, document.querySelector('main')].map((one) => one.scrollWidth - one.clientWidth))`), language).toBeLessThanOrEqual(1);
+      await expect.poll(() => phone.evaluate(`Math.max(...[document.scrollingElement, document.querySelector('main')].map((one) => one.scrollWidth - one.clientWidth))`), { message: language }).toBeLessThanOrEqual(1);
       expect(await violations(phone, everyRule), language).toEqual([]);
       await picture(phone, `held-${language}`);
       await phone.goto('/inbox/open');
@@ -127,7 +127,7 @@ describe('held answers', () => {
     await hers.goto('/settings/people');
     const button = hers.getByRole('button', { name: 'Remove the second factor of Olga Petrova' });
     await button.waitFor();
-    expect(await hers.getByRole('button', { name: /^Remove the second factor of/ }).count()).toBe(1);
+    await expect.poll(() => hers.getByRole('button', { name: /^Remove the second factor of/ }).count()).toBe(1);
     expect(await violations(hers, everyRule)).toEqual([]);
     await picture(hers, 'factor-people');
     await button.press('Enter');

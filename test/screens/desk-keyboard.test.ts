@@ -50,7 +50,7 @@ describe('by keyboard alone, on a Russian layout', () => {
     await keyboard.press('KeyR');
     await until(() => field().evaluate((element) => element === (globalThis as unknown as { document: { activeElement: unknown } }).document.activeElement), (focused) => focused);
     await keyboard.type('Марина, второе списание — наша ошибка, деньги уже возвращаются.');
-    expect(await field().inputValue()).toBe('Марина, второе списание — наша ошибка, деньги уже возвращаются.');
+    await expect.poll(() => field().inputValue()).toBe('Марина, второе списание — наша ошибка, деньги уже возвращаются.');
     await page.keyboard.press('Control+Shift+Enter');
     const closed = await until(() => stateOf('Марина Королёва'), (one) => one.state.is === 'closed');
     expect(closed.last).toMatchObject({ direction: 'out', text: 'Марина, второе списание — наша ошибка, деньги уже возвращаются.' });
@@ -103,7 +103,7 @@ describe('by keyboard alone, on a Russian layout', () => {
     await keyboard.type('клоун');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('article').getByText('клоун').waitFor();
-    expect((await stateOf('Лев Тихий')).state.is).toBe('open');
+    await expect.poll(async () => (await stateOf('Лев Тихий')).state.is).toBe('open');
   });
 
   test('what an input method composes is no key, nor is what is typed', async () => {
@@ -112,13 +112,13 @@ describe('by keyboard alone, on a Russian layout', () => {
     for (const code of ['KeyE', 'KeyH', 'KeyL', 'KeyA', 'KeyJ']) {
       for (const key of composingKeys(code)) await page.evaluate(`document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { ...${JSON.stringify(key)}, bubbles: true, cancelable: true }))`);
     }
-    expect(await page.getByRole('menu').count()).toBe(0);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('menu').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await heading('Лев Тихий');
     await keyboard.press('KeyR');
     await keyboard.type('ехал ученый');
-    expect(await field().inputValue()).toBe('ехал ученый');
-    expect((await stateOf('Лев Тихий')).version).toBe(before.version);
+    await expect.poll(() => field().inputValue()).toBe('ехал ученый');
+    await expect.poll(async () => (await stateOf('Лев Тихий')).version).toBe(before.version);
     await field().fill('');
     await page.keyboard.press('Escape');
   });

@@ -51,7 +51,7 @@ describe('a first letter', () => {
     await picture(page, 'letter-slash');
     await page.keyboard.press('Escape');
     await page.getByRole('listbox', { name: 'Templates' }).waitFor({ state: 'detached' });
-    expect(await page.getByRole('dialog', { name: 'New conversation' }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('dialog', { name: 'New conversation' }).count()).toBe(1);
     await text().fill('');
     await text().pressSequentially('/twice');
     await first.waitFor();
@@ -78,7 +78,7 @@ describe('a first letter', () => {
     await text().focus();
     await paste(page, { html: '<meta charset="utf-8"><p>It is <b>ours</b>, see <a href="https://lumen.example/f">the form</a><img src=x onerror="document.title=\'hacked\'"></p>', text: 'It is ours, see the form' });
     await until(() => text().inputValue(), (words) => words === 'It is **ours**, see [the form](https://lumen.example/f)');
-    expect(await page.title()).not.toContain('hacked');
+    await expect.poll(() => page.title()).not.toContain('hacked');
     await page.mouse.move(2, 2);
     expect(await violations(page)).toEqual([]);
   });
@@ -106,12 +106,12 @@ describe('a first letter', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Edit as a draft' }).click();
     await until(() => text().inputValue(), (words) => words.includes('**ours**'));
-    expect(await page.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toContain('helen@example.com');
-    expect(await planned()).toEqual([]);
+    await expect.poll(() => page.getByRole('textbox', { name: 'To', exact: true }).inputValue()).toContain('helen@example.com');
+    await expect.poll(() => planned()).toEqual([]);
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     const letter = page.getByRole('log').getByRole('article').last();
     await letter.locator('strong').getByText('ours').waitFor();
-    expect(await letter.getByRole('link', { name: 'the form' }).getAttribute('href')).toBe('https://lumen.example/f');
+    await expect.poll(() => letter.getByRole('link', { name: 'the form' }).getAttribute('href')).toBe('https://lumen.example/f');
     await picture(page, 'letter-sent');
   });
 });

@@ -42,7 +42,7 @@ describe('a lost connection', () => {
     await answerField(page).pressSequentially('your parcel left today.');
     await send(page);
     await page.getByText('The desk cannot be reached').waitFor();
-    expect(await answerField(page).inputValue()).toBe('Dear John, your parcel left today.');
+    await expect.poll(() => answerField(page).inputValue()).toBe('Dear John, your parcel left today.');
 
     await john.write('Are you still there?');
     const [mary] = await until(

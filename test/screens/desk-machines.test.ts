@@ -35,7 +35,7 @@ describe('programs', () => {
     await page.getByRole('checkbox', { name: /^People and teams/ }).press('Space');
     await page.getByRole('button', { name: 'Make the webhook' }).press('Enter');
     await page.getByText('Events cannot be sent to this address.').first().waitFor();
-    expect(await page.getByLabel('Name', { exact: true }).inputValue(), 'what was typed is kept').toBe('Shop');
+    await expect.poll(() => page.getByLabel('Name', { exact: true }).inputValue(), { message: 'what was typed is kept' }).toBe('Shop');
     await picture('webhook-form');
     await page.getByLabel('Address').fill(receiver.address);
     await page.getByRole('button', { name: 'Make the webhook' }).press('Enter');
@@ -134,7 +134,7 @@ describe('programs', () => {
           await phone.getByRole('link', { name: /Интернет-магазин/ }).click();
           await phone.getByRole('heading', { level: 3 }).first().waitFor();
         }
-        expect(await phone.evaluate(`Math.max(...[document.scrollingElement, document.querySelector('main')].map((one) => one.scrollWidth - one.clientWidth))`), `${language} ${place}`).toBeLessThanOrEqual(1);
+        await expect.poll(() => phone.evaluate(`Math.max(...[document.scrollingElement, document.querySelector('main')].map((one) => one.scrollWidth - one.clientWidth))`), { message: `${language} ${place}` }).toBeLessThanOrEqual(1);
         expect(await violations(phone, everyRule), `${language} ${place}`).toEqual([]);
         await keepPicture(phone, `${language}-${place}`);
       }

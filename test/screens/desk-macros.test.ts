@@ -34,12 +34,12 @@ describe('macros', () => {
     await add.selectOption({ label: 'Give it to somebody' });
     await add.selectOption({ label: 'Put it off' });
     await page.getByRole('button', { name: 'Save macro' }).click();
-    expect(await page.getByText('Something is missing in this step.').count()).toBe(2);
+    await expect.poll(() => page.getByText('Something is missing in this step.').count()).toBe(2);
     await page.getByLabel('Text', { exact: true }).fill('Hello {name}, you get the money for order {order} back [when].');
     await page.getByLabel('Tags', { exact: true }).fill('refund, billing');
     await page.getByLabel('Until', { exact: true }).selectOption({ label: 'a day of the week' });
     const preview = page.getByRole('list', { name: 'What will happen' });
-    expect(await preview.getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining('Puts in:'), 'Adds tags: refund, billing', 'Gives it to whoever runs it', expect.stringContaining('Puts it off until')]);
+    await expect.poll(() => preview.getByRole('listitem').allInnerTexts()).toEqual([expect.stringContaining('Puts in:'), 'Adds tags: refund, billing', 'Gives it to whoever runs it', expect.stringContaining('Puts it off until')]);
     await add.selectOption({ label: 'Close it' });
     await page.getByRole('button', { name: 'Save macro' }).click();
     await page.getByText('This cannot stand together with step 4.').waitFor();
@@ -110,11 +110,11 @@ describe('macros', () => {
     await page.getByRole('combobox', { name: 'Find a macro' }).fill('night');
     const dialog = page.getByRole('dialog', { name: 'Run a macro' });
     await dialog.getByText('gives the conversation to a team that is not there any more').waitFor();
-    expect(await dialog.getByRole('button', { name: 'Run' }).isDisabled()).toBe(true);
+    await expect.poll(() => dialog.getByRole('button', { name: 'Run' }).isDisabled()).toBe(true);
     await picture(page, 'macro-stopped');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Escape');
-    expect((await conversation()).tags).toEqual([]);
+    await expect.poll(async () => (await conversation()).tags).toEqual([]);
   });
 
   test('key points say where they come from, are changed, and put in for the customer or as a note', async () => {
@@ -126,7 +126,7 @@ describe('macros', () => {
     await picture(page, 'key-points');
     expect(await violations(page)).toEqual([]);
     await dialog.getByRole('checkbox', { name: /^Told/ }).uncheck();
-    expect(await text.inputValue()).not.toContain('You told me');
+    await expect.poll(() => text.inputValue()).not.toContain('You told me');
     await text.fill(`${await text.inputValue()} Thank you.`);
     await dialog.getByText('You have changed the words').waitFor();
     await dialog.getByRole('button', { name: 'Put into the answer' }).click();
@@ -140,7 +140,7 @@ describe('macros', () => {
     await page.keyboard.press('Control+Enter');
     const shown = page.getByRole('log').getByRole('article').last();
     await shown.locator('strong').getByText('Key points').waitFor();
-    expect(await shown.locator('li').count()).toBeGreaterThan(1);
+    await expect.poll(() => shown.locator('li').count()).toBeGreaterThan(1);
     await picture(page, 'note');
   });
 
@@ -167,7 +167,7 @@ describe('macros', () => {
     await own.getByRole('dialog', { name: points }).getByRole('checkbox').first().waitFor();
     await picture(own, `points-${language}-${width}`);
     expect(await violations(own)).toEqual([]);
-    expect(await own.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true);
+    await expect.poll(() => own.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')).toBe(true);
     await own.context().close();
     await call(page.request, stage.desk, 'PATCH', '/me', { language: 'en' });
   });

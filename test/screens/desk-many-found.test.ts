@@ -104,10 +104,10 @@ describe('many of what was found', () => {
     await checkAccessible(page);
     await stopped.getByRole('button', { name: /^Go on: \d+ left$/ }).click();
     await stopped.getByText('done: 64 of 64').waitFor();
-    expect(await tagged('slow')).toBe(64);
+    await expect.poll(() => tagged('slow')).toBe(64);
     await stopped.getByRole('button', { name: 'Undo all' }).click();
     await stopped.getByText('taken back: 64').waitFor();
-    expect(await tagged('slow')).toBe(0);
+    await expect.poll(() => tagged('slow')).toBe(0);
     await stopped.getByRole('button', { name: 'Dismiss' }).click();
     // Dismissed, it can still be found again.
     await page.reload();
@@ -146,12 +146,12 @@ describe('many of what was found', () => {
     await page.keyboard.press('Enter');
     await noticed('“Broken on arrival” done in 3 conversations').waitFor();
     await until(() => tagged('replacement'), (count) => count === 3);
-    expect((await draft(nora[0]!.id))?.text).toContain('We will send you a new one.');
-    expect((await draft(nora[1]!.id))?.text).toBe('Dear Nora,');
+    await expect.poll(async () => (await draft(nora[0]!.id))?.text).toContain('We will send you a new one.');
+    await expect.poll(async () => (await draft(nora[1]!.id))?.text).toBe('Dear Nora,');
     await page.keyboard.press('z');
     await noticed('Undone: everything is as it was').waitFor();
-    expect(await tagged('replacement')).toBe(0);
-    expect(await draft(nora[0]!.id)).toBeUndefined();
+    await expect.poll(() => tagged('replacement')).toBe(0);
+    await expect.poll(() => draft(nora[0]!.id)).toBeUndefined();
   });
 
   test('a key that comes before the bar is there acts on the selection, not on the conversation that is open', async () => {
@@ -184,7 +184,7 @@ describe('many of what was found', () => {
     await own.keyboard.press('e');
     await own.keyboard.press('Escape');
     await own.waitForTimeout(2_500);
-    expect((await listed(own.request, stage.desk, 'open')).some((one) => one.contact.name === 'Nora 03')).toBe(true);
+    await expect.poll(async () => (await listed(own.request, stage.desk, 'open')).some((one) => one.contact.name === 'Nora 03')).toBe(true);
     await own.context().close();
   });
 
@@ -205,7 +205,7 @@ describe('many of what was found', () => {
     await until(() => own.getByRole('dialog').getByRole('button').last().isEnabled(), Boolean);
     await picture(own, `macro-${theme}-${language}-${width}`);
     await checkAccessible(own);
-    expect(await own.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await expect.poll(() => own.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await call(own.request, stage.desk, 'PATCH', '/me', { language: 'en' });
     await own.context().close();
   });

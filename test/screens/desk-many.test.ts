@@ -108,7 +108,7 @@ describe('many at once on the screen', () => {
     const line = page.getByRole('group', { name: 'Closing' });
     await line.getByText('done: 69 of 69').waitFor();
     await picture(page, 'many-done');
-    expect(await open()).toEqual(['Rosa 02']);
+    await expect.poll(() => open()).toEqual(['Rosa 02']);
     await call(page.request, stage.desk, 'POST', `/conversations/${(await listed(page.request, stage.desk, 'closed')).find((one) => one.contact.name === 'Rosa 07')!.id}/reopen`, {});
     await line.getByRole('button', { name: 'Undo all' }).click();
     await line.getByText('taken back: 68').waitFor();

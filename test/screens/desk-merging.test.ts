@@ -44,12 +44,12 @@ describe('merging on the screen', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await dialog.getByText('What will happen').waitFor();
-    expect(await dialog.getByText(`Later answers to #${other.number} come to no. ${one.number}`, { exact: false }).count()).toBe(1);
-    expect(await dialog.getByText('These conversations belong to different people', { exact: false }).count()).toBeGreaterThan(0);
+    await expect.poll(() => dialog.getByText(`Later answers to #${other.number} come to no. ${one.number}`, { exact: false }).count()).toBe(1);
+    await expect.poll(() => dialog.getByText('These conversations belong to different people', { exact: false }).count()).toBeGreaterThan(0);
     await picture(page, 'merge-confirm');
     await checkAccessible(page);
     const merge = dialog.getByRole('button', { name: 'Merge' });
-    expect(await merge.isDisabled()).toBe(true);
+    await expect.poll(() => merge.isDisabled()).toBe(true);
     await page.keyboard.press('x');
     await dialog.getByText(`Later answers to #${one.number} come to no. ${other.number}`, { exact: false }).waitFor();
     await page.keyboard.press('x');
@@ -64,7 +64,7 @@ describe('merging on the screen', () => {
     await picture(page, 'merged');
     // Who wrote last gets the answer, and the composer says so.
     await page.getByText(/^To/).locator('..').getByText('Marina K. (phone)').waitFor();
-    expect((await listed(page.request, stage.desk, 'all')).map((each) => each.id)).not.toContain(other.id);
+    await expect.poll(async () => (await listed(page.request, stage.desk, 'all')).map((each) => each.id)).not.toContain(other.id);
     await marina.write('Are you still there?');
     await page.getByRole('log').getByText('Are you still there?').first().waitFor();
   });
@@ -86,7 +86,7 @@ describe('merging on the screen', () => {
     await call(page.request, stage.desk, 'POST', `/conversations/${one.id}/merge`, { id: randomUUID(), merge: [other.id], acrossContacts: true });
     await brunos.getByText(`This conversation was merged into no. ${one.number}`, { exact: false }).waitFor();
     await brunos.waitForURL(`**/${one.id}`);
-    expect(await answerField(brunos).inputValue()).toBe('I was just about to say');
+    await expect.poll(() => answerField(brunos).inputValue()).toBe('I was just about to say');
     // An old link leads there too.
     await brunos.goto(`/inbox/all/${other.id}`);
     await brunos.waitForURL(`**/${one.id}`);
@@ -120,7 +120,7 @@ describe('merging on the screen', () => {
     await page.getByRole('heading', { name: 'The bill' }).waitFor();
     await page.getByText('Split off from no.').waitFor();
     await picture(page, 'split-done');
-    expect((await listed(page.request, stage.desk, 'all')).filter((one) => one.contact.name === 'Luca Rossi')).toHaveLength(2);
+    await expect.poll(async () => (await listed(page.request, stage.desk, 'all')).filter((one) => one.contact.name === 'Luca Rossi')).toHaveLength(2);
     await page.getByRole('log').focus();
     await page.keyboard.press('u');
     await page.getByRole('log').getByText('My lamp is broken.').waitFor();
@@ -171,7 +171,7 @@ describe('merging on the screen', () => {
     await own.getByRole('dialog').getByRole('checkbox').waitFor();
     await picture(own, `merge-${language}-${theme}-${width}`);
     await checkAccessible(own);
-    expect(await own.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+    await expect.poll(() => own.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
     await own.context().close();
     await call(page.request, stage.desk, 'PATCH', '/me', { language: 'en' });
   });

@@ -39,9 +39,9 @@ describe('the palette and own keys', () => {
     await answerField(page).focus();
     await open();
     // Typing had the focus, and gets it back.
-    expect(await options().filter({ hasText: 'Answer' }).first().innerText()).toMatch(/Answer\s*R/);
-    expect(await options().filter({ hasText: 'Reopen' }).count()).toBe(0);
-    expect(await page.getByRole('dialog').getByRole('option', { name: 'Go to mine' }).innerText()).toMatch(/G\s*M/);
+    await expect.poll(() => options().filter({ hasText: 'Answer' }).first().innerText()).toMatch(/Answer\s*R/);
+    await expect.poll(() => options().filter({ hasText: 'Reopen' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').getByRole('option', { name: 'Go to mine' }).innerText()).toMatch(/G\s*M/);
     await checkAccessible(page, 'palette');
     await picture(page, 'palette-light');
     await page.keyboard.press('Escape');
@@ -51,7 +51,7 @@ describe('the palette and own keys', () => {
   test('a second step asks for what an action needs; Escape and Backspace go one step back', async () => {
     await open();
     await line().fill('to assign');
-    expect(await chosen()).toMatch(/^Assign to/);
+    await expect.poll(() => chosen()).toMatch(/^Assign to/);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('option', { name: /Boris Stone/ }).waitFor();
     await picture(page, 'palette-assign');
@@ -61,11 +61,11 @@ describe('the palette and own keys', () => {
     await line().fill('assign to…');
     await page.keyboard.press('Enter');
     await page.keyboard.type('stone');
-    expect(await chosen()).toContain('Boris Stone');
+    await expect.poll(() => chosen()).toContain('Boris Stone');
     await page.keyboard.press('Enter');
     await until(() => stateOf('John Meadows'), (one) => one.assignee !== null);
     await open();
-    expect(await chosen(), 'what was used lately comes first').toMatch(/^Assign to/);
+    await expect.poll(() => chosen(), { message: 'what was used lately comes first' }).toMatch(/^Assign to/);
     await line().fill('tag');
     await page.keyboard.press('Enter');
     await page.keyboard.type('money back');
@@ -96,7 +96,7 @@ describe('the palette and own keys', () => {
     await page.unroute('**/api/search*');
     await line().fill('no such thing anywhere');
     await page.getByRole('dialog').getByRole('option', { name: /Find “no such thing anywhere”/ }).waitFor();
-    expect(await options().count()).toBe(1);
+    await expect.poll(() => options().count()).toBe(1);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/find\?q=/);
   });
@@ -151,7 +151,7 @@ describe('the palette and own keys', () => {
     await picture(page, 'keys-conflict');
     await checkAccessible(page, 'conflict');
     await page.getByRole('button', { name: 'Leave it as it is' }).click();
-    expect((await keysOf()).changed).toEqual({ close: ['KeyD'] });
+    await expect.poll(async () => (await keysOf()).changed).toEqual({ close: ['KeyD'] });
     await change('Write a note').click();
     await page.keyboard.press('g');
     await page.getByText(/G and G M begin alike/).waitFor();
@@ -190,10 +190,10 @@ describe('the palette and own keys', () => {
     await page.keyboard.press('c');
     await open();
     await line().fill('go to closed');
-    expect(await chosen()).toMatch(/^Go to closed$/);
+    await expect.poll(() => chosen()).toMatch(/^Go to closed$/);
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/inbox\/closed$/);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.goto('/settings/keys');
     await page.getByRole('checkbox', { name: 'Keys that are only a letter' }).check();
     await until(keysOf, (keys) => keys.singleKeys);
@@ -215,7 +215,7 @@ describe('the palette and own keys', () => {
     await seen.getByRole('checkbox').waitFor();
     await checkAccessible(seen, 'settings of keys');
     await picture(seen, `keys-${theme}-${language}-${width}`);
-    expect(await seen.evaluate('document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth')).toBeLessThanOrEqual(0);
+    await expect.poll(() => seen.evaluate('document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth')).toBeLessThanOrEqual(0);
     await seen.goto('/inbox/open');
     await row(seen, 'Zoë').click();
     await seen.getByRole('log').focus();
@@ -236,7 +236,7 @@ describe('the palette and own keys', () => {
 
   test('a person on another desk has keys of their own', async () => {
     const theirs = await stage.signedIn(boris);
-    expect(await call(theirs.request, stage.desk, 'GET', '/me/keys')).toEqual({ singleKeys: true, changed: {} });
+    await expect.poll(() => call(theirs.request, stage.desk, 'GET', '/me/keys')).toEqual({ singleKeys: true, changed: {} });
     await theirs.close();
   });
 });

@@ -67,7 +67,7 @@ describe('at the desk', () => {
         .getByRole('link', { name: /screen\.png/ })
         .count(),
     ).toBe(1);
-    expect(await page.getByRole('log').getByText('wrong.txt').count()).toBe(0);
+    await expect.poll(() => page.getByRole('log').getByText('wrong.txt').count()).toBe(0);
     await until(
       () => john.reads(),
       (texts) => texts.includes('Here is the receipt.'),
@@ -84,7 +84,7 @@ describe('at the desk', () => {
       .getByText(/larger than/)
       .waitFor();
     await page.getByRole('button', { name: 'Remove film.bin' }).click();
-    expect(await answerField(page).inputValue()).toBe('Words that stay');
+    await expect.poll(() => answerField(page).inputValue()).toBe('Words that stay');
     await answerField(page).fill('');
   });
 
@@ -93,7 +93,7 @@ describe('at the desk', () => {
     await page.keyboard.press('c');
     const dialog = page.getByRole('dialog', { name: 'New conversation' });
     await dialog.waitFor();
-    expect(await dialog.getByLabel('From').locator('option').allInnerTexts()).toEqual(['Mail']);
+    await expect.poll(() => dialog.getByLabel('From').locator('option').allInnerTexts()).toEqual(['Mail']);
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     await dialog.getByText('Please enter one e-mail address.').waitFor();
     await dialog.getByText('Please write a message.').waitFor();
@@ -168,7 +168,7 @@ describe('at the desk', () => {
       log.evaluate(
         (box) => (box as unknown as { scrollHeight: number; scrollTop: number; clientHeight: number }).scrollHeight - box.scrollTop - box.clientHeight,
       );
-    expect(await left()).toBeLessThan(50);
+    await expect.poll(() => left()).toBeLessThan(50);
     await until(
       () => log.getByRole('article').count(),
       (count) => count === 100,
@@ -220,10 +220,10 @@ describe('at the desk', () => {
     await page.goto('/settings/tokens');
     await page.getByLabel('What it is for').fill('Warehouse');
     await page.getByRole('button', { name: 'Make a token' }).click();
-    expect(await page.getByRole('textbox', { name: 'Token' }).inputValue()).toMatch(/^attune_/);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Token' }).inputValue()).toMatch(/^attune_/);
     await page.reload();
     await page.getByText('Warehouse').waitFor();
-    expect(await page.getByRole('textbox', { name: 'Token' }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('textbox', { name: 'Token' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Withdraw' }).click();
     await page.getByText('There is none yet.').waitFor();
   });

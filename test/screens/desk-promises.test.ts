@@ -49,7 +49,7 @@ describe('promises', () => {
     await picture('promises-empty');
     await promise('Nora Finch', 'We send you a new parcel.', 30);
     await promiseRow('We send you a new parcel.').waitFor();
-    expect(await promiseRow('We send you a new parcel.').textContent()).toContain('to Nora Finch');
+    await expect.poll(() => promiseRow('We send you a new parcel.').textContent()).toContain('to Nora Finch');
   });
 
   test('they stand by their due time, and the keyboard goes through them on a Cyrillic layout too', async () => {
@@ -57,15 +57,15 @@ describe('promises', () => {
     await promise('Luca Rossi', 'La richiamiamo presto.', -120);
     await page.reload();
     await rows().nth(2).waitFor();
-    expect(await group('Overdue').locator('[data-promise]').allTextContents()).toHaveLength(1);
-    expect(await group('Later').textContent()).toContain('Мы вернём деньги.');
+    await expect.poll(() => group('Overdue').locator('[data-promise]').allTextContents()).toHaveLength(1);
+    await expect.poll(() => group('Later').textContent()).toContain('Мы вернём деньги.');
     expect(await violations(page)).toEqual([]);
     await picture('promises-page');
     await rows().first().focus();
     await page.keyboard.press('ArrowDown');
-    expect(await page.evaluate('document.activeElement.textContent')).toContain('We send you a new parcel.');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain('We send you a new parcel.');
     await pressCyrillic(page, 'KeyJ', 'о');
-    expect(await page.evaluate('document.activeElement.textContent')).toContain('Мы вернём деньги.');
+    await expect.poll(() => page.evaluate('document.activeElement.textContent')).toContain('Мы вернём деньги.');
     await pressCyrillic(page, 'KeyK', 'л');
     await page.keyboard.press('Enter');
     await page.waitForURL(new RegExp(conversations.get('Nora Finch')!.id));
@@ -98,8 +98,8 @@ describe('promises', () => {
     expect(Math.abs(Date.parse(fresh.due!.by) - Date.now())).toBeLessThan(4 * day * minute);
     await page.goto('/promises');
     await promiseRow('Напишу вам до').waitFor();
-    expect(await promiseRow('Напишу вам до').textContent()).toContain('in place of an earlier promise');
-    expect(await promiseRow('Мы вернём деньги.').count()).toBe(0);
+    await expect.poll(() => promiseRow('Напишу вам до').textContent()).toContain('in place of an earlier promise');
+    await expect.poll(() => promiseRow('Мы вернём деньги.').count()).toBe(0);
   });
 
   test('an answer keeps a promise, and taken back it is open again', async () => {
@@ -138,8 +138,8 @@ describe('promises', () => {
     await other.keyboard.press('Tab');
     await other.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
     await other.getByText('You have no open promises').waitFor();
-    expect((await commitmentsOf('Luca Rossi'))[0]!.state).toMatchObject({ is: 'waived', reason: 'He called us himself.' });
-    expect(await other.getByLabel('Whose promises').count()).toBe(0);
+    await expect.poll(async () => (await commitmentsOf('Luca Rossi'))[0]!.state).toMatchObject({ is: 'waived', reason: 'He called us himself.' });
+    await expect.poll(() => other.getByLabel('Whose promises').count()).toBe(0);
     await other.context().close();
   });
 
@@ -150,7 +150,7 @@ describe('promises', () => {
     await promiseRow('我会给您退款。').waitFor();
     const figure = page.getByRole('region', { name: 'Kept in time' });
     await figure.getByText('0 of 1').or(figure.getByText('of')).first().waitFor();
-    expect(await figure.textContent()).not.toContain('Olga');
+    await expect.poll(() => figure.textContent()).not.toContain('Olga');
     await figure.getByText('How it is reckoned').click();
     expect(await violations(page)).toEqual([]);
     await picture('promises-everybody');
@@ -169,13 +169,13 @@ describe('promises', () => {
     await page.goto('/promises');
     // With the number of one's own behind it, once it is known.
     await page.getByRole('link', { name: /^Promises\b/ }).waitFor();
-    expect(await page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /promise/i }).count()).toBe(1);
+    await expect.poll(() => page.getByRole('navigation', { name: 'Views' }).getByRole('link', { name: /promise/i }).count()).toBe(1);
     await rows().first().waitFor();
     await page.keyboard.press('s');
     await page.waitForURL(/show=settled/);
     const settled = page.getByRole('region', { name: 'What became of promises' });
     const line = (words: string) => settled.getByRole('listitem').filter({ hasText: words });
-    expect(await line('Le mando la fattura.').textContent()).toMatch(/Kept .+anna.*“Ecco la fattura che Le avevo promesso\.”/);
+    await expect.poll(() => line('Le mando la fattura.').textContent()).toMatch(/Kept .+anna.*“Ecco la fattura che Le avevo promesso\.”/);
     expect(await violations(page)).toEqual([]);
     await picture('promises-settled');
     await settled.getByLabel('What became of it').selectOption('waived');
@@ -203,10 +203,10 @@ describe('promises', () => {
     await api('PUT', '/me/keys', { singleKeys: true, changed: { promiseKeep: ['KeyY'] } });
     await page.goto('/promises');
     await promiseRow('I call you at five.').focus();
-    expect(await page.getByRole('main').textContent()).toMatch(/YPromise: kept/);
+    await expect.poll(() => page.getByRole('main').textContent()).toMatch(/YPromise: kept/);
     await page.keyboard.press('e');
     await page.waitForTimeout(200);
-    expect(await promiseRow('I call you at five.').count()).toBe(1);
+    await expect.poll(() => promiseRow('I call you at five.').count()).toBe(1);
     await page.keyboard.press('y');
     await promiseRow('I call you at five.').waitFor({ state: 'detached' });
     await until(() => page.evaluate('document.activeElement.textContent'), (text) => String(text).includes('I write to you at six.'));
@@ -237,15 +237,15 @@ describe('promises', () => {
       const there = await stage.signedIn(anna, { theme, viewport: { width, height: 860 } });
       await there.goto('/promises');
       await rows(there).first().waitFor();
-      expect(await there.locator('html').getAttribute('lang')).toBe(language);
-      if (language !== 'en') expect(await there.getByRole('main').innerText()).not.toMatch(/\b(Today|Overdue|Later|Kept|More time)\b/);
-      expect(await there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      await expect.poll(() => there.locator('html').getAttribute('lang')).toBe(language);
+      if (language !== 'en') await expect.poll(() => there.getByRole('main').innerText()).not.toMatch(/\b(Today|Overdue|Later|Kept|More time)\b/);
+      await expect.poll(() => there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await violations(there)).toEqual([]);
       await picture(`promises-${language}-${theme}-${width}`, there);
       await there.goto('/promises?show=settled');
       await there.getByRole('main').getByRole('listitem').first().waitFor();
-      if (language !== 'en') expect(await there.getByRole('main').innerText()).not.toMatch(/\b(Settled|Kept|Given up|Put off|late)\b/);
-      expect(await there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+      if (language !== 'en') await expect.poll(() => there.getByRole('main').innerText()).not.toMatch(/\b(Settled|Kept|Given up|Put off|late)\b/);
+      await expect.poll(() => there.evaluate('document.documentElement.scrollWidth <= innerWidth')).toBe(true);
       expect(await violations(there)).toEqual([]);
       await picture(`promises-settled-${language}-${theme}-${width}`, there);
       await there.context().close();

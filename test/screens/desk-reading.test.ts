@@ -41,7 +41,7 @@ describe('a reading', () => {
     await mark(/^angry/).focus();
     const why = page.getByRole('tooltip').filter({ hasText: 'furious' });
     await why.getByText('Words of open fury.').waitFor();
-    expect(await log().locator('mark').allInnerTexts()).toContain('furious');
+    await expect.poll(() => log().locator('mark').allInnerTexts()).toContain('furious');
     await page.getByRole('heading', { name: 'John Meadows' }).first().click();
     await mark(/^angry/).hover();
     await why.waitFor();
@@ -73,7 +73,7 @@ describe('a reading', () => {
     await colleague.getByRole('menuitem', { name: 'Take the correction back' }).click();
     await mark(/^angry/).waitFor();
     await until(marksOfRow, (words) => words.includes('angry'));
-    expect((await opened()).messages[0]).toMatchObject({ reading: { mood: 'anger' }, corrections: [] });
+    await expect.poll(async () => (await opened()).messages[0]).toMatchObject({ reading: { mood: 'anger' }, corrections: [] });
     await colleague.close();
   });
 
@@ -128,7 +128,7 @@ describe('a reading', () => {
     await line.waitFor();
     await line.focus();
     await page.keyboard.press('Home');
-    expect(await line.getAttribute('aria-valuetext')).toMatch(/angry ●.*I am absolutely furious/);
+    await expect.poll(() => line.getAttribute('aria-valuetext')).toMatch(/angry ●.*I am absolutely furious/);
     await page.keyboard.press('ArrowRight');
     const spoken = [await line.getAttribute('aria-valuetext')];
     await page.keyboard.press('ArrowRight');
@@ -141,7 +141,7 @@ describe('a reading', () => {
     expect(await violations(page)).toEqual([]);
     const box = (await line.boundingBox())!;
     await page.mouse.click(box.x + box.width - 4, box.y + box.height / 2);
-    expect(await line.getAttribute('aria-valuetext')).toMatch(/Thank you so much/);
+    await expect.poll(() => line.getAttribute('aria-valuetext')).toMatch(/Thank you so much/);
   });
 });
 
@@ -171,8 +171,8 @@ describe('quiet for a hard conversation', () => {
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await list().waitFor();
-    expect(await row(page, 'John Meadows').getAttribute('aria-current')).toBe('page');
-    expect(await page.evaluate('Object.keys({ ...localStorage, ...sessionStorage }).filter((key) => key.includes("focus"))')).toEqual([]);
+    await expect.poll(() => row(page, 'John Meadows').getAttribute('aria-current')).toBe('page');
+    await expect.poll(() => page.evaluate('Object.keys({ ...localStorage, ...sessionStorage }).filter((key) => key.includes("focus"))')).toEqual([]);
   });
 
   test('ends with the answer, which asks once how it would feel', async () => {
@@ -182,19 +182,19 @@ describe('quiet for a hard conversation', () => {
     await send(page);
     await page.getByText('How would I feel in this situation?').waitFor();
     await list().waitFor();
-    expect(await page.getByText('Only this conversation now.').count()).toBe(0);
+    await expect.poll(() => page.getByText('Only this conversation now.').count()).toBe(0);
     await page.getByRole('log').focus();
     await page.keyboard.press('z');
     await until(() => answerField(page).inputValue(), (value) => value.startsWith('We charged'));
     await answerField(page).focus();
     await send(page);
     await page.getByText('Your answer goes out in').waitFor();
-    expect(await page.getByText('How would I feel in this situation?').count()).toBe(0);
+    await expect.poll(() => page.getByText('How would I feel in this situation?').count()).toBe(0);
   });
 
   test('is not offered where nothing is hard', async () => {
     await row(page, 'Luca Rossi').click();
     await answerField(page).waitFor();
-    expect(await page.getByText('This one is hard.').count()).toBe(0);
+    await expect.poll(() => page.getByText('This one is hard.').count()).toBe(0);
   });
 });

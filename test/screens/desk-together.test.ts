@@ -62,7 +62,7 @@ describe('two agents', () => {
     await send(second);
     const anyway = second.getByRole('button', { name: 'Send anyway' });
     await anyway.waitFor();
-    expect(await answerField(second).inputValue()).toBe('Dear John');
+    await expect.poll(() => answerField(second).inputValue()).toBe('Dear John');
     await anyway.click();
     await second.getByRole('log').getByText('Dear John').waitFor();
     await until(
@@ -80,7 +80,7 @@ describe('two agents', () => {
     await answerField(second).focus();
     await send(second);
     await second.getByRole('log').getByText('One more thing').waitFor();
-    expect(await second.getByRole('button', { name: 'Send anyway' }).count()).toBe(0);
+    await expect.poll(() => second.getByRole('button', { name: 'Send anyway' }).count()).toBe(0);
   });
 
   test('a note calls a colleague by name: chosen from a list, told in the bell, shown by name', async () => {
@@ -91,7 +91,7 @@ describe('two agents', () => {
     await list.getByRole('option', { name: 'Boris Ivanov' }).waitFor();
     await first.keyboard.press('Enter');
     await first.keyboard.type('please?');
-    expect(await first.getByRole('textbox', { name: 'Note for the team' }).inputValue()).toBe('Can you look, @Boris Ivanov please?');
+    await expect.poll(() => first.getByRole('textbox', { name: 'Note for the team' }).inputValue()).toBe('Can you look, @Boris Ivanov please?');
     await send(first);
     await second.getByRole('article', { name: /Note by/ }).getByText('@Boris Ivanov', { exact: true }).waitFor();
     await second.getByRole('button', { name: /What is new: 2 unseen/ }).waitFor();
@@ -103,7 +103,7 @@ describe('two agents', () => {
     await first.keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });
     await first.keyboard.type('o');
-    expect(await list.count()).toBe(0);
+    await expect.poll(() => list.count()).toBe(0);
     await first.getByRole('textbox', { name: 'Note for the team' }).fill('');
   });
 
@@ -121,7 +121,7 @@ describe('two agents', () => {
     await send(first);
     const said = first.getByRole('alert').filter({ hasText: 'Carla Verdi cannot see this conversation' });
     await said.waitFor();
-    expect(await first.getByRole('textbox', { name: 'Note for the team' }).inputValue()).toBe('@Carla Verdi look');
+    await expect.poll(() => first.getByRole('textbox', { name: 'Note for the team' }).inputValue()).toBe('@Carla Verdi look');
     await said.getByRole('button', { name: 'Save it anyway' }).click();
     await second.getByRole('article', { name: /Note by/ }).getByText('@Carla Verdi', { exact: true }).waitFor();
     await call(first.request, stage.desk, 'PATCH', `/inboxes/${inbox.id}`, { teams: [] });
@@ -136,9 +136,9 @@ describe('two agents', () => {
     const dialog = first.getByRole('dialog');
     await dialog.getByRole('heading', { name: 'Hand over with the story' }).waitFor();
     const story = dialog.getByRole('textbox', { name: 'The story so far' });
-    expect(await story.inputValue()).toContain('Where is order 55871?');
+    await expect.poll(() => story.inputValue()).toContain('Where is order 55871?');
     await dialog.getByRole('button', { name: 'Hand over' }).click();
-    expect(await dialog.getByText('Choose a colleague').count()).toBeGreaterThan(1);
+    await expect.poll(() => dialog.getByText('Choose a colleague').count()).toBeGreaterThan(1);
     await dialog.getByRole('combobox').selectOption({ label: 'Boris Ivanov' });
     await story.fill('John waits for order 55871 and is angry.');
     await dialog.getByRole('button', { name: 'Hand over' }).click();
@@ -159,7 +159,7 @@ describe('two agents', () => {
     await first.getByText('Not closed: something was written meanwhile.').waitFor();
     await first.unroute('**/api/conversations/*/close');
     await first.getByRole('log').getByText('one more thing!').waitFor();
-    expect((await listed(second.request, stage.desk, 'open')).length).toBe(1);
+    await expect.poll(async () => (await listed(second.request, stage.desk, 'open')).length).toBe(1);
     await first.getByRole('toolbar').getByRole('button', { name: 'Close' }).click();
     await until(async () => (await listed(second.request, stage.desk, 'closed')).length, (count) => count === 1);
   });
@@ -179,6 +179,6 @@ describe('two agents', () => {
     await call(first.request, stage.desk, 'PATCH', `/agents/${agents.find((agent) => agent.name === boris.name)!.id}`, { active: false });
     await second.goto('/inbox/open');
     await second.getByRole('heading', { name: 'Sign in' }).waitFor();
-    expect((await listed(first.request, stage.desk, 'all')).length).toBe(1);
+    await expect.poll(async () => (await listed(first.request, stage.desk, 'all')).length).toBe(1);
   });
 });

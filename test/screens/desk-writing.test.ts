@@ -33,18 +33,18 @@ describe('templates while writing', () => {
     await page.keyboard.press('r');
     await answerField(page).pressSequentially('/');
     await options(page).first().waitFor();
-    expect(await options(page).count()).toBeGreaterThanOrEqual(12);
-    expect(await options(page).first().innerText()).toContain('angry');
+    await expect.poll(() => options(page).count()).toBeGreaterThanOrEqual(12);
+    await expect.poll(() => options(page).first().innerText()).toContain('angry');
     await page.getByText('As it will stand there').waitFor();
     await picture(page, 'picker');
     expect(await violations(page)).toEqual([]);
     await page.keyboard.type('twice');
     await until(() => options(page).count(), (count) => count < 4);
-    expect(await options(page).first().innerText()).toContain('Charged twice');
+    await expect.poll(() => options(page).first().innerText()).toContain('Charged twice');
     await page.keyboard.press('Enter');
     await picker(page).waitFor({ state: 'detached' });
-    expect(await written(page)).toContain('Hello Helen,\n\nYou paid twice for order 55812, and that is our mistake.');
-    expect(await written(page)).not.toContain('/');
+    await expect.poll(() => written(page)).toContain('Hello Helen,\n\nYou paid twice for order 55812, and that is our mistake.');
+    await expect.poll(() => written(page)).not.toContain('/');
   });
 
   test('what is missing is selected to be filled in, Tab goes on to the next, and the coach asks about what is left', async () => {
@@ -55,11 +55,11 @@ describe('templates while writing', () => {
     await until(() => selected(page), (text) => text === '[first step]');
     await page.keyboard.type('Open the app');
     await page.keyboard.press('Tab');
-    expect(await selected(page)).toBe('[second step]');
+    await expect.poll(() => selected(page)).toBe('[second step]');
     await page.keyboard.press('Tab');
-    expect(await selected(page)).toBe('[third step]');
+    await expect.poll(() => selected(page)).toBe('[third step]');
     await page.getByRole('list', { name: 'Advice' }).getByText('[second step]').first().waitFor();
-    expect(await written(page)).toContain('1. Open the app');
+    await expect.poll(() => written(page)).toContain('1. Open the app');
   });
 
   test('arrows move, Escape keeps what was typed, a click puts in', async () => {
@@ -67,12 +67,12 @@ describe('templates while writing', () => {
     await answerField(page).pressSequentially('Well /');
     await options(page).first().waitFor();
     const first = await options(page).first().getAttribute('id');
-    expect(await answerField(page).getAttribute('aria-activedescendant')).toBe(first);
+    await expect.poll(() => answerField(page).getAttribute('aria-activedescendant')).toBe(first);
     await page.keyboard.press('ArrowDown');
     await until(() => answerField(page).getAttribute('aria-activedescendant'), (id) => id !== null && id !== first);
     await page.keyboard.press('Escape');
     await picker(page).waitFor({ state: 'detached' });
-    expect(await written(page)).toBe('Well /');
+    await expect.poll(() => written(page)).toBe('Well /');
     await answerField(page).fill('');
     await page.getByRole('button', { name: 'Templates', exact: true }).click();
     await page.keyboard.type('thank');
@@ -83,7 +83,7 @@ describe('templates while writing', () => {
   test('a slash inside of a word or an address is only a slash', async () => {
     await answerField(page).fill('');
     await answerField(page).pressSequentially('and/or http://example.org/x');
-    expect(await picker(page).count()).toBe(0);
+    await expect.poll(() => picker(page).count()).toBe(0);
   });
 
   test('on layouts where the slash key gives another sign, and while an input method composes', async () => {
@@ -132,7 +132,7 @@ describe('templates in the settings', () => {
     await text.fill('{greeting} {oder}');
     await page.getByText('{oder} is nothing that can be filled in.').waitFor();
     await page.getByRole('button', { name: 'Save template' }).click();
-    expect(await text.inputValue()).toBe('{greeting} {oder}');
+    await expect.poll(() => text.inputValue()).toBe('{greeting} {oder}');
     await text.fill('{greeting} Заказ {order}.');
     await page.getByText('Марина Сергеевна, здравствуйте! Заказ 77104.').waitFor();
     await page.getByRole('button', { name: 'Save template' }).click();
@@ -163,7 +163,7 @@ describe('templates in the settings', () => {
     await hers.goto('/settings/templates');
     await hers.getByRole('button', { name: /Charged twice/ }).click();
     await hers.getByText('Leads and administrators change what everybody uses.').waitFor();
-    expect(await hers.getByRole('button', { name: 'Save template' }).count()).toBe(0);
+    await expect.poll(() => hers.getByRole('button', { name: 'Save template' }).count()).toBe(0);
     await picture(hers, 'settings-phone-dark');
     expect(await violations(hers)).toEqual([]);
     await hers.getByRole('button', { name: 'Copy for me' }).click();
@@ -215,7 +215,7 @@ describe('drafts', () => {
     await laptop.getByRole('log').getByText('Helen, your lamp leaves today.').waitFor();
     await looksAgain(phone);
     await until(() => written(phone), (text) => text === '');
-    expect(await keptTexts()).toEqual(['She is patient']);
+    await expect.poll(() => keptTexts()).toEqual(['She is patient']);
   });
 
   test('of two devices at once: the last one stands, and the other\'s words can be taken', async () => {
@@ -260,12 +260,12 @@ describe('an answer that is sent later', () => {
     await later('It leaves tomorrow.', /tomorrow morning, their time/);
     await plans().getByText('It leaves tomorrow.').waitFor();
     await plans().getByText(/Goes out tomorrow/).waitFor();
-    expect(await written(page)).toBe('');
+    await expect.poll(() => written(page)).toBe('');
     await picture(page, 'planned');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: /Undo/ }).click();
     await until(() => written(page), (text) => text === 'It leaves tomorrow.');
-    expect(await plans().count()).toBe(0);
+    await expect.poll(() => plans().count()).toBe(0);
   });
 
   test('gets another time, and goes at once when it is wanted', async () => {

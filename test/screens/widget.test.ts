@@ -56,7 +56,7 @@ describe('a visitor in a browser', () => {
     const visitor = await visit(demo());
     await open(visitor);
     await visitor.page.getByText('A person answers, not a bot.').waitFor();
-    expect(await visitor.page.evaluate('[document.cookie, Object.keys(localStorage).length]')).toEqual(['', 0]);
+    await expect.poll(() => visitor.page.evaluate('[document.cookie, Object.keys(localStorage).length]')).toEqual(['', 0]);
     await write(visitor, 'Where is my parcel?');
     await visitor.page.getByText('Delivered', { exact: true }).waitFor();
     const { id } = await chat.reply('On its way: it arrives tomorrow.');
@@ -64,11 +64,11 @@ describe('a visitor in a browser', () => {
     await visitor.page.getByText('Seen', { exact: true }).waitFor();
     const delivery = await until(async () => chat.desk.db.selectFrom('delivery').select('state').where('message', '=', id).executeTakeFirst(), (row) => row?.state === 'read');
     expect(delivery?.state).toBe('read');
-    expect(await visitor.page.evaluate('document.cookie')).toBe('');
+    await expect.poll(() => visitor.page.evaluate('document.cookie')).toBe('');
     await visitor.page.reload();
     await open(visitor);
     await visitor.page.getByText('On its way').waitFor();
-    expect(await shownTexts(visitor)).toEqual(['Where is my parcel?', 'On its way: it arrives tomorrow.']);
+    await expect.poll(() => shownTexts(visitor)).toEqual(['Where is my parcel?', 'On its way: it arrives tomorrow.']);
     expect(visitor.problems).toEqual([]);
   });
 
@@ -87,8 +87,8 @@ describe('a visitor in a browser', () => {
     await visitor.page.getByText('answered meanwhile').waitFor();
     await until(() => storedTexts('off'), (texts) => texts.length === 4);
     await visitor.page.getByText('Delivered', { exact: true }).waitFor();
-    expect((await shownTexts(visitor)).toSorted()).toEqual(['answered meanwhile', 'off 1', 'off 2', 'off 3', 'off 4']);
-    expect((await storedTexts('off')).toSorted()).toEqual(['off 1', 'off 2', 'off 3', 'off 4']);
+    await expect.poll(async () => (await shownTexts(visitor)).toSorted()).toEqual(['answered meanwhile', 'off 1', 'off 2', 'off 3', 'off 4']);
+    await expect.poll(async () => (await storedTexts('off')).toSorted()).toEqual(['off 1', 'off 2', 'off 3', 'off 4']);
 
     // The desk takes the question but its answer is lost together with the page.
     let answered = 0;
@@ -105,8 +105,8 @@ describe('a visitor in a browser', () => {
     await until(() => storedTexts('off'), (texts) => texts.length === 5);
     await visitor.page.getByText('off 5').waitFor();
     await until(() => visitor.page.evaluate<number>(`Object.keys(localStorage).filter((key) => key.includes('.out.')).length`), (count) => count === 0);
-    expect((await shownTexts(visitor)).filter((text) => text === 'off 5')).toHaveLength(1);
-    expect(await storedTexts('off')).toHaveLength(5);
+    await expect.poll(async () => (await shownTexts(visitor)).filter((text) => text === 'off 5')).toHaveLength(1);
+    await expect.poll(() => storedTexts('off')).toHaveLength(5);
     await line.stop();
   });
 
@@ -124,8 +124,8 @@ describe('a visitor in a browser', () => {
     await one.page.getByText('tab two').waitFor();
     await chat.reply('to both');
     await Promise.all([one.page.getByText('to both').waitFor(), two.page.getByText('to both').waitFor()]);
-    expect(await shownTexts(one)).toEqual(['tab one', 'tab two', 'to both']);
-    expect(await shownTexts(two)).toEqual(['tab one', 'tab two', 'to both']);
+    await expect.poll(() => shownTexts(one)).toEqual(['tab one', 'tab two', 'to both']);
+    await expect.poll(() => shownTexts(two)).toEqual(['tab one', 'tab two', 'to both']);
   });
 
   test('sees on the closed button how much is new, and counts nothing as seen before it was', async () => {
@@ -177,7 +177,7 @@ describe('a visitor in a browser', () => {
     await visitor.page.reload();
     await open(visitor);
     await visitor.page.getByText('I must leave soon').waitFor();
-    expect(await card.count()).toBe(0);
+    await expect.poll(() => card.count()).toBe(0);
   });
 
   test('asks a machine for a person with one tap', async () => {
@@ -203,7 +203,7 @@ describe('a visitor in a browser', () => {
     await visitor.log.getByText('first line second line').waitFor();
     await visitor.page.keyboard.press('Escape');
     await until(() => visitor.page.evaluate(`document.querySelector('attune-chat').shadowRoot.activeElement?.className`), (name) => name === 'launcher');
-    expect(await visitor.page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => visitor.page.getByRole('dialog').count()).toBe(0);
   });
 
   test('a long silence above is not broken: a reader who went up stays there and is told', async () => {
@@ -215,7 +215,7 @@ describe('a visitor in a browser', () => {
     await region.evaluate((box) => box.scrollTo({ top: 0 }));
     await chat.reply('far below');
     await visitor.page.getByRole('button', { name: 'New messages: 1' }).waitFor();
-    expect(await region.evaluate((box) => box.scrollTop)).toBe(0);
+    await expect.poll(() => region.evaluate((box) => box.scrollTop)).toBe(0);
     await visitor.page.getByRole('button', { name: 'New messages: 1' }).click();
     await until(() => visitor.page.getByRole('button', { name: 'New messages: 1' }).count(), (count) => count === 0);
   });
@@ -229,9 +229,9 @@ describe('on somebody else\'s page', () => {
     const shop = await startShop('<p>Last.</p>', {}, { head: early + early, attributes: 'dir="rtl"' });
     const visitor = await visit(shop.address);
     await visitor.page.getByRole('button', { name: /Lumen/ }).waitFor();
-    expect(await visitor.page.locator('attune-chat').count()).toBe(1);
+    await expect.poll(() => visitor.page.locator('attune-chat').count()).toBe(1);
     await open(visitor);
-    expect(await visitor.page.evaluate(`getComputedStyle(document.querySelector('attune-chat').shadowRoot.querySelector('.head')).direction`)).toBe('ltr');
+    await expect.poll(() => visitor.page.evaluate(`getComputedStyle(document.querySelector('attune-chat').shadowRoot.querySelector('.head')).direction`)).toBe('ltr');
     await write(visitor, 'From an early page');
     await visitor.page.getByText('Delivered', { exact: true }).waitFor();
     expect(visitor.problems).toEqual([]);
@@ -249,8 +249,8 @@ describe('on somebody else\'s page', () => {
     await chat.reply('Ricevuto.');
     await visitor.page.getByText('Ricevuto.').waitFor();
     await write(visitor, 'Giallo');
-    expect(await visitor.page.evaluate(`getComputedStyle(document.querySelector('attune-chat').shadowRoot.querySelector('.strong')).backgroundColor`)).toBe('rgb(255, 225, 0)');
-    expect(await visitor.page.evaluate(`getComputedStyle(document.querySelector('h1')).fontFamily`)).not.toContain('system-ui');
+    await expect.poll(() => visitor.page.evaluate(`getComputedStyle(document.querySelector('attune-chat').shadowRoot.querySelector('.strong')).backgroundColor`)).toBe('rgb(255, 225, 0)');
+    await expect.poll(() => visitor.page.evaluate(`getComputedStyle(document.querySelector('h1')).fontFamily`)).not.toContain('system-ui');
     expect(visitor.problems).toEqual([]);
     await shop.stop();
   });
@@ -262,18 +262,18 @@ describe('on somebody else\'s page', () => {
     await open(visitor);
     await write(visitor, 'Words of Anna');
     await visitor.page.getByText('Delivered', { exact: true }).waitFor();
-    expect(await visitor.page.evaluate(`Object.keys(localStorage).filter((key) => key.endsWith('.token'))`)).toEqual([]);
+    await expect.poll(() => visitor.page.evaluate(`Object.keys(localStorage).filter((key) => key.endsWith('.token'))`)).toEqual([]);
     await visitor.page.evaluate(`attune.identify(${JSON.stringify(identity('bruno'))})`);
     await open(visitor);
     await visitor.page.getByText('Hello! What can we do for you?').waitFor();
-    expect(await visitor.page.getByText('Words of Anna').count()).toBe(0);
+    await expect.poll(() => visitor.page.getByText('Words of Anna').count()).toBe(0);
     const elsewhere = await visit(shop.address);
     await open(elsewhere);
     await elsewhere.page.getByText('Words of Anna').waitFor();
     await elsewhere.page.evaluate(`attune.identify({ id: 'anna', signature: 'forged' })`);
     await open(elsewhere);
     await elsewhere.page.getByText('identity-signature-wrong').waitFor();
-    expect(await elsewhere.page.getByRole('textbox').count()).toBe(0);
+    await expect.poll(() => elsewhere.page.getByRole('textbox').count()).toBe(0);
     await shop.stop();
   });
 });
@@ -289,12 +289,12 @@ describe.each([['light', 'en'], ['dark', 'ru'], ['light', 'it'], ['dark', 'zh']]
     await chat.reply(`https://shop.example/${'very-long-address/'.repeat(12)} 您好！`);
     await until(() => shownTexts(visitor), (texts) => texts.length === 2);
     expect(await violations(visitor.page)).toEqual([]);
-    expect(await inView(visitor)).toBe(true);
+    await expect.poll(() => inView(visitor)).toBe(true);
     const region = visitor.page.getByRole('region').last();
-    expect(await region.evaluate((box) => box.scrollWidth <= box.clientWidth)).toBe(true);
+    await expect.poll(() => region.evaluate((box) => box.scrollWidth <= box.clientWidth)).toBe(true);
     // A dialog that covers everything keeps the focus until it is closed.
     for (let count = 0; count < 12; count += 1) await visitor.page.keyboard.press('Tab');
-    expect(await visitor.page.evaluate<string>('document.activeElement?.tagName')).toMatch(/ATTUNE-CHAT|BODY/);
+    await expect.poll(() => visitor.page.evaluate<string>('document.activeElement?.tagName')).toMatch(/ATTUNE-CHAT|BODY/);
     await visitor.page.context().setOffline(true);
     await write(visitor, 'kept');
     await until(() => visitor.page.locator('.offline').isVisible(), Boolean);
