@@ -14,7 +14,8 @@ export type Outside = {
   /** As the page closes. */
   part(place: string, body: Written): void;
   later(milliseconds: number, then: () => void): () => void;
-  replaced(takeOther: () => void): void;
+  /** @param isWritten whether there still is something that they could stand in the place of */
+  replaced(takeOther: () => void, isWritten: () => boolean): void;
 };
 
 export const pathOf = (place: string): string => (place === newConversation ? '/drafts' : `/conversations/${place}/drafts`);
@@ -133,7 +134,7 @@ export class DraftSync {
     if (body.content === null && draft) this.#take(place, kind, draft);
     else this.#drafts.kept(place, kind, changedAt, draft?.version ?? null);
     // The agent may want the other device's words after all: they are a change made here then.
-    if (replaced) this.#outside.replaced(() => this.#drafts.change(place, { kind, ...draftOf(replaced.content) }));
+    if (replaced) this.#outside.replaced(() => this.#drafts.change(place, { kind, ...draftOf(replaced.content) }), () => !isBlank(this.#drafts.peek(place, kind)));
   }
 
   /** From the server, as it is there. What changes here at this moment is not overwritten by an older answer. */

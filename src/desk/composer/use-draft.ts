@@ -28,7 +28,7 @@ export const draftSync = new DraftSync(drafts, {
     return () => clearTimeout(timer);
   },
   now: Date.now,
-  replaced: (takeOther) => tell({ text: words.t('composer.otherDevice'), until: Date.now() + 30_000, undo: takeOther }),
+  replaced: (takeOther, isWritten) => tell({ text: words.t('composer.otherDevice'), until: Date.now() + 30_000, undo: takeOther, stands: isWritten }),
 });
 
 export function useDraft(conversation: string): readonly [Draft, (change: Partial<Draft>) => void] {

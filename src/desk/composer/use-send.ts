@@ -6,7 +6,7 @@ import type { DeskState } from '../../contract/state.ts';
 import type { ReplyBody } from '../../contract/requests.ts';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { lastWords } from '../../domain/conversation/summary.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, untilHeard } from '../kit/notices.ts';
 import { conversations } from '../live/desk-api.ts';
 import { isRefused } from '../live/request.ts';
 import type { Store } from '../live/store.ts';
@@ -83,7 +83,7 @@ export function offerUndo(store: Store, draft: Draft, message: MessageView, text
   const due = message.deliveries[0]?.due;
   if (!due || Date.parse(due) <= Date.now()) return;
   loadTakingBack();
-  tell({ text, ...(question ? { question } : {}), until: Date.parse(due), counts: true, about: message.id, undo: () => takeBack(store, message, draft) });
+  tell({ text, ...(question ? { question } : {}), until: Date.parse(due), counts: true, about: message.id, undo: () => takeBack(store, message, draft), stands: untilHeard(/^reply-undone$/, message.id) });
 }
 
 /** How it will most likely look; the server's answer replaces it. */

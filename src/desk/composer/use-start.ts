@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { useDueTime } from '../kit/moment.tsx';
-import { tell } from '../kit/notices.ts';
+import { tell, untilHeard } from '../kit/notices.ts';
 import { conversations as api } from '../live/desk-api.ts';
 import { withOpened } from '../live/store.ts';
 import { useStore } from '../live/use-desk.ts';
@@ -129,6 +129,7 @@ function useSendFirst(onClose: () => void) {
       onClose();
       tell({
         text: words.t('letters.planned', { ns: 'writing', when: due(body.sendAt) }),
+        stands: untilHeard(/^letter-(?:returned|sent)$/, draft.id),
         undo: async () => {
           await starts.remove(draft.id).catch((trouble: unknown) => tell({ text: '', trouble }));
           draftSync.look(newConversation);

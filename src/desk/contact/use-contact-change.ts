@@ -30,7 +30,7 @@ export function useContactChange(contact: ContactView) {
     save: (change: Omit<ContactChange, 'preferences'>) => run(change, () => contacts.change(contact.id, change)),
     unblock,
     block: async () => {
-      if (await block()) tell({ text: t('done.blocked'), undo: async () => void (await unblock()) });
+      if (await block()) tell({ text: t('done.blocked'), undo: async () => void (await unblock()), stands: ({ state: { contacts: { [contact.id]: held } } }) => held === undefined || held.blockedAt !== null });
     },
   };
 }

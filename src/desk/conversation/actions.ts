@@ -4,7 +4,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { newestWords, writtenMeanwhile } from '../composer/answered-since.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, withdraw, type Stands } from '../kit/notices.ts';
 import { conversations as api } from '../live/desk-api.ts';
 import type { Store } from '../live/store.ts';
 import { isRefused } from '../live/request.ts';
@@ -21,19 +21,23 @@ async function run(
   conversation: string,
   change: Change,
   call: Call,
-  told: { readonly text: string; readonly undo?: () => Promise<void> },
+  told: { readonly text: string; readonly undo?: () => Promise<void>; /** Whether it still is as this made it: otherwise there is nothing to take back. */ isSo?(held: ConversationView): boolean },
 ): Promise<boolean> {
   const underway = store.begin((state) => {
     const held = state.conversations[conversation];
     return held ? { ...state, conversations: { ...state.conversations, [conversation]: { ...held, ...change } } } : state;
   });
   const asked = store.cursor();
-  if (told.text !== '') tell({ text: told.text, ...(told.undo ? { undo: told.undo } : {}) });
+  const { text, undo, isSo } = told;
+  const stands: Stands = ({ state: { conversations: { [conversation]: held } }, event }) =>
+    held === undefined || isSo === undefined ? event?.gone.conversations?.includes(conversation) !== true : isSo(held);
+  const notice = text === '' ? null : tell({ text, ...(undo ? { undo, stands } : {}) });
   try {
     underway.settle({ conversations: [await call()] }, asked);
     return true;
   } catch (error) {
     underway.undo();
+    if (notice !== null) withdraw(notice);
     tell({ text: '', trouble: error });
     return false;
   }
@@ -51,6 +55,14 @@ async function closeAsSeen(store: Store, conversation: ConversationView, me: str
     tell({ text: notClosed, conversation: conversation.id });
     return now;
   }
+}
+
+/** Whenever it came to be so. */
+export function isSameState(one: ConversationView['state'], other: ConversationView['state']): boolean {
+  if (one.is === 'snoozed' && other.is === 'snoozed') return Date.parse(one.until) === Date.parse(other.until);
+  if (one.is === 'waiting' && other.is === 'waiting') return one.for === other.for;
+  if (one.is === 'closed' && other.is === 'closed') return one.because === other.because;
+  return one.is === other.is;
 }
 
 /** The request that brings a state back. A time that has passed meanwhile cannot be waited for again. */
@@ -72,7 +84,7 @@ export function useActions() {
         run(store, conversation.id, { state: conversation.state }, restoreCall(conversation.id, conversation.state, Date.now()), {
           text: t('done.undone'),
         }).then(() => undefined);
-      return run(store, conversation.id, { state }, call, { text, undo: back });
+      return run(store, conversation.id, { state }, call, { text, undo: back, isSo: (held) => isSameState(held.state, state) });
     };
     const assign = (
       conversation: ConversationView,
@@ -85,7 +97,8 @@ export function useActions() {
         run(store, conversation.id, { assignee: conversation.assignee, team: conversation.team }, () => api.assign(conversation.id, before), {
           text: t('done.undone'),
         }).then(() => undefined);
-      return run(store, conversation.id, change, () => api.assign(conversation.id, body), { text, undo: back });
+      const isSo = (held: ConversationView) => (body.agent === undefined || held.assignee === body.agent) && (body.team === undefined || held.team === body.team);
+      return run(store, conversation.id, change, () => api.assign(conversation.id, body), { text, undo: back, isSo });
     };
     const tag = (conversation: ConversationView, name: string, on: boolean): Promise<boolean> => {
       const without = conversation.tags.filter((one) => one !== name);
@@ -94,6 +107,7 @@ export function useActions() {
       return run(store, conversation.id, { tags: on ? [...without, name] : without }, () => call(on), {
         text: t(on ? 'done.tagged' : 'done.untagged', { tag: name }),
         undo: back,
+        isSo: (held) => held.tags.some((one) => one.toLowerCase() === name.toLowerCase()) === on,
       });
     };
     return {

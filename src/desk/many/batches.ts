@@ -3,7 +3,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import type { BatchAction, BatchView } from '../../contract/batch.ts';
 import type { DeskEvent } from '../../contract/event.ts';
 import type { ConversationView } from '../../contract/views.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, withdrawAbout, type Stands } from '../kit/notices.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
 import { batches as api, type Wanted } from './many-api.ts';
@@ -138,6 +138,8 @@ function settled(store: Store, batch: string): Promise<void> {
 /** How it is told when it is done, when it has begun, and when it was taken back. */
 export type Telling = { readonly said: (done: number) => string; readonly begun: (total: number) => string; readonly undone: string };
 
+const isNotUndone = (batch: string): Stands => ({ event }) => event?.kind !== 'batch-changed' || event.data['batch'] !== batch || !['undoing', 'undone'].includes(String(event.data['state']));
+
 /** `rows`: as the list shows them, for those that are held nowhere else. */
 export function useBegin(rows: readonly ConversationView[]) {
   const store = useStore();
@@ -149,17 +151,19 @@ export function useBegin(rows: readonly ConversationView[]) {
       conversations: { ...state.conversations, ...guesses(ids, (id) => state.conversations[id] ?? rows.find((row) => row.id === id), wanted.action) },
     }));
     const heard = settled(store, wanted.id);
-    if (ids.length > 0) tell({ text: said(ids.length), about: wanted.id, undo: () => undo(wanted.id, undone) });
+    const offered = { about: wanted.id, undo: () => undo(wanted.id, undone), stands: isNotUndone(wanted.id) };
+    if (ids.length > 0) tell({ text: said(ids.length), ...offered });
     try {
       const batch = await api.begin(wanted);
-      if (batch.total > atOnce) tell({ text: begun(batch.total), about: batch.id, undo: () => undo(batch.id, undone) });
+      if (batch.total > atOnce) tell({ text: begun(batch.total), ...offered });
       if (batch.total > atOnce || (batch.state === 'done' && batch.done < batch.total)) put(batch);
-      else if (ids.length === 0) tell({ text: said(batch.done), about: batch.id, undo: () => undo(batch.id, undone) });
+      else if (ids.length === 0) tell({ text: said(batch.done), ...offered });
       if (batch.state === 'done' && me === batch.by.id) await heard;
       shown.settle();
       return true;
     } catch (error) {
       shown.undo();
+      withdrawAbout(wanted.id);
       tell({ text: '', trouble: error });
       return false;
     }
@@ -168,6 +172,7 @@ export function useBegin(rows: readonly ConversationView[]) {
 }
 
 export async function undo(batch: string, text: string): Promise<void> {
+  withdrawAbout(batch);
   try {
     awaited.set(batch, text);
     const back = await api.undo(batch);

@@ -17,7 +17,7 @@ import { usePart } from '../writing/use-part.ts';
 import { contactMerging, merging } from './merging-api.ts';
 import { moveFocus } from './pick-conversation.tsx';
 import { useSwapKey } from './swap-key.ts';
-import { undoMerge } from './undo-merge.ts';
+import { undoMerge, untilUndone } from './undo-merge.ts';
 import { useLast, usePreview, useSettled } from './use-preview.ts';
 
 export function ContactMergeDialog({ contact, onClose }: { readonly contact: ContactView; onClose(): void }) {
@@ -186,6 +186,7 @@ function useRun(onClose: () => void) {
       tell({
         text: t('contact.done', { name: after.name ?? addressOf(after) ?? t('contact.nameless') }), until: Date.now() + usualStay * 2,
         undo: () => undoMerge(id, t('contact.undone')).then(() => undefined),
+        stands: untilUndone(id),
       });
     } catch (error) {
       setBusy(false);

@@ -17,7 +17,7 @@ import { MergeCards, nextSurvivor } from './merge-cards.tsx';
 import { merging } from './merging-api.ts';
 import { PickConversation } from './pick-conversation.tsx';
 import { useSwapKey } from './swap-key.ts';
-import { undoMerge } from './undo-merge.ts';
+import { undoMerge, untilUndone } from './undo-merge.ts';
 import { useLast, usePreview } from './use-preview.ts';
 import { WhatHappens } from './what-happens.tsx';
 import type { MergeWish } from './wishes.ts';
@@ -123,6 +123,7 @@ function useRun(onClose: () => void) {
       tell({
         text: t('merge.done', { count: merged.length, total: merged.length + 1, number: survivor.number }), until: Date.now() + usualStay * 2, conversation: survivor.id,
         undo: () => undoMerge(id, t('merge.undone')).then(() => undefined),
+        stands: untilUndone(id),
       });
     } catch (error) {
       setBusy(false);

@@ -12,7 +12,7 @@ import { tell, usualStay } from '../kit/notices.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { merging } from './merging-api.ts';
-import { peopleOf, undoMerge } from './undo-merge.ts';
+import { peopleOf, undoMerge, untilUndone } from './undo-merge.ts';
 import { usePreview } from './use-preview.ts';
 import { endSplit } from './wishes.ts';
 
@@ -96,6 +96,7 @@ function useRun(from: string) {
         undo: async () => {
           if (await undoMerge(ids.id, t('split.undone'))) await navigate({ to: '/inbox/$view/$conversation', params: { view, conversation: from } });
         },
+        stands: untilUndone(ids.id),
       });
     } catch (error) {
       setBusy(false);

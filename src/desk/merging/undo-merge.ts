@@ -1,6 +1,6 @@
 // Taking a join or a split back, from the notice bar or from the line that tells of it.
 import { addressOf } from '../contact/contact-label.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, untilHeard } from '../kit/notices.ts';
 import { words } from '../wording/interface.ts';
 import { merging } from './merging-api.ts';
 
@@ -14,6 +14,9 @@ export async function undoMerge(merge: string, done: string): Promise<boolean> {
     return false;
   }
 }
+
+/** Whoever takes it back, wherever. */
+export const untilUndone = (merge: string) => untilHeard(/^(?:contact-)?merge-undone$|^split-undone$/, merge);
 
 /** Those who get answers, as a sentence holds them. Ids that a channel gave its visitors say nothing to people. */
 export function peopleOf(answers: { readonly to: readonly Person[]; readonly copy: readonly Person[] } | null): string {

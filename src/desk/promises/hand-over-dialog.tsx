@@ -33,9 +33,11 @@ export function HandOverDialog({ commitment, onClose }: { readonly commitment: C
       const next = await api.handOver(commitment.id, agent);
       store.take({ commitments: [next] }, asked);
       const before = commitment.agent;
+      const isTheirs = (held: CommitmentView | undefined) => held === undefined || (held.agent === agent && held.state.is === 'open');
       tell({
         text: t('handOver.done', { name: store.state().agents[agent]?.name ?? '' }),
         undo: async () => store.take({ commitments: [await api.handOver(commitment.id, before)] }),
+        stands: ({ state }) => isTheirs(state.commitments[commitment.id]),
       });
       onClose();
     } catch (problem) {

@@ -8,7 +8,7 @@ import { correctedReading } from '../../domain/reading/corrected.ts';
 import type { Correction } from '../../domain/reading/correction.ts';
 import { saidBy } from '../../domain/reading/correction.ts';
 import { newId } from '../kit/new-id.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, type Stands } from '../kit/notices.ts';
 import { request } from '../live/request.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
@@ -28,7 +28,8 @@ export function useCorrect(): { readonly correct: Correct; readonly takeBack: (m
       const undo = async () => {
         for (const { id } of made.toReversed()) await run(store, message, () => request('DELETE', pathOf(message.id, `/${id}`)));
       };
-      tell({ text: t('done.corrected'), undo });
+      const stands: Stands = ({ state: { messages } }) => messages[message.id]?.corrections.some(({ id }) => made.some((one) => one.id === id)) ?? true;
+      tell({ text: t('done.corrected'), undo, stands });
       void (async () => {
         for (const { id, correction } of made) {
           const guess = (held: MessageView) => withCorrection(held, { ...correction, id, by: { kind: 'agent', id: me }, at: new Date().toISOString() } as CorrectionView);
@@ -42,7 +43,9 @@ export function useCorrect(): { readonly correct: Correct; readonly takeBack: (m
   const takeBack = useCallback(
     (message: MessageView, correction: CorrectionView) => {
       const { field, value } = correction;
-      tell({ text: t('done.takenBack'), undo: () => correct(message, [{ field, value } as Correction]) });
+      // Somebody may have said meanwhile what it really is.
+      const stands: Stands = ({ event }) => event?.kind !== 'reading-corrected' || event.data['message'] !== message.id || event.data['field'] !== field;
+      tell({ text: t('done.takenBack'), undo: () => correct(message, [{ field, value } as Correction]), stands });
       void run(store, message, () => request('DELETE', pathOf(message.id, `/${correction.id}`)));
     },
     [correct, store, t],

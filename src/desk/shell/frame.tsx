@@ -1,11 +1,12 @@
 // What stands around every page of the desk: the way to the views, what is new, the state of the connection, and undo.
 import { Outlet, useRouterState } from '@tanstack/react-router';
-import { lazy, Suspense, useMemo, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useHeldCount } from '../held/use-held-count.ts';
 import { useCounts } from '../inbox/use-counts.ts';
 import { NoticeBar } from '../kit/notice-bar.tsx';
-import { DeskContext, useStatus } from '../live/use-desk.ts';
+import { watch } from '../kit/notices.ts';
+import { DeskContext, useStatus, useStore } from '../live/use-desk.ts';
 import type { BootState } from './boot.tsx';
 import { Navigation } from './navigation.tsx';
 import { useTellNew } from './tell-new.ts';
@@ -32,6 +33,8 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
   const counts = useCounts();
   const held = useHeldCount();
   useTellNew();
+  const store = useStore();
+  useEffect(() => watch(store), [store]);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const inConversation = useRouterState({ select: (state) => /^\/inbox\/[^/]+\/./.test(state.location.pathname) });

@@ -97,7 +97,7 @@ export async function push(place: Place): Promise<void> {
     const { draft: kept, replaced } = await together.keepDraft(place, { content: contentOf(draft), device: draftSync.device, seen: draft.known });
     const now = readForward(place);
     if (now) write(place, { ...now, known: kept?.version ?? null, keptAt: draft.changedAt });
-    if (replaced) tell({ text: words.t('composer.otherDevice'), until: Date.now() + 30_000, undo: () => takeOther(place, replaced) });
+    if (replaced) tell({ text: words.t('composer.otherDevice'), until: Date.now() + 30_000, undo: () => takeOther(place, replaced), stands: () => readForward(place) !== null });
     lettersChanged(place.conversation);
   } catch (error) {
     // The words are safe on this device; what the server refuses it will refuse again.

@@ -4,7 +4,7 @@ import type { DeskState } from '../../contract/state.ts';
 import type { MessageView } from '../../contract/views.ts';
 import { writeAddresses } from '../composer/addresses.ts';
 import { newId } from '../kit/new-id.ts';
-import { tell, withdrawAbout } from '../kit/notices.ts';
+import { tell, untilHeard, withdrawAbout } from '../kit/notices.ts';
 import { messages } from '../live/desk-api.ts';
 import type { Store } from '../live/store.ts';
 import { giveBack, placeOf, type ForwardDraft, type Place } from './forward-drafts.ts';
@@ -16,7 +16,7 @@ type Offered = { readonly store: Store; readonly message: MessageView; readonly 
 export function offerToTakeBack({ store, message, place, draft, wish, text }: Offered): void {
   const due = message.deliveries[0]?.due;
   const held = due !== undefined && due !== null && Date.parse(due) > Date.now();
-  tell(held ? { text, until: Date.parse(due), counts: true, about: message.id, undo: () => takeBack(store, message, place, draft, wish) } : { text });
+  tell(held ? { text, until: Date.parse(due), counts: true, about: message.id, undo: () => takeBack(store, message, place, draft, wish), stands: untilHeard(/^reply-undone$/, message.id) } : { text });
 }
 
 /** By its own line in the thread: what it was made of is read from itself. */

@@ -9,7 +9,7 @@ import { useWriting } from '../composer/use-writing.ts';
 import { loadConversation } from '../conversation/use-conversation.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { newId } from '../kit/new-id.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, untilHeard } from '../kit/notices.ts';
 import { isRefused } from '../live/request.ts';
 import { sameList, useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { useLocale } from '../wording/locale.ts';
@@ -176,7 +176,7 @@ function useSending({ conversation, wish, place, onClose }: Sending) {
         await together.planned.plan(conversation.id, { ...bodyOf(draft, wish, inbox, anyway), about: wish.message ?? null, sendAt });
         forgetForward(place, { there: true });
         onClose();
-        tell({ text: t('forward.planned', { when: due(sendAt) }), undo: () => takePlanBack({ id: draft.id, conversation: conversation.id }, wish) });
+        tell({ text: t('forward.planned', { when: due(sendAt) }), undo: () => takePlanBack({ id: draft.id, conversation: conversation.id }, wish), stands: untilHeard(/^plan-(?:returned|sent)$/, draft.id) });
       }
     } catch (problem) {
       if (isRefused(problem, 'answered-meanwhile')) {

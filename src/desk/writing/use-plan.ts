@@ -4,7 +4,7 @@ import { words } from '../wording/interface.ts';
 import type { Draft } from '../composer/drafts.ts';
 import { drafts, draftSync } from '../composer/use-draft.ts';
 import type { Sending } from '../composer/use-send.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, untilHeard } from '../kit/notices.ts';
 import { isRefused } from '../live/request.ts';
 import { planned as api } from './writing-api.ts';
 
@@ -22,6 +22,7 @@ export function usePlan(): (planning: Planning) => Promise<'planned' | 'answered
       });
       tell({
         text: words.t('plan.planned', { ns: 'writing', when }),
+        stands: untilHeard(/^plan-(?:returned|sent)$/, draft.id),
         undo: async () => {
           await api.remove({ conversation: conversation.id, id: draft.id }).catch((trouble: unknown) => tell({ text: '', trouble }));
           draftSync.look(conversation.id);

@@ -3,7 +3,7 @@ import { useCallback } from 'react';
 import type { MacroView } from '../../contract/macro.ts';
 import { drafts } from '../composer/use-draft.ts';
 import { newId } from '../kit/new-id.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, untilHeard } from '../kit/notices.ts';
 import { useStore } from '../live/use-desk.ts';
 import { words } from '../wording/interface.ts';
 import { insertWords } from './caret.ts';
@@ -23,6 +23,7 @@ export function useRunMacro(): (conversation: string, macro: MacroView) => Promi
         const inserted = reply.words?.text ?? null;
         tell({
           text: words.t('macro.done', { ns: 'writing', name: macro.name }),
+          stands: untilHeard(/^macro-undone$/, run),
           undo: async () => {
             const from = store.cursor();
             try {
