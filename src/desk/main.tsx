@@ -14,7 +14,7 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'hidden') draftSync.flush();
 });
 const language = rememberedLanguage();
-await startWords(language);
+startWords(language);
 await loadWords(language, 'desk');
 beforeRefusal(() => (isInterfaceLanguage(words.language) ? loadWords(words.language, 'refusals') : Promise.resolve()));
 

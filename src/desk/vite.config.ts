@@ -11,7 +11,7 @@ const ground = /src\/(?:desk\/(?:kit\/(?!dialog|menu|mood|field|language|problem
 /** On most pages but those of the first load. */
 const forms = /src\/desk\/(?:kit\/(?:field|language-field|problem)|wording\/problem-words)/;
 const libraries =
-  /node_modules\/(?:react|react-dom|scheduler|@tanstack\/(?:react-router|router-core|history|store|react-store|react-virtual|virtual-core)|i18next|react-i18next|clsx)\//;
+  /node_modules\/(?:react|react-dom|scheduler|@tanstack\/(?:react-router|router-core|history|store|react-store|react-virtual|virtual-core)|clsx)\//;
 
 /** Whoever loads anything later has these already: naming them again for each would be a list of a kilobyte. */
 const always = /assets\/(?:libraries|ground|inbox|rolldown-runtime)-[\w-]{8}\.js$/;

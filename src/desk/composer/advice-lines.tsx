@@ -1,9 +1,9 @@
 // Under the text: at most three advices, one line each; on a phone, where lines break, the gravest alone.
 import { clsx } from 'clsx';
 import { Lightbulb } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { Button, KeyHint } from '../kit/button.tsx';
 import type { ToldFinding } from './findings.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type AdviceProps = {
   readonly shown: readonly ToldFinding[];

@@ -1,8 +1,8 @@
 // Before a hard answer goes that cannot be taken back: one question, once for a draft. It is no gate: Enter sends, Escape goes back
 // to the words.
-import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
 import { Button, Key } from '../kit/button.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type AskFirstProps = { readonly message: MessageView | undefined; onSend(): void; onBack(): void };
 

@@ -1,6 +1,6 @@
 // The customer's questions; each ticks itself as the answer to it is written.
 import { Check, Circle } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type AskLine = { readonly key: string; readonly text: string; readonly answered: boolean };
 

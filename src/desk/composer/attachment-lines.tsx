@@ -1,10 +1,10 @@
 import { LoaderCircle, Paperclip, X } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../../contract/views.ts';
 import { useFileSize } from '../conversation/attachments.tsx';
 import { useRefusalWords } from '../wording/refusal-words.ts';
 import type { Uploading } from './use-attachments.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function AttachmentLines({
   attachments,

@@ -1,9 +1,9 @@
 // The edge of the composer: a note looks like a note, and files may be dropped anywhere on it.
 import { clsx } from 'clsx';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 
 import { filesIn, holdsFiles, useKeepPage } from './dropped-files.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type FrameProps = { readonly note: boolean; readonly children: ReactNode; onFiles(files: readonly File[]): void };
 

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { Draft } from './drafts.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const kinds = ['reply', 'note'] as const;
 

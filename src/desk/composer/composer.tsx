@@ -1,6 +1,5 @@
 // Where agents write: an answer or a note. What helps with writing stands below the words and never in their way.
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { AsksLine } from './asks-line.tsx';
 import { ComposerFrame } from './composer-frame.tsx';
 import { AskedBefore, HelpLines, Pickers } from './composer-help.tsx';
@@ -14,6 +13,7 @@ import { ComposerExtras } from '../writing/composer-extras.tsx';
 import { useSlash } from '../writing/use-slash.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { WritingArea } from './writing-area.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Drawn only where there is something to show. */
 const AttachmentLines = lazy(() => import('./attachment-lines.tsx').then((module) => ({ default: module.AttachmentLines })));

@@ -1,7 +1,7 @@
 import { Paperclip } from 'lucide-react';
 import { useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { IconButton } from '../kit/button.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function FilePicker({ onFiles }: { onFiles(files: readonly File[]): void }) {
   const { t } = useTranslation();

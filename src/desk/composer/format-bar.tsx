@@ -3,12 +3,12 @@
 import { clsx } from 'clsx';
 import { Baseline, Bold, Italic, Link2, List, ListOrdered, Quote, type LucideIcon } from 'lucide-react';
 import { useId, useState, type MouseEvent, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Formatting } from '../../domain/formatting/change-marks.ts';
 import { IconButton } from '../kit/button.tsx';
 import { isMac } from '../kit/platform.ts';
 import { formatKeys } from './format-keys.ts';
 import { formatSelection, loadFormatting } from './formatting.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const signs: readonly (readonly [Formatting, LucideIcon])[] = [['bold', Bold], ['italic', Italic], ['list', List], ['numbers', ListOrdered], ['link', Link2], ['quote', Quote]];
 

@@ -1,10 +1,10 @@
 // Somebody wrote while this answer was being written: it is shown before anything goes out.
-import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { withoutMarks } from '../../domain/conversation/summary.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { ownText } from './answered-since.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 function whoWrote({ author }: MessageView, agent: string | undefined): string | null {
   return author.kind === 'agent' ? (agent ?? author.name) : author.kind === 'third party' ? (author.name ?? author.id) : author.name;

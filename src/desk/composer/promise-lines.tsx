@@ -1,12 +1,12 @@
 // Promises in the draft. Each is kept with its due time when the reply goes; one key says so, another changes the time.
 import { CalendarClock, Check } from 'lucide-react';
 import { useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button, KeyHint } from '../kit/button.tsx';
 import { isMac } from '../kit/platform.ts';
 import { useDeskTime, useNow } from '../kit/moment.tsx';
 import { localInput } from '../conversation/menus/snooze-times.ts';
 import type { PromiseLine } from './promises.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type PromiseProps = {
   readonly lines: readonly PromiseLine[];

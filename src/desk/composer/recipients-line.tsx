@@ -1,11 +1,11 @@
 // To whom, on which way, as whom. Copies open when they are wanted or when there are some already.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView, InboxView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { channelName } from '../kit/channel.ts';
 import { readAddresses } from './addresses.ts';
 import type { Draft } from './drafts.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type RecipientsProps = {
   readonly conversation: ConversationView;

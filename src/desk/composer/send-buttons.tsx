@@ -1,10 +1,10 @@
 import { ChevronDown, SendHorizontal, TextQuote } from 'lucide-react';
 import { lazy, Suspense, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button, IconButton, Tip } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
 import { FilePicker } from './file-picker.tsx';
 import type { After } from './use-send.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const SendMenu = lazy(() => import('./send-menu.tsx').then((module) => ({ default: module.SendMenu })));
 

@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Menu, MenuItem } from '../kit/menu.tsx';
 import { PlanItems, type PlanItemsProps } from '../writing/plan-items.tsx';
 import type { After } from './use-send.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const choices: readonly After[] = ['waiting', 'closed', 'open'];
 

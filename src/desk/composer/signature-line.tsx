@@ -1,7 +1,7 @@
 // What the desk will put under a letter, so that nobody signs it twice.
-import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { useMe } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function SignatureLine({ inbox, sender }: { readonly inbox: InboxView | undefined; readonly sender: string | null }) {
   const { t } = useTranslation();

@@ -1,7 +1,6 @@
 // A letter that begins a conversation. What stands in it is kept like every draft, also when the window is closed or the page is left.
 import { TextQuote } from 'lucide-react';
 import { lazy, Suspense, useId, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -17,6 +16,7 @@ import { FilePicker } from './file-picker.tsx';
 import { SignatureLine } from './signature-line.tsx';
 import { useStart } from './use-start.ts';
 import { WritingArea } from './writing-area.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const FormatBar = lazy(() => import('./format-bar.tsx').then((module) => ({ default: module.FormatBar })));
 const LetterPicker = lazy(() => import('../writing/template-picker.tsx').then((module) => ({ default: module.LetterPicker })));

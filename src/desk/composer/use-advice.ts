@@ -1,10 +1,10 @@
 // Asks the advice worker about the draft whenever the typing rests for a moment. The newest question wins.
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { endOfWorkingDay } from '../../domain/time/working-time.ts';
 import type { Situation } from '../../language/advice/advice.ts';
 import { useDesk } from '../live/use-desk.ts';
 import { withOffset, type Answer, type Question } from './advice-question.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const rest = 120;
 
@@ -21,7 +21,7 @@ function theWorker(): Worker {
 }
 
 export function useAdvice({ draft, situation, textLanguage, wanted }: Asked): Advised | null {
-  const { i18n } = useTranslation();
+  const { language } = useTranslation();
   const workspace = useDesk((state) => state.workspace);
   const [advised, setAdvised] = useState<Advised | null>(null);
   const latest = useRef(0);
@@ -42,7 +42,7 @@ export function useAdvice({ draft, situation, textLanguage, wanted }: Asked): Ad
         number: asked,
         draft,
         textLanguage,
-        agentLanguage: i18n.language,
+        agentLanguage: language,
         situation: { ...situation, now: withOffset(now, timeZone) },
         endOfWorkingDay: end ? withOffset(new Date(end), timeZone) : null,
       };
@@ -57,7 +57,7 @@ export function useAdvice({ draft, situation, textLanguage, wanted }: Asked): Ad
       one.postMessage(question);
     }, rest);
     return () => clearTimeout(timer);
-  }, [draft, i18n.language, situation, textLanguage, wanted, workspace]);
+  }, [draft, language, situation, textLanguage, wanted, workspace]);
 
   return wanted && draft.trim() !== '' ? advised : null;
 }

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useSyncExternalStore } from 'react';
 import { tell } from '../kit/notices.ts';
 import { parting, request } from '../live/request.ts';
-import { words } from '../wording/interface.ts';
+import { spoken } from '../wording/interface.ts';
 import { DraftSync, pathOf } from './draft-sync.ts';
 import { Drafts, type Draft } from './drafts.ts';
 
@@ -28,7 +28,7 @@ export const draftSync = new DraftSync(drafts, {
     return () => clearTimeout(timer);
   },
   now: Date.now,
-  replaced: (takeOther, isWritten) => tell({ text: words.t('composer.otherDevice'), until: Date.now() + 30_000, undo: takeOther, stands: isWritten }),
+  replaced: (takeOther, isWritten) => tell({ text: spoken('desk')('composer.otherDevice'), until: Date.now() + 30_000, undo: takeOther, stands: isWritten }),
 });
 
 export function useDraft(conversation: string): readonly [Draft, (change: Partial<Draft>) => void] {

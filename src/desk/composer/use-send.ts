@@ -1,7 +1,6 @@
 // Sends what stands in the composer. It shows at once; when the server refuses or cannot be reached, the words are back
 // where they were, under the same id, so that trying again can never make two messages of one.
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../contract/state.ts';
 import type { ReplyBody } from '../../contract/requests.ts';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
@@ -15,6 +14,7 @@ import type { Draft } from './drafts.ts';
 import { mentionsIn } from '../together/called-names.ts';
 import { loadTakingBack, takeBack } from './taking-back.ts';
 import { drafts } from './use-draft.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** What becomes of the conversation when the answer is sent. */
 export type After = ReplyBody['then'];

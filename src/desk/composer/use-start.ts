@@ -1,14 +1,13 @@
 // A conversation that the agent begins: what is typed, what is wrong with it, and sending it once.
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { tell, untilHeard } from '../kit/notices.ts';
 import { conversations as api } from '../live/desk-api.ts';
 import { withOpened } from '../live/store.ts';
 import { useStore } from '../live/use-desk.ts';
-import { words } from '../wording/interface.ts';
+import { spoken } from '../wording/interface.ts';
 import { starts } from '../writing/writing-api.ts';
 import { readAddresses, type TypedAddress } from './addresses.ts';
 import { newConversation, type Draft } from './drafts.ts';
@@ -16,6 +15,7 @@ import { useAttachments } from './use-attachments.ts';
 import { requestStart } from './start-request.ts';
 import { drafts, draftSync, useDraft } from './use-draft.ts';
 import { offerUndo } from './use-send.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Field = 'to' | 'copy' | 'blindCopy' | 'subject' | 'text';
 
@@ -128,7 +128,7 @@ function useSendFirst(onClose: () => void) {
       drafts.clear(newConversation);
       onClose();
       tell({
-        text: words.t('letters.planned', { ns: 'writing', when: due(body.sendAt) }),
+        text: spoken('writing')('letters.planned', { when: due(body.sendAt) }),
         stands: untilHeard(/^letter-(?:returned|sent)$/, draft.id),
         undo: async () => {
           await starts.remove(draft.id).catch((trouble: unknown) => tell({ text: '', trouble }));

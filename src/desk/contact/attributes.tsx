@@ -1,11 +1,11 @@
 // What the team knows about a contact beside names and addresses: pairs of words, written by hand or by other systems.
 import { Plus, X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../contract/views.ts';
 import { noted } from '../../domain/contact/known.ts';
 import { Button } from '../kit/button.tsx';
 import { Section } from './section.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function Attributes({ contact, onSave }: { readonly contact: ContactView; onSave(attributes: Record<string, string>): Promise<boolean> }) {
   const { t } = useTranslation();

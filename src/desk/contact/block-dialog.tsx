@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { useContactChange } from './use-contact-change.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function BlockDialog({ contact, onClose }: { readonly contact: ContactView; onClose(): void }) {
   const { t } = useTranslation();

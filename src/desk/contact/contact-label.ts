@@ -1,6 +1,6 @@
-import { useTranslation } from 'react-i18next';
 import type { ContactView, ConversationView } from '../../contract/views.ts';
 import { useDesk } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Named = Pick<ConversationView, 'contact' | 'channel' | 'number'>;
 

@@ -1,7 +1,7 @@
 import { Pencil } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../contract/views.ts';
 import { EditInPlace } from '../kit/edit-in-place.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ContactName({ contact, onName }: { readonly contact: ContactView; onName(name: string | null): void }) {
   const { t } = useTranslation();

@@ -1,7 +1,6 @@
 // Everything about the person on one narrow page: who, how to reach them, what was promised, what else there was.
 import { X } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ContactView, ConversationView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
 import { channelName } from '../kit/channel.ts';
@@ -19,6 +18,7 @@ import { PreferencesOf } from './preferences.tsx';
 import { Promises } from './promises.tsx';
 import { Section } from './section.tsx';
 import { useContactChange } from './use-contact-change.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const BlockDialog = lazy(() => import('./block-dialog.tsx').then((module) => ({ default: module.BlockDialog })));
 
@@ -102,11 +102,11 @@ function Card({ contact, conversation }: { readonly contact: ContactView; readon
 }
 
 function Facts({ contact }: { readonly contact: ContactView }) {
-  const { t, i18n } = useTranslation();
+  const { t, language } = useTranslation();
   const now = useNow();
   const parts = [
-    contact.language ? languageName(contact.language, i18n.language) : null,
-    contact.timeZone ? t('contact.localTime', { clock: zoneClock(now, contact.timeZone, i18n.language) }) : null,
+    contact.language ? languageName(contact.language, language) : null,
+    contact.timeZone ? t('contact.localTime', { clock: zoneClock(now, contact.timeZone, language) }) : null,
   ].filter((part) => part !== null);
   return parts.length > 0 ? <p className="figures mt-0.5 text-sm text-ink-soft">{parts.join(' · ')}</p> : null;
 }

@@ -1,7 +1,6 @@
 // How this person has felt, over everything they wrote to us; each point leads to its message.
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MoodsReply } from '../../contract/moods.ts';
 import { goToMessage } from '../conversation/go-to-message.ts';
 import { useDueTime } from '../kit/moment.tsx';
@@ -10,6 +9,7 @@ import { contacts } from '../live/desk-api.ts';
 import { useDesk, useGeneration } from '../live/use-desk.ts';
 import { usePart } from '../writing/use-part.ts';
 import { Section } from './section.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** A line through one point says nothing that the message does not. */
 const fewest = 2;

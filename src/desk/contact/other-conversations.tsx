@@ -1,7 +1,6 @@
 // What else this person has written about.
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { ConversationMarks } from '../conversation/conversation-marks.tsx';
 import { Button } from '../kit/button.tsx';
@@ -10,6 +9,7 @@ import { Skeleton } from '../kit/state.tsx';
 import { contacts } from '../live/desk-api.ts';
 import { sameList, useDesk, useGeneration, useStore } from '../live/use-desk.ts';
 import { Section } from './section.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** As many as one page of the server's. */
 const page = 20;

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../contract/views.ts';
 import { timeZoneChoices } from '../entrance/time-zones.ts';
 import { channelName } from '../kit/channel.ts';
@@ -11,6 +10,7 @@ import { contacts } from '../live/desk-api.ts';
 import { useStore } from '../live/use-desk.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { languageName } from './contact-label.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Languages that people write to us in; the contact's own besides, whichever it is. */
 const usualLanguages = ['en', 'ru', 'it', 'zh', 'de', 'es', 'fr', 'pt', 'uk', 'tr', 'ar', 'ja', 'ko', 'pl', 'nl'];
@@ -43,7 +43,7 @@ function changeOf(typed: Typed, before: Typed) {
 type FieldsProps = { readonly contact: ContactView; readonly typed: Typed; readonly wrongTimes: string | undefined; mistake(path: string): string | undefined; onType(typed: Typed): void };
 
 function Fields({ contact, typed, wrongTimes, mistake, onType }: FieldsProps) {
-  const { t, i18n } = useTranslation('promises');
+  const { t, language } = useTranslation('promises');
   const { t: desk } = useTranslation();
   const field = (name: keyof Typed) => ({
     value: typed[name],
@@ -86,7 +86,7 @@ function Fields({ contact, typed, wrongTimes, mistake, onType }: FieldsProps) {
         />
         <SelectField
           label={t('contact.language')}
-          choices={[{ value: '', label: t('contact.byWriting') }, ...languages.map((code) => ({ value: code, label: languageName(code, i18n.language) }))]}
+          choices={[{ value: '', label: t('contact.byWriting') }, ...languages.map((code) => ({ value: code, label: languageName(code, language) }))]}
           mistake={mistake('language')}
           {...field('language')}
         />

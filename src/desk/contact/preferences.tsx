@@ -1,11 +1,11 @@
 // What this person would like of us: by which way, when not, how they are addressed. It has effect where one writes.
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Pencil } from 'lucide-react';
 import type { ContactView } from '../../contract/views.ts';
 import { channelName } from '../kit/channel.ts';
 import { usePart } from '../writing/use-part.ts';
 import { Section } from './section.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const PreferencesDialog = lazy(() => import('./preferences-dialog.tsx').then((module) => ({ default: module.PreferencesDialog })));
 

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { localInput } from '../conversation/menus/snooze-times.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
@@ -8,6 +7,7 @@ import { AreaField, TextField } from '../kit/field.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { commitments } from '../live/desk-api.ts';
 import { useStore } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function PromiseDialog({ commitment, kind, onClose }: { readonly commitment: CommitmentView; readonly kind: 'change' | 'waive'; onClose(): void }) {
   const { t } = useTranslation();

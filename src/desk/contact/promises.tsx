@@ -1,7 +1,6 @@
 // What we have promised this contact, in all their conversations, when it is due, and how it ends.
 import { CalendarClock } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../contract/state.ts';
 import type { CommitmentView } from '../../contract/views.ts';
 import { plainText } from '../../domain/formatting/rendered.ts';
@@ -12,6 +11,7 @@ import { PromiseDeeds, useDeeds } from '../promises/promise-deeds.tsx';
 import { promises as api } from '../promises/promises-api.ts';
 import { usePart } from '../writing/use-part.ts';
 import { Section } from './section.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function Promises({ conversation, contact }: { readonly conversation: string; readonly contact: string }) {
   const { t } = useTranslation();

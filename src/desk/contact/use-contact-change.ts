@@ -1,8 +1,8 @@
-import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../contract/views.ts';
 import { tell } from '../kit/notices.ts';
 import { contacts, type ContactChange } from '../live/desk-api.ts';
 import { useStore } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function useContactChange(contact: ContactView) {
   const store = useStore();

@@ -1,12 +1,12 @@
 // Assign, tag, snooze, close and the rest. The menus themselves are loaded when the first of them is wanted.
 import { AlarmClock, Check, Ellipsis, RotateCcw, Tag, UserRound } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { Button, IconButton, Tip } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import type { Actions } from './actions.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type OpenMenu = 'assign' | 'tag' | 'snooze' | 'more' | null;
 

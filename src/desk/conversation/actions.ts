@@ -1,7 +1,6 @@
 // What an agent does to a conversation. Each shows at once, is said at the bottom with an undo, and goes back by itself
 // when the server refuses.
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { newestWords, writtenMeanwhile } from '../composer/answered-since.ts';
 import { tell, withdraw, type Stands } from '../kit/notices.ts';
@@ -10,6 +9,7 @@ import type { Store } from '../live/store.ts';
 import { isRefused } from '../live/request.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
 import { messagesOf } from './use-conversation.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Change = Partial<ConversationView>;
 type Call = () => Promise<ConversationView>;

@@ -1,9 +1,9 @@
 // Files of a message: pictures are shown small, everything else is a line with its name and size.
 import { Paperclip } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { AttachmentView } from '../../contract/views.ts';
 import { messages } from '../live/desk-api.ts';
 import { useLocale } from '../wording/locale.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Only kinds that a browser draws without running anything; SVG may carry scripts. */
 const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp', 'image/avif', 'image/bmp']);

@@ -1,10 +1,10 @@
 // The feeling and the clock of a conversation in a few quiet words; the same in the list and above the messages. What must not be
 // overlooked comes first: where there is room for little, it is the last to go.
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { ageOf, useDueTime, useNow } from '../kit/moment.tsx';
 import { dotsOf, strengthOf } from './reading-marks.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const mark = 'max-w-full truncate';
 

@@ -1,7 +1,6 @@
 // One open conversation with its composer and, beside it, the contact.
 import { clsx } from 'clsx';
 import { lazy, Suspense, useEffect, useRef, useState, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { Composer } from '../composer/composer.tsx';
 import { drafts } from '../composer/use-draft.ts';
@@ -24,6 +23,7 @@ import { Header } from './header.tsx';
 import { PresenceLine } from './presence-line.tsx';
 import { Thread } from './thread.tsx';
 import { useConversation, useMessages, type OpenState } from './use-conversation.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Not shown everywhere, and never before the words are there. */
 const ContactPanel = lazy(() => import('../contact/contact-panel.tsx').then((module) => ({ default: module.ContactPanel })));

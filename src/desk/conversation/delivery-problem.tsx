@@ -1,7 +1,6 @@
 // What went wrong with a delivery: rare, so it is loaded when there is one.
 import { RotateCcw, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeliveryView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { Moment } from '../kit/moment.tsx';
@@ -9,6 +8,7 @@ import { Problem } from '../kit/problem.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { messages } from '../live/desk-api.ts';
 import { isAddress, type Step } from './delivery-steps.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** It went, and yet not everything did: somebody who was to get a copy got none. */
 export function Shortcoming({ problem }: { readonly problem: NonNullable<DeliveryView['problem']> }) {

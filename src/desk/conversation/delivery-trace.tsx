@@ -1,11 +1,11 @@
 // Whether an answer arrived: what is known, since when, and what cannot be known.
 import { Check, Clock } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeliveryView } from '../../contract/views.ts';
 import { Moment, useNow } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { isAddress, traceOf, undoUntil, type Step } from './delivery-steps.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const WentWrong = lazy(() => import('./delivery-problem.tsx').then((module) => ({ default: module.WentWrong })));
 const Shortcoming = lazy(() => import('./delivery-problem.tsx').then((module) => ({ default: module.Shortcoming })));

@@ -1,12 +1,12 @@
 // Offered quietly above the composer of a hard conversation; one key turns it on, Escape or the answer turn it off.
 import { Focus } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { isHard } from '../../domain/conversation/hard.ts';
 import { awaitsAnswer, messagesToAnswer } from '../composer/answered-since.ts';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { ActionKey, Button, Key } from '../kit/button.tsx';
 import { enterFocus, leaveFocus, useEndOfFocus, useFocused } from './focus.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function FocusLine({ conversation, messages }: { readonly conversation: ConversationView; readonly messages: readonly MessageView[] }) {
   const { t } = useTranslation();

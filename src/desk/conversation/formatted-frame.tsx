@@ -1,10 +1,10 @@
 // A mail as its sender formatted it. The server has cleaned it; the frame runs no script and loads no remote picture
 // until somebody asks for them.
 import { useEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { listenToKeys } from '../keys/dispatcher.ts';
 import { Button } from '../kit/button.tsx';
 import { messages } from '../live/desk-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const usualHeight = 320;
 const longest = 4_000;

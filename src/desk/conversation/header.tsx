@@ -2,7 +2,6 @@
 import { clsx } from 'clsx';
 import { ArrowLeft, PanelRight } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
 import { EditInPlace } from '../kit/edit-in-place.tsx';
@@ -11,6 +10,7 @@ import { useContactLabel } from '../contact/contact-label.ts';
 import { ActionBar, type OpenMenu } from './action-bar.tsx';
 import type { Actions } from './actions.ts';
 import { ConversationMarks } from './conversation-marks.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const MoodStrip = lazy(() => import('./mood-strip.tsx').then((module) => ({ default: module.MoodStrip })));
 

@@ -1,8 +1,8 @@
 // The customer's words, set like a book. Quoted history and signature wait behind one quiet button.
 import { Fragment, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Span } from './reading-marks.ts';
 import { piecesOf, sectionsOf, type Section } from './text-pieces.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function MessageText({ text, own, marked }: { readonly text: string; readonly own: readonly Span[] | null; readonly marked: readonly Span[] }) {
   const sections = sectionsOf(text, own);

@@ -2,7 +2,6 @@
 import { clsx } from 'clsx';
 import { Bot, FileCode2, Forward, StickyNote } from 'lucide-react';
 import { lazy, memo, Suspense, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
 import { Face } from '../kit/face.tsx';
 import { Moment } from '../kit/moment.tsx';
@@ -18,6 +17,7 @@ import { MessageText } from './message-text.tsx';
 import { ReadingLine } from './reading-line.tsx';
 import { TakenIn } from './taken-in.tsx';
 import { marksOf, type Mark } from './reading-marks.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const FormattedFrame = lazy(() => import('./formatted-frame.tsx').then((module) => ({ default: module.FormattedFrame })));
 const ThirdPartyFoot = lazy(() => import('../together/third-party-foot.tsx').then((module) => ({ default: module.ThirdPartyFoot })));

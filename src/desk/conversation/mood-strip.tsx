@@ -1,7 +1,6 @@
 // The line of moods of one conversation: from the messages that are held, and, where earlier ones are not, from what the server
 // says of those.
 import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MoodsReply } from '../../contract/conversation-moods.ts';
 import type { CommitmentView, ConversationView, MessageView } from '../../contract/views.ts';
 import { MoodLine, type MoodPoint } from '../kit/mood-line.tsx';
@@ -12,6 +11,7 @@ import { goToMessage } from './go-to-message.ts';
 import { moodMoments, type MoodMoment } from './mood-moments.ts';
 import { dotsOf, strengthOf } from './reading-marks.ts';
 import { useCommitments, useMessages } from './use-conversation.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const promised = 'promise-';
 

@@ -1,6 +1,6 @@
 import { Info } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { Problem } from '../kit/problem.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** @param codes of the error catalogue: the message was cut, is encrypted, was too large */
 export function Notices({ codes }: { readonly codes: readonly string[] }) {

@@ -1,9 +1,9 @@
 // "Anna is writing" — between the messages and the composer, where a second answer would begin.
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { useLocale } from '../wording/locale.ts';
 import { useDesk, useMe, usePresence } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function PresenceLine({ conversation }: { readonly conversation: ConversationView }) {
   const { t } = useTranslation();

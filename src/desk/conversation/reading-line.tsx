@@ -3,7 +3,6 @@
 import { clsx } from 'clsx';
 import { Banknote, CalendarDays, Link2, Mail, PencilLine, Phone, UserRound, type LucideIcon } from 'lucide-react';
 import { lazy, Suspense, useId, useState, type ComponentProps } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
 import { IconButton } from '../kit/button.tsx';
 import { useNow } from '../kit/moment.tsx';
@@ -12,6 +11,7 @@ import { useLocale } from '../wording/locale.ts';
 import { factText, type FactKind } from './fact-words.ts';
 import { dotsOf, type Mark } from './reading-marks.ts';
 import { Why } from './reading-why.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const MarkMenu = lazy(() => import('../reading/mark-menu.tsx').then((module) => ({ default: module.MarkMenu })));
 const ReadingDialog = lazy(() => import('../reading/reading-dialog.tsx').then((module) => ({ default: module.ReadingDialog })));

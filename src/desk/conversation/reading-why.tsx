@@ -1,11 +1,11 @@
 // Why a word stands under a message: the customer's words, the rule in one sentence each, or who said so and what had been read.
-import { useTranslation } from 'react-i18next';
 import type { CorrectionView } from '../../contract/correction.ts';
 import type { MessageView } from '../../contract/views.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { useRuleWords } from '../reading/rule-words.ts';
 import { dotsOf, quotesOf, reasonsOf, strengthOf, type Mark } from './reading-marks.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function Why({ message: { text, editedAt }, mark, asked }: { readonly message: Pick<MessageView, 'text' | 'editedAt'>; readonly mark: Mark; readonly asked: boolean }) {
   const { t } = useTranslation();

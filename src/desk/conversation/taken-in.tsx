@@ -1,8 +1,8 @@
 // How a message came in: what a reader must know about it (cut, too large, encrypted), and the page where a visitor wrote it.
 import { Globe } from 'lucide-react';
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Rare, so it is loaded when there is one. */
 const Notices = lazy(() => import('./notices.tsx').then((module) => ({ default: module.Notices })));

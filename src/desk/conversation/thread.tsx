@@ -1,7 +1,6 @@
 // The messages of a conversation and what happened between them, oldest first.
 import { clsx } from 'clsx';
 import { lazy, Suspense, useMemo, useRef, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { Button } from '../kit/button.tsx';
@@ -13,6 +12,7 @@ import { Message } from './message.tsx';
 import { useEntries, type OpenState } from './use-conversation.ts';
 import { useGoToMessage } from './use-go-to-message.ts';
 import { useThreadPlace } from './use-thread-place.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const Selectable = lazy(() => import('../merging/split-mode.tsx').then((module) => ({ default: module.Selectable })));
 

@@ -1,15 +1,15 @@
 // The calm page around everything that happens before the desk: one column, one thing to do.
 import { useEffect, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useTitle } from '../kit/use-title.ts';
 import { interfaceLanguages, isInterfaceLanguage, languageNames, loadWords, speak } from '../wording/interface.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function EntranceFrame({ children, wide = false }: { readonly children: ReactNode; readonly wide?: boolean }) {
-  const { t, i18n } = useTranslation('entrance');
+  const { t, language } = useTranslation('entrance');
   const [ready, setReady] = useState(false);
   useEffect(() => {
-    if (isInterfaceLanguage(i18n.language)) void loadWords(i18n.language, 'entrance').then(() => setReady(true));
-  }, [i18n]);
+    if (isInterfaceLanguage(language)) void loadWords(language, 'entrance').then(() => setReady(true));
+  }, [language]);
   if (!ready) return null;
   return (
     <div className="flex h-full flex-col overflow-y-auto">
@@ -17,7 +17,7 @@ export function EntranceFrame({ children, wide = false }: { readonly children: R
       <footer className="flex justify-center pb-6">
         <select
           aria-label={t('language')}
-          value={i18n.language}
+          value={language}
           className="rounded-md border border-line bg-paper px-2 py-1 text-sm text-ink-soft"
           onChange={(event) => {
             if (isInterfaceLanguage(event.target.value)) void speak(event.target.value, ['desk', 'refusals', 'entrance']);

@@ -1,12 +1,12 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { request } from '../live/request.ts';
 import { EntranceFrame, EntranceTitle } from './entrance-frame.tsx';
 import { useForm } from './use-form.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ForgottenPage() {
   return (

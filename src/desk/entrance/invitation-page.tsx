@@ -1,7 +1,6 @@
 // Somebody was invited: a name and a password, and they are in.
 import { Link, Navigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Skeleton, Trouble } from '../kit/state.tsx';
@@ -11,6 +10,7 @@ import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { EntranceFrame, EntranceTitle } from './entrance-frame.tsx';
 import { useLinkToken } from './link-token.ts';
 import { useForm } from './use-form.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type OpenInvitation = { readonly email: string; readonly workspace?: string };
 

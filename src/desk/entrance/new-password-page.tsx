@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Trouble } from '../kit/state.tsx';
@@ -8,6 +7,7 @@ import { request } from '../live/request.ts';
 import { EntranceFrame, EntranceTitle } from './entrance-frame.tsx';
 import { useLinkToken } from './link-token.ts';
 import { useForm } from './use-form.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function NewPasswordPage() {
   return (

@@ -1,7 +1,6 @@
 // The very first visit: the workspace and its first administrator.
 import { Navigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { CheckField, SelectField, TextField } from '../kit/field.tsx';
 import { LanguageField } from '../kit/language-field.tsx';
@@ -13,6 +12,7 @@ import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { EntranceFrame, EntranceTitle } from './entrance-frame.tsx';
 import { timeZoneChoices } from './time-zones.ts';
 import { useForm } from './use-form.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Outside = Extract<BootState, { is: 'outside' }>;
 
@@ -41,12 +41,12 @@ const paths: Readonly<Record<Field, string>> = {
 };
 
 function useSetup(boot: Outside) {
-  const { i18n } = useTranslation('entrance');
+  const { language } = useTranslation('entrance');
   const [typed, setTyped] = useState(() => ({ ...nothingTyped, timeZone: new Intl.DateTimeFormat().resolvedOptions().timeZone }));
   const [demonstration, setDemonstration] = useState(false);
   const form = useForm(async () => {
     await request('POST', '/setup', {
-      workspace: { name: typed.workspace.trim(), language: i18n.language, timeZone: typed.timeZone },
+      workspace: { name: typed.workspace.trim(), language: language, timeZone: typed.timeZone },
       administrator: { name: typed.name.trim(), email: typed.email.trim(), password: typed.password },
       demonstration,
     });
@@ -62,7 +62,7 @@ function useSetup(boot: Outside) {
 }
 
 function SetupForm({ boot }: { readonly boot: Outside }) {
-  const { t, i18n } = useTranslation('entrance');
+  const { t, language } = useTranslation('entrance');
   const { form, field, demonstration, setDemonstration } = useSetup(boot);
   const zone = field('timeZone');
   return (
@@ -70,7 +70,7 @@ function SetupForm({ boot }: { readonly boot: Outside }) {
       <EntranceTitle title={t('setup.title')} about={t('setup.about')} />
       <TextField label={t('setup.workspace')} hint={t('setup.workspaceHint')} required autoFocus maxLength={200} {...field('workspace')} />
       <div className="grid gap-5 sm:grid-cols-2">
-        <LanguageField label={t('language')} value={i18n.language} onLanguage={(code) => void speak(code, ['desk', 'refusals', 'entrance'])} />
+        <LanguageField label={t('language')} value={language} onLanguage={(code) => void speak(code, ['desk', 'refusals', 'entrance'])} />
         <SelectField label={t('setup.timeZone')} choices={timeZoneChoices(zone.value)} {...zone} />
       </div>
       <fieldset className="space-y-5 border-t border-line pt-5">

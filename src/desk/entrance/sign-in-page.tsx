@@ -1,6 +1,5 @@
 import { Link, Navigate, useSearch } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { Trouble } from '../kit/state.tsx';
@@ -9,6 +8,7 @@ import { isRefused } from '../live/request.ts';
 import { useBootState, type BootState } from '../shell/boot.tsx';
 import { EntranceFrame, EntranceTitle } from './entrance-frame.tsx';
 import { useForm } from './use-form.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Outside = Extract<BootState, { is: 'outside' }>;
 

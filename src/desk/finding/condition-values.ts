@@ -1,11 +1,11 @@
 // What can be chosen for each condition, and how what was chosen is called.
-import type { TFunction } from 'i18next';
-import { useTranslation } from 'react-i18next';
+import type { Translate } from '../wording/interface.ts';
 import type { DeskState } from '../../contract/state.ts';
 import { channelName } from '../kit/channel.ts';
 import { useDesk, useMe } from '../live/use-desk.ts';
 import { useLocale } from '../wording/locale.ts';
 import { valuesOf, type Asked, type ConditionName } from './asked.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type Value = { readonly value: string; readonly label: string };
 /** One line of the menu: a condition, or two that people do not tell apart. */
@@ -58,9 +58,9 @@ export function useConditionWords(): Words {
 }
 
 type Word = (condition: ConditionName, value: string) => string;
-type FindingWords = TFunction<'finding'>;
+type FindingWords = Translate<'finding'>;
 
-function wordsOf(t: FindingWords, desk: TFunction, locale: string): Word & { readonly day: (at: string) => string } {
+function wordsOf(t: FindingWords, desk: Translate, locale: string): Word & { readonly day: (at: string) => string } {
   const languages = new Intl.DisplayNames([locale], { type: 'language' });
   const word: Word = (condition, value) => {
     switch (condition) {

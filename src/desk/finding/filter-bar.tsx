@@ -1,13 +1,13 @@
 // What the list is narrowed by, each with its way out; another condition; the order; and keeping it under a name.
 import { ArrowDownWideNarrow, X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Menu, MenuItem } from '../kit/menu.tsx';
 import { conditionNames, withCondition, type Asked } from './asked.ts';
 import { useConditionWords } from './condition-values.ts';
 import { FilterMenu } from './filter-menu.tsx';
 import { TimeDialog } from './time-dialog.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const sorts = ['newest', 'waiting', 'urgency'] as const;
 

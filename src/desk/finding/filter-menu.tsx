@@ -1,11 +1,11 @@
 // One menu for all conditions: first which, then its value. Of those that take several, one after another can be chosen.
 import { ChevronLeft, ChevronRight, ListFilter } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../kit/menu.tsx';
 import { toggled, valuesOf, withCondition, type Asked, type ConditionName } from './asked.ts';
 import { daysBack, kinds, several, useConditionWords, type Kind, type Words } from './condition-values.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type FilterMenuProps = { readonly asked: Asked; onAsk(asked: Asked): void; onCustomTime(): void };
 

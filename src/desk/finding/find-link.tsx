@@ -1,10 +1,10 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { Search } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { Tip } from '../kit/button.tsx';
 import type { Asked } from './asked.ts';
 import type { Look } from './saved-views.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** The place to find things, first in the navigation. A view that is kept is marked in its own line. */
 export function FindLink({ line, onlyWide, onGo }: Look) {

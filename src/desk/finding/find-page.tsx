@@ -4,7 +4,6 @@ import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { Search, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SearchContact } from '../../contract/finding.ts';
 import { ConversationPane } from '../conversation/conversation-pane.tsx';
 import { goToMessage } from '../conversation/go-to-message.ts';
@@ -27,6 +26,7 @@ import { Results } from './results.tsx';
 import { resultsOf, useFound } from './use-found.ts';
 import { useSavedViews } from './use-views.ts';
 import { ViewMenu } from './view-menu.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const wide = 1536;
 

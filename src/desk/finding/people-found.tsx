@@ -1,9 +1,9 @@
 // Contacts that were found: choosing one shows all of their conversations.
 import { UserRound } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SearchContact } from '../../contract/finding.ts';
 import { Snippet } from './snippet.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const few = 3;
 

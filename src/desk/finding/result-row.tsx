@@ -2,7 +2,6 @@
 import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { FileText, Paperclip, Users } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { SearchHit, SearchResult } from '../../contract/finding.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
@@ -12,6 +11,7 @@ import { Moment } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import type { Asked } from './asked.ts';
 import { Snippet } from './snippet.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type ResultRowProps = { readonly result: Pick<SearchResult, 'conversation' | 'hits' | 'count'>; readonly asked: Asked; readonly chosen: boolean; readonly selected: boolean; readonly roving: boolean };
 

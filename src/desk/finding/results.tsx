@@ -1,7 +1,6 @@
 // What was found. It stays, quieter, while the next answer is on its way; arrows and J and K move through it.
 import { clsx } from 'clsx';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
 import type { SearchContact, SearchResult } from '../../contract/finding.ts';
@@ -12,6 +11,7 @@ import { hasConditions, type Asked } from './asked.ts';
 import { PeopleFound } from './people-found.tsx';
 import { ResultRow } from './result-row.tsx';
 import type { FoundState } from './use-found.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type ResultsProps = { readonly state: FoundState; readonly results: readonly SearchResult[]; readonly asked: Asked; readonly chosen: string | null; onAsk(asked: Asked): void; onContact(contact: SearchContact): void };
 

@@ -2,11 +2,11 @@
 import { Link, useRouterState } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { Bookmark, Users } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../contract/finding.ts';
 import { Tip } from '../kit/button.tsx';
 import type { Asked } from './asked.ts';
 import { useSavedViews, useViewCounts } from './use-views.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type Look = { readonly line: string; readonly onlyWide: string; onGo(): void };
 

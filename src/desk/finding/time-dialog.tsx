@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Dialog } from '../kit/dialog.tsx';
 import { DialogEnd } from '../kit/dialog-end.tsx';
 import { TextField } from '../kit/field.tsx';
 import { withCondition, type Asked } from './asked.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const dayOf = (at: string | undefined, shift = 0): string => {
   if (at === undefined || Number.isNaN(Date.parse(at))) return '';

@@ -1,6 +1,5 @@
 // The list or search as it is now, kept under a name.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../contract/finding.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { DialogEnd } from '../kit/dialog-end.tsx';
@@ -10,6 +9,7 @@ import { Trouble } from '../kit/state.tsx';
 import { useMe } from '../live/use-desk.ts';
 import { queryOf, type Asked } from './asked.ts';
 import { views as api } from './finding-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type ViewDialogProps = { readonly asked: Asked; /** The view to be called otherwise; null: a new one. */ readonly view: SavedView | null; onSaved(view: SavedView): void; onClose(): void };
 

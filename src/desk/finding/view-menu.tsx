@@ -1,7 +1,6 @@
 // What can be done with the view that is open: keep what was changed, call it otherwise, keep it no longer.
 import { BookmarkPlus, Ellipsis } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SavedView } from '../../contract/finding.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -12,6 +11,7 @@ import { useMe } from '../live/use-desk.ts';
 import { queryOf, sameQuestion, type Asked } from './asked.ts';
 import { views as api } from './finding-api.ts';
 import { ViewDialog } from './view-dialog.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type ViewMenuProps = { readonly asked: Asked; readonly view: SavedView | null; onOpen(asked: Asked): void };
 

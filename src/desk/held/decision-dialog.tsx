@@ -1,5 +1,4 @@
 // Says what will happen before it happens, and then does it.
-import { useTranslation } from 'react-i18next';
 import type { HeldDeliveryView } from '../../contract/held.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -7,6 +6,7 @@ import { Trouble } from '../kit/state.tsx';
 import { useSave } from '../settings/use-save.ts';
 import { held as api, type Decision } from './held-api.ts';
 import { nameOf } from './held-row.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** `only` null: all of them, those on later pages too. */
 export type Asked = { readonly decision: Decision; readonly only: readonly HeldDeliveryView[] | null; readonly count: number };

@@ -1,7 +1,7 @@
 // At the top of an administrator's desk, for as long as something is held.
 import { Link, useRouterState } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { usePart } from '../writing/use-part.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function HeldLine({ count }: { readonly count: number }) {
   const { t } = useTranslation('held');

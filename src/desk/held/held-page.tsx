@@ -1,7 +1,6 @@
 // Settings → Held answers: what a restore held back, for an administrator to send or not, one, some, or all.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { HeldDeliveryView } from '../../contract/held.ts';
 import { Button } from '../kit/button.tsx';
 import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
@@ -12,6 +11,7 @@ import { DecisionDialog, type Asked } from './decision-dialog.tsx';
 import { held as api } from './held-api.ts';
 import { HeldRow } from './held-row.tsx';
 import { concernsHeld } from './use-held-count.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function HeldPage() {
   const ready = usePart('held');

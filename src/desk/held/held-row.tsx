@@ -1,6 +1,5 @@
 // One answer that is held: to whom, by whom, how old, how it begins.
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { HeldDeliveryView } from '../../contract/held.ts';
 import { Button } from '../kit/button.tsx';
 import { channelName } from '../kit/channel.ts';
@@ -8,6 +7,7 @@ import { ageOf, Moment, useNow } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { useLocale } from '../wording/locale.ts';
 import type { Decision } from './held-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type RowProps = { readonly held: HeldDeliveryView; readonly chosen: boolean; onChoose(on: boolean): void; onAsk(decision: Decision): void };
 

@@ -1,7 +1,7 @@
 // For each column what it is, with the first of what stands in it.
-import { useTranslation } from 'react-i18next';
 import type { ImportReply } from '../../contract/contact-import.ts';
 import { channelName } from '../kit/channel.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type ChoicesProps = { readonly reply: ImportReply; readonly columns: readonly string[]; onChange(columns: readonly string[]): void };
 

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { useId, useRef, useState, type DragEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { SelectField, TextField } from '../kit/field.tsx';
 import { Moment } from '../kit/moment.tsx';
@@ -12,6 +11,7 @@ import { Block, Page } from '../settings/parts.tsx';
 import { useSave } from '../settings/use-save.ts';
 import { usePart } from '../writing/use-part.ts';
 import { chosenFiles, imports as api, type Exported } from './importing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ContactsPage() {
   const ready = usePart('importing');

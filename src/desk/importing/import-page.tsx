@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ImportReply } from '../../contract/contact-import.ts';
 import { Button } from '../kit/button.tsx';
 import { SelectField } from '../kit/field.tsx';
@@ -16,6 +15,7 @@ import { ColumnChoices } from './column-choices.tsx';
 import { ImportProgress } from './import-progress.tsx';
 import { Preview } from './preview.tsx';
 import { chosenFiles, imports as api, type Decision } from './importing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ImportPage() {
   const ready = usePart('importing');

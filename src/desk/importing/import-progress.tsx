@@ -1,11 +1,11 @@
 // A table that is being taken in, or was: how far it is, what became of its lines, what was left out, and the way back.
-import { useTranslation } from 'react-i18next';
 import type { ContactImportView } from '../../contract/contact-import.ts';
 import { Button } from '../kit/button.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { SureButton } from '../settings/parts.tsx';
 import { useSave } from '../settings/use-save.ts';
 import { imports as api } from './importing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ImportProgress({ found, onChanged }: { readonly found: ContactImportView; onChanged(): void }) {
   const { t } = useTranslation('importing');

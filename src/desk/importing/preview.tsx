@@ -1,11 +1,11 @@
 // What taking the table in would do: how many of each, and the first lines of each with the person who is meant, or the reason.
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ImportPreview } from '../../contract/contact-import.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { isRefused } from '../live/request.ts';
 import { Block } from '../settings/parts.tsx';
 import { imports as api, type Decision } from './importing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** While somebody is still choosing. */
 const calm = 350;

@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { Empty } from '../kit/state.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
 import type { ViewName } from './views.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function EmptyView({ view }: { readonly view: ViewName }) {
   const { t } = useTranslation();

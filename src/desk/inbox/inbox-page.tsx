@@ -2,7 +2,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { lazy, Suspense, useCallback, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { PaneSkeleton } from '../conversation/pane-skeleton.tsx';
 import { Empty } from '../kit/state.tsx';
@@ -19,6 +18,7 @@ import { ListHeader } from './list-header.tsx';
 import { useList, type ListState } from './use-list.ts';
 import { usePrefetch } from './use-prefetch.ts';
 import { isViewName, neighbour, type ViewName } from './views.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** From here on the contact stands beside the conversation; below it lies over it, and only when asked for. */
 const wide = 1536;

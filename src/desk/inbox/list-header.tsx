@@ -1,13 +1,13 @@
 import { useNavigate } from '@tanstack/react-router';
 import { ListFilter, SquarePen } from 'lucide-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { onStartRequest } from '../composer/start-request.ts';
 import { conditionsOfView } from '../finding/asked.ts';
 import { IconButton } from '../kit/button.tsx';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { useDesk } from '../live/use-desk.ts';
 import type { ViewName } from './views.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const StartDialog = lazy(() => import('../composer/start-dialog.tsx').then((module) => ({ default: module.StartDialog })));
 

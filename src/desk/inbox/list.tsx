@@ -1,7 +1,6 @@
 // The list of one view. Only the rows in sight are drawn; arrows move through it, and the next page comes before it is needed.
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef, type KeyboardEvent, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { SelectBox } from '../many/select-box.tsx';
 import { isAnySelected, isSelected, useSelection } from '../many/selection.ts';
@@ -10,6 +9,7 @@ import { EmptyView } from './empty-view.tsx';
 import { Row } from './row.tsx';
 import type { ListState } from './use-list.ts';
 import type { ViewName } from './views.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const heights = { comfortable: 80, compact: 64 } as const;
 const ahead = 15;

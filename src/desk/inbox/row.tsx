@@ -2,7 +2,6 @@
 import { clsx } from 'clsx';
 import { Link } from '@tanstack/react-router';
 import { memo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { ConversationMarks } from '../conversation/conversation-marks.tsx';
@@ -12,6 +11,7 @@ import { Moment } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { useUnread } from './unread.ts';
 import type { ViewName } from './views.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type RowProps = { readonly conversation: ConversationView; readonly view: ViewName; readonly chosen: boolean; readonly selected: boolean; readonly roving: boolean };
 

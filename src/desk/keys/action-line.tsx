@@ -1,7 +1,6 @@
 // One action in the settings of keys: its keys, and how to give it another, take it away or have the usual one back.
 import { RotateCcw, X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { KeysView } from '../../contract/keys.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { isMac } from '../kit/platform.ts';
@@ -12,6 +11,7 @@ import { conflictsOf, taking, withKeys, type Conflict } from './conflicts.ts';
 import { capsOf } from './key-caps.ts';
 import { useLayout } from './own-keys.ts';
 import { Recorder } from './recorder.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type LineProps = { readonly action: Action; readonly own: KeysView; readonly clashes: readonly Conflict[]; onChange(own: KeysView): void };
 

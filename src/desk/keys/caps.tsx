@@ -1,11 +1,11 @@
 import { Fragment } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Key } from '../kit/button.tsx';
 import { isMac } from '../kit/platform.ts';
 import type { ActionId } from './action-table.ts';
 import { capsOf } from './key-caps.ts';
 import { otherLayout } from './other-layout.ts';
 import { useCaps, useLayout } from './own-keys.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Every way to do it, key by key. */
 export function Caps({ action, none, most = 2 }: { readonly action: ActionId; readonly none?: string; readonly most?: number }) {
@@ -25,11 +25,11 @@ export function BindingCaps({ binding }: { readonly binding: string }) {
 }
 
 function Row({ caps }: { readonly caps: readonly string[] }) {
-  const { i18n } = useTranslation();
+  const { language } = useTranslation();
   return caps.map((cap, index) => (
     <Key key={index}>
       {cap}
-      {i18n.language === 'ru' ? <Cyrillic cap={cap} /> : null}
+      {language === 'ru' ? <Cyrillic cap={cap} /> : null}
     </Key>
   ));
 }

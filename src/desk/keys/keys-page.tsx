@@ -1,6 +1,5 @@
 // Settings: the agent's own keys. Each change is kept at once, here and on the agent's other machines.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { KeysView } from '../../contract/keys.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { TextField } from '../kit/field.tsx';
@@ -15,6 +14,7 @@ import { chosenKeys } from './bindings.ts';
 import { allConflicts } from './conflicts.ts';
 import { capsOf } from './key-caps.ts';
 import { takeKeys, useKeyText, useLayout, useOwnKeys } from './own-keys.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function KeysPage() {
   const ready = usePart('keys');

@@ -1,12 +1,12 @@
 // After the first of two keys, for whoever hesitates: where the second one leads.
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { usePart } from '../writing/use-part.ts';
 import { actions } from './action-table.ts';
 import { keysOf } from './bindings.ts';
 import { BindingCaps } from './caps.tsx';
 import { pendingKeys, onPendingKeys, possible } from './dispatcher.ts';
 import { useOwnKeys } from './own-keys.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const hesitationMs = 450;
 

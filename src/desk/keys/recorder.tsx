@@ -1,12 +1,12 @@
 // Takes the next key that is pressed, or two keys one after the other. Escape and Tab leave everything as it is.
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isMac } from '../kit/platform.ts';
 import { holdsModifier, stepOf } from './bindings.ts';
 import { BindingCaps } from './caps.tsx';
 import { keptBy } from './conflicts.ts';
 import { capsOf } from './key-caps.ts';
 import { useLayout } from './own-keys.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const waitMs = 900;
 

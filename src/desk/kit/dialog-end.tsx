@@ -1,5 +1,5 @@
-import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** The last row of a form in a dialog: the way out, and the one thing that the dialog is for. */
 export function DialogEnd({ label, disabled = false, onCancel }: { readonly label: string; readonly disabled?: boolean; onCancel(): void }) {

@@ -2,8 +2,8 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { IconButton } from './button.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type DialogProps = { readonly title: string; readonly about?: string; readonly wide?: boolean; readonly children: ReactNode; onClose(): void };
 

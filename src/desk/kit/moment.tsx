@@ -1,8 +1,8 @@
 // Times as people say them, in the agent's language, growing older by themselves.
 import { useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useDesk } from '../live/use-desk.ts';
 import { useLocale } from '../wording/locale.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const beat = 20_000;
 let now = Date.now();

@@ -2,8 +2,8 @@
 // go from point to point and say each of them, Enter goes there.
 import { clsx } from 'clsx';
 import { useId, useState, type KeyboardEvent, type PointerEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { nearestTo, placePoints, type MoodPoint, type PlacedPoint } from './mood-picture.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type { MoodPoint };
 

@@ -1,10 +1,10 @@
 import { Link } from '@tanstack/react-router';
 import { Undo2, X } from 'lucide-react';
 import { useEffect, useState, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { ActionKey, Button, IconButton } from './button.tsx';
 import { current, subscribe, undoLast, withdraw, type Notice } from './notices.ts';
 import { Trouble } from './state.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function NoticeBar() {
   const notice = useSyncExternalStore(subscribe, current);

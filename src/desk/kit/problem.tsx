@@ -1,8 +1,8 @@
 // What went wrong with something, in words: what happened and was kept, what to do. What a machine said word for word stays folded.
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import { useProblemWords } from '../wording/problem-words.ts';
 import { Skeleton } from './state.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type ProblemProps = {
   readonly problem: { readonly code: string; readonly detail: string };

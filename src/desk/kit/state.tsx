@@ -1,9 +1,9 @@
 // What stands where there is nothing yet, nothing at all, or nothing that could be fetched.
 import { CircleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useRefusalWords } from '../wording/refusal-words.ts';
 import { Button } from './button.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** What this place is for, and the one thing to do next. */
 export function Empty({ title, children, action }: { readonly title: string; readonly children?: ReactNode; readonly action?: ReactNode }) {

@@ -1,12 +1,12 @@
 // On the page of one's own: tokens with which programs act as oneself.
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { Block } from '../settings/parts.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { personalTokens } from './machines-api.ts';
 import { TokenForm } from './token-form.tsx';
 import { TokenList } from './token-list.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function PersonalTokens() {
   const { t } = useTranslation('machines');

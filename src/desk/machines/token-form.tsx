@@ -1,6 +1,5 @@
 // A new token: what it is for, what it may do, and until when. Its value is shown once.
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AgentView } from '../../contract/views.ts';
 import { scopes, type Scope } from '../../domain/access/scope.ts';
 import { CheckField, SelectField, TextField } from '../kit/field.tsx';
@@ -9,6 +8,7 @@ import { roles } from '../settings/settings-api.ts';
 import { useSave } from '../settings/use-save.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
 import type { NewToken } from './machines-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const dayMs = 86_400_000;
 const ends = ['never', '30', '90', '365'] as const;

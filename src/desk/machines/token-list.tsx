@@ -1,11 +1,11 @@
 // Tokens in force, with what each may do, when it was last used and when it ends.
-import { useTranslation } from 'react-i18next';
 import type { PersonalTokenView } from '../../contract/token.ts';
 import type { AgentView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { Moment, useNow } from '../kit/moment.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { useSave } from '../settings/use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Token = PersonalTokenView & { readonly role?: AgentView['role'] };
 

@@ -1,6 +1,5 @@
 // Name, address and events of a webhook: whole groups, or kinds one by one.
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { eventGroups, kindsInGroup, type EventGroup } from '../../contract/event-groups.ts';
 import { CheckField, TextField } from '../kit/field.tsx';
 import { Refused } from '../live/request.ts';
@@ -8,6 +7,7 @@ import { SaveRow } from '../settings/parts.tsx';
 import { useSave } from '../settings/use-save.ts';
 import { useFieldMistakes, useRefusalWords } from '../wording/refusal-words.ts';
 import type { WebhookWanted } from './machines-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export const emptyWebhook: WebhookWanted = { name: '', address: '', groups: ['messages', 'conversations'], kinds: [] };
 

@@ -1,7 +1,6 @@
 // What was sent and what was answered, the newest first; each event can be sent again, or all of them from a moment on.
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { WebhookDeliveryView } from '../../contract/webhook.ts';
 import { Button } from '../kit/button.tsx';
 import { SelectField, TextField } from '../kit/field.tsx';
@@ -10,6 +9,7 @@ import { Skeleton, Trouble } from '../kit/state.tsx';
 import { Block } from '../settings/parts.tsx';
 import { useSave } from '../settings/use-save.ts';
 import { webhooks as api } from './machines-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const states = ['', 'delivered', 'waiting', 'failed'] as const;
 type State = (typeof states)[number];

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { EventGroup } from '../../contract/event-groups.ts';
 import type { WebhookView } from '../../contract/webhook.ts';
 import { Button } from '../kit/button.tsx';
@@ -14,6 +13,7 @@ import { webhooks as api } from './machines-api.ts';
 import { WebhookForm } from './webhook-form.tsx';
 import { WebhookLog } from './webhook-log.tsx';
 import { WebhookState } from './webhook-state.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function WebhookPage() {
   const ready = usePart('machines');

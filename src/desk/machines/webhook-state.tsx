@@ -1,8 +1,8 @@
 // How a webhook is doing, in one line.
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { WebhookView } from '../../contract/webhook.ts';
 import { Moment } from '../kit/moment.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function WebhookState({ webhook, className }: { readonly webhook: WebhookView; readonly className?: string }) {
   const { t } = useTranslation('machines');

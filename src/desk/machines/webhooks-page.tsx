@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Plus } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
 import { AdministratorsOnly, Block, CopyLine, Page } from '../settings/parts.tsx';
@@ -11,6 +10,7 @@ import { usePart } from '../writing/use-part.ts';
 import { webhooks as api } from './machines-api.ts';
 import { emptyWebhook, WebhookForm } from './webhook-form.tsx';
 import { WebhookState } from './webhook-state.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function WebhooksPage() {
   const ready = usePart('machines');

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Menu, MenuItem, MenuLabel } from '../kit/menu.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type AssignProps = {
   readonly anchor: ReactNode; readonly open: boolean;

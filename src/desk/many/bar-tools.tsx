@@ -1,7 +1,6 @@
 // What can be done to all that is selected, each by the key that does it to one conversation.
 import { Archive, Ban, Ellipsis, GitMerge, MoonStar, Tag, UserRound, Zap } from 'lucide-react';
 import { useLayoutEffect, useRef, useState, type ComponentProps } from 'react';
-import { useTranslation } from 'react-i18next';
 import { SnoozeTimes } from '../conversation/menus/snooze-menu.tsx';
 import { IconButton } from '../kit/button.tsx';
 import { Menu, MenuItem, MenuLine } from '../kit/menu.tsx';
@@ -13,6 +12,7 @@ import { offerDeeds, selectionActions, type SelectionAction } from './selection-
 import type { Selection } from './selection.ts';
 import { TagMany } from './tag-many.tsx';
 import { wishesOf, type Deed } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const mostMerged = 20;
 

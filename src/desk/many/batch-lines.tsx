@@ -1,12 +1,12 @@
 // What is being done to many, and what came of it: how far it is, how to stop it, what was left out, and the way back.
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BatchView } from '../../contract/batch.ts';
 import { Button, IconButton } from '../kit/button.tsx';
 import { decide, letGo, undo, useBatches } from './batches.ts';
 import { LeftDialog } from './left-dialog.tsx';
 import { useBatchWords } from './use-batch-words.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function BatchLines() {
   const batches = useBatches();

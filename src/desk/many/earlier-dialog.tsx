@@ -1,6 +1,5 @@
 // What was done to many before: found again after the page was loaded anew, to be taken back, to go on, or to see what was left.
 import { useCallback, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BatchView } from '../../contract/batch.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -8,6 +7,7 @@ import { Moment } from '../kit/moment.tsx';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { batches as api } from './many-api.ts';
 import { useBatchWords } from './use-batch-words.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function EarlierDialog({ onShow, onClose }: { onShow(batch: BatchView): void; onClose(): void }) {
   const { t } = useTranslation('many');

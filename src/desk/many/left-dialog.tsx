@@ -1,7 +1,6 @@
 // Conversations that were left as they are, with the reason for each.
 import { Link } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { LeftReply } from '../../contract/batch.ts';
 import { leftReasons } from '../../contract/batch-words.ts';
 import { Button } from '../kit/button.tsx';
@@ -9,8 +8,10 @@ import { Dialog } from '../kit/dialog.tsx';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { useContactLabel } from '../contact/contact-label.ts';
 import type { ConversationView } from '../../contract/views.ts';
+import { words } from '../wording/interface.ts';
 import { usePart } from '../writing/use-part.ts';
 import { batches as api } from './many-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** In these something was done. */
 const partlyDone = ['own-draft', 'partly-changed'] as const;
@@ -72,10 +73,10 @@ function Who({ conversation }: { readonly conversation: ConversationView }) {
 /** One of our own words, or what the catalogue of errors says. */
 function Reason({ reason }: { readonly reason: string }) {
   const { t } = useTranslation('many');
-  const refusals = useTranslation('refusals');
+  const { t: refused } = useTranslation('refusals');
   const ready = usePart('refusals');
   const own = leftReasons.find((one) => one === reason);
   if (own) return t(`reason.${own}`);
   const key = `${reason}.sentence`;
-  return ready && refusals.i18n.exists(key, { ns: 'refusals' }) ? (refusals.t as (key: string) => string)(key) : reason;
+  return ready && words.knows('refusals', key) ? (refused as (key: string) => string)(key) : reason;
 }

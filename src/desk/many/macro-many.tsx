@@ -1,6 +1,5 @@
 // A macro for all that is selected: typed to be found, with what it will do in each of them and in how many; Enter does it.
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { BatchPreview } from '../../contract/batch.ts';
 import type { MacroView } from '../../contract/macro.ts';
 import { Dialog } from '../kit/dialog.tsx';
@@ -12,6 +11,7 @@ import { usePart } from '../writing/use-part.ts';
 import { mostInBatch } from '../../contract/batch-words.ts';
 import { batches as api, type Chosen } from './many-api.ts';
 import type { Deed } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type MacroManyProps = { readonly chosen: Chosen; onGo(deed: Deed): void; onClose(): void };
 

@@ -1,7 +1,6 @@
 // Beneath the list: how many are selected and what can be done to them; above it, what is being done to many, and what came of it.
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { IconButton } from '../kit/button.tsx';
 import { newId } from '../kit/new-id.ts';
 import { useStore } from '../live/use-desk.ts';
@@ -18,6 +17,7 @@ import { isAnySelected, selectNone, useSelection, type Selection } from './selec
 import { SureDialog } from './sure-dialog.tsx';
 import { useTotal } from './use-total.ts';
 import type { Deed } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** More than so many are asked about first. */
 const unasked = 50;

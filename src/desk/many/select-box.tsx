@@ -1,9 +1,9 @@
 // The box beside a row: shown where a hand or the focus is, and on every row once something is selected.
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import { useContactLabel } from '../contact/contact-label.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { reaching, select, toggled } from './selection.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type BoxProps = { readonly conversation: ConversationView; readonly rows: readonly { readonly id: string }[]; readonly selected: boolean; readonly shown: boolean };
 

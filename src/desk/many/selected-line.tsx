@@ -1,10 +1,10 @@
 // How many are selected, and the way from what is loaded to all of it.
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { useStore } from '../live/use-desk.ts';
 import type { Scope } from './scope.ts';
 import { select, wholeView, type Selection } from './selection.ts';
 import type { Total } from './use-total.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type LineProps = { readonly scope: Scope; readonly selection: Selection; readonly total: Total };
 

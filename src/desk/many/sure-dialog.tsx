@@ -1,9 +1,9 @@
-import { useTranslation } from 'react-i18next';
 import { mostInBatch } from '../../contract/batch-words.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { Trouble } from '../kit/state.tsx';
 import type { Total } from './use-total.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type SureProps = { readonly total: Total; readonly found: boolean; readonly said: (done: number) => string; onSure(): void; onClose(): void };
 

@@ -1,10 +1,10 @@
 // A tag for all that is selected, put on or taken off: type to find or to make one, Enter puts the first on.
 import { Plus } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { longestTag, useTagChoice } from '../conversation/menus/use-tag-choice.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function TagMany({ onTag, onClose }: { onTag(tag: string, on: boolean): void; onClose(): void }) {
   const { t } = useTranslation('many');

@@ -1,6 +1,6 @@
 // What a batch is called, and how far it is, as words.
-import { useTranslation } from 'react-i18next';
 import type { BatchView } from '../../contract/batch.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type BatchWords = { readonly name: string; readonly state: string; readonly at: number; readonly of: number };
 

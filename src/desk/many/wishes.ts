@@ -1,5 +1,5 @@
 // What may be wanted of many: the action, and how it is told when so many are done.
-import type { TFunction } from 'i18next';
+import type { Translate } from '../wording/interface.ts';
 import type { BatchAction } from '../../contract/batch.ts';
 
 /** A macro goes by the name that it had. */
@@ -7,7 +7,7 @@ type Action = Exclude<BatchAction, { do: 'macro' }> | (Extract<BatchAction, { do
 export type Deed = { readonly action: Action; readonly said: (done: number) => string };
 export type To = { readonly agent?: string | null; readonly team?: string | null };
 
-export function wishesOf(t: TFunction<'many'>, onWish: (deed: Deed) => void) {
+export function wishesOf(t: Translate<'many'>, onWish: (deed: Deed) => void) {
   return {
     close: () => onWish({ action: { do: 'close', because: 'solved' }, said: (done) => t('done.closed', { count: done }) }),
     spam: () => onWish({ action: { do: 'spam' }, said: (done) => t('done.spam', { count: done }) }),

@@ -2,7 +2,6 @@
 import { ArrowRight, Check, Search } from 'lucide-react';
 import { clsx } from 'clsx';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ContactMergePreview } from '../../contract/merge.ts';
 import type { ContactView } from '../../contract/views.ts';
 import { addressOf } from '../contact/contact-label.ts';
@@ -19,6 +18,7 @@ import { moveFocus } from './pick-conversation.tsx';
 import { useSwapKey } from './swap-key.ts';
 import { undoMerge, untilUndone } from './undo-merge.ts';
 import { useLast, usePreview, useSettled } from './use-preview.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ContactMergeDialog({ contact, onClose }: { readonly contact: ContactView; onClose(): void }) {
   const ready = usePart('merging');

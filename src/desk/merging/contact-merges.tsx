@@ -1,7 +1,6 @@
 // Contacts that were joined to this one, each with its way back; and the way to join another.
 import { Undo2, UsersRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MergeView } from '../../contract/merge.ts';
 import type { ContactView } from '../../contract/views.ts';
 import { Section } from '../contact/section.tsx';
@@ -10,6 +9,7 @@ import { usePart } from '../writing/use-part.ts';
 import { contactMerging } from './merging-api.ts';
 import { undoMerge } from './undo-merge.ts';
 import { useLast, usePreview } from './use-preview.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const ContactMergeDialog = lazy(() => import('./contact-merge-dialog.tsx').then((module) => ({ default: module.ContactMergeDialog })));
 

@@ -1,11 +1,11 @@
 // One conversation as it is chosen among others: whose, what about, the last words.
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
 import { ConversationMarks } from '../conversation/conversation-marks.tsx';
 import { channelName } from '../kit/channel.ts';
 import { Moment } from '../kit/moment.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ConversationCard({ conversation, className }: { readonly conversation: ConversationView; readonly className?: string }) {
   const { t } = useTranslation();

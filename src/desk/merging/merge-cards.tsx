@@ -1,10 +1,10 @@
 // Which one stays: two cards side by side with an arrow between them, or a list when there are more.
 import { ArrowRight, Check, X } from 'lucide-react';
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { IconButton, KeyHint } from '../kit/button.tsx';
 import { ConversationCard } from './conversation-card.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type CardsProps = { readonly conversations: readonly ConversationView[]; readonly survivor: string; onSurvivor(id: string): void; onLeaveOut(id: string): void };
 

@@ -2,7 +2,6 @@
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { Merge, Plus } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MergePreview } from '../../contract/merge.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
@@ -21,6 +20,7 @@ import { undoMerge, untilUndone } from './undo-merge.ts';
 import { useLast, usePreview } from './use-preview.ts';
 import { WhatHappens } from './what-happens.tsx';
 import type { MergeWish } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function MergeDialog({ wish, onClose }: { readonly wish: MergeWish; onClose(): void }) {
   const ready = usePart('merging');

@@ -1,12 +1,12 @@
 // A conversation that was merged while somebody looks at it, or whose old address was opened: they go on where it is now, and what
 // they had begun to write goes with them.
 import { useEffect, useEffectEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { isBlank } from '../composer/drafts.ts';
 import { drafts } from '../composer/use-draft.ts';
 import { tell } from '../kit/notices.ts';
 import { conversations } from '../live/desk-api.ts';
 import { isRefused } from '../live/request.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** @param suspected it is gone from sight, or could not be opened */
 export function useMoved(conversation: string, suspected: boolean, onMove: (into: string) => void): void {

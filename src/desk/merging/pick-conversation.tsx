@@ -1,13 +1,13 @@
 // With which conversation: likely doubles at once, any other by words, name or number. Arrows move, Enter or Space chooses.
 import { Check, Search } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { ConversationCard } from './conversation-card.tsx';
 import { merging } from './merging-api.ts';
 import { useLast, usePreview, useSettled } from './use-preview.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type PickProps = {
   readonly conversation: string;

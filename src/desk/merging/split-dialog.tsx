@@ -1,7 +1,6 @@
 // What the chosen messages become: about what, whose, and who gets answers on either side.
 import { useNavigate, useParams } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SplitPreview } from '../../contract/merge.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
@@ -15,6 +14,7 @@ import { merging } from './merging-api.ts';
 import { peopleOf, undoMerge, untilUndone } from './undo-merge.ts';
 import { usePreview } from './use-preview.ts';
 import { endSplit } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type SplitProps = { readonly conversation: ConversationView; readonly messages: readonly string[]; onClose(): void };
 

@@ -1,12 +1,12 @@
 // Choosing messages that are another matter: the thread itself becomes the list to choose from.
 import { Scissors } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { useDueTime } from '../kit/moment.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { changeSplit, endSplit, toggleChosen, useSplit } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const SplitDialog = lazy(() => import('./split-dialog.tsx').then((module) => ({ default: module.SplitDialog })));
 

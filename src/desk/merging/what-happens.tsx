@@ -1,12 +1,12 @@
 // What a merge will do, in plain sentences; what must not be overlooked stands first.
 import { TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MergePreview } from '../../contract/merge.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { words } from '../wording/interface.ts';
 import { peopleOf } from './undo-merge.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** `children`: what is asked beside the warnings. */
 export function WhatHappens({ preview, children }: { readonly preview: MergePreview; readonly children?: ReactNode }) {

@@ -1,13 +1,13 @@
 // The devices that ring, and whether this one is among them. Leave is asked for only when somebody clicks.
 import { BellRing, Smartphone } from 'lucide-react';
 import { useCallback, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Moment } from '../kit/moment.tsx';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { Block } from '../settings/parts.tsx';
 import { ableToRing, allowInWindow, letRing, ringsAs, showsInWindow, stopRinging } from './device.ts';
 import { notifying as api, type Devices } from './notifying-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function DevicesBlock({ onChange }: { onChange(): void }) {
   const { t } = useTranslation('promises');

@@ -1,6 +1,5 @@
 // What I am told of and where, on which of my devices, and when not.
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { NotificationChoiceBody, NotificationChoiceView } from '../../contract/notifying.ts';
 import { mayBeOff, places, subjects, type Place, type Subject } from '../../domain/notification/places.ts';
 import { CheckField, SelectField } from '../kit/field.tsx';
@@ -12,6 +11,7 @@ import { usePart } from '../writing/use-part.ts';
 import { DevicesBlock } from './devices-block.tsx';
 import { notifying as api } from './notifying-api.ts';
 import { QuietBlock } from './quiet-block.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function NotificationsPage() {
   const ready = usePart('promises');

@@ -1,8 +1,8 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { NotificationChoiceView } from '../../contract/notifying.ts';
 import { CheckField, TextField } from '../kit/field.tsx';
 import { Block } from '../settings/parts.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Quiet = NotificationChoiceView['quiet'];
 

@@ -3,7 +3,6 @@
 import { clsx } from 'clsx';
 import { ChevronLeft, Search } from 'lucide-react';
 import { useEffect, useId, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { composes } from '../keys/dispatcher.ts';
 import { isMac } from '../kit/platform.ts';
 import { IconButton, Key } from '../kit/button.tsx';
@@ -11,6 +10,7 @@ import type { Entry, Source, Step } from './entry.ts';
 import { Option } from './option.tsx';
 import { recentlyChosen } from './recent.ts';
 import { sectionsOf, type Section } from './results.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type ChooserProps = { readonly sources: readonly Source[]; readonly step: Step | null; onChoose(entry: Entry): void; onBack(): void; onClose(): void };
 

@@ -1,8 +1,8 @@
 import { clsx } from 'clsx';
 import { Check, ChevronRight } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { Caps } from '../keys/caps.tsx';
 import type { Entry } from './entry.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type OptionProps = { readonly id: string; readonly entry: Entry; readonly chosen: boolean; onPoint(): void; onChoose(): void };
 

@@ -2,13 +2,13 @@
 // so that it is not needed the next time.
 import { Dialog as Radix } from 'radix-ui';
 import { useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Skeleton } from '../kit/state.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { Chooser } from './chooser.tsx';
 import type { Entry, Step } from './entry.ts';
 import { rememberChosen } from './recent.ts';
 import { sources } from './sources/all.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function Palette({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('keys');

@@ -1,6 +1,5 @@
 // Somebody else keeps it from now on, and is told.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -10,6 +9,7 @@ import { Trouble } from '../kit/state.tsx';
 import { sameList, useDesk, useStore } from '../live/use-desk.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { promises as api } from './promises-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function HandOverDialog({ commitment, onClose }: { readonly commitment: CommitmentView; onClose(): void }) {
   const { t } = useTranslation('promises');

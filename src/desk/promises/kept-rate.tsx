@@ -1,10 +1,10 @@
 // How many promises of the team were kept in time, with how sure the figure is, what it means, and its course over the weeks.
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { KeptRateReply } from '../../contract/promises.ts';
 import { Skeleton } from '../kit/state.tsx';
 import { useLocale } from '../wording/locale.ts';
 import { promises as api } from './promises-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const weeks = 12;
 

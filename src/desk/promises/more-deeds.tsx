@@ -1,9 +1,9 @@
 // What is done about a promise less often; the menu comes when it is opened.
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { Menu, MenuItem } from '../kit/menu.tsx';
 import { mayDo, type Deed } from './deed.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const further = ['handOver', 'waive', 'change'] as const;
 

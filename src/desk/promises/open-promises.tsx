@@ -1,7 +1,6 @@
 // While one answers: what this customer was promised in this conversation, and what the answer does about it.
 import { CalendarClock, Check } from 'lucide-react';
 import { useEffect, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView, ConversationView } from '../../contract/views.ts';
 import type { Draft } from '../composer/drafts.ts';
 import { Button } from '../kit/button.tsx';
@@ -11,6 +10,7 @@ import { usePart } from '../writing/use-part.ts';
 import { useDeeds } from './promise-deeds.tsx';
 import { onWish, takeWish } from './renew.ts';
 import { byDue } from './use-promises.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type OpenPromisesProps = {
   readonly conversation: ConversationView;

@@ -1,12 +1,12 @@
 // What became of a promise: kept, missed, put off or given up; by whom, when, why, and the words that kept it.
 import { Link } from '@tanstack/react-router';
 import { CalendarClock, Check, CircleSlash, Hourglass } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { goToMessage, hashOf } from '../conversation/go-to-message.ts';
 import { useDueTime } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { usePart } from '../writing/use-part.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const signs = { open: CalendarClock, kept: Check, missed: Hourglass, renewed: CalendarClock, waived: CircleSlash } as const;
 

@@ -1,7 +1,6 @@
 // What can be done about one open promise, wherever it stands: on the page of promises, beside a conversation, on a contact's card.
 import { Ellipsis } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { tell } from '../kit/notices.ts';
@@ -10,6 +9,7 @@ import { commitments } from '../live/desk-api.ts';
 import { useStore } from '../live/use-desk.ts';
 import { usePart } from '../writing/use-part.ts';
 import { mayDo, type Deed } from './deed.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const PromiseDialog = lazy(() => import('../contact/promise-dialog.tsx').then((module) => ({ default: module.PromiseDialog })));
 const RenewDialog = lazy(() => import('./renew-dialog.tsx').then((module) => ({ default: module.RenewDialog })));

@@ -1,7 +1,6 @@
 // One promise: by when, what, to whom, and what can be done about it.
 import { Link } from '@tanstack/react-router';
 import { clsx } from 'clsx';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView, ConversationView } from '../../contract/views.ts';
 import type { DueGroup } from '../../domain/commitment/due-group.ts';
 import { useContactLabel } from '../contact/contact-label.ts';
@@ -11,6 +10,7 @@ import { useDesk } from '../live/use-desk.ts';
 import { useActionKeys } from '../keys/use-action-keys.ts';
 import { mayDo, type Deed } from './deed.ts';
 import { PromiseDeeds, useDeeds } from './promise-deeds.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type PromiseRowProps = { readonly commitment: CommitmentView; readonly group: DueGroup; readonly showKeeper: boolean; /** The keys are meant for this one. */ readonly active: boolean; onActive(): void };
 

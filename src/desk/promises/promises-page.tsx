@@ -2,7 +2,6 @@
 // how many a team keeps; nobody is ranked.
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useRef, useState, type KeyboardEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { dueGroup, dueGroups, type DueGroup } from '../../domain/commitment/due-group.ts';
 import { Caps } from '../keys/caps.tsx';
@@ -18,6 +17,7 @@ import { KeptRate } from './kept-rate.tsx';
 import { PromiseRow } from './promise-row.tsx';
 import { SettledPromises } from './settled-promises.tsx';
 import { usePromises, type Scope } from './use-promises.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** An agent's own clock: that of the place where the browser is. */
 const hereZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

@@ -1,12 +1,12 @@
 // It is quiet time where the customer is: said, with the one thing to do instead. Sending at once stays possible.
 import { Moon } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ContactView } from '../../contract/views.ts';
 import { quietUntil } from '../../domain/time/quiet-hours.ts';
 import { Button } from '../kit/button.tsx';
 import { useNow } from '../kit/moment.tsx';
 import { useLocale } from '../wording/locale.ts';
 import { usePart } from '../writing/use-part.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function QuietLine({ contact, timeZone, disabled, onPlan }: { readonly contact: ContactView; readonly timeZone: string; readonly disabled: boolean; onPlan(sendAt: string): void }) {
   const ready = usePart('promises');

@@ -1,7 +1,6 @@
 // Until when the customer is asked to wait. Then one writes to them.
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { instantOf, localTime } from '../../domain/time/working-time.ts';
 import { localInput } from '../conversation/menus/snooze-times.ts';
@@ -12,6 +11,7 @@ import { TextField } from '../kit/field.tsx';
 import { useNow } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { beginRenewal, wishToWrite } from './renew.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const noon = 12 * 60;
 

@@ -18,7 +18,7 @@ export async function beginRenewal({ commitment, conversation, contact, due, tim
   const wanted = conversation.language ?? contact?.language ?? '';
   const language = isInterfaceLanguage(wanted) ? wanted : words.language;
   if (isInterfaceLanguage(language)) await loadWords(language, 'promises');
-  const t = words.getFixedT(language, 'promises');
+  const t = words.in(language, 'promises');
   const sentence = t(contact?.preferences.address === 'informal' ? 'renew.informal' : 'renew.sentence', { when: writtenTime(due, language, timeZone) });
   const draft = drafts.peek(conversation.id, 'reply');
   const text = draft.text.trim() === '' ? sentence : `${draft.text.trimEnd()}\n\n${sentence}`;

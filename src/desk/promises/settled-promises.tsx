@@ -1,6 +1,5 @@
 // Promises of which something became, the newest first.
 import { Link, useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import type { CommitmentView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { Empty, Skeleton, Trouble } from '../kit/state.tsx';
@@ -10,6 +9,7 @@ import { Outcome } from './outcome.tsx';
 import { Customer } from './promise-row.tsx';
 import type { Scope } from './use-promises.ts';
 import { useSettled } from './use-settled.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function SettledPromises({ scope, outcome }: { readonly scope: Scope; readonly outcome: OutcomeName | undefined }) {
   const { t } = useTranslation('promises');

@@ -1,5 +1,4 @@
 // What hangs from a word of a reading: why it stands there, and one click that says how it is instead.
-import { useTranslation } from 'react-i18next';
 import type { ReactNode } from 'react';
 import type { MessageView } from '../../contract/views.ts';
 import type { ComplaintThere, Correction, FeltThere } from '../../domain/reading/correction.ts';
@@ -9,6 +8,7 @@ import { dotsOf, strengthOf, type Mark } from '../conversation/reading-marks.ts'
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../kit/menu.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { useCorrect } from './use-correct.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type MarkMenuProps = {
   readonly message: MessageView;

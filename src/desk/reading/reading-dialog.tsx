@@ -1,6 +1,5 @@
 // Everything that was read in a message, to be said otherwise: also what was not seen at all.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
 import type { Correctable, Correction, Field } from '../../domain/reading/correction.ts';
 import { correctable, saidBy } from '../../domain/reading/correction.ts';
@@ -14,6 +13,7 @@ import { useLocale } from '../wording/locale.ts';
 import { sentencesToAsk } from './ask-sentences.ts';
 import { strengths } from './mark-menu.tsx';
 import { useCorrect } from './use-correct.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ReadingDialog({ message, onClose }: { readonly message: MessageView; onClose(): void }) {
   const loaded = usePart('reading');

@@ -1,7 +1,7 @@
 // Why a message was read as it was: a sentence for each rule, in the agent's language. Asked for when somebody asks why, and once.
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { request } from '../live/request.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Sentences = Readonly<Record<string, string>>;
 const none: Sentences = {};
@@ -21,8 +21,7 @@ function ask(language: string): Promise<void> {
 }
 
 export function useRuleWords(wanted: boolean): Sentences {
-  const { i18n } = useTranslation();
-  const { language } = i18n;
+  const { language } = useTranslation();
   const [, setLoaded] = useState('');
   useEffect(() => {
     if (wanted && !known.has(language)) void ask(language).then(() => setLoaded(language));

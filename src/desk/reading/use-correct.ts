@@ -1,7 +1,6 @@
 // Says that something of a reading is otherwise. It shows at once, is said at the bottom with an undo, and goes back by itself when
 // the server refuses.
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { CorrectionView } from '../../contract/correction.ts';
 import type { MessageView } from '../../contract/views.ts';
 import { correctedReading } from '../../domain/reading/corrected.ts';
@@ -12,6 +11,7 @@ import { tell, type Stands } from '../kit/notices.ts';
 import { request } from '../live/request.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const pathOf = (message: string, correction = '') => `/messages/${message}/corrections${correction}`;
 

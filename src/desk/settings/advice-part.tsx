@@ -1,9 +1,9 @@
 // How much the desk says while one writes: the agent's own choice, on this device.
-import { useTranslation } from 'react-i18next';
 import { keepAdviceMode, keepAsksFirst, useAdviceMode, useAsksFirst } from '../composer/advice-mode.ts';
 import { CheckField } from '../kit/field.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { Block } from './parts.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function AdvicePart() {
   const { t } = useTranslation('reading');

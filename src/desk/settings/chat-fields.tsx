@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next';
 import { AreaField, CheckField, TextField } from '../kit/field.tsx';
 import { interfaceLanguages, languageNames } from '../wording/interface.ts';
 import type { Fields } from './email-fields.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ChatFields({ values, mistake, set }: Fields) {
   const { t } = useTranslation('settings');

@@ -1,8 +1,8 @@
 // What a trial sign-in said, both ways.
 import { CircleCheck, CircleX } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { Problem } from '../kit/problem.tsx';
 import type { CheckReply } from './settings-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function CheckResult({ reply }: { readonly reply: CheckReply }) {
   const { t } = useTranslation('settings');

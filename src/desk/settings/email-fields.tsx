@@ -1,8 +1,8 @@
 import { Plus, X } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { AreaField, CheckField, SelectField, TextField } from '../kit/field.tsx';
 import type { SenderRow, Values } from './inbox-form-values.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type Fields = {
   readonly values: Values;

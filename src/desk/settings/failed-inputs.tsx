@@ -1,6 +1,5 @@
 // What could not be read. The source is kept exactly as it came and can be looked at and tried again.
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { useFileSize } from '../conversation/attachments.tsx';
 import { Button } from '../kit/button.tsx';
 import { Moment } from '../kit/moment.tsx';
@@ -8,6 +7,7 @@ import { Problem } from '../kit/problem.tsx';
 import { Trouble } from '../kit/state.tsx';
 import { inboxes as api, type RawInput } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function FailedInputs({ inbox, failed }: { readonly inbox: string; readonly failed: number }) {
   const { t } = useTranslation('settings');

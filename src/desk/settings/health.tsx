@@ -1,8 +1,8 @@
 // How an inbox is, in plain words.
-import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { Moment } from '../kit/moment.tsx';
 import { Problem } from '../kit/problem.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function Health({ inbox, detailed = false }: { readonly inbox: InboxView; readonly detailed?: boolean }) {
   const { t } = useTranslation('settings');

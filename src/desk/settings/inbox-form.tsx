@@ -1,6 +1,5 @@
 // One form for a new inbox and for a changed one. Every mistake is named beside its field; nothing that was typed is lost.
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { CheckField, TextField } from '../kit/field.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
@@ -9,6 +8,7 @@ import { CheckResult } from './check-result.tsx';
 import { EmailFields } from './email-fields.tsx';
 import { SaveRow } from './parts.tsx';
 import { useInboxForm, type InboxFormProps, type TypedInbox } from './use-inbox-form.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function InboxForm(props: InboxFormProps) {
   const { t } = useTranslation('settings');

@@ -2,7 +2,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { ArrowLeft } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { useDesk, useStore } from '../live/use-desk.ts';
@@ -14,6 +13,7 @@ import { Intake } from './intake.tsx';
 import { AdministratorsOnly, Block, CopyLine, Page, SureButton } from './parts.tsx';
 import { inboxes as api } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function InboxSettingsPage() {
   const { t } = useTranslation('settings');

@@ -1,7 +1,6 @@
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Mail, MessageCircle } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { InboxView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { channelName } from '../kit/channel.ts';
@@ -11,6 +10,7 @@ import { sameList, useDesk } from '../live/use-desk.ts';
 import { Health } from './health.tsx';
 import { InboxForm } from './inbox-form.tsx';
 import { AdministratorsOnly, Page } from './parts.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const kinds = ['email', 'web-chat'] as const;
 const signs = { email: Mail, 'web-chat': MessageCircle } as const;

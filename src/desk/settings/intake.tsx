@@ -1,8 +1,8 @@
 // Counters that leave nothing out: what was found, what became a message, what was passed over and why.
-import { useTranslation } from 'react-i18next';
 import { Moment } from '../kit/moment.tsx';
 import { useLocale } from '../wording/locale.ts';
 import type { InboxSettings } from './settings-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function Intake({ intake }: { readonly intake: InboxSettings['intake'] }) {
   const { t } = useTranslation('settings');

@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { CheckField, SelectField, TextField } from '../kit/field.tsx';
 import { Moment, useNow } from '../kit/moment.tsx';
@@ -11,11 +10,12 @@ import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { CopyLine, SaveRow } from './parts.tsx';
 import { people, roles, type Invitation, type Role } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const key = ['invitations'];
 
 export function Invitations() {
-  const { i18n } = useTranslation('settings');
+  const { language } = useTranslation('settings');
   const client = useQueryClient();
   const query = useQuery({ queryKey: key, queryFn: people.invitations });
   const [made, setMade] = useState<{ readonly email: string; readonly link: string } | null>(null);
@@ -24,7 +24,7 @@ export function Invitations() {
   return (
     <>
       <InviteForm
-        language={i18n.language}
+        language={language}
         onMade={(email, link) => {
           setMade({ email, link });
           void again();

@@ -1,5 +1,4 @@
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { AreaField, SelectField, TextField } from '../kit/field.tsx';
 import { useWholeDesk } from '../live/use-desk.ts';
 import { chooseDensity, chooseTheme, chosenDensity, chosenTheme, densities, themes, type Density, type Theme } from '../shell/look.ts';
@@ -11,6 +10,7 @@ import { Block, Page, SaveRow } from './parts.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { me as api } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function MePage() {
   const { t } = useTranslation('settings');

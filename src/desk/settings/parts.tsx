@@ -1,11 +1,11 @@
 // Parts that every settings page is made of.
 import { Check, Copy } from 'lucide-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Empty, Trouble } from '../kit/state.tsx';
 import { useTitle } from '../kit/use-title.ts';
 import { useDesk, useMe } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function Page({
   title,

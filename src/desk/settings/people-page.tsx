@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AgentView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { Face } from '../kit/face.tsx';
@@ -10,6 +9,7 @@ import { AdministratorsOnly, Block, Page } from './parts.tsx';
 import { SecondFactorRemoval, useSecondFactors } from './second-factor-removal.tsx';
 import { people, roles, type Role } from './settings-api.ts';
 import { Teams } from './teams.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function PeoplePage() {
   const { t } = useTranslation('settings');

@@ -1,7 +1,6 @@
 // For a colleague who lost the app and the backup codes: what removing their second factor means is said before it happens.
 import { useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { AgentView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { Dialog } from '../kit/dialog.tsx';
@@ -10,6 +9,7 @@ import { Trouble } from '../kit/state.tsx';
 import { useStore } from '../live/use-desk.ts';
 import { people as api } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Who has one, and whether the desk can tell them by mail; asked anew when somebody is changed. */
 export function useSecondFactors() {

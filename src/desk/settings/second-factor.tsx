@@ -1,6 +1,5 @@
 // A code from an app beside the password. The key is shown as text and as a picture to scan; backup codes are shown once.
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { TextField } from '../kit/field.tsx';
 import { useWholeDesk } from '../live/use-desk.ts';
@@ -8,6 +7,7 @@ import { Block, CopyLine, SaveRow } from './parts.tsx';
 import { QrCode } from './qr-code.tsx';
 import { me as api } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Begun = { readonly uri: string; readonly backupCodes: readonly string[] };
 

@@ -2,26 +2,26 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { Link, Outlet, useRouterState } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useHeldCount } from '../held/use-held-count.ts';
 import { Skeleton } from '../kit/state.tsx';
 import { useMe } from '../live/use-desk.ts';
-import { isInterfaceLanguage, loadWords } from '../wording/interface.ts';
+import { isInterfaceLanguage, loadWords, words } from '../wording/interface.ts';
 import { placesFor } from './places.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** On a phone the places lie in one line, wider than the screen. */
 const inView = (place: HTMLLIElement | null): void => place?.scrollIntoView({ block: 'nearest', inline: 'center' });
 
 export function SettingsPage() {
-  const { t, i18n } = useTranslation('settings');
+  const { t, language } = useTranslation('settings');
   const me = useMe();
   const held = useHeldCount();
   const path = useRouterState({ select: (state) => state.location.pathname });
-  const [ready, setReady] = useState(() => i18n.hasResourceBundle(i18n.language, 'settings'));
+  const [ready, setReady] = useState(() => words.has(language, 'settings'));
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { retry: 1, staleTime: 10_000 } } }));
   useEffect(() => {
-    if (isInterfaceLanguage(i18n.language)) void loadWords(i18n.language, 'settings').then(() => setReady(true));
-  }, [i18n, i18n.language]);
+    if (isInterfaceLanguage(language)) void loadWords(language, 'settings').then(() => setReady(true));
+  }, [language]);
   if (!ready)
     return (
       <div className="space-y-4 p-8">

@@ -1,5 +1,4 @@
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TeamView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { CheckField, TextField } from '../kit/field.tsx';
@@ -9,6 +8,7 @@ import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { SaveRow, SureButton } from './parts.tsx';
 import { people } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const byName = (one: { readonly name: string }, other: { readonly name: string }) => one.name.localeCompare(other.name);
 

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { serviceTokens } from '../machines/machines-api.ts';
 import { TokenForm } from '../machines/token-form.tsx';
 import { TokenList } from '../machines/token-list.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { AdministratorsOnly, Block, Page } from './parts.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function TokensPage() {
   const { t } = useTranslation('settings');

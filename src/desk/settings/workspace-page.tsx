@@ -1,6 +1,5 @@
 import { Plus, X } from 'lucide-react';
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { WorkspaceView } from '../../contract/views.ts';
 import { weekdays, type Weekday } from '../../domain/time/working-time.ts';
 import { timeZoneChoices } from '../entrance/time-zones.ts';
@@ -12,6 +11,7 @@ import { mistakeIn, nextInterval, savedHours, typedHours, type TypedHours } from
 import { AdministratorsOnly, Page, SaveRow } from './parts.tsx';
 import { changeWorkspace } from './settings-api.ts';
 import { useSave } from './use-save.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function WorkspacePage() {
   const { t } = useTranslation('settings');
@@ -82,8 +82,8 @@ function WorkspaceForm({ workspace }: { readonly workspace: WorkspaceView }) {
 type Intervals = TypedHours[Weekday];
 
 function Day({ day, intervals, onChange }: { readonly day: Weekday; readonly intervals: Intervals; onChange(intervals: Intervals): void }) {
-  const { t, i18n } = useTranslation('settings');
-  const name = weekdayName(day, i18n.language);
+  const { t, language } = useTranslation('settings');
+  const name = weekdayName(day, language);
   const mistake = mistakeIn(intervals);
   const set = (index: number, side: 0 | 1, value: string) =>
     onChange(intervals.map((interval, at): readonly [string, string] => (at !== index ? interval : side === 0 ? [value, interval[1]] : [interval[0], value])));

@@ -1,9 +1,9 @@
 // What happened to me while I looked elsewhere. The list itself comes when it is opened.
 import { Bell as BellSign } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { IconButton } from '../kit/button.tsx';
 import { useDesk } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const Notifications = lazy(() => import('./notifications.tsx').then((module) => ({ default: module.Notifications })));
 

@@ -1,7 +1,6 @@
 // What stands around every page of the desk: the way to the views, what is new, the state of the connection, and undo.
 import { Outlet, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useHeldCount } from '../held/use-held-count.ts';
 import { useCounts } from '../inbox/use-counts.ts';
 import { NoticeBar } from '../kit/notice-bar.tsx';
@@ -12,6 +11,7 @@ import { Navigation } from './navigation.tsx';
 import { useTellNew } from './tell-new.ts';
 import { TopBar } from './top-bar.tsx';
 import { useFrameKeys, useSequenceBegun } from './use-frame-keys.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const Palette = lazy(() => import('../palette/palette.tsx').then((module) => ({ default: module.Palette })));
 const HeldLine = lazy(() => import('../held/held-line.tsx').then((module) => ({ default: module.HeldLine })));

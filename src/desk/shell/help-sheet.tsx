@@ -1,12 +1,12 @@
 // All keys as the agent has them, by what they are for; and the way to change them.
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { actions, groups, type Action } from '../keys/action-table.ts';
 import { Caps } from '../keys/caps.tsx';
 import { useOwnKeys } from '../keys/own-keys.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Skeleton } from '../kit/state.tsx';
 import { usePart } from '../writing/use-part.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function HelpSheet({ onClose }: { onClose(): void }) {
   const { t } = useTranslation('keys');

@@ -19,7 +19,6 @@ import {
   type LucideIcon,
 } from 'lucide-react';
 import { Fragment, useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Counts } from '../live/desk-api.ts';
 import { countedViews, listedViews, type ViewName } from '../inbox/views.ts';
 import type { ActionId } from '../keys/action-table.ts';
@@ -29,6 +28,7 @@ import { FindLink } from '../finding/find-link.tsx';
 import { SavedViews } from '../finding/saved-views.tsx';
 import { useDesk, useMe } from '../live/use-desk.ts';
 import { Bell } from './bell.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const signs: Readonly<Record<ViewName, LucideIcon>> = {
   mine: UserRound,

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { Empty } from '../kit/state.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function NotFound() {
   const { t } = useTranslation();

@@ -1,6 +1,5 @@
 import { Link } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { NotificationView } from '../../contract/views.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Moment } from '../kit/moment.tsx';
@@ -8,6 +7,7 @@ import { Empty } from '../kit/state.tsx';
 import { notifications as api } from '../live/desk-api.ts';
 import { sameList, useDesk, useStore } from '../live/use-desk.ts';
 import { notificationWords } from './notification-words.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const most = 100;
 

@@ -1,12 +1,12 @@
 // What just happened to me (a promise comes due, an answer failed) is said once where I am; the bell keeps it.
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useEffectEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { NotificationView } from '../../contract/views.ts';
 import { tellInPassing } from '../kit/notices.ts';
 import { isFocused } from '../conversation/focus.ts';
 import { useStore } from '../live/use-desk.ts';
 import { notificationWords } from './notification-words.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Long enough to be read and followed without hurry. */
 const stay = 15_000;

@@ -1,10 +1,10 @@
 // On a phone: where one is, and the way to everything else. Inside a conversation its own header takes the place.
 import { Link } from '@tanstack/react-router';
 import { Menu, Search } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import { IconButton } from '../kit/button.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { Bell } from './bell.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function TopBar({ hidden, inert, onMenu }: { readonly hidden: boolean; readonly inert: boolean; onMenu(): void }) {
   const { t } = useTranslation();

@@ -1,7 +1,6 @@
 // A letter to somebody who is not the customer: whom, in whose words, what of the conversation goes along. Kept as it is typed.
 import { Paperclip, X } from 'lucide-react';
 import { useRef, useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import { MeanwhileLine } from '../composer/meanwhile-line.tsx';
 import { useFileSize } from '../conversation/attachments.tsx';
 import { Button, IconButton } from '../kit/button.tsx';
@@ -12,6 +11,7 @@ import { messages as api } from '../live/desk-api.ts';
 import { SendOrLater } from '../writing/send-or-later.tsx';
 import { usePart } from '../writing/use-part.ts';
 import { useForward, type Forward, type ForwardParts } from './use-forward.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ForwardDialog(props: ForwardParts) {
   const ready = usePart('together');

@@ -6,7 +6,7 @@ import { draftSync } from '../composer/use-draft.ts';
 import { newId } from '../kit/new-id.ts';
 import { tell } from '../kit/notices.ts';
 import { parting, Refused } from '../live/request.ts';
-import { words } from '../wording/interface.ts';
+import { spoken } from '../wording/interface.ts';
 import { draftsPath, together } from './together-api.ts';
 import { lettersChanged } from './letters.ts';
 import type { ForwardWish } from './wishes.ts';
@@ -97,7 +97,7 @@ export async function push(place: Place): Promise<void> {
     const { draft: kept, replaced } = await together.keepDraft(place, { content: contentOf(draft), device: draftSync.device, seen: draft.known });
     const now = readForward(place);
     if (now) write(place, { ...now, known: kept?.version ?? null, keptAt: draft.changedAt });
-    if (replaced) tell({ text: words.t('composer.otherDevice'), until: Date.now() + 30_000, undo: () => takeOther(place, replaced), stands: () => readForward(place) !== null });
+    if (replaced) tell({ text: spoken('desk')('composer.otherDevice'), until: Date.now() + 30_000, undo: () => takeOther(place, replaced), stands: () => readForward(place) !== null });
     lettersChanged(place.conversation);
   } catch (error) {
     // The words are safe on this device; what the server refuses it will refuse again.

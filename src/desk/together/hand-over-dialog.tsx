@@ -1,6 +1,5 @@
 // Giving a conversation to a colleague with the story so far: prefilled from what was read and promised, changed by who knows it.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { findMentions } from '../../domain/conversation/mention.ts';
 import { keyPointsOf } from '../../domain/key-points/key-points.ts';
@@ -15,6 +14,7 @@ import { sameList, useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { usePart } from '../writing/use-part.ts';
 import { storyOf } from './story.ts';
 import { together } from './together-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type HandOverProps = { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; onClose(): void };
 

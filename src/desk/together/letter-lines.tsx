@@ -1,6 +1,5 @@
 // Between the thread and the composer: letters to third parties that wait for their time, and those that the agent has begun.
 import { CalendarClock, Forward } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { ForwardDraftView } from '../../contract/forward-draft.ts';
 import type { PlannedForwardView } from '../../contract/planned-forward.ts';
 import { Button } from '../kit/button.tsx';
@@ -13,6 +12,7 @@ import { forgetForward, placeOf } from './forward-drafts.ts';
 import { lettersChanged, type Letters } from './letters.ts';
 import { together } from './together-api.ts';
 import { askToForward, type ForwardWish } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type LetterLinesProps = Letters & { onPlanned(planned: readonly PlannedForwardView[]): void };
 

@@ -2,13 +2,13 @@
 import { clsx } from 'clsx';
 import { Users } from 'lucide-react';
 import { useEffect, useImperativeHandle, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ColleaguesReply } from '../../contract/forward.ts';
 import { Face } from '../kit/face.tsx';
 import { sameList, useDesk, useMe } from '../live/use-desk.ts';
 import { usePart } from '../writing/use-part.ts';
 import { together } from './together-api.ts';
 import type { MentionSearch } from './use-mention.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Option = { readonly id: string; readonly name: string; readonly team: boolean; readonly blind: boolean };
 const most = 8;

@@ -1,11 +1,11 @@
 // The story so far, as a colleague would tell it: a note to begin with, for whoever hands over to change.
-import type { TFunction } from 'i18next';
+import type { Translate } from '../wording/interface.ts';
 import type { KeyPoints } from '../../domain/key-points/key-points.ts';
 
 export type StoryWords = { readonly mood: string | null; when(at: string): string };
 
 /** Whatever is not known is not said. */
-export function storyOf(points: KeyPoints, t: TFunction<'together'>, { mood, when }: StoryWords): string {
+export function storyOf(points: KeyPoints, t: Translate<'together'>, { mood, when }: StoryWords): string {
   const list = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [`${title}\n${lines.map((line) => `- ${line}`).join('\n')}`]);
   return [
     ...(points.lastWords ? [t('story.wants', { text: points.lastWords.text })] : []),

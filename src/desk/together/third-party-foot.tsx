@@ -1,10 +1,10 @@
 // Beneath a third party's message: that one may answer them, which is another thing than answering the customer.
 import { Reply } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { askToForward } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function ThirdPartyFoot({ message }: { readonly message: MessageView }) {
   const { t } = useTranslation();

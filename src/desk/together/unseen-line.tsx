@@ -1,7 +1,7 @@
 // Somebody who is called in this note would not see the conversation: said before the note is saved.
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { usePart } from '../writing/use-part.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function UnseenLine({ names, onAnyway }: { readonly names: string; onAnyway(): void }) {
   const { t } = useTranslation('together');

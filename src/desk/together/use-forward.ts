@@ -1,6 +1,5 @@
 // A letter to a third party: what stands in it, what is wrong with it, and sending it once.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView, InboxView, MessageView } from '../../contract/views.ts';
 import { passedOn } from '../../domain/conversation/passed-on.ts';
 import { readAddresses, writeAddresses } from '../composer/addresses.ts';
@@ -18,6 +17,7 @@ import { lettersChanged } from './letters.ts';
 import { offerToTakeBack } from './take-forward-back.ts';
 import { together } from './together-api.ts';
 import { askToForward, type ForwardWish } from './wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type ForwardParts = { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; readonly wish: ForwardWish; onClose(): void };
 export type Forward = ReturnType<typeof useForward>;

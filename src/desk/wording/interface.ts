@@ -1,6 +1,5 @@
 // The words of the interface. What an agent reads first (`desk`) comes with the first load, in one language; the rest follows.
-import { createInstance } from 'i18next';
-import { initReactI18next } from 'react-i18next';
+import { Dictionary, type Paths, type Tell, type Tree } from './dictionary.ts';
 import type deskWords from './en/desk.json';
 import type entranceWords from './en/entrance.json';
 import type machineWords from './en/machines.json';
@@ -17,24 +16,22 @@ import type togetherWords from './en/together.json';
 import type settingsWords from './en/settings.json';
 import type writingWords from './en/writing.json';
 
-declare module 'i18next' {
-  interface CustomTypeOptions {
-    defaultNS: 'desk';
-    resources: { desk: typeof deskWords; entrance: typeof entranceWords; finding: typeof findingWords; keys: typeof keyWords; held: typeof heldWords; importing: typeof importingWords; machines: typeof machineWords; many: typeof manyWords; merging: typeof mergingWords; reading: typeof readingWords; promises: typeof promiseWords; refusals: typeof refusalWords; together: typeof togetherWords; settings: typeof settingsWords; writing: typeof writingWords };
-  }
-}
+type Texts = { desk: typeof deskWords; entrance: typeof entranceWords; finding: typeof findingWords; keys: typeof keyWords; held: typeof heldWords; importing: typeof importingWords; machines: typeof machineWords; many: typeof manyWords; merging: typeof mergingWords; reading: typeof readingWords; promises: typeof promiseWords; refusals: typeof refusalWords; together: typeof togetherWords; settings: typeof settingsWords; writing: typeof writingWords };
+export type Part = keyof Texts;
+/** Says a sentence of one part; a path that is not in it is a mistake of types. */
+export type Translate<Name extends Part = 'desk'> = Tell<Paths<Texts[Name]>>;
 
 export const interfaceLanguages = ['en', 'ru', 'it', 'zh'] as const;
 export type InterfaceLanguage = (typeof interfaceLanguages)[number];
 /** Each language called by its own name. */
 export const languageNames: Readonly<Record<InterfaceLanguage, string>> = { en: 'English', ru: 'Русский', it: 'Italiano', zh: '中文' };
 
-export type Part = 'desk' | 'entrance' | 'finding' | 'keys' | 'held' | 'importing' | 'machines' | 'many' | 'merging' | 'reading' | 'promises' | 'refusals' | 'settings' | 'together' | 'writing';
+export const words = new Dictionary<Texts>();
 
-/** The desk's own instance, so that nothing else on a page can change its language. */
-export const words = createInstance();
+/** In the language that is spoken now, outside of what is drawn. */
+export const spoken = <Name extends Part>(part: Name): Translate<Name> => words.in(words.language, part);
 
-const files = import.meta.glob<{ default: Record<string, unknown> }>('./*/*.json');
+const files = import.meta.glob<{ default: Tree }>('./*/*.json');
 
 export function isInterfaceLanguage(code: string): code is InterfaceLanguage {
   return (interfaceLanguages as readonly string[]).includes(code);
@@ -47,23 +44,13 @@ export function closestLanguage(wanted: readonly string[]): InterfaceLanguage {
 }
 
 export async function loadWords(language: InterfaceLanguage, part: Part): Promise<void> {
-  if (words.hasResourceBundle(language, part)) return;
+  if (words.has(language, part)) return;
   const load = files[`./${language}/${part}.json`];
-  if (load) words.addResourceBundle(language, part, (await load()).default, true, true);
+  if (load) words.add(language, part, (await load()).default);
 }
 
-export async function startWords(language: InterfaceLanguage): Promise<void> {
-  await words.use(initReactI18next).init({
-    lng: language,
-    fallbackLng: false,
-    defaultNS: 'desk',
-    ns: [],
-    resources: {},
-    keySeparator: '.',
-    returnNull: false,
-    interpolation: { prefix: '{', suffix: '}', escapeValue: false },
-    react: { useSuspense: false },
-  });
+export function startWords(language: InterfaceLanguage): void {
+  words.change(language);
   document.documentElement.lang = language;
 }
 
@@ -79,11 +66,11 @@ export async function speak(language: InterfaceLanguage, parts: readonly Part[])
   await Promise.all(parts.map((part) => loadWords(language, part)));
   localStorage.setItem(remembered, language);
   document.documentElement.lang = language;
-  if (words.language !== language) await words.changeLanguage(language);
+  words.change(language);
 }
 
 /** Which parts are on the screen now: a change of language needs them all. */
 export function loadedParts(): Part[] {
   const parts: Part[] = ['desk', 'entrance', 'finding', 'keys', 'held', 'importing', 'machines', 'many', 'merging', 'reading', 'promises', 'refusals', 'settings', 'together', 'writing'];
-  return parts.filter((part) => words.hasResourceBundle(words.language, part));
+  return parts.filter((part) => words.has(words.language, part));
 }

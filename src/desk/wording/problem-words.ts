@@ -1,8 +1,8 @@
 // What the code of a problem (of an inbox, an input, a delivery, a setting) means, in the agent's language. The catalogue is the
 // server's, since each channel brings problems of its own; it is fetched once for a language, when the first of them is to be told.
 import { useCallback, useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Refused, request } from '../live/request.ts';
+import { useTranslation } from './use-translation.ts';
 
 export type ProblemTold = { readonly happened: string; readonly whatToDo: string };
 type Catalogue = Readonly<Record<string, ProblemTold>>;
@@ -29,8 +29,7 @@ async function load(language: string): Promise<void> {
 }
 
 function useCatalogue(): Held {
-  const { i18n } = useTranslation();
-  const { language } = i18n;
+  const { language } = useTranslation();
   const subscribe = useCallback(
     (listener: () => void) => {
       listeners.add(listener);

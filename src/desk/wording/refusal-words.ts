@@ -1,9 +1,9 @@
 // What a refusal says to the agent, in their language. Its words are loaded before the first is told; without them, the server's own
 // English sentence is the last resort. What is told without a server comes with the first load.
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Refused, Unreachable } from '../live/request.ts';
 import type refusalWords from './en/refusals.json';
+import { useTranslation } from './use-translation.ts';
 
 export type Told = { readonly sentence: string; readonly whatToDo: string };
 

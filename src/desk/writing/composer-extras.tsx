@@ -1,7 +1,6 @@
 // What stands beside the templates: formatting, macros, key points.
 import { ListChecks, Zap } from 'lucide-react';
 import { lazy, Suspense, useEffect, useRef, type RefObject } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { editArea } from '../composer/edit-area.ts';
 import { drafts } from '../composer/use-draft.ts';
@@ -10,6 +9,7 @@ import { useActionKeys } from '../keys/use-action-keys.ts';
 import { IconButton } from '../kit/button.tsx';
 import { joinedBehind, offerCaret, type Inserting } from './caret.ts';
 import { askForKeyPoints, askToRunMacro, forgetWritingWish, useWritingWish } from './macro-wishes.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const MacroChooser = lazy(() => import('./macro-chooser.tsx').then((module) => ({ default: module.MacroChooser })));
 const PointsDialog = lazy(() => import('./points-dialog.tsx').then((module) => ({ default: module.PointsDialog })));

@@ -1,11 +1,11 @@
 // What a language is called on this screen.
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function useLanguageName(): (code: string) => string {
-  const { i18n } = useTranslation();
+  const { language } = useTranslation();
   return useCallback((code) => {
-    const name = new Intl.DisplayNames([i18n.language], { type: 'language', fallback: 'code' }).of(code) ?? code;
-    return name.charAt(0).toLocaleUpperCase(i18n.language) + name.slice(1);
-  }, [i18n.language]);
+    const name = new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(code) ?? code;
+    return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+  }, [language]);
 }

@@ -1,5 +1,4 @@
 // Runs a macro on the open conversation: typed to be found, looked at before it is done, Enter does it.
-import { useTranslation } from 'react-i18next';
 import type { MacroView } from '../../contract/macro.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { obstacleIn } from '../../domain/macro/forecast.ts';
@@ -11,6 +10,7 @@ import { MacroPicker, usePicking } from './macro-picker.tsx';
 import { useMacros } from './use-macros.ts';
 import { usePart } from './use-part.ts';
 import { useRunMacro } from './use-run-macro.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type ChooserProps = { readonly conversation: ConversationView; /** One that was named already; null: which one is asked. */ readonly macro: string | null; onClose(): void };
 

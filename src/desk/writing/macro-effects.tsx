@@ -1,7 +1,6 @@
 // What a macro will do here, step by step, before it does it.
 import { Ban, Check, Dot } from 'lucide-react';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MacroStep } from '../../contract/macro.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { forecast, type Effect } from '../../domain/macro/forecast.ts';
@@ -12,6 +11,7 @@ import { useCustomerLanguage } from './customer-language.ts';
 import { useStepWords } from './step-words.ts';
 import { useTemplates } from './use-templates.ts';
 import { useFilling } from './use-values.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function useForecast(conversation: ConversationView, steps: readonly MacroStep[]): readonly Effect[] {
   const me = useMe().id;

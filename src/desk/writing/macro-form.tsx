@@ -1,6 +1,5 @@
 // One macro to be made or changed: its name, its steps in order, and what they will do.
 import { useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MacroBody, MacroStep, MacroView } from '../../contract/macro.ts';
 import { quarrelIn } from '../../domain/macro/macro.ts';
 import { unknownPlaces } from '../../domain/template/fill.ts';
@@ -15,6 +14,7 @@ import { isWhole } from './step-fields.tsx';
 import { Steps, type TypedStep } from './step-list.tsx';
 import { useStepWords } from './step-words.ts';
 import { macros as api } from './writing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Typed = Omit<MacroBody, 'steps'> & { readonly steps: readonly TypedStep[] };
 

@@ -1,10 +1,10 @@
 // Macros to choose one from: typed to be found, arrows move, what it will do is shown beside it, Enter does it.
 import { Zap } from 'lucide-react';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MacroView } from '../../contract/macro.ts';
 import { Button } from '../kit/button.tsx';
 import { findMacros } from './find-macros.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type Picking = {
   readonly macros: readonly MacroView[]; readonly typed: string; readonly found: readonly MacroView[]; readonly chosen: MacroView | undefined;

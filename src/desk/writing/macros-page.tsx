@@ -1,6 +1,5 @@
 // Settings → Macros: what one may use, opened to be changed.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MacroView } from '../../contract/macro.ts';
 import { TextField } from '../kit/field.tsx';
 import { Empty, Trouble } from '../kit/state.tsx';
@@ -10,6 +9,7 @@ import { ShelfLine, ShelfPage, ShelfWaiting } from './shelf-page.tsx';
 import { useStepWords } from './step-words.ts';
 import { useMacros } from './use-macros.ts';
 import { usePart } from './use-part.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function MacrosPage() {
   const ready = usePart('writing');

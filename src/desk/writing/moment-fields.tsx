@@ -1,16 +1,16 @@
 // Until when, told from the moment in which the macro is run.
-import { useTranslation } from 'react-i18next';
 import type { Moment } from '../../domain/macro/macro.ts';
 import { SelectField, TextField } from '../kit/field.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Kind = 'hours' | 'days' | 'weekday';
 
 const firsts: Readonly<Record<Kind, Moment>> = { hours: { hours: 4 }, days: { days: 1, at: '09:00' }, weekday: { weekday: 1, at: '09:00' } };
 
 export function MomentFields({ moment, onChange }: { readonly moment: Moment; onChange(moment: Moment): void }) {
-  const { t, i18n } = useTranslation('writing');
+  const { t, language } = useTranslation('writing');
   const kind: Kind = 'hours' in moment ? 'hours' : 'days' in moment ? 'days' : 'weekday';
-  const dayName = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' });
+  const dayName = new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' });
   const number = (name: 'hours' | 'days', most: number) => ({
     type: 'number', min: 1, max: most, required: true,
     onChange: (event: { readonly target: { readonly value: string } }) => {

@@ -1,12 +1,12 @@
 // Another time for an answer, in the agent's own clock.
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { localInput } from '../conversation/menus/snooze-times.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { TextField } from '../kit/field.tsx';
 import { useNow } from '../kit/moment.tsx';
 import { usePart } from './use-part.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const farthest = 366 * 86_400_000;
 

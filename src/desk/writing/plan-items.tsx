@@ -1,9 +1,9 @@
 // "Send later" in the menu beside the send button.
-import { useTranslation } from 'react-i18next';
 import { MenuItem, MenuLabel, MenuLine } from '../kit/menu.tsx';
 import { useDueTime, useNow } from '../kit/moment.tsx';
 import { planTimes } from './plan-times.ts';
 import { usePart } from './use-part.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type PlanItemsProps = { readonly timeZone: string; onPlan(sendAt: string): void; onOther(): void };
 

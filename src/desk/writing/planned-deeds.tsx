@@ -1,8 +1,8 @@
 // What can be done about something that waits for its time: send it now, choose another time, or have it back.
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { tell } from '../kit/notices.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const PlanDialog = lazy(() => import('./plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));
 

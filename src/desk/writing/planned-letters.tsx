@@ -1,7 +1,6 @@
 // In the window of a new conversation: letters that wait for their time, with what can be done about them until then.
 import { CalendarClock, ChevronDown } from 'lucide-react';
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { PlannedStartView } from '../../contract/planned-start.ts';
 import { plainText } from '../../domain/formatting/rendered.ts';
 import { useDueTime } from '../kit/moment.tsx';
@@ -10,6 +9,7 @@ import { PlannedDeeds } from './planned-deeds.tsx';
 import { shelfFor } from './shelf.ts';
 import { usePart } from './use-part.ts';
 import { starts as api } from './writing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const useLetters = shelfFor<readonly PlannedStartView[]>(/^letter-/, async () => (await api.list()).planned);
 

@@ -1,6 +1,5 @@
 // Answers that wait for their time, with what can be done about them until then.
 import { CalendarClock } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { PlannedReplyView } from '../../contract/planned.ts';
 import { plainText } from '../../domain/formatting/rendered.ts';
 import { draftSync } from '../composer/use-draft.ts';
@@ -10,6 +9,7 @@ import { PlannedDeeds } from './planned-deeds.tsx';
 import { usePart } from './use-part.ts';
 import type { usePlanned } from './use-planned.ts';
 import { planned as api } from './writing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type Taking = ReturnType<typeof usePlanned>;
 

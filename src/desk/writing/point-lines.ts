@@ -1,10 +1,10 @@
 // The key points one by one, and as words for colleagues, in the agent's language.
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { Emotion, FactKind } from '../../language/reading/reading.ts';
 import type { KeyPoints } from '../../domain/key-points/key-points.ts';
 import { pointKey, type Left } from '../../domain/key-points/words.ts';
 import { useDueTime } from '../kit/moment.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type PointLine = { readonly key: string; readonly kind: 'problem' | 'mood' | 'asked' | 'open' | 'fact' | 'promise' | 'missed'; readonly text: string; readonly message: string; readonly mood?: Emotion; readonly fact?: FactKind };
 

@@ -1,6 +1,5 @@
 // The key points of the conversation, each with where it comes from: some left out, the words changed, put in where one writes.
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { keyPointsOf } from '../../domain/key-points/key-points.ts';
 import { pointsForCustomer } from '../../domain/key-points/words.ts';
@@ -16,6 +15,7 @@ import { afterClosing, insertWords } from './caret.ts';
 import { usePart } from './use-part.ts';
 import { pointLines, useNoteWords, type PointLine } from './point-lines.ts';
 import { useTemplates } from './use-templates.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 type DialogProps = { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; onClose(): void };
 
@@ -108,12 +108,12 @@ function ForWhom({ kind, onKind }: { readonly kind: 'reply' | 'note'; onKind(kin
 function useCustomerWords(conversation: ConversationView, forms: Parameters<typeof formsOf>[0]) {
   const contact = useDesk((state) => state.contacts[conversation.contact.id]);
   const workspace = useDesk((state) => state.workspace);
-  const { i18n } = useTranslation();
+  const { language: spoken } = useTranslation();
   const now = useNow();
   const wanted = conversation.language ?? contact?.language ?? workspace?.language ?? 'en';
   // For a language that nobody has written phrases for, those of the workspace.
   const language = forms[wanted] ? wanted : forms[workspace?.language ?? 'en'] ? (workspace?.language ?? 'en') : 'en';
-  return { language, name: new Intl.DisplayNames([i18n.language], { type: 'language', fallback: 'code' }).of(language) ?? language, given: { forms: formsOf(forms, language), now: new Date(now).toISOString(), timeZone: contact?.timeZone ?? workspace?.timeZone ?? 'UTC' } };
+  return { language, name: new Intl.DisplayNames([spoken], { type: 'language', fallback: 'code' }).of(language) ?? language, given: { forms: formsOf(forms, language), now: new Date(now).toISOString(), timeZone: contact?.timeZone ?? workspace?.timeZone ?? 'UTC' } };
 }
 
 type LinesProps = { readonly lines: readonly PointLine[]; readonly left: ReadonlySet<string>; onToggle(key: string): void; onGo(message: string): void };

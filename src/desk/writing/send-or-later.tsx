@@ -1,10 +1,10 @@
 // At the foot of a window with a letter: send it now, or at a time; what is planned can be taken back until then.
 import { ChevronDown } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Button } from '../kit/button.tsx';
 import { Slot } from '../kit/slot.tsx';
 import { useDesk } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const LaterMenu = lazy(() => import('./later-menu.tsx').then((module) => ({ default: module.LaterMenu })));
 const PlanDialog = lazy(() => import('./plan-dialog.tsx').then((module) => ({ default: module.PlanDialog })));

@@ -1,5 +1,4 @@
 // The fields of one step of a macro.
-import { useTranslation } from 'react-i18next';
 import type { MacroStep } from '../../contract/macro.ts';
 import { variables } from '../../domain/template/template.ts';
 import { AreaField, SelectField } from '../kit/field.tsx';
@@ -7,6 +6,7 @@ import { sameList, useDesk } from '../live/use-desk.ts';
 import { MomentFields } from './moment-fields.tsx';
 import { TagsField } from './tags-field.tsx';
 import { useTemplates } from './use-templates.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** A step as it begins, to be filled in. */
 export function firstOf(kind: MacroStep['do']): MacroStep {

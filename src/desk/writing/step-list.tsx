@@ -1,12 +1,12 @@
 // The steps of a macro in their order: added at the end, moved, removed.
 import { ArrowDown, ArrowUp, X } from 'lucide-react';
 import { useId, useRef } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MacroStep } from '../../contract/macro.ts';
 import { mostSteps, stepKinds } from '../../domain/macro/macro.ts';
 import { IconButton } from '../kit/button.tsx';
 import { SelectField } from '../kit/field.tsx';
 import { firstOf, StepFields } from './step-fields.tsx';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** Steps keep their fields when one above them is moved or removed. */
 export type TypedStep = { readonly key: number; readonly step: MacroStep };

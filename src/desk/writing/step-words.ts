@@ -1,18 +1,18 @@
 // What a step of a macro does, as a sentence.
-import type { TFunction } from 'i18next';
+import type { Translate } from '../wording/interface.ts';
 import { useCallback } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MacroStep } from '../../contract/macro.ts';
 import type { Effect } from '../../domain/macro/forecast.ts';
 import { momentFrom } from '../../domain/macro/macro.ts';
 import { useDueTime, useNow } from '../kit/moment.tsx';
 import { useDesk } from '../live/use-desk.ts';
 import { useTemplates } from './use-templates.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 const longest = 90;
 
 type Known = {
-  readonly t: TFunction<'writing'>;
+  readonly t: Translate<'writing'>;
   agent(id: string): string;
   team(id: string): string;
   template(id: string): string;

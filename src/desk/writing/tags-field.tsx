@@ -1,8 +1,8 @@
 // Tags typed in one line, with commas between them; known ones are offered.
 import { useId, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { TextField } from '../kit/field.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function TagsField({ tags, onChange }: { readonly tags: readonly string[]; onChange(tags: readonly string[]): void }) {
   const { t } = useTranslation('writing');

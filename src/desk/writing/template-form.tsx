@@ -1,6 +1,5 @@
 // One template to be written or changed, with the words as an example customer would read them.
 import { useMemo, useState, type FormEvent } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TemplateBody, TemplateView } from '../../contract/writing.ts';
 import type { AddressForms } from '../../domain/template/address-forms.ts';
 import { fillTemplate, unknownPlaces } from '../../domain/template/fill.ts';
@@ -18,6 +17,7 @@ import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { FilledText } from './template-picker.tsx';
 import { useLanguageName } from './language-name.ts';
 import { templates as api } from './writing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export type FormProps = {
   /** null: a new one. */

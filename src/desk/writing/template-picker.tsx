@@ -3,7 +3,6 @@
 import { clsx } from 'clsx';
 import { Zap } from 'lucide-react';
 import { useEffect, useImperativeHandle, useMemo, useRef, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { MacroView } from '../../contract/macro.ts';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import type { TemplateView } from '../../contract/writing.ts';
@@ -21,6 +20,7 @@ import { useFilling, useLetterFilling, type Filling } from './use-values.ts';
 import { usePart } from './use-part.ts';
 import type { SlashSearch } from './use-slash.ts';
 import { useTemplates } from './use-templates.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export const pickerId = 'template-picker';
 export const optionId = (template: string): string => `${pickerId}-${template}`;

@@ -1,6 +1,5 @@
 // Settings → Templates: what one may use, found by language and words, opened to be changed.
 import { useMemo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { TemplateView } from '../../contract/writing.ts';
 import { Button } from '../kit/button.tsx';
 import { SelectField, TextField } from '../kit/field.tsx';
@@ -14,6 +13,7 @@ import { usePart } from './use-part.ts';
 import { useTemplates } from './use-templates.ts';
 import { useLanguageName } from './language-name.ts';
 import { templates as api } from './writing-api.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 export function TemplatesPage() {
   const ready = usePart('writing');

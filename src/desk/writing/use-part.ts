@@ -1,15 +1,14 @@
 // Words of a part of the interface that does not come with the first load.
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
-import { isInterfaceLanguage, loadWords, type Part } from '../wording/interface.ts';
+import { isInterfaceLanguage, loadWords, words, type Part } from '../wording/interface.ts';
+import { useTranslation } from '../wording/use-translation.ts';
 
 /** @returns whether they are there */
 export function usePart(part: Part): boolean {
-  const { i18n } = useTranslation();
+  const { language } = useTranslation();
   const [, setLoaded] = useState('');
-  const { language } = i18n;
   useEffect(() => {
     if (isInterfaceLanguage(language)) void loadWords(language, part).then(() => setLoaded(language), () => undefined);
   }, [language, part]);
-  return i18n.hasResourceBundle(language, part);
+  return words.has(language, part);
 }

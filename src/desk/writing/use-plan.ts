@@ -1,6 +1,6 @@
 // Takes what stands in the composer to be sent later. It can be taken back at once, and until its time comes.
 import { useCallback } from 'react';
-import { words } from '../wording/interface.ts';
+import { spoken } from '../wording/interface.ts';
 import type { Draft } from '../composer/drafts.ts';
 import { drafts, draftSync } from '../composer/use-draft.ts';
 import type { Sending } from '../composer/use-send.ts';
@@ -21,7 +21,7 @@ export function usePlan(): (planning: Planning) => Promise<'planned' | 'answered
         then: after,
       });
       tell({
-        text: words.t('plan.planned', { ns: 'writing', when }),
+        text: spoken('writing')('plan.planned', { when }),
         stands: untilHeard(/^plan-(?:returned|sent)$/, draft.id),
         undo: async () => {
           await api.remove({ conversation: conversation.id, id: draft.id }).catch((trouble: unknown) => tell({ text: '', trouble }));
@@ -32,7 +32,7 @@ export function usePlan(): (planning: Planning) => Promise<'planned' | 'answered
     } catch (error) {
       drafts.change(conversation.id, draft);
       if (isRefused(error, 'answered-meanwhile')) return 'answered-meanwhile';
-      tell({ text: words.t('composer.kept'), trouble: error });
+      tell({ text: spoken('desk')('composer.kept'), trouble: error });
       return 'failed';
     }
   }, []);

@@ -5,7 +5,7 @@ import { drafts } from '../composer/use-draft.ts';
 import { newId } from '../kit/new-id.ts';
 import { tell, untilHeard } from '../kit/notices.ts';
 import { useStore } from '../live/use-desk.ts';
-import { words } from '../wording/interface.ts';
+import { spoken } from '../wording/interface.ts';
 import { insertWords } from './caret.ts';
 import { macros as api } from './writing-api.ts';
 
@@ -22,14 +22,14 @@ export function useRunMacro(): (conversation: string, macro: MacroView) => Promi
         if (reply.words) insertWords(conversation, 'reply', { text: reply.words.text, gaps: reply.words.gaps, hints: reply.words.hints });
         const inserted = reply.words?.text ?? null;
         tell({
-          text: words.t('macro.done', { ns: 'writing', name: macro.name }),
+          text: spoken('writing')('macro.done', { name: macro.name }),
           stands: untilHeard(/^macro-undone$/, run),
           undo: async () => {
             const from = store.cursor();
             try {
               store.take({ conversations: [await api.undo(conversation, run)] }, from);
               if (inserted !== null) takeOut(conversation, inserted, before);
-              tell({ text: words.t('done.undone') });
+              tell({ text: spoken('desk')('done.undone') });
             } catch (trouble) {
               tell({ text: '', trouble });
             }

@@ -1,13 +1,13 @@
 // What happened between two messages, one quiet line each; many at once fold into one.
 import { AlarmClock, Archive, CalendarClock, CornerUpRight, Hourglass, Inbox, Merge, PencilLine, RotateCcw, Split, Tag, Undo2, UserRound, Zap, type LucideIcon } from 'lucide-react';
-import type { TFunction } from 'i18next';
+import type { Translate } from '../../wording/interface.ts';
 import { memo, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { EntryView } from '../../../contract/views.ts';
 import { channelName } from '../../kit/channel.ts';
 import { Moment, useDueTime } from '../../kit/moment.tsx';
 import { useDesk } from '../../live/use-desk.ts';
 import { tellEntry, type Known } from './told-entry.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 const most = 5;
 
@@ -128,7 +128,7 @@ function useEntryWords(entry: EntryView): string {
     .join(' · ');
 }
 
-function readWord(t: TFunction, field: string | undefined, word: string): string {
+function readWord(t: Translate, field: string | undefined, word: string): string {
   if (field === 'language') return word;
   if (word === 'neutral' || word === 'none') return t(`reading.said.${field}` as 'reading.said.emotions');
   return t(`reading.${field === 'emotions' ? 'emotion' : field}.${word}` as 'reading.emotion.anger');

@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
 import { Menu, MenuItem, MenuLabel, MenuLine } from '../../kit/menu.tsx';
 import { useMe, useDesk } from '../../live/use-desk.ts';
 import { askToHandOver } from '../../together/wishes.ts';
 import type { Actions } from '../actions.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 export type MenuParts = {
   readonly conversation: ConversationView;

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import { useKeyText } from '../../keys/own-keys.ts';
 import { Menu, MenuItem, MenuLine } from '../../kit/menu.tsx';
 import { useDesk } from '../../live/use-desk.ts';
@@ -7,6 +6,7 @@ import { askToMerge, startSplit } from '../../merging/wishes.ts';
 import { askToForward, askToHandOver } from '../../together/wishes.ts';
 import { BlockDialog } from '../../contact/block-dialog.tsx';
 import type { MenuParts } from './assign-menu.tsx';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 export function MoreMenu({ conversation, actions, anchor, open, onOpen }: MenuParts) {
   const { t } = useTranslation();

@@ -1,5 +1,4 @@
 import { useState, type ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import { DialogEnd } from '../../kit/dialog-end.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { TextField } from '../../kit/field.tsx';
@@ -7,6 +6,7 @@ import { Menu, MenuItem, MenuLine } from '../../kit/menu.tsx';
 import { useDueTime, useNow } from '../../kit/moment.tsx';
 import type { MenuParts } from './assign-menu.tsx';
 import { localInput, snoozePresets } from './snooze-times.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 export function SnoozeMenu({ conversation, actions, ...parts }: MenuParts) {
   return <SnoozeTimes {...parts} align="end" onSnooze={(until, when) => void actions.snooze(conversation, until, when)} />;

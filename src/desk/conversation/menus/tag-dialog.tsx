@@ -1,12 +1,12 @@
 // Tags of one conversation: type to find or to make one, Enter takes the first.
 import { Check, Plus } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
 import { Dialog } from '../../kit/dialog.tsx';
 import { TextField } from '../../kit/field.tsx';
 import type { Actions } from '../actions.ts';
 import { longestTag, useTagChoice } from './use-tag-choice.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 export function TagDialog({ conversation, actions, onClose }: { readonly conversation: ConversationView; readonly actions: Actions; onClose(): void }) {
   const { t } = useTranslation();

@@ -1,6 +1,5 @@
 // Everything that has a handler now: what cannot be done here is not offered. What needs an answer first asks for it in a second step.
 import { useSyncExternalStore } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
 import { actions, type ActionId, type Group } from '../../keys/action-table.ts';
 import { handlerOf, onPossible, possible } from '../../keys/dispatcher.ts';
@@ -9,6 +8,7 @@ import { useConversationHere } from './conversation-here.ts';
 import { assignStep } from './assign.ts';
 import { snoozeStep } from './snooze.ts';
 import { tagStep } from './tag.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 /** One is in the palette already, and going back is what Escape does. */
 const left: ReadonlySet<ActionId> = new Set(['palette', 'back']);

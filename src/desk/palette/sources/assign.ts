@@ -1,9 +1,9 @@
 // "Assign to…": me, nobody, a colleague, a team.
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
 import { useActions } from '../../conversation/actions.ts';
 import { sameList, useDesk, useMe } from '../../live/use-desk.ts';
 import type { Entry, Offered, Step } from '../entry.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 const byName = (one: { readonly name: string }, other: { readonly name: string }) => one.name.localeCompare(other.name);
 

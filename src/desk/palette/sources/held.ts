@@ -1,11 +1,11 @@
 // People and conversations that this page holds: found at once, before the server has been asked.
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import { addressOf } from '../../contact/contact-label.ts';
 import { useDesk } from '../../live/use-desk.ts';
 import type { Offered } from '../entry.ts';
 import { contactEntry, conversationEntry } from './found-entries.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 export function useHeldEntries(typed: string): Offered {
   const { t } = useTranslation();

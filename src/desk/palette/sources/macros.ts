@@ -1,11 +1,11 @@
 // Macros: looked at and run on the open conversation; with none open, the page where they are kept.
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { askToRunMacro } from '../../writing/macro-wishes.ts';
 import { useMacros } from '../../writing/use-macros.ts';
 import { usePart } from '../../writing/use-part.ts';
 import type { Entry, Offered } from '../entry.ts';
 import { useConversationHere } from './conversation-here.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 export function useMacroEntries(): Offered {
   const { t } = useTranslation('writing');

@@ -1,10 +1,10 @@
 // Pages of the settings, as far as they are for this agent.
 import { useNavigate } from '@tanstack/react-router';
-import { useTranslation } from 'react-i18next';
 import { useMe } from '../../live/use-desk.ts';
 import { placesFor } from '../../settings/places.ts';
 import { usePart } from '../../writing/use-part.ts';
 import type { Offered } from '../entry.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 export function usePlaceEntries(): Offered {
   const { t } = useTranslation('settings');

@@ -2,12 +2,12 @@
 // would read in the other keyboard layout.
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { SearchReply } from '../../../contract/finding.ts';
 import { finding } from '../../finding/finding-api.ts';
 import type { Entry, Offered } from '../entry.ts';
 import { otherLayout } from '../../keys/other-layout.ts';
 import { contactEntry, conversationEntry } from './found-entries.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 const typingMs = 140;
 const most = 6;

@@ -1,11 +1,11 @@
 // "Snooze until…": the usual times, or one of one's own.
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
 import { useActions } from '../../conversation/actions.ts';
 import { snoozePresets } from '../../conversation/menus/snooze-times.ts';
 import { handlerOf } from '../../keys/dispatcher.ts';
 import { useDueTime, useNow } from '../../kit/moment.tsx';
 import type { Entry, Offered, Step } from '../entry.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 export function snoozeStep(conversation: ConversationView, title: string): Step {
   return { id: 'snooze', title, source: () => useSnoozeEntries(conversation) };

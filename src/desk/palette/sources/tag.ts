@@ -1,9 +1,9 @@
 // "Tag…": put on or taken away; what was typed becomes a new one.
-import { useTranslation } from 'react-i18next';
 import type { ConversationView } from '../../../contract/views.ts';
 import { useActions } from '../../conversation/actions.ts';
 import { sameList, useDesk } from '../../live/use-desk.ts';
 import type { Entry, Offered, Step } from '../entry.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 const longestName = 100;
 

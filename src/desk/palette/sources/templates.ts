@@ -1,7 +1,6 @@
 // Templates: into the answer that is being written, or, with no conversation open, to the page where they are kept.
 import { useNavigate } from '@tanstack/react-router';
 import { useMemo } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { DeskState } from '../../../contract/state.ts';
 import type { ConversationView, MessageView } from '../../../contract/views.ts';
 import { drafts } from '../../composer/use-draft.ts';
@@ -13,6 +12,7 @@ import { useTemplates } from '../../writing/use-templates.ts';
 import { useFilling } from '../../writing/use-values.ts';
 import type { Entry, Offered } from '../entry.ts';
 import { useConversationHere } from './conversation-here.ts';
+import { useTranslation } from '../../wording/use-translation.ts';
 
 const nowhere: ConversationView = { contact: { id: '', name: null }, number: 0 } as ConversationView;
 const nothing: readonly MessageView[] = [];
