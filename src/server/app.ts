@@ -5,20 +5,21 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
-import type { FastifyInstance, FastifyRequest, onSendHookHandler, preHandlerAsyncHookHandler } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onSendHookHandler, preHandlerAsyncHookHandler } from 'fastify';
 import fastify from 'fastify';
 import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
-import { hasRole } from '../domain/access/permission.ts';
+import type { Role } from '../domain/access/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Desk } from '../operations/desk.ts';
-import { accessSubject } from './access-subject.ts';
 import { answerRefusal } from './answer-refusal.ts';
 import { describeApi, describeRoute } from './describe-route.ts';
+import { guessWho, readAhead } from './read-ahead.ts';
 import { onceByKey } from './repeatable.ts';
 import type { Route, SignedIn } from './route.ts';
-import { scopeOfRoute } from './scope-of-route.ts';
 import type { SignIn } from './sign-in.ts';
 import { refuseForeignPage } from './sign-in-origin.ts';
+import type { Guard } from './who-may.ts';
+import { guardOf } from './who-may.ts';
 
 export type AppParts = {
   readonly desk: Desk;
@@ -54,6 +55,7 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
     transformObject: jsonSchemaTransformObject,
   });
   app.decorateRequest('signedIn', null);
+  app.decorateRequest('guess', null);
   app.addHook('preClose', async () => {
     setTimeout(() => app.server.closeAllConnections(), closingMs).unref();
   });
@@ -67,10 +69,13 @@ export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
 declare module 'fastify' {
   interface FastifyRequest {
     signedIn: SignedIn | null;
+    /** Who asks, most likely; whether they do is found out while what they ask for is read. */
+    guess: SignedIn | null;
   }
 }
 
 async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Promise<void> {
+  const guard = isGuarded(route) ? guardOf(parts, route) : null;
   await app.register(async (scope) => {
     if (route.rawBody) {
       scope.removeAllContentTypeParsers();
@@ -82,12 +87,12 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
       schema: describeRoute(route),
       config: { rateLimit: { max: route.limit ?? generalLimit, timeWindow: 60_000 } },
       onRequest: (scope as FastifyInstance).rateLimit({ max: route.limit ?? generalLimit, timeWindow: 60_000 }),
-      preValidation: whoMay(parts, route),
+      preValidation: whoMay(parts, route, guard),
+      // Whoever is guessed is told of wrong input only after it is certain that they may ask at all.
+      attachValidation: route.ahead === true,
       ...(route.who === 'outside' ? {} : { onSend: tellTime }),
       handler: async (request, answer) => {
-        const signedIn = request.signedIn;
-        const params = request.params as Record<string, string>;
-        const reply = await onceByKey(parts.desk, route, request, answer, signedIn, async (desk) => route.handle({ desk, params, query: request.query, body: request.body, request, answer, ...signedIn }));
+        const reply = await handled(parts, route, guard, request, answer);
         // What one person may see must not lie in a cache for the next one; secrets are told in replies as well.
         if (route.reply !== 'stream') void answer.header('cache-control', 'no-store');
         if (route.status) void answer.status(route.status);
@@ -98,32 +103,32 @@ async function addRoute(app: FastifyInstance, parts: AppParts, route: Route): Pr
   });
 }
 
+async function handled(parts: AppParts, route: Route, guard: Guard | null, request: FastifyRequest, answer: FastifyReply): Promise<unknown> {
+  const params = request.params as Record<string, string>;
+  const handle = async (desk: Desk, signedIn: SignedIn | null) => route.handle({ desk, params, query: request.query, body: request.body, request, answer, ...signedIn });
+  if (guard && request.guess) return readAhead(parts, guard, request, request.guess, handle);
+  if (request.validationError) throw request.validationError;
+  return onceByKey(parts.desk, route, request, answer, request.signedIn, async (desk) => handle(desk, request.signedIn));
+}
+
 /** How long the answer took here, for browsers' tools, other programs and the bench (w3.org/TR/server-timing). Visitors of a page are not told. */
 const tellTime: onSendHookHandler = (_request, answer, payload, done) => {
   void answer.header('server-timing', `desk;dur=${answer.elapsedTime.toFixed(1)}`);
   done(null, payload);
 };
 
-function whoMay({ signIn, desk }: AppParts, route: Route): preHandlerAsyncHookHandler {
-  const { who } = route;
-  const needed = scopeOfRoute(route);
+function whoMay(parts: AppParts, { who, ahead }: Route, guard: Guard | null): preHandlerAsyncHookHandler {
+  const { publicAddress } = parts.desk;
   // Pages that show the chat are foreign by nature.
   if (who === 'outside') return async () => undefined;
-  if (who === 'anyone') return async (request: FastifyRequest) => refuseForeignPage(request, desk.publicAddress);
   return async (request: FastifyRequest) => {
-    refuseForeignPage(request, desk.publicAddress);
-    const signedIn = await signIn.find(request);
-    if (!signedIn) throw new Refusal('not-signed-in');
-    refuseWithoutScope(signedIn, needed);
-    if (!hasRole(signedIn.viewer, who)) throw new Refusal('not-allowed');
-    if (route.sees) await accessSubject(desk, signedIn, route.sees, request.params as Record<string, string>);
-    request.signedIn = signedIn;
+    refuseForeignPage(request, publicAddress);
+    if (guard === null) return;
+    request.guess = ahead ? guessWho(parts, guard, request) : null;
+    if (request.guess === null) request.signedIn = await guard.admit(request);
   };
 }
 
-/** A person is held back by their role alone, a token by its scopes as well. */
-function refuseWithoutScope({ token }: SignedIn, needed: ReturnType<typeof scopeOfRoute>): void {
-  if (token === null) return;
-  if (needed === null || needed === 'nobody') throw new Refusal('not-for-tokens');
-  if (!token.scopes.includes(needed)) throw new Refusal('scope-missing', { scope: needed });
+function isGuarded(route: Route): route is Route & { readonly who: Role } {
+  return route.who !== 'outside' && route.who !== 'anyone';
 }

@@ -65,6 +65,8 @@ export type Route = {
   /** The body is not parsed but handed over as a stream (uploads, webhooks). */
   readonly rawBody?: true;
   readonly refuses: readonly RefusalCode[];
+  /** It only reads, by `desk.db` alone, and leaves request and answer alone: it may begin before it is certain who asks (read-ahead.ts). */
+  readonly ahead?: true;
   /** Requests a minute from one address; absent: the general limit. */
   readonly limit?: number;
   readonly handle: (asked: Asked<Schema | undefined, Schema | undefined> & Partial<SignedIn>) => Promise<unknown>;

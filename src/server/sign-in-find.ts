@@ -1,31 +1,63 @@
 // Finds who is asking: the cookie's signature is checked here, and one query finds session, agent, role and teams.
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
 import { Refusal } from '../domain/refusal.ts';
 import type { Desk } from '../operations/desk.ts';
 import { personalTokenStart } from '../operations/create-personal-token.ts';
+import type { Db } from '../store/open.ts';
 import { findPersonalToken } from '../store/personal-token.ts';
 import { findServiceToken, hashToken } from '../store/service-token.ts';
 import { findSession } from '../store/sign-in.ts';
 import { readCookies } from './cookies.ts';
+import { Remembered } from './remembered.ts';
 import type { SignedIn } from './route.ts';
 import type { SignIn } from './sign-in.ts';
 
 export type CookieKey = { readonly name: string; readonly secret: string };
 
 export function buildSignIn(desk: Desk, key: CookieKey): SignIn {
-  const findByCookie = async (header: string | undefined): Promise<SignedIn | null> => {
-    const token = readToken(header, key);
-    return token === null ? null : asAgent(await findSession(desk.db, token));
+  const last = new Remembered<SignedIn>(mostRemembered);
+  const tokenOf = tokenReader(key);
+  const findByCookie = async (header: string | undefined, db = desk.db): Promise<SignedIn | null> => {
+    const token = tokenOf(header);
+    return token === null ? null : asAgent(await findSession(db, token));
+  };
+  const find = async ({ authorization, cookie }: IncomingHttpHeaders, db: Db): Promise<SignedIn | null> => {
+    if (authorization === undefined) return findByCookie(cookie, db);
+    const [, value] = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(authorization) ?? [];
+    return value === undefined ? null : findByToken(desk, db, value);
   };
   return {
     findByCookie,
-    findByToken: async (value) => findByToken(desk, value),
-    find: async (request) => {
-      const { authorization } = request.headers;
-      if (authorization === undefined) return findByCookie(request.headers.cookie);
-      const [, value] = /^Bearer ([\x21-\x7e]{1,500})$/i.exec(authorization) ?? [];
-      return value === undefined ? null : findByToken(desk, value);
+    findByToken: async (value) => findByToken(desk, desk.db, value),
+    find: async ({ headers }, db = desk.db) => {
+      const found = await find(headers, db);
+      const name = nameOf(headers);
+      if (found) last.set(name, found);
+      else last.forget(name);
+      return found;
     },
+    lastFound: ({ headers }) => last.get(nameOf(headers)) ?? null,
+  };
+}
+
+/** Sessions and tokens that are in use at one time. */
+const mostRemembered = 5_000;
+
+function nameOf({ authorization, cookie }: IncomingHttpHeaders): string {
+  return authorization === undefined ? `cookie ${cookie ?? ''}` : `token ${authorization}`;
+}
+
+/** A signature that was right stays right: it need not be computed again for every request. */
+function tokenReader(key: CookieKey): (header: string | undefined) => string | null {
+  const right = new Remembered<string>(mostRemembered);
+  return (header) => {
+    if (header === undefined) return null;
+    const known = right.get(header);
+    if (known !== undefined) return known;
+    const token = readToken(header, key);
+    if (token !== null) right.set(header, token);
+    return token;
   };
 }
 
@@ -49,15 +81,15 @@ function asAgent(row: (Row & { readonly teams: readonly string[] }) | null): Sig
 }
 
 /** A token that has expired is told so: whoever holds it knows that it was one. */
-async function findByToken(desk: Desk, value: string): Promise<SignedIn | null> {
+async function findByToken(desk: Desk, db: Db, value: string): Promise<SignedIn | null> {
   const now = desk.now();
   if (value.startsWith(personalTokenStart)) {
-    const row = await findPersonalToken(desk.db, hashToken(value), now);
+    const row = await findPersonalToken(db, hashToken(value), now);
     if (!row) return null;
     refuseExpired(row, now);
     return { ...asAgent(row)!, token: { kind: 'personal', id: row.token, scopes: row.scopes } };
   }
-  const row = await findServiceToken(desk.db, hashToken(value), now);
+  const row = await findServiceToken(db, hashToken(value), now);
   if (!row) return null;
   refuseExpired(row, now);
   const { workspace, id, role, scopes } = row;

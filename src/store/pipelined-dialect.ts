@@ -1,8 +1,11 @@
 // Connections on which a statement may leave before the one in front of it is answered; BEGIN goes with the first of them.
 import type { DatabaseConnection, KyselyProps, PostgresDialectConfig, TransactionSettings } from 'kysely';
-import { PostgresDialect, PostgresDriver } from 'kysely';
+import { PostgresAdapter, PostgresDialect, PostgresDriver } from 'kysely';
 
 type Connection = Awaited<ReturnType<PostgresDriver['acquireConnection']>>;
+
+/** By this it is known that a database's connections are such. */
+export class PipelinedAdapter extends PostgresAdapter {}
 
 /** For pools whose connections have `pipeline: true`: what is sent in order is answered in order. */
 export class PipelinedDialect extends PostgresDialect {
@@ -11,6 +14,10 @@ export class PipelinedDialect extends PostgresDialect {
   constructor(config: PostgresDialectConfig) {
     super(config);
     this.#config = config;
+  }
+
+  override createAdapter(): PipelinedAdapter {
+    return new PipelinedAdapter();
   }
 
   override createDriver(): PostgresDriver {

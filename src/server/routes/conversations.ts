@@ -26,7 +26,7 @@ const writing = ['inbox-archived', 'message-too-long', 'channel-cannot-copy', 'r
 
 export const conversationRoutes = [
   route({
-    method: 'GET', path: '/api/conversations', noun: 'conversations', who: 'agent',
+    method: 'GET', path: '/api/conversations', noun: 'conversations', who: 'agent', ahead: true,
     summary: 'Conversations of a view, as far as the viewer may see them, narrowed by any conditions together', query: listQuery, reply: listReply,
     handle: async ({ desk, workspace, viewer, query }) => {
       const filter = await filterOfQuery(desk, workspace, viewer, query);
@@ -35,7 +35,7 @@ export const conversationRoutes = [
     },
   }),
   route({
-    method: 'GET', path: '/api/counts', noun: 'conversations', who: 'agent',
+    method: 'GET', path: '/api/counts', noun: 'conversations', who: 'agent', ahead: true,
     summary: 'How many conversations each view holds for the viewer, and how many promises are theirs to keep', reply: countsReply,
     handle: async ({ desk, workspace, viewer }) => {
       const seen = await seenBy(desk, workspace, viewer);
@@ -56,17 +56,17 @@ export const conversationRoutes = [
     },
   }),
   route({
-    method: 'GET', path: '/api/conversations/{conversation}', noun: 'conversations', who: 'agent', sees: 'conversation',
+    method: 'GET', path: '/api/conversations/{conversation}', noun: 'conversations', who: 'agent', sees: 'conversation', ahead: true,
     summary: 'A conversation with its newest 100 messages, its contact and its promises', reply: openReply,
     handle: async ({ desk, workspace, params }) => openConversation(desk, workspace, params['conversation']!),
   }),
   route({
-    method: 'GET', path: '/api/conversations/{conversation}/messages', noun: 'conversations', who: 'agent', sees: 'conversation',
+    method: 'GET', path: '/api/conversations/{conversation}/messages', noun: 'conversations', who: 'agent', sees: 'conversation', ahead: true,
     summary: 'Earlier messages, oldest first', query: z.object({ earlier: z.string().max(200).optional() }), reply: messagesReply,
     handle: async ({ desk, workspace, params, query }) => messagesBefore(desk.db, workspace, params['conversation']!, readCursor(query.earlier, 'earlier')),
   }),
   route({
-    method: 'GET', path: '/api/conversations/{conversation}/history', noun: 'conversations', who: 'agent', sees: 'conversation',
+    method: 'GET', path: '/api/conversations/{conversation}/history', noun: 'conversations', who: 'agent', sees: 'conversation', ahead: true,
     summary: 'What happened besides messages before a place that an earlier answer named, oldest first', query: z.object({ earlier: z.coerce.number().int().min(1).optional() }), reply: historyReply,
     handle: async ({ desk, workspace, params, query }) => historyBefore(desk.db, workspace, params['conversation']!, query.earlier ?? null),
   }),

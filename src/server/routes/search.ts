@@ -57,7 +57,7 @@ async function contactsOf(db: Db, workspace: string, sought: Sought, { seenBy: v
 
 export const searchRoutes = [
   route({
-    method: 'GET', path: '/api/search', noun: 'finding', who: 'agent',
+    method: 'GET', path: '/api/search', noun: 'finding', who: 'agent', ahead: true,
     summary: 'Conversations and contacts by their words, as far as the viewer may see them', query: searchQuery, reply: searchReply,
     handle: search,
   }),
