@@ -18,6 +18,7 @@ import { askToForward, askToHandOver } from '../together/wishes.ts';
 import { PlannedReplies } from '../writing/planned-replies.tsx';
 import type { OpenMenu } from './action-bar.tsx';
 import { useActions, type Actions } from './actions.ts';
+import { useDrawn } from './early-keys.ts';
 import { FocusLine } from './focus-line.tsx';
 import { Header } from './header.tsx';
 import { PresenceLine } from './presence-line.tsx';
@@ -81,6 +82,7 @@ function Opened({ conversation, open, contactShown, onContact, onBack, onLeave }
   const area = useRef<HTMLTextAreaElement>(null);
   const toggleContact = () => onContact(!contactShown);
   useConversationKeys({ conversation, actions, area, onMenu: setMenu, onLeave, onContact: toggleContact });
+  useDrawn(conversation.id);
   const onSent = (after: After) => {
     if (after === 'closed') onLeave();
   };

@@ -6,6 +6,7 @@ import { Search, X } from 'lucide-react';
 import { useCallback, useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react';
 import type { SearchContact } from '../../contract/finding.ts';
 import { ConversationPane } from '../conversation/conversation-pane.tsx';
+import { useEarlyKeys } from '../conversation/early-keys.ts';
 import { goToMessage } from '../conversation/go-to-message.ts';
 import { enter } from '../inbox/enter.ts';
 import { neighbour } from '../inbox/views.ts';
@@ -102,6 +103,7 @@ function useResultKeys(rows: readonly { readonly id: string }[], chosen: string 
   };
   useActionKeys({ next: () => step(1), previous: () => step(-1), open: () => enter(chosen ?? rows[0]?.id ?? null, choose), back: chosen ? () => choose(null) : null });
   useSelectionKeys(rows, chosen);
+  useEarlyKeys(chosen);
 }
 
 type ChosenProps = { readonly conversation: string; readonly rows: readonly { readonly id: string }[]; onChoose(conversation: string | null): void };

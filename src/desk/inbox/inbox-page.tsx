@@ -3,6 +3,7 @@ import { useNavigate, useParams } from '@tanstack/react-router';
 import { clsx } from 'clsx';
 import { lazy, Suspense, useCallback, useState } from 'react';
 import { useContactLabel } from '../contact/contact-label.ts';
+import { useEarlyKeys } from '../conversation/early-keys.ts';
 import { PaneSkeleton } from '../conversation/pane-skeleton.tsx';
 import { Empty } from '../kit/state.tsx';
 import { useActionKeys } from '../keys/use-action-keys.ts';
@@ -52,6 +53,7 @@ export function InboxPage() {
     [navigate, view],
   );
   useListKeys(list, chosen, choose);
+  useEarlyKeys(chosen);
 
   /** The one below, before this one leaves the list; the one above when it was the last. */
   const leave = () => choose(neighbour(list.rows, chosen, 1) ?? neighbour(list.rows, chosen, -1));

@@ -1,0 +1,64 @@
+// Keys that are faster than the network: pressed when a conversation is open but neither its words nor what draws them are there.
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { anna, answerField, chatInbox, customer, listed, openStage, row, until, type Stage } from './desk-stage.ts';
+
+describe('a key pressed before its part is loaded', () => {
+  let stage: Stage;
+  let page: Page;
+  /** Opens what was held back. */
+  let come: () => void;
+
+  beforeAll(async () => {
+    stage = await openStage();
+    page = await stage.signedIn(anna);
+    const inbox = await chatInbox(page.request, stage.desk);
+    for (const name of ['Luca Rossi', 'Helen Reed', 'John Meadows']) await (await customer(stage.desk, inbox, name)).write(`It is me, ${name}.`);
+  });
+  afterAll(() => stage.stop());
+
+  const holdBack = async (what: RegExp) => {
+    const coming = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route(what, async (route) => {
+      await coming;
+      await route.continue();
+    });
+  };
+  const state = async (name: string) => (await listed(page.request, stage.desk, 'all')).find((one) => one.contact.name === name)!;
+
+  test('of what draws a conversation: the answer is begun as soon as it is there', async () => {
+    await holdBack(/\/assets\/conversation-/);
+    await page.goto('/inbox/open');
+    await row(page, 'John Meadows').waitFor();
+    await page.keyboard.press('j');
+    await page.waitForURL(/\/inbox\/open\/./);
+    await page.keyboard.press('r');
+    // It was typed into the answer; nothing is closed by it.
+    await page.keyboard.press('e');
+    come();
+    await answerField(page).waitFor();
+    await until(() => page.evaluate('document.activeElement?.tagName'), (name) => name === 'TEXTAREA');
+    await expect.poll(async () => (await state('John Meadows')).state.is).toBe('open');
+    await page.keyboard.press('Escape');
+  });
+
+  test('of the words: the conversation is taken when they are there; one key later another opens and nothing waits any more', async () => {
+    const [john, helen] = [await state('John Meadows'), await state('Helen Reed')];
+    await page.unrouteAll();
+    await holdBack(new RegExp(`/api/conversations/(?:${john.id}|${helen.id})$`));
+    await page.goto(`/inbox/open/${john.id}`);
+    await row(page, 'John Meadows').waitFor();
+    await page.keyboard.press('Shift+A');
+    await page.keyboard.press('j');
+    await page.waitForURL((url) => url.pathname.endsWith(helen.id));
+    await page.keyboard.press('Shift+E');
+    await page.keyboard.press('a');
+    come();
+    await page.getByRole('log').getByText('It is me, Helen Reed.').first().waitFor();
+    await page.keyboard.press('Shift+A');
+    await until(async () => (await state('Helen Reed')).assignee, (agent) => agent !== null);
+    expect((await state('John Meadows')).assignee).toBeNull();
+  });
+});
