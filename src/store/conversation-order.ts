@@ -25,7 +25,7 @@ export async function listInOrder(db: Db, workspace: string, filter: ListFilter,
     const from = after?.stretch === stretch ? after : null;
     // A whole page every time: a statement with a size of its own would be a new one to the database.
     const rows = await (by === 'last' ? listConversationRows : listLongestWaiting)(db, workspace, narrowed, from, limit);
-    found.push(...rows.slice(0, limit - found.length).map((row) => ({ row, position: { stretch, at: by === 'last' ? row.last_at : row.waiting_since!, id: row.id } })));
+    found.push(...rows.slice(0, limit - found.length).map((row) => ({ row, position: { stretch, at: new Date(by === 'last' ? row.last_at : row.waiting_since!), id: row.id } })));
     if (found.length >= limit) break;
   }
   return found;

@@ -7,12 +7,13 @@ import type { FurtherFilter } from './list-filter.ts';
 import { furtherConditions, words } from './list-filter.ts';
 import { mostlyOne } from './one-of.ts';
 import type { Db } from './open.ts';
+import { instantOf, instantOrNull, packed, unpack } from './packed.ts';
 import type { Schema } from './schema.ts';
 
+/** Moments as the contract writes them. */
 export type ConversationRow = {
   readonly id: string;
   readonly number: number;
-  readonly key: string;
   readonly contact: string;
   readonly contact_name: string | null;
   readonly inbox: string;
@@ -21,15 +22,15 @@ export type ConversationRow = {
   readonly language: string | null;
   readonly state: 'open' | 'waiting' | 'snoozed' | 'closed';
   readonly waiting_for: 'customer' | 'third party' | null;
-  readonly snoozed_until: Date | null;
-  readonly closed_at: Date | null;
+  readonly snoozed_until: string | null;
+  readonly closed_at: string | null;
   readonly closed_because: 'solved' | 'spam' | 'no answer' | null;
   readonly assignee: string | null;
   readonly team: string | null;
   readonly tags: readonly string[];
-  readonly waiting_since: Date | null;
+  readonly waiting_since: string | null;
   readonly version: number;
-  readonly last_at: Date;
+  readonly last_at: string;
   readonly last_text: string;
   readonly last_direction: Direction;
   readonly message_count: number;
@@ -37,26 +38,48 @@ export type ConversationRow = {
   readonly mood_intensity: number;
   readonly urgency: string;
   readonly failed_deliveries: number;
-  readonly commitment_due: Date | null;
-  readonly created_at: Date;
+  readonly commitment_due: string | null;
+  readonly created_at: string;
 };
 
+const short = [
+  'id', 'number', 'contact', 'inbox', 'state', 'waiting_for', 'snoozed_until', 'closed_at', 'closed_because', 'assignee', 'team', 'waiting_since', 'version', 'last_at', 'last_direction', 'message_count', 'mood',
+  'mood_intensity', 'urgency', 'failed_deliveries', 'commitment_due', 'created_at',
+].map((name) => `conversation.${name}`);
+
+/** As it comes: what people wrote, and the rest in one text. */
+type Packed = Pick<ConversationRow, 'subject' | 'language' | 'last_text' | 'contact_name' | 'tags'> & { readonly packed: string };
+
 // Written out: built name by name they take the server longer than all else that it writes for a list.
-const columns = sql.raw(`${[
-  'id', 'number', 'key', 'contact', 'inbox', 'subject', 'language', 'state', 'waiting_for', 'snoozed_until', 'closed_at', 'closed_because', 'assignee', 'team', 'waiting_since', 'version', 'last_at', 'last_text',
-  'last_direction', 'message_count', 'mood', 'mood_intensity', 'urgency', 'failed_deliveries', 'commitment_due', 'created_at',
-].map((name) => `conversation.${name}`).join(', ')}, contact.name as contact_name, inbox.channel, array(
+const columns = sql`${packed([...short, 'inbox.channel'])} as packed, ${sql.raw(`conversation.subject, conversation.language, conversation.last_text, contact.name as contact_name, array(
     select tag.name from conversation_tag join tag on tag.workspace = conversation_tag.workspace and tag.id = conversation_tag.tag
     where conversation_tag.workspace = conversation.workspace and conversation_tag.conversation = conversation.id order by tag.name
-  ) as tags`);
+  ) as tags`)}`;
 const beside = sql.raw(`join contact on contact.workspace = conversation.workspace and contact.id = conversation.contact
   join inbox on inbox.workspace = conversation.workspace and inbox.id = conversation.inbox`);
 
+function rowOf({ packed: text, ...written }: Packed): ConversationRow {
+  const [
+    id, number, contact, inbox, state, waitingFor, snoozedUntil, closedAt, closedBecause, assignee, team, waitingSince, version, lastAt, lastDirection, messageCount, mood, moodIntensity, urgency, failedDeliveries,
+    commitmentDue, createdAt, channel,
+  ] = unpack(text) as [string, string, ...string[]];
+  return {
+    ...written, id, number: Number(number), contact: contact!, inbox: inbox!, channel: channel!, state: state as ConversationRow['state'], waiting_for: orNull(waitingFor) as ConversationRow['waiting_for'],
+    snoozed_until: instantOrNull(snoozedUntil!), closed_at: instantOrNull(closedAt!), closed_because: orNull(closedBecause) as ConversationRow['closed_because'], assignee: orNull(assignee), team: orNull(team),
+    waiting_since: instantOrNull(waitingSince!), version: Number(version), last_at: instantOf(lastAt!), last_direction: lastDirection as Direction, message_count: Number(messageCount), mood: mood!,
+    mood_intensity: Number(moodIntensity), urgency: urgency!, failed_deliveries: Number(failedDeliveries), commitment_due: instantOrNull(commitmentDue!), created_at: instantOf(createdAt!),
+  };
+}
+
+function orNull(text: string | undefined): string | null {
+  return text === '' ? null : text!;
+}
+
 export async function findConversationRows(db: Db, workspace: string, ids: readonly string[]): Promise<readonly ConversationRow[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<ConversationRow>`
+  const { rows } = await sql<Packed>`
     select ${columns} from conversation ${beside} where conversation.workspace = ${workspace} and conversation.id = ${mostlyOne(ids)} and conversation.state <> 'merged'`.execute(db);
-  return rows;
+  return rows.map(rowOf);
 }
 
 export type ListFilter = FurtherFilter & {
@@ -107,8 +130,8 @@ function sizeOf(filter: ListFilter, limit: number): RawBuilder<number> {
 
 /** What else a row shows is looked up for those of the page alone, not for those that are passed over. */
 async function shownRows(db: Db, page: Builder, order: RawBuilder<unknown>): Promise<readonly ConversationRow[]> {
-  const { rows } = await sql<ConversationRow>`select ${columns} from ${page.selectAll('conversation')} conversation ${beside} order by ${order}`.execute(db);
-  return rows;
+  const { rows } = await sql<Packed>`select ${columns} from ${page.selectAll('conversation')} conversation ${beside} order by ${order}`.execute(db);
+  return rows.map(rowOf);
 }
 
 function fitting(db: Db, workspace: string, filter: ListFilter): Builder {

@@ -69,17 +69,23 @@ export function stateColumns(state: State) {
   };
 }
 
-export function stateOf(row: Pick<LockedConversation, 'state' | 'waiting_for' | 'snoozed_until' | 'closed_at' | 'closed_because'>): State {
+type StateColumns = Pick<LockedConversation, 'state' | 'waiting_for' | 'closed_because'> & { readonly snoozed_until: Date | string | null; readonly closed_at: Date | string | null };
+
+export function stateOf(row: StateColumns): State {
   switch (row.state) {
     case 'open':
       return { is: 'open' };
     case 'waiting':
       return { is: 'waiting', for: row.waiting_for ?? 'customer' };
     case 'snoozed':
-      return { is: 'snoozed', until: row.snoozed_until!.toISOString() };
+      return { is: 'snoozed', until: written(row.snoozed_until!) };
     case 'closed':
-      return { is: 'closed', at: row.closed_at!.toISOString(), because: row.closed_because ?? 'solved' };
+      return { is: 'closed', at: written(row.closed_at!), because: row.closed_because ?? 'solved' };
   }
+}
+
+function written(at: Date | string): string {
+  return typeof at === 'string' ? at : at.toISOString();
 }
 
 /** Snoozed conversations whose time has come, of all workspaces; locked. */

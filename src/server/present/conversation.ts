@@ -28,16 +28,16 @@ export function presentConversation(row: ConversationRow): ConversationView {
     assignee: row.assignee,
     team: row.team,
     tags: [...row.tags],
-    waitingSince: isoOrNull(row.waiting_since),
+    waitingSince: row.waiting_since,
     version: row.version,
-    last: { at: iso(row.last_at), text: row.last_text, direction: row.last_direction },
+    last: { at: row.last_at, text: row.last_text, direction: row.last_direction },
     messageCount: row.message_count,
     mood: row.mood as ConversationView['mood'],
     moodIntensity: row.mood_intensity,
     urgency: row.urgency as ConversationView['urgency'],
     failedDeliveries: row.failed_deliveries,
-    commitmentDue: isoOrNull(row.commitment_due),
-    createdAt: iso(row.created_at),
+    commitmentDue: row.commitment_due,
+    createdAt: row.created_at,
   };
 }
 
