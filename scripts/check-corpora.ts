@@ -11,6 +11,8 @@ import type { GoldReading, GoldAdvice } from '../src/evaluation/gold.ts';
 import type { Named } from '../src/evaluation/near-duplicates.ts';
 
 export const parts = ['train', 'development', 'test'] as const;
+/** Labelled with everything, and labelled with what is felt and wanted but without places in the text. */
+export const messageFiles = ['messages.jsonl', 'feelings.jsonl'] as const;
 type Fields = Readonly<Record<string, unknown>>;
 type Text = { readonly id: string; readonly part: string; readonly where: string; readonly fields: Fields };
 
@@ -128,7 +130,7 @@ export function checkCorpus(language: string, root: string): Corpus | null {
   const folder = join(root, language, 'corpus');
   if (!existsSync(folder) || readdirSync(folder).length === 0) return null;
   const problems: string[] = [];
-  const messages = textsIn(folder, root, 'messages.jsonl', problems);
+  const messages = messageFiles.flatMap((file) => textsIn(folder, root, file, problems));
   const replies = textsIn(folder, root, 'replies.jsonl', problems);
   within([...messages, ...replies], problems);
   const [read, advised] = labelledTwice(linesOf(join(folder, 'second-labels.jsonl'), root, problems), [...messages, ...replies], problems);

@@ -85,7 +85,7 @@ const labels = (path: string, folder: string, engine: Engine, clock: string, map
 
 const filesIn = (folder: string): readonly string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && (['messages.jsonl', 'replies.jsonl'].includes(entry.name) || entry.name.endsWith('.tsv')))
+    .filter((entry) => entry.isFile() && (['messages.jsonl', 'feelings.jsonl', 'replies.jsonl'].includes(entry.name) || entry.name.endsWith('.tsv')))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
 
@@ -95,7 +95,7 @@ export function evaluateFolder(folder: string, engine: Engine, clock: string, ma
   const maps = parse(readFileSync(mapFile, 'utf8')) as Readonly<Record<string, LabelMap>>;
   const sets = filesIn(folder).flatMap((path) => {
     if (path.endsWith('.tsv')) return labels(path, folder, engine, clock, maps, problems);
-    return (basename(path) === 'messages.jsonl' ? messages : replies)(path, folder, engine, clock, problems);
+    return (basename(path) === 'replies.jsonl' ? replies : messages)(path, folder, engine, clock, problems);
   });
   return { sets, problems };
 }
