@@ -162,6 +162,7 @@ CREATE TABLE batch (
   macro jsonb,
   undone_by_kind text,
   undone_by uuid,
+  own_drafts integer NOT NULL DEFAULT 0,
   CONSTRAINT batch_pkey PRIMARY KEY (workspace, id),
   CONSTRAINT batch_actor_kind_check CHECK ((actor_kind = ANY (ARRAY['agent'::text, 'service'::text]))),
   CONSTRAINT batch_state_check CHECK ((state = ANY (ARRAY['running'::text, 'stopped'::text, 'done'::text, 'undoing'::text, 'undone'::text]))),

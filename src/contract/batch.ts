@@ -67,6 +67,8 @@ const counts = {
   skipped: z.int(), failed: z.int(),
   /** Taken back; and those that were left as they are, since somebody changed them meanwhile. */
   undone: z.int(), kept: z.int(),
+  /** Of those done by a macro: where the author's own draft stayed, and the macro's words were not put in. */
+  ownDrafts: z.int(),
 };
 export const batchStates = ['running', 'stopped', 'done', 'undoing', 'undone'] as const;
 

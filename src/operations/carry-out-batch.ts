@@ -165,6 +165,6 @@ export async function tellBatch(desk: Desk, batch: BatchRow): Promise<void> {
 async function record(within: Change, { workspace, id }: BatchRow): Promise<void> {
   const now = await findBatch(within.db, workspace, id);
   if (now === null || now.actor_kind !== 'agent') return;
-  const { state, total, done, skipped, failed, undone, kept } = now;
-  within.record('batch-changed', { onlyAgent: now.actor, data: { batch: id, state, total, done, skipped, failed, undone, kept } });
+  const { state, total, done, skipped, failed, undone, kept, own_drafts: ownDrafts } = now;
+  within.record('batch-changed', { onlyAgent: now.actor, data: { batch: id, state, total, done, skipped, failed, undone, kept, ownDrafts } });
 }

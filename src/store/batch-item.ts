@@ -58,12 +58,16 @@ export type Outcome = { readonly state: Exclude<ItemState, 'waiting'>; readonly 
 /** Counted in the same statement, once: an item that is in another state by now is left alone. */
 export async function saveItem(db: Db, { workspace, id }: Of, item: BatchItem, was: ItemState, becomes: Outcome): Promise<void> {
   await sql`
-    with item as (
+    with drafted as (
+      select from batch_item where workspace = ${workspace} and batch = ${id} and place = ${item.place} and state = 'done' and reason = 'own-draft'
+    ), item as (
       update batch_item set state = ${becomes.state}, reason = ${becomes.reason},
         before = coalesce(${becomes.before === undefined ? null : json(becomes.before)}::jsonb, before), after = coalesce(${becomes.after === undefined ? null : json(becomes.after)}::jsonb, after)
       where workspace = ${workspace} and batch = ${id} and place = ${item.place} and state = ${was} returning 1
     )
-    update batch set ${sql.ref(becomes.state)} = ${sql.ref(becomes.state)} + (select count(*) from item) where workspace = ${workspace} and id = ${id}`.execute(db);
+    update batch set ${sql.ref(becomes.state)} = ${sql.ref(becomes.state)} + (select count(*) from item),
+      own_drafts = own_drafts + (select count(*) from item where ${becomes.reason === 'own-draft'}) - (select count(*) from item, drafted)
+    where workspace = ${workspace} and id = ${id}`.execute(db);
 }
 
 /** Those whose turn never came. */

@@ -12,12 +12,14 @@ export type BatchState = 'running' | 'stopped' | 'done' | 'undoing' | 'undone';
 export type BatchRow = {
   readonly workspace: string; readonly id: string; readonly actor_kind: 'agent' | 'service'; readonly actor: string; readonly action: unknown; readonly seen: number; readonly state: BatchState;
   readonly total: number; readonly done: number; readonly skipped: number; readonly failed: number; readonly undone: number; readonly kept: number;
+  /** Of those done: where its author's own draft stayed in the place of the macro's words. */
+  readonly own_drafts: number;
   readonly created_at: Date; readonly finished_at: Date | null;
   /** What a macro said when it was decided. */
   readonly macro: unknown;
   readonly undone_by_kind: 'agent' | 'service' | null; readonly undone_by: string | null;
 };
-const columns = ['workspace', 'id', 'actor_kind', 'actor', 'action', 'seen', 'state', 'total', 'done', 'skipped', 'failed', 'undone', 'kept', 'created_at', 'finished_at', 'macro', 'undone_by_kind', 'undone_by'] as const;
+const columns = ['workspace', 'id', 'actor_kind', 'actor', 'action', 'seen', 'state', 'total', 'done', 'skipped', 'failed', 'undone', 'kept', 'own_drafts', 'created_at', 'finished_at', 'macro', 'undone_by_kind', 'undone_by'] as const;
 
 export type NewBatch = {
   readonly id: string; readonly actor: { readonly kind: 'agent' | 'service'; readonly id: string }; readonly action: unknown; readonly macro: unknown; readonly seen: number; readonly choice: Choice;

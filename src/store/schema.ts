@@ -76,6 +76,7 @@ export type Batch = {
   macro: JsonOrNull;
   undone_by_kind: 'agent' | 'service' | null;
   undone_by: string | null;
+  own_drafts: Generated<number>;
 };
 
 export type BatchItem = {

@@ -145,6 +145,10 @@ describe('many of what was found', () => {
     await checkAccessible(page);
     await page.keyboard.press('Enter');
     await noticed('“Broken on arrival” done in 3 conversations').waitFor();
+    await page.getByRole('group', { name: 'Macro “Broken on arrival”' }).getByRole('button', { name: 'in 1 your own draft was kept' }).click();
+    await page.getByRole('dialog', { name: 'Left as they were' }).getByText('done; your own draft was kept').waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await until(() => tagged('replacement'), (count) => count === 3);
     await expect.poll(async () => (await draft(nora[0]!.id))?.text).toContain('We will send you a new one.');
     await expect.poll(async () => (await draft(nora[1]!.id))?.text).toBe('Dear Nora,');

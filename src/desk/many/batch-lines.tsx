@@ -23,7 +23,7 @@ export function BatchLines() {
 
 function Line({ batch, onLeft }: { readonly batch: BatchView; onLeft(): void }) {
   const { t } = useTranslation('many');
-  const { state, total, done, skipped, failed, kept } = batch;
+  const { state, total, done, skipped, failed, kept, ownDrafts } = batch;
   const { name, state: said, at, of } = useBatchWords()(batch);
   const underway = state === 'running' || state === 'undoing';
   const left = state === 'undoing' || state === 'undone' ? kept : skipped + failed;
@@ -60,6 +60,11 @@ function Line({ batch, onLeft }: { readonly batch: BatchView; onLeft(): void }) 
         {left > 0 ? (
           <Button small look="quiet" onClick={onLeft}>
             {t('left', { count: left })}
+          </Button>
+        ) : null}
+        {ownDrafts > 0 && state !== 'undoing' && state !== 'undone' ? (
+          <Button small look="quiet" onClick={onLeft}>
+            {t('ownDrafts', { count: ownDrafts })}
           </Button>
         ) : null}
       </div>

@@ -40,7 +40,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-const counts = ['state', 'total', 'done', 'skipped', 'failed', 'undone', 'kept'] as const;
+const counts = ['state', 'total', 'done', 'skipped', 'failed', 'undone', 'kept', 'ownDrafts'] as const;
 
 /** What is said when the server has taken all of it back. */
 const awaited = new Map<string, string>();
@@ -156,7 +156,7 @@ export function useBegin(rows: readonly ConversationView[]) {
     try {
       const batch = await api.begin(wanted);
       if (batch.total > atOnce) tell({ text: begun(batch.total), ...offered });
-      if (batch.total > atOnce || (batch.state === 'done' && batch.done < batch.total)) put(batch);
+      if (batch.total > atOnce || (batch.state === 'done' && (batch.done < batch.total || batch.ownDrafts > 0))) put(batch);
       else if (ids.length === 0) tell({ text: said(batch.done), ...offered });
       if (batch.state === 'done' && me === batch.by.id) await heard;
       shown.settle();

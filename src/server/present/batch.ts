@@ -10,9 +10,9 @@ import { findConversationRows } from '../../store/conversation-row.ts';
 import { iso, isoOrNull, presentConversation } from './conversation.ts';
 
 export function presentBatch(row: BatchRow): BatchView {
-  const { id, state, total, done, skipped, failed, undone, kept } = row;
+  const { id, state, total, done, skipped, failed, undone, kept, own_drafts: ownDrafts } = row;
   return {
-    id, by: { kind: row.actor_kind, id: row.actor }, action: row.action as DecidedAction, state, total, done, skipped, failed, undone, kept,
+    id, by: { kind: row.actor_kind, id: row.actor }, action: row.action as DecidedAction, state, total, done, skipped, failed, undone, kept, ownDrafts,
     createdAt: iso(row.created_at), finishedAt: isoOrNull(row.finished_at),
   };
 }
