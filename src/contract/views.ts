@@ -55,6 +55,8 @@ export const deliveryView = z.object({
   /** When it is tried next; while `attempts` is 0, until when it can be undone. */
   due: instant.nullable(),
   problem: problem.nullable(),
+  /** Other messages that travel in the same letter: what becomes of one delivery becomes of each. */
+  together: z.array(id),
 }).meta({ id: 'Delivery' });
 
 export const attachmentView = z.object({

@@ -50,11 +50,14 @@ export type DeliveryRow = {
   readonly along_with: string | null;
 };
 
+/** `together`: the other messages that its letter carries. */
+export type ShownDeliveryRow = DeliveryRow & { readonly together: readonly string[] };
+
 export type MessageParts = {
   readonly rows: readonly MessageRow[];
   readonly attachments: readonly AttachmentRow[];
   readonly readings: readonly ReadingRow[];
-  readonly deliveries: readonly DeliveryRow[];
+  readonly deliveries: readonly ShownDeliveryRow[];
 };
 
 function messageRows(db: Db, workspace: string) {
@@ -110,9 +113,21 @@ async function listParts(db: Db, workspace: string, messages: Expression<string>
           where correction.workspace = reading.workspace and correction.message = reading.message and withdrawn_at is null order by field, made_at desc, id desc) held
       ) end as corrections
       from reading where workspace = ${workspace} and message = ${messages}`.execute(db).then(({ rows }) => rows),
-    db.selectFrom('delivery').selectAll().where('workspace', '=', workspace).where('message', '=', messages).orderBy('queued_at').orderBy('id').execute(),
+    shownDeliveries(db, workspace).where('delivery.message', '=', messages).orderBy('delivery.queued_at').orderBy('delivery.id').execute(),
   ]);
-  return { attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as DeliveryRow[] };
+  return { attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as ShownDeliveryRow[] };
+}
+
+/** Only on another way than the first does one letter carry several. */
+function shownDeliveries(db: Db, workspace: string) {
+  return db.selectFrom('delivery').selectAll('delivery').where('delivery.workspace', '=', workspace).select(sql<readonly string[]>`case when delivery.step = 0 then '{}'::text[] else array(
+    select other.message::text from delivery other join message on message.workspace = other.workspace and message.id = other.message
+    where other.workspace = delivery.workspace and other.id <> delivery.id and (other.along_with = coalesce(delivery.along_with, delivery.id) or other.id = delivery.along_with)
+    order by message.created_at, message.id) end`.as('together'));
+}
+
+export async function findShownDelivery(db: Db, workspace: string, id: string): Promise<ShownDeliveryRow | null> {
+  return ((await shownDeliveries(db, workspace).where('delivery.id', '=', id).executeTakeFirst()) as unknown as ShownDeliveryRow | undefined) ?? null;
 }
 
 /** The formatted form, cleaned, and the attachments that its pictures refer to. */

@@ -99,6 +99,8 @@ describe.each(databaseKinds())('several answers to a visitor who left, on %s', (
     await pause(1_000);
     expect(lettersTo('Nora')).toHaveLength(1);
     expect(await states(conversation.id)).toEqual(all('accepted'));
+    const answers = await answersIn(anna, conversation.id);
+    for (const { id, deliveries } of answers) expect(deliveries.map(({ together }) => together)).toEqual([[], answers.map((one) => one.id).filter((one) => one !== id)]);
   });
 
   test('several authors are named, and an answer that was seen in time does not go again', async () => {
@@ -148,6 +150,7 @@ describe.each(databaseKinds())('several answers to a visitor who left, on %s', (
     sink.refuse(null);
     place.advance(30 * 60_000);
     await eventually('the letters', async () => (await states(conversation.id)).every(([mail]) => mail === 'email accepted'));
+    expect((await answersIn(anna, conversation.id)).map(({ deliveries }) => deliveries[1]!.together)).toEqual([[], []]);
     expect(lettersTo('Tea').map(places).map((found) => found.map((at) => at > 0))).toEqual([[false, true, false], [false, false, true]]);
   });
 });

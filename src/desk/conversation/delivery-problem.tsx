@@ -43,6 +43,7 @@ export function WentWrong({ delivery, steps }: { readonly delivery: DeliveryView
         {t(failed ? 'delivery.failed' : 'delivery.unknown', { recipient: isAddress(delivery.recipient) ? delivery.recipient : t('delivery.customer') })}
         {steps.map((step) => (step.at && step.what === 'failed' ? <Moment key={step.what} at={step.at} clock className="font-normal" /> : null))}
       </p>
+      {delivery.together.length > 0 ? <p className="mt-0.5 text-ink-soft">{t('delivery.together', { count: delivery.together.length })}</p> : null}
       {delivery.problem ? <Problem problem={delivery.problem} className="mt-0.5" /> : null}
       {failed || !delivery.problem ? <p className="mt-1 text-ink-soft">{t(failed ? 'delivery.failedKept' : 'delivery.unknownKept')}</p> : null}
       <Button small className="mt-2" disabled={trying} onClick={() => void retry()}>

@@ -33,6 +33,7 @@ export function DeliveryTrace({ delivery, onUndo }: { readonly delivery: Deliver
           </span>
         ))}
         {isAddress(delivery.recipient) ? <span dir="auto">{t('delivery.to', { recipient: delivery.recipient })}</span> : null}
+        {delivery.together.length > 0 ? <span>{t('delivery.together', { count: delivery.together.length })}</span> : null}
         {trace.cannotTell ? <span>{t(`delivery.cannotTell.${trace.cannotTell}`)}</span> : null}
         {onUndo && undoUntil([delivery], present) ? (
           <button type="button" className="min-h-6 text-accent underline underline-offset-4" onClick={onUndo}>

@@ -74,6 +74,7 @@ export function delivery(part: Partial<DeliveryView> = {}): DeliveryView {
     at: { queued: '2026-03-01T10:00:00.000Z', accepted: null, delivered: null, read: null, failed: null },
     due: null,
     problem: null,
+    together: [],
     ...part,
   };
 }

@@ -2,7 +2,7 @@
 import type { HeldDeliveryView } from '../../contract/held.ts';
 import type { DeliveryView, MessageView, ReadingView, RecipientsView } from '../../contract/views.ts';
 import type { HeldRow } from '../../store/held-delivery.ts';
-import type { DeliveryRow, MessageParts, MessageRow } from '../../store/message-row.ts';
+import type { MessageParts, MessageRow, ShownDeliveryRow } from '../../store/message-row.ts';
 import { iso, isoOrNull } from './conversation.ts';
 import { presentCorrections } from './correction.ts';
 
@@ -47,7 +47,7 @@ function presentRow(row: MessageRow): Omit<MessageView, 'attachments' | 'reading
   };
 }
 
-export function presentDelivery(row: DeliveryRow): DeliveryView {
+export function presentDelivery(row: ShownDeliveryRow): DeliveryView {
   return {
     id: row.id,
     via: row.via,
@@ -59,6 +59,7 @@ export function presentDelivery(row: DeliveryRow): DeliveryView {
     at: { queued: iso(row.queued_at), accepted: isoOrNull(row.accepted_at), delivered: isoOrNull(row.delivered_at), read: isoOrNull(row.read_at), failed: isoOrNull(row.failed_at) },
     due: isoOrNull(row.due_at),
     problem: row.problem_code === null ? null : { code: row.problem_code, detail: row.problem_detail ?? '' },
+    together: [...row.together],
   };
 }
 

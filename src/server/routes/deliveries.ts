@@ -5,8 +5,8 @@ import { deliveryView } from '../../contract/views.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { retryDelivery } from '../../operations/retry-delivery.ts';
 import { settleHeld } from '../../operations/settle-held.ts';
-import { findDelivery } from '../../store/delivery.ts';
 import { countHeld, listHeldShown } from '../../store/held-delivery.ts';
+import { findShownDelivery } from '../../store/message-row.ts';
 import { pageFields, pageOf, readCursor } from '../page-cursor.ts';
 import { presentDelivery, presentHeld } from '../present/message.ts';
 import { route } from '../route.ts';
@@ -32,7 +32,7 @@ export const deliveryRoutes = [
     summary: 'Send again what failed or may not have been sent', reply: deliveryView, refuses: ['delivery-not-failed', 'delivery-already-going'],
     handle: async ({ desk, workspace, actor, params }) => {
       await retryDelivery(desk, { workspace, actor }, params['delivery']!);
-      const row = await findDelivery(desk.db, workspace, params['delivery']!);
+      const row = await findShownDelivery(desk.db, workspace, params['delivery']!);
       if (!row) throw new Refusal('not-found');
       return presentDelivery(row);
     },
