@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
+import { othersOf } from './search-people.ts';
 
 export type Searched = 'message' | 'conversation' | 'contact';
 export type Due = { readonly workspace: string; readonly kind: Searched; readonly id: string; readonly anew: boolean };
@@ -65,9 +66,9 @@ export async function listSearchMaterial(db: Db, workspace: string, kind: Search
 function messages(workspace: string, ids: readonly string[]) {
   return sql<Material>`
     select message.id, message.conversation, least(message.sent_at, message.created_at) as at, coalesce(message.language, conversation.language) as language,
-      array[message.subject, left(message.text, ${sql.lit(mostLetters)}), message.sender->>'name', message.sender->>'address']
+      array[message.subject, left(message.text, ${sql.lit(mostLetters)})]
       || array(select attachment.name from attachment where attachment.workspace = message.workspace and attachment.message = message.id order by attachment.id limit 200)
-      || array(select part #>> '{}' from jsonb_path_query(message.recipients, '$.*[*].*') as part limit 200) as parts
+      || array(select part from unnest(${othersOf(workspace)}) as person, unnest(array[person->>'name', person->>'address']) as part) as parts
     from message join conversation on conversation.workspace = message.workspace and conversation.id = message.conversation
     where message.workspace = ${workspace} and message.id = ${oneOf(ids)} and message.removed_at is null`;
 }

@@ -7,6 +7,7 @@ import type { ListFilter } from './conversation-row.ts';
 import { filtered, seenBy } from './conversation-row.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
+import { othersOf } from './search-people.ts';
 
 export type Place = { readonly at: Date; readonly id: string };
 export type FoundConversation = { readonly conversation: string; readonly at: Date };
@@ -93,7 +94,7 @@ export async function findAmong(db: Db, workspace: string, conversations: readon
 export type MessageText = {
   readonly direction: Direction; readonly author: string | null; readonly subject: string | null; readonly text: string;
   readonly sender: { readonly name: string | null; readonly address: string } | null;
-  readonly recipients: Readonly<Record<string, readonly { readonly name: string | null; readonly address: string }[]>>;
+  readonly people: readonly { readonly name: string | null; readonly address: string }[];
   readonly attachments: readonly { readonly id: string; readonly name: string }[];
 };
 type Found = { readonly conversation: string; readonly id: string; readonly at: Date; readonly count: number };
@@ -105,7 +106,7 @@ export async function findEntries(db: Db, workspace: string, conversations: read
   if (conversations.length === 0) return [];
   const { rows } = await sql<FoundEntry>`
     select found.conversation, found.id, found.at, found.count, case when found.kind = 'conversation' or message.id is not null then found.kind end as kind,
-      message.direction, message.subject, left(message.text, 400000) as text, message.sender, message.recipients,
+      message.direction, message.subject, left(message.text, 400000) as text, message.sender, case when message.id is not null then ${othersOf(workspace)} end as people,
       case message.author_kind
         when 'contact' then (select contact.name from contact where contact.workspace = message.workspace and contact.id = message.author::uuid)
         when 'agent' then (select agent.name from agent where agent.workspace = message.workspace and agent.id = message.author::uuid)

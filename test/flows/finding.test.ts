@@ -58,13 +58,17 @@ describe.each(databaseKinds())('finding on %s', (kind) => {
   test('notes, subjects, files, senders and contacts are searched', async () => {
     const mail = await well(desk.anna.post('/api/inboxes', { channel: 'email', name: 'Mail', config: mailSettings, senders: [{ name: 'Help', address: 'help@lumen.example' }] }));
     await desk.mail(String(mail['id']), [
-      'From: "Dorotea Alpi" <dorotea@alpi.example>', 'To: help@lumen.example', 'Cc: "Bruno Conti" <bruno@conti.example>', `Message-ID: <${randomUUID()}@alpi.example>`, 'Subject: Lampadario storto', 'MIME-Version: 1.0',
+      'From: "Dorotea Alpi" <dorotea@alpi.example>', 'To: help@lumen.example, Lumen <help+case7@lumen.example>', 'Cc: "Bruno Conti" <bruno@conti.example>', `Message-ID: <${randomUUID()}@alpi.example>`, 'Subject: Lampadario storto', 'MIME-Version: 1.0',
       'Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/plain', '', 'In allegato.', '--b', 'Content-Type: application/pdf; name="fattura-7781.pdf"',
       'Content-Disposition: attachment; filename="fattura-7781.pdf"', 'Content-Transfer-Encoding: base64', '', 'JVBERi0xLjQK', '--b--', '',
     ].join('\n'));
     const [conversation] = (await list(desk.anna, { view: 'all', inbox: String(mail['id']) })).map((one) => one.id);
     await well(desk.anna.post(`/api/conversations/${conversation}/notes`, { id: randomUUID(), text: 'Ho chiamato il corriere Veloxpress.', attachments: [] }));
     for (const query of ['lampadari', 'fattura-7781.pdf', 'fattura', 'veloxpress', 'dorotea@alpi.example', 'bruno conti']) expect(await found(query), query).toEqual([conversation]);
+    // Our own addresses stand in every mail and find none.
+    await well(desk.anna.post(`/api/conversations/${conversation}/replies`, { id: randomUUID(), text: 'Grazie, arriva presto.', version: 1, anyway: true }));
+    for (const query of ['help@lumen.example', 'lumen.example', 'help+case7']) expect(await found(query), query).toEqual([]);
+    expect(await found('arriva dorotea@alpi.example')).toEqual([conversation]);
     const where = async (query: string) => (await search(query)).results[0]?.hits[0]?.in;
     expect([await where('fattura'), await where('veloxpress'), await where('lampadario'), await where('bruno')]).toEqual(['attachment', 'text', 'subject', 'people']);
     expect((await search('dorotea')).contacts.map((contact) => contact.name)).toEqual(['Dorotea Alpi']);

@@ -51,12 +51,11 @@ function partOf(where: SearchHit['in'], text: string, attachment: string | null 
 }
 
 function partsOf(message: MessageText): readonly Part[] {
-  const people = [message.sender, ...Object.values(message.recipients).flat()].filter((person) => person !== null);
   return [
     partOf('text', withoutMarks(message.text, message.direction)),
     ...(message.subject === null ? [] : [partOf('subject', message.subject)]),
     ...message.attachments.map(({ id, name }) => partOf('attachment', name, id)),
-    ...people.map(({ name, address }) => partOf('people', name === null || name === address ? address : `${name} ${address}`)),
+    ...message.people.map(({ name, address }) => partOf('people', name === null || name === address ? address : `${name} ${address}`)),
   ];
 }
 
