@@ -79,6 +79,8 @@ export type Call<M extends Method = Method, Path extends string = string, Query 
 export type TypedRoute<C extends Call> = Route & { readonly call?: C };
 
 type Given<Part extends Schema | undefined> = Part extends Schema ? z.input<Part> : undefined;
+/** What a handler gives. */
+export type Answer<Reply> = Reply extends Schema ? z.input<Reply> : Reply extends null ? void : unknown;
 type Told<Reply> = Reply extends Schema ? z.output<Reply> : Reply extends 'stream' ? Response : undefined;
 
 type Described<M extends Method, Path extends string, Query extends Schema | undefined, Body extends Schema | undefined, Reply extends Schema | null | 'stream', W extends Who> =
@@ -93,7 +95,7 @@ type Described<M extends Method, Path extends string, Query extends Schema | und
     readonly refuses?: readonly RefusalCode[];
     readonly handle: (
       asked: Asked<Query, Body> & (W extends Role ? SignedIn : unknown),
-    ) => Promise<Reply extends Schema ? z.input<Reply> : Reply extends null ? void : unknown>;
+    ) => Promise<Answer<Reply>>;
   };
 
 /**

@@ -121,7 +121,7 @@ describe.each(databaseKinds())('planned replies on %s', (kind) => {
     await refused(anna.post(path(), await body({ sendAt: inHours(24 * 400) })), 400, 'input-wrong', 'sendAt');
     await refused(anna.post(path(), await body({ sendAt: 'tomorrow' })), 400, 'input-wrong', 'sendAt');
     await refused(anna.post(path(), await body({ text: ' ' })), 400, 'input-wrong', 'text');
-    await refused(anna.post(path(), await body({ inbox: randomUUID() })), 404, 'not-found');
+    await refused(anna.post(path(), await body({ inbox: randomUUID() })), 400, 'input-wrong', 'inbox');
     const stale = await body();
     await desk.write('And another thing', visitor);
     await refused(anna.post(path(), stale), 409, 'answered-meanwhile');
