@@ -9,7 +9,7 @@ import { macroForMany, writes } from '../operations/macro-for-many.ts';
 import type { Choice } from '../store/batch-choice.ts';
 import { countAnswerable, countChosen } from '../store/batch-choice.ts';
 import type { ListFilter } from '../store/conversation-row.ts';
-import { listConversationRows } from '../store/conversation-row.ts';
+import { listConversationRows } from '../store/conversation-page.ts';
 import { storable } from '../store/receive.ts';
 import { filterOfQuery, seenBy } from './conversation-filter.ts';
 import { understand } from './find-conversations.ts';
@@ -34,7 +34,7 @@ async function foundBy(desk: Desk, workspace: string, viewer: Viewer, { seen, q,
   const { from, to, q: _words, ...rest } = conditions;
   const parsed = parseQuery(storable(q));
   const [sought, filter, numbered] = await Promise.all([
-    understand(desk, workspace, parsed, { from, to }), filterOfQuery(desk, workspace, viewer, { ...rest, view: rest.view ?? 'all' }), parsed.number === null ? [] : listConversationRows(desk.db, workspace, { number: parsed.number, ...seen }, null, 1),
+    understand(desk, workspace, parsed, { from, to }), filterOfQuery(desk, workspace, viewer, { ...rest, view: rest.view ?? 'all' }), parsed.number === null ? [] : listConversationRows(desk.db, workspace, { number: parsed.number, ...seen }, 'last', null, 1),
   ]);
   return {
     filter: sought === null || filter === null ? nothing : { ...filter, ...seen },

@@ -39,7 +39,7 @@ export async function filterOfQuery(desk: Desk, workspace: string, viewer: Viewe
   const assignee = query.assignee === 'none' ? null : query.assignee === 'me' ? viewer.id : query.assignee;
   if (assignee !== undefined && view.assignee !== undefined && view.assignee !== assignee) return null;
   const [anyInbox, tagId] = await Promise.all([query.channel === undefined ? undefined : inboxesOf(desk, workspace, query.channel), query.tag === undefined ? undefined : tagIdOf(desk, workspace, query.tag)]);
-  if (anyInbox?.length === 0 || tagId === null) return null;
+  if (anyInbox === 'none' || tagId === null) return null;
   const marks = [
     ...(query.intent ? [query.intent.map((intent) => `intent:${intent}`)] : []),
     ...(query.complaint ? [query.complaint.map((motive) => (motive === 'any' ? 'complaint' : `motive:${motive}`))] : []),
@@ -48,7 +48,7 @@ export async function filterOfQuery(desk: Desk, workspace: string, viewer: Viewe
   return {
     ...given({
       inbox: query.inbox, team: query.team, assignee, contact: query.contact, anyState: query.state, moods: query.mood, urgencies: query.urgency,
-      language: query.language === undefined ? undefined : storable(query.language), waitingFor: query.waiting, lastFrom: query.from, lastTo: query.to, anyInbox, tagId, promised: query.promise,
+      language: query.language === undefined ? undefined : storable(query.language), waitingFor: query.waiting, lastFrom: query.from, lastTo: query.to, anyInbox: anyInbox === 'every' ? undefined : anyInbox, tagId, promised: query.promise,
     }),
     ...(marks.length > 0 ? { marks } : {}),
     ...view,
@@ -59,8 +59,11 @@ function given(parts: Readonly<Record<string, unknown>>): ListFilter {
   return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined));
 }
 
-async function inboxesOf(desk: Desk, workspace: string, channel: string): Promise<readonly string[]> {
-  return (await listInboxes(desk.db, workspace)).filter((inbox) => inbox.channel === channel).map((inbox) => inbox.id);
+/** A desk that has one channel is not asked where each conversation is. */
+async function inboxesOf(desk: Desk, workspace: string, channel: string): Promise<readonly string[] | 'every' | 'none'> {
+  const inboxes = await listInboxes(desk.db, workspace);
+  const fitting = inboxes.filter((inbox) => inbox.channel === channel).map((inbox) => inbox.id);
+  return fitting.length === 0 ? 'none' : fitting.length === inboxes.length ? 'every' : fitting;
 }
 
 async function tagIdOf(desk: Desk, workspace: string, name: string): Promise<string | null> {

@@ -2,7 +2,6 @@
 import type { Expression, RawBuilder, SelectQueryBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 import type { Direction } from '../domain/conversation/message.ts';
-import { atMost } from './at-most.ts';
 import type { FurtherFilter } from './list-filter.ts';
 import { furtherConditions, words } from './list-filter.ts';
 import { mostlyOne } from './one-of.ts';
@@ -75,6 +74,23 @@ function orNull(text: string | undefined): string | null {
   return text === '' ? null : text!;
 }
 
+/** Rows of a subquery named `conversation` that has all of its columns, in this order. */
+export async function shownRows(db: Db, page: Expression<unknown>, order: RawBuilder<unknown>): Promise<readonly ConversationRow[]> {
+  const { rows } = await sql<Packed>`select ${columns} from ${page} conversation ${beside} order by ${order}`.execute(db);
+  return rows.map(rowOf);
+}
+
+export type Listed = { readonly id: string; readonly version: number };
+
+/** In this order; one that was changed since it was listed is left out. */
+export async function listedRows(db: Db, workspace: string, listed: readonly Listed[]): Promise<readonly ConversationRow[]> {
+  if (listed.length === 0) return [];
+  const { rows } = await sql<Packed>`
+    select ${columns} from unnest(${listed.map((one) => one.id)}::uuid[], ${listed.map((one) => one.version)}::int[]) with ordinality listed (id, version, place)
+    join conversation on conversation.workspace = ${workspace} and conversation.id = listed.id and conversation.version = listed.version ${beside} order by listed.place`.execute(db);
+  return rows.map(rowOf);
+}
+
 export async function findConversationRows(db: Db, workspace: string, ids: readonly string[]): Promise<readonly ConversationRow[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<Packed>`
@@ -98,45 +114,7 @@ export type ListFilter = FurtherFilter & {
   readonly seenBy?: { readonly agent: string; readonly teams: readonly string[]; readonly inboxes: readonly string[] };
 };
 
-export type Position = { readonly at: Date; readonly id: string };
-
 type Builder = SelectQueryBuilder<Schema, 'conversation', object>;
-
-/** Newest first, by keyset: a page costs the same however far down it is. */
-export async function listConversationRows(db: Db, workspace: string, filter: ListFilter, after: Position | null, limit: number): Promise<readonly ConversationRow[]> {
-  let query = fitting(db, workspace, filter);
-  if (after) query = query.where(sql<boolean>`(conversation.last_at, conversation.id) < (${after.at}, ${after.id})`);
-  return shownRows(db, query.orderBy('conversation.last_at', 'desc').orderBy('conversation.id', 'desc').limit(sizeOf(filter, limit)), sql.raw('conversation.last_at desc, conversation.id desc'));
-}
-
-/** Who waits longest first. */
-export async function listLongestWaiting(db: Db, workspace: string, filter: ListFilter, after: Position | null, limit: number): Promise<readonly ConversationRow[]> {
-  let query = fitting(db, workspace, filter);
-  if (after) query = query.where(sql<boolean>`(conversation.waiting_since, conversation.id) > (${after.at}, ${after.id})`);
-  return shownRows(db, query.orderBy('conversation.waiting_since').orderBy('conversation.id').limit(sizeOf(filter, limit)), sql.raw('conversation.waiting_since, conversation.id'));
-}
-
-const wordsAndOwner: readonly string[] = ['states', 'anyState', 'closedBecause', 'notClosedBecause', 'waits', 'waitingFor', 'waitingForUs', 'assignee'] satisfies (keyof ListFilter)[];
-const wordsAlone: readonly string[] = [...wordsAndOwner.filter((name) => name !== 'assignee'), ...(['moods', 'urgencies', 'promised', 'marks', 'tagId'] satisfies (keyof ListFilter)[])];
-
-/**
- * One plan is good for ever where the statement itself says the words it looks for, or an index has them in order. Inboxes, teams,
- * languages and people have very different shares: there PostgreSQL is left to plan for the one that is asked for.
- */
-function sizeOf(filter: ListFilter, limit: number): RawBuilder<number> {
-  const names = Object.keys(filter);
-  return [wordsAndOwner, wordsAlone].some((known) => names.every((name) => known.includes(name))) ? atMost(limit) : sql<number>`${limit}`;
-}
-
-/** What else a row shows is looked up for those of the page alone, not for those that are passed over. */
-async function shownRows(db: Db, page: Builder, order: RawBuilder<unknown>): Promise<readonly ConversationRow[]> {
-  const { rows } = await sql<Packed>`select ${columns} from ${page.selectAll('conversation')} conversation ${beside} order by ${order}`.execute(db);
-  return rows.map(rowOf);
-}
-
-function fitting(db: Db, workspace: string, filter: ListFilter): Builder {
-  return filtered(db.selectFrom('conversation').where('conversation.workspace', '=', workspace), workspace, filter);
-}
 
 export function filtered(query: Builder, workspace: string, filter: ListFilter): Builder {
   const conditions: ((builder: Builder) => Builder)[] = [];

@@ -1,7 +1,7 @@
 // The conditions of lists and searches beyond the plain ones of conversation-row.ts.
 // Words of a fixed list stand in the statement itself: the planner then knows how frequent they are, prepared or not, and can use
 // the indexes that leave the usual value out.
-import type { Expression, SqlBool } from 'kysely';
+import type { Expression, RawBuilder, SqlBool } from 'kysely';
 import { sql } from 'kysely';
 
 export type FurtherFilter = {
@@ -22,6 +22,8 @@ export type FurtherFilter = {
   /** An entry of the search that fits this tsquery. */
   readonly having?: string;
   readonly tagId?: string | null;
+  /** Groups of marks, by their place, and whether the tag, of which all that carry them are gathered first (shares.ts). */
+  readonly gathered?: { readonly marks: readonly number[]; readonly tag: boolean };
 };
 
 const plain = /^[a-z][a-z -]{0,40}(?::[a-z -]{1,40})?$/;
@@ -37,7 +39,7 @@ export function furtherConditions(workspace: string, filter: FurtherFilter): rea
   if (filter.anyState) found.push(inStates(filter.anyState));
   if (filter.moods) found.push(words(sql.ref('conversation.mood'), filter.moods));
   if (filter.urgencies) found.push(words(sql.ref('conversation.urgency'), filter.urgencies));
-  for (const marks of filter.marks ?? []) found.push(marked(workspace, marks));
+  for (const [place, marks] of (filter.marks ?? []).entries()) found.push(marked(workspace, marks, filter.gathered?.marks.includes(place) === true));
   if (filter.anyInbox) found.push(sql<SqlBool>`conversation.inbox = any(${[...filter.anyInbox]}::uuid[])`);
   if (filter.language !== undefined) found.push(sql<SqlBool>`conversation.language = ${filter.language}`);
   if (filter.waitingFor === 'us') found.push(sql<SqlBool>`conversation.waiting_since is not null and conversation.waiting_for is null`);
@@ -47,7 +49,7 @@ export function furtherConditions(workspace: string, filter: FurtherFilter): rea
   if (filter.lastFrom !== undefined) found.push(sql<SqlBool>`conversation.last_at >= ${filter.lastFrom}::timestamptz`);
   if (filter.lastTo !== undefined) found.push(sql<SqlBool>`conversation.last_at < ${filter.lastTo}::timestamptz`);
   if (filter.among) found.push(sql<SqlBool>`conversation.id = any(${[...filter.among]}::uuid[])`);
-  if (filter.tagId !== undefined) found.push(tagged(workspace, filter.tagId));
+  if (filter.tagId !== undefined) found.push(tagged(workspace, filter.tagId, filter.gathered?.tag === true));
   if (filter.having !== undefined) {
     // Not `exists`: the planner would join it with all entries that fit, where a few are enough to fill a page.
     found.push(sql<SqlBool>`(select true from search_entry entry where entry.workspace = ${workspace} and entry.conversation = conversation.id and ts_match_vq(entry.words, ${filter.having}::tsquery) limit 1)`);
@@ -64,13 +66,20 @@ export function inStates(names: NonNullable<FurtherFilter['anyState']>): Express
   return states.length === 0 ? apart : sql<SqlBool>`(${words(sql.ref('conversation.state'), states)} or ${apart})`;
 }
 
-function marked(workspace: string, marks: readonly string[]): Expression<SqlBool> {
-  return sql<SqlBool>`exists (select from conversation_mark mark where mark.workspace = ${workspace} and mark.conversation = conversation.id and ${words(sql.ref('mark.mark'), marks)})`;
+function marked(workspace: string, marks: readonly string[], gathered: boolean): Expression<SqlBool> {
+  const [fits, carrying] = [words(sql.ref('mark.mark'), marks), sql`conversation_mark mark where mark.workspace = ${workspace}`];
+  return gathered ? amongAll(sql`select mark.conversation from ${carrying} and ${fits}`) : sql<SqlBool>`exists (select from ${carrying} and mark.conversation = conversation.id and ${fits})`;
 }
 
 /** null: there is no such tag, so nothing carries it. */
-function tagged(workspace: string, tag: string | null): Expression<SqlBool> {
+function tagged(workspace: string, tag: string | null, gathered: boolean): Expression<SqlBool> {
   if (tag === null) return sql<SqlBool>`false`;
   if (!/^[0-9a-f-]{36}$/.test(tag)) throw new RangeError('A tag is found by its id.');
-  return sql<SqlBool>`exists (select from conversation_tag where conversation_tag.workspace = ${workspace} and conversation_tag.conversation = conversation.id and conversation_tag.tag = ${sql.lit(tag)}::uuid)`;
+  const [fits, carrying] = [sql`conversation_tag.tag = ${sql.lit(tag)}::uuid`, sql`conversation_tag where conversation_tag.workspace = ${workspace}`];
+  return gathered ? amongAll(sql`select conversation_tag.conversation from ${carrying} and ${fits}`) : sql<SqlBool>`exists (select from ${carrying} and conversation_tag.conversation = conversation.id and ${fits})`;
+}
+
+/** Not simply `in`, which PostgreSQL makes a join of: joined by hashes, the list would lose the order that it is gone through in. */
+function amongAll(conversations: RawBuilder<unknown>): Expression<SqlBool> {
+  return sql<SqlBool>`case when conversation.id in (${conversations}) then true end`;
 }

@@ -3,7 +3,7 @@ import { searchQuery, searchReply } from '../../contract/finding.ts';
 import type { SearchQuery, SearchReply } from '../../contract/finding.ts';
 import { parseQuery } from '../../domain/search/parse-query.ts';
 import type { ListFilter } from '../../store/conversation-row.ts';
-import { listConversationRows } from '../../store/conversation-row.ts';
+import { listConversationRows } from '../../store/conversation-page.ts';
 import type { Db } from '../../store/open.ts';
 import { storable } from '../../store/receive.ts';
 import { findContactIds } from '../../store/search-read.ts';
@@ -46,7 +46,7 @@ function withoutTime({ from: _from, to: _to, ...query }: SearchQuery): Omit<Sear
 }
 
 async function byNumber(db: Db, workspace: string, number: number, seen: Pick<ListFilter, 'seenBy'>): Promise<SearchReply['numbered']> {
-  const [row] = await listConversationRows(db, workspace, { number, ...seen }, null, 1);
+  const [row] = await listConversationRows(db, workspace, { number, ...seen }, 'last', null, 1);
   return row ? presentConversation(row) : null;
 }
 
