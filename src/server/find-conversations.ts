@@ -51,7 +51,7 @@ async function lookBack(desk: Desk, workspace: string, { sought, filter, limit }
   const found: FoundConversation[] = [];
   for (const periods of looksBack(latestDay(desk, sought, after), sought.from === null ? undefined : dayOf(sought.from))) {
     found.push(...await findConversations(desk.db, workspace, {
-      ...sought, filter, after, wanted: `${sought.anywhere}&${within(periods)}`, without: found.map(({ conversation }) => conversation), limit: limit + 1 - found.length,
+      ...sought, filter, after, wanted: `${sought.anywhere}&${within(periods)}`, without: new Set(found.map(({ conversation }) => conversation)), limit: limit + 1 - found.length,
     }));
     if (found.length > limit) break;
   }
