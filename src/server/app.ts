@@ -7,7 +7,7 @@ import swagger from '@fastify/swagger';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyReply, FastifyRequest, onSendHookHandler, preHandlerAsyncHookHandler } from 'fastify';
 import fastify from 'fastify';
-import { jsonSchemaTransform, jsonSchemaTransformObject, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod';
+import { jsonSchemaTransform, jsonSchemaTransformObject, validatorCompiler } from 'fastify-type-provider-zod';
 import type { Role } from '../domain/access/permission.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { Desk } from '../operations/desk.ts';
@@ -20,6 +20,7 @@ import type { SignIn } from './sign-in.ts';
 import { refuseForeignPage } from './sign-in-origin.ts';
 import type { Guard } from './who-may.ts';
 import { guardOf } from './who-may.ts';
+import { replySerializer } from './write-reply.ts';
 
 export type AppParts = {
   readonly desk: Desk;
@@ -42,7 +43,7 @@ const generalLimit = 12_000;
 export async function buildApp(parts: AppParts): Promise<FastifyInstance> {
   const app = fastify({ logger: false, trustProxy: parts.trustProxy, bodyLimit: 1_048_576, routerOptions: { maxParamLength: 500 } });
   app.setValidatorCompiler(validatorCompiler);
-  app.setSerializerCompiler(serializerCompiler);
+  app.setSerializerCompiler(replySerializer);
   app.setErrorHandler((error, request, answer) => answerRefusal(error, request, answer));
   app.setNotFoundHandler((request, answer) => answerRefusal(new Refusal('not-found'), request, answer));
   await app.register(helmet, { contentSecurityPolicy: false, crossOriginResourcePolicy: false, crossOriginEmbedderPolicy: false });
