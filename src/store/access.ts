@@ -1,6 +1,8 @@
 // The few columns by which access is decided, for one thing or for many at once.
+import type { RawBuilder } from 'kysely';
 import { sql } from 'kysely';
-import { mostlyOne } from './one-of.ts';
+import { compiledOnce } from './compiled-once.ts';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
 export type ConversationAccess = {
@@ -13,11 +15,17 @@ export type ConversationAccess = {
 
 export async function listConversationAccess(db: Db, workspace: string, conversations: readonly string[]): Promise<readonly ConversationAccess[]> {
   if (conversations.length === 0) return [];
-  return await db.selectFrom('conversation')
+  return conversations.length === 1 ? accessOfOne(db, workspace, conversations[0]!) : accessOf(db, workspace, oneOf(conversations)).execute();
+}
+
+const accessOfOne = compiledOnce((db, workspace: string, conversation: string) => accessOf(db, workspace, sql<string>`${conversation}::uuid`).compile());
+
+function accessOf(db: Db, workspace: string, conversations: RawBuilder<string>) {
+  return db.selectFrom('conversation')
     .select(['id', 'assignee', 'team', 'inbox'])
     .select(sql<string[]>`array(select inbox_team.team::text from inbox_team where inbox_team.workspace = conversation.workspace and inbox_team.inbox = conversation.inbox)`.as('inboxTeams'))
     // One that was merged is nobody's to see: what is in it is seen in the other.
-    .where('workspace', '=', workspace).where('id', '=', mostlyOne(conversations)).where('state', '<>', 'merged').execute();
+    .where('workspace', '=', workspace).where('id', '=', conversations).where('state', '<>', 'merged');
 }
 
 /** Teams by inbox; an inbox that is absent is open to everybody. */

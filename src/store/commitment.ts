@@ -1,5 +1,6 @@
 // Promises made in replies.
 import { sql } from 'kysely';
+import { compiledOnce } from './compiled-once.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
@@ -21,9 +22,11 @@ export async function findCommitments(db: Db, workspace: string, ids: readonly s
 }
 
 export async function listConversationCommitments(db: Db, workspace: string, conversation: string): Promise<readonly CommitmentRow[]> {
-  return await db.selectFrom('commitment').select(columns).where('workspace', '=', workspace).where('conversation', '=', conversation)
-    .orderBy('created_at').orderBy('id').execute();
+  return ofConversation(db, workspace, conversation);
 }
+
+const ofConversation = compiledOnce((db, workspace: string, conversation: string) => db.selectFrom('commitment').select(columns)
+  .where('workspace', '=', workspace).where('conversation', '=', conversation).orderBy('created_at').orderBy('id').compile());
 
 export type CommitmentFilter = {
   readonly agent?: string; readonly team?: string; readonly contact?: string;

@@ -1,6 +1,7 @@
 // Contacts and their identities.
 import type { Expression } from 'kysely';
 import { sql } from 'kysely';
+import { compiledOnce } from './compiled-once.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
@@ -18,17 +19,28 @@ export async function findContacts(db: Db, workspace: string, ids: readonly stri
 
 /** Whose conversation it is. */
 export async function findContactOf(db: Db, workspace: string, conversation: string): Promise<FoundContacts> {
-  return findWhere(db, workspace, sql<string>`(select conversation.contact from conversation where conversation.workspace = ${workspace} and conversation.id = ${conversation})`);
+  const [contacts, identities] = await Promise.all([contactOf(db, workspace, conversation), identitiesOf(db, workspace, conversation)]);
+  return { contacts, identities };
+}
+
+const contactOf = compiledOnce((db, workspace: string, conversation: string) => contactsWhere(db, workspace, contactIn(workspace, conversation)).compile());
+const identitiesOf = compiledOnce((db, workspace: string, conversation: string) => identitiesWhere(db, workspace, contactIn(workspace, conversation)).compile());
+
+function contactIn(workspace: string, conversation: string): Expression<string> {
+  return sql<string>`(select conversation.contact from conversation where conversation.workspace = ${workspace} and conversation.id = ${conversation})`;
 }
 
 async function findWhere(db: Db, workspace: string, wanted: Expression<string>): Promise<FoundContacts> {
-  const [contacts, identities] = await Promise.all([
-    db.selectFrom('contact').select(['id', 'name', 'language', 'time_zone', 'attributes', 'preferences', 'blocked_at', 'created_at', 'version'])
-      .where('workspace', '=', workspace).where('id', '=', wanted).execute(),
-    db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified'])
-      .where('workspace', '=', workspace).where('contact', '=', wanted).orderBy('channel').orderBy('external_id').execute(),
-  ]);
+  const [contacts, identities] = await Promise.all([contactsWhere(db, workspace, wanted).execute(), identitiesWhere(db, workspace, wanted).execute()]);
   return { contacts, identities };
+}
+
+function contactsWhere(db: Db, workspace: string, wanted: Expression<string>) {
+  return db.selectFrom('contact').select(['id', 'name', 'language', 'time_zone', 'attributes', 'preferences', 'blocked_at', 'created_at', 'version']).where('workspace', '=', workspace).where('id', '=', wanted);
+}
+
+function identitiesWhere(db: Db, workspace: string, wanted: Expression<string>) {
+  return db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified']).where('workspace', '=', workspace).where('contact', '=', wanted).orderBy('channel').orderBy('external_id');
 }
 
 export type ContactChange = { readonly name?: string | null; /** As a person set it; null: it follows again what the contact writes in. */ readonly language?: string | null; readonly timeZone?: string | null; readonly attributes?: Readonly<Record<string, string>>; /** What is left out stays. */ readonly preferences?: object };

@@ -4,7 +4,8 @@ import { sql } from 'kysely';
 import type { Direction } from '../domain/conversation/message.ts';
 import type { FurtherFilter } from './list-filter.ts';
 import { furtherConditions, words } from './list-filter.ts';
-import { mostlyOne } from './one-of.ts';
+import { compiledOnce } from './compiled-once.ts';
+import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 import { instantOf, instantOrNull, packed, unpack } from './packed.ts';
 import type { Schema } from './schema.ts';
@@ -85,17 +86,23 @@ export type Listed = { readonly id: string; readonly version: number };
 /** In this order; one that was changed since it was listed is left out. */
 export async function listedRows(db: Db, workspace: string, listed: readonly Listed[]): Promise<readonly ConversationRow[]> {
   if (listed.length === 0) return [];
-  const { rows } = await sql<Packed>`
-    select ${columns} from unnest(${listed.map((one) => one.id)}::uuid[], ${listed.map((one) => one.version)}::int[]) with ordinality listed (id, version, place)
-    join conversation on conversation.workspace = ${workspace} and conversation.id = listed.id and conversation.version = listed.version ${beside} order by listed.place`.execute(db);
-  return rows.map(rowOf);
+  return (await findListed(db, workspace, listed.map((one) => one.id), listed.map((one) => one.version))).map(rowOf);
 }
+
+const findListed = compiledOnce((db, workspace: string, ids: readonly string[], versions: readonly number[]) => sql<Packed>`
+    select ${columns} from unnest(${ids}::uuid[], ${versions}::int[]) with ordinality listed (id, version, place)
+    join conversation on conversation.workspace = ${workspace} and conversation.id = listed.id and conversation.version = listed.version ${beside} order by listed.place`.compile(db));
 
 export async function findConversationRows(db: Db, workspace: string, ids: readonly string[]): Promise<readonly ConversationRow[]> {
   if (ids.length === 0) return [];
-  const { rows } = await sql<Packed>`
-    select ${columns} from conversation ${beside} where conversation.workspace = ${workspace} and conversation.id = ${mostlyOne(ids)} and conversation.state <> 'merged'`.execute(db);
+  const rows = ids.length === 1 ? await findOne(db, workspace, ids[0]!) : (await rowsWhere(workspace, oneOf(ids)).execute(db)).rows;
   return rows.map(rowOf);
+}
+
+const findOne = compiledOnce((db, workspace: string, id: string) => rowsWhere(workspace, sql`${id}::uuid`).compile(db));
+
+function rowsWhere(workspace: string, ids: RawBuilder<unknown>): RawBuilder<Packed> {
+  return sql<Packed>`select ${columns} from conversation ${beside} where conversation.workspace = ${workspace} and conversation.id = ${ids} and conversation.state <> 'merged'`;
 }
 
 export type ListFilter = FurtherFilter & {

@@ -1,6 +1,7 @@
 // Events of a workspace, numbered without gaps in the order of their commits.
 import { sql } from 'kysely';
 import type { State } from '../domain/conversation/message.ts';
+import { compiledOnce } from './compiled-once.ts';
 import type { Db } from './open.ts';
 
 export type EventRow = {
@@ -67,9 +68,10 @@ export async function findEvents(db: Db, workspace: string, numbers: readonly nu
 }
 
 export async function getCursor(db: Db, workspace: string): Promise<number> {
-  const row = await db.selectFrom('workspace_counter').select('event').where('workspace', '=', workspace).executeTakeFirst();
-  return row?.event ?? 0;
+  return (await counters(db, workspace))[0]?.event ?? 0;
 }
+
+const counters = compiledOnce((db, workspace: string) => db.selectFrom('workspace_counter').select('event').where('workspace', '=', workspace).compile());
 
 export type BeforeReply = { readonly state: State; readonly waitingSince: string | null; readonly assignee: string | null; readonly wordsVersion: number };
 export type ReplySent = { readonly number: number; readonly at: Date; readonly before: BeforeReply };

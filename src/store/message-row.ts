@@ -5,6 +5,7 @@ import type { Mention } from '../domain/conversation/mention.ts';
 import type { Author, Direction } from '../domain/conversation/message.ts';
 import type { Span } from '../language/text/span.ts';
 import { atMost } from './at-most.ts';
+import { compiledOnce } from './compiled-once.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
@@ -77,45 +78,74 @@ function messageRows(db: Db, workspace: string) {
 
 export async function findMessages(db: Db, workspace: string, ids: readonly string[]): Promise<MessageParts> {
   if (ids.length === 0) return { rows: [], attachments: [], readings: [], deliveries: [] };
-  const [rows, parts] = await Promise.all([
-    messageRows(db, workspace).where('message.id', '=', oneOf(ids)).orderBy('message.created_at').orderBy('message.id').execute(),
-    listParts(db, workspace, oneOf(ids)),
+  const wanted = oneOf(ids);
+  const [rows, attachments, readings, deliveries] = await Promise.all([
+    messageRows(db, workspace).where('message.id', '=', wanted).orderBy('message.created_at').orderBy('message.id').execute(),
+    attachmentsOf(db, workspace, wanted).execute(), readingsOf(workspace, wanted).execute(db), deliveriesOf(db, workspace, wanted).execute(),
   ]);
-  return { rows: rows as unknown as readonly MessageRow[], ...parts };
+  return { rows: rows as unknown as readonly MessageRow[], attachments: attachments as unknown as AttachmentRow[], readings: readings.rows, deliveries: deliveries as unknown as ShownDeliveryRow[] };
 }
 
 /** What comes in between two statements must not take the parts from the oldest message of a page. */
 const spare = 20;
 
+type Before = { readonly at: Date; readonly id: string };
+
 /**
  * A page of a conversation, oldest first, ending before `before` (a message's time and id) or at the newest. What hangs on the
  * messages is asked for in the same breath, not by their ids: each way to the database and back costs more than its statements.
  */
-export async function listMessages(db: Db, workspace: string, conversation: string, before: { readonly at: Date; readonly id: string } | null, limit: number): Promise<MessageParts> {
-  let query = messageRows(db, workspace).where('message.conversation', '=', conversation);
-  if (before) query = query.where(sql<boolean>`(message.created_at, message.id) < (${before.at}, ${before.id})`);
-  const ids = sql<string>`any(array(
-    select message.id from message where message.workspace = ${workspace} and message.conversation = ${conversation} ${before === null ? sql`` : sql`and (message.created_at, message.id) < (${before.at}, ${before.id})`}
-    order by message.created_at desc, message.id desc limit ${atMost(limit + spare)}))`;
-  const [rows, parts] = await Promise.all([
-    query.orderBy('message.created_at', 'desc').orderBy('message.id', 'desc').limit(atMost(limit)).execute(), listParts(db, workspace, ids),
+export async function listMessages(db: Db, workspace: string, conversation: string, before: Before | null, limit: number): Promise<MessageParts> {
+  const { id, at } = before ?? last;
+  const page = pageOf(limit);
+  const [rows, attachments, readings, deliveries] = await Promise.all([
+    page.rows(db, workspace, conversation, at, id), page.attachments(db, workspace, conversation, at, id), page.readings(db, workspace, conversation, at, id), page.deliveries(db, workspace, conversation, at, id),
   ]);
-  return { rows: (rows as unknown as MessageRow[]).toReversed(), ...parts };
+  return { rows: (rows as unknown as MessageRow[]).toReversed(), attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as ShownDeliveryRow[] };
 }
 
-async function listParts(db: Db, workspace: string, messages: Expression<string>): Promise<Omit<MessageParts, 'rows'>> {
-  const [attachments, readings, deliveries] = await Promise.all([
-    db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', '=', messages).orderBy('id').execute(),
-    sql<ReadingRow>`
+/** After every message. */
+const last = { at: 'infinity', id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' } as const;
+
+const pages = new Map<number, ReturnType<typeof makePage>>();
+
+/** Pages have few sizes. */
+function pageOf(limit: number): ReturnType<typeof makePage> {
+  const page = pages.get(limit) ?? makePage(limit);
+  pages.set(limit, page);
+  return page;
+}
+
+function makePage(limit: number) {
+  type Moment = Date | 'infinity';
+  const ids = (workspace: string, conversation: string, at: Moment, id: string) => sql<string>`any(array(
+    select message.id from message where message.workspace = ${workspace} and message.conversation = ${conversation} and (message.created_at, message.id) < (${at}, ${id})
+    order by message.created_at desc, message.id desc limit ${atMost(limit + spare)}))`;
+  return {
+    rows: compiledOnce((db, workspace: string, conversation: string, at: Moment, id: string) => messageRows(db, workspace).where('message.conversation', '=', conversation)
+      .where(sql<boolean>`(message.created_at, message.id) < (${at}, ${id})`).orderBy('message.created_at', 'desc').orderBy('message.id', 'desc').limit(atMost(limit)).compile()),
+    attachments: compiledOnce((db, workspace: string, conversation: string, at: Moment, id: string) => attachmentsOf(db, workspace, ids(workspace, conversation, at, id)).compile()),
+    readings: compiledOnce((db, workspace: string, conversation: string, at: Moment, id: string) => readingsOf(workspace, ids(workspace, conversation, at, id)).compile(db)),
+    deliveries: compiledOnce((db, workspace: string, conversation: string, at: Moment, id: string) => deliveriesOf(db, workspace, ids(workspace, conversation, at, id)).compile()),
+  };
+}
+
+function attachmentsOf(db: Db, workspace: string, messages: Expression<string>) {
+  return db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', '=', messages).orderBy('id');
+}
+
+function readingsOf(workspace: string, messages: Expression<string>) {
+  return sql<ReadingRow>`
       select message, coalesce(corrected, value) as value, case when corrected is not null then (
         select jsonb_agg(jsonb_build_object('id', held.id, 'field', held.field, 'value', held.value, 'before', held.before, 'kind', held.author_kind, 'author', held.author, 'at', held.made_at) order by held.made_at, held.id)
         from (select distinct on (field) * from reading_correction correction
           where correction.workspace = reading.workspace and correction.message = reading.message and withdrawn_at is null order by field, made_at desc, id desc) held
       ) end as corrections
-      from reading where workspace = ${workspace} and message = ${messages}`.execute(db).then(({ rows }) => rows),
-    shownDeliveries(db, workspace).where('delivery.message', '=', messages).orderBy('delivery.queued_at').orderBy('delivery.id').execute(),
-  ]);
-  return { attachments: attachments as unknown as AttachmentRow[], readings, deliveries: deliveries as unknown as ShownDeliveryRow[] };
+      from reading where workspace = ${workspace} and message = ${messages}`;
+}
+
+function deliveriesOf(db: Db, workspace: string, messages: Expression<string>) {
+  return shownDeliveries(db, workspace).where('delivery.message', '=', messages).orderBy('delivery.queued_at').orderBy('delivery.id');
 }
 
 /** Only on another way than the first does one letter carry several. */

@@ -1,19 +1,21 @@
 // Who is signed in, and the rows by which people can sign in. Times are real ones: the library that makes sessions knows no other clock.
 import { sql } from 'kysely';
 import { teamsOfAgent } from './agent.ts';
+import { compiledOnce } from './compiled-once.ts';
 import type { Db } from './open.ts';
 
 export type SessionRow = { readonly workspace: string; readonly id: string; readonly role: 'administrator' | 'lead' | 'agent'; readonly teams: readonly string[] };
 
 /** The agent of a session that has not ended; null also when the agent was switched off. */
 export async function findSession(db: Db, token: string): Promise<SessionRow | null> {
-  const row = await db.selectFrom('sign_in_session')
-    .innerJoin('agent', 'agent.sign_in', 'sign_in_session.user_id')
-    .select(['agent.workspace', 'agent.id', 'agent.role']).select(teamsOfAgent.as('teams'))
-    .where('sign_in_session.token', '=', token).where('sign_in_session.expires_at', '>', sql<Date>`clock_timestamp()`).where('agent.active', '=', true)
-    .limit(1).executeTakeFirst();
-  return row ?? null;
+  return (await sessions(db, token))[0] ?? null;
 }
+
+const sessions = compiledOnce((db, token: string) => db.selectFrom('sign_in_session')
+  .innerJoin('agent', 'agent.sign_in', 'sign_in_session.user_id')
+  .select(['agent.workspace', 'agent.id', 'agent.role']).select(teamsOfAgent.as('teams'))
+  .where('sign_in_session.token', '=', token).where('sign_in_session.expires_at', '>', sql<Date>`clock_timestamp()`).where('agent.active', '=', true)
+  .limit(1).compile());
 
 /** Whether it was written down longer ago than this that the session is used. */
 export async function isAged(db: Db, token: string, seconds: number): Promise<boolean> {
