@@ -145,7 +145,7 @@ describe('many of what was found', () => {
     await checkAccessible(page);
     await page.keyboard.press('Enter');
     await noticed('“Broken on arrival” done in 3 conversations').waitFor();
-    await page.getByRole('group', { name: 'Macro “Broken on arrival”' }).getByRole('button', { name: 'in 1 your own draft was kept' }).click();
+    await page.getByRole('group', { name: 'Macro “Broken on arrival”' }).getByRole('button', { name: '1 own draft kept' }).click();
     await page.getByRole('dialog', { name: 'Left as they were' }).getByText('done; your own draft was kept').waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });

@@ -1,5 +1,5 @@
 import type { ContactView } from '../../contract/views.ts';
-import { tell } from '../kit/notices.ts';
+import { tell, untilHeard } from '../kit/notices.ts';
 import { contacts, type ContactChange } from '../live/desk-api.ts';
 import { useStore } from '../live/use-desk.ts';
 import { useTranslation } from '../wording/use-translation.ts';
@@ -30,7 +30,7 @@ export function useContactChange(contact: ContactView) {
     save: (change: Omit<ContactChange, 'preferences'>) => run(change, () => contacts.change(contact.id, change)),
     unblock,
     block: async () => {
-      if (await block()) tell({ text: t('done.blocked'), undo: async () => void (await unblock()), stands: ({ state: { contacts: { [contact.id]: held } } }) => held === undefined || held.blockedAt !== null });
+      if (await block()) tell({ text: t('done.blocked'), undo: async () => void (await unblock()), stands: untilHeard(/^contact-unblocked$/, contact.id) });
     },
   };
 }

@@ -3,11 +3,12 @@
 import { useMemo } from 'react';
 import type { ConversationView } from '../../contract/views.ts';
 import { newestWords, writtenMeanwhile } from '../composer/answered-since.ts';
-import { tell, withdraw, type Stands } from '../kit/notices.ts';
+import { tell, withdraw } from '../kit/notices.ts';
 import { conversations as api } from '../live/desk-api.ts';
 import type { Store } from '../live/store.ts';
 import { isRefused } from '../live/request.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
+import { isSameState, stillSo } from './still-so.ts';
 import { messagesOf } from './use-conversation.ts';
 import { useTranslation } from '../wording/use-translation.ts';
 
@@ -29,11 +30,12 @@ async function run(
   });
   const asked = store.cursor();
   const { text, undo, isSo } = told;
-  const stands: Stands = ({ state: { conversations: { [conversation]: held } }, event }) =>
-    held === undefined || isSo === undefined ? event?.gone.conversations?.includes(conversation) !== true : isSo(held);
-  const notice = text === '' ? null : tell({ text, ...(undo ? { undo, stands } : {}) });
+  const still = stillSo(conversation, isSo ?? (() => true));
+  const notice = text === '' ? null : tell({ text, ...(undo ? { undo, stands: still.stands } : {}) });
   try {
-    underway.settle({ conversations: [await call()] }, asked);
+    const answer = await call();
+    still.answered(answer);
+    underway.settle({ conversations: [answer] }, asked);
     return true;
   } catch (error) {
     underway.undo();
@@ -55,14 +57,6 @@ async function closeAsSeen(store: Store, conversation: ConversationView, me: str
     tell({ text: notClosed, conversation: conversation.id });
     return now;
   }
-}
-
-/** Whenever it came to be so. */
-export function isSameState(one: ConversationView['state'], other: ConversationView['state']): boolean {
-  if (one.is === 'snoozed' && other.is === 'snoozed') return Date.parse(one.until) === Date.parse(other.until);
-  if (one.is === 'waiting' && other.is === 'waiting') return one.for === other.for;
-  if (one.is === 'closed' && other.is === 'closed') return one.because === other.because;
-  return one.is === other.is;
 }
 
 /** The request that brings a state back. A time that has passed meanwhile cannot be waited for again. */

@@ -95,7 +95,9 @@ function Waiting() {
 function NothingFound({ asked, onAsk }: { readonly asked: Asked; onAsk(asked: Asked): void }) {
   const { t } = useTranslation('finding');
   const narrowed = hasConditions(asked);
+  const { t: desk } = useTranslation();
   const words = asked.q?.trim() ?? '';
+  if (words === '' && !narrowed) return <Empty title={desk('empty.all.title')}>{desk('empty.all.about')}</Empty>;
   return (
     <Empty
       title={words === '' ? t('nothing.list') : t('nothing.search', { words })}

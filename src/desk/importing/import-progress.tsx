@@ -21,7 +21,7 @@ export function ImportProgress({ found, onChanged }: { readonly found: ContactIm
       <p role="status" className="font-medium">
         {t(`state.${state}`)} <span className="figures font-normal text-ink-soft">{t('progress', { at, of })}</span>
       </p>
-      {state === 'running' || state === 'undoing' ? <progress className="block h-1.5 w-full accent-accent" aria-label={t(`state.${state}`)} value={at} max={Math.max(of, 1)} /> : null}
+      {state === 'running' || state === 'undoing' ? <progress className="block h-1.5 w-full" aria-label={t(`state.${state}`)} value={at} max={Math.max(of, 1)} /> : null}
       <ul className="figures space-y-1 text-sm">
         {made > 0 ? <li>{t('outcome.made', { count: made })}</li> : null}
         {changed > 0 ? <li>{t('outcome.changed', { count: changed })}</li> : null}

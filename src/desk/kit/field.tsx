@@ -1,6 +1,7 @@
 // A form field with its label, hint and mistake tied to it for eyes and for screen readers.
 import { clsx } from 'clsx';
 import { useId, type ComponentProps, type ReactElement, type ReactNode } from 'react';
+import { useUnfit } from './use-unfit.ts';
 
 type Told = { readonly label: string; readonly hint?: ReactNode; readonly mistake?: string | undefined; readonly optional?: string };
 
@@ -63,7 +64,7 @@ export function CheckField({ label, hint, className, ...input }: { readonly labe
   );
 }
 
-type Tied = { readonly id: string; readonly 'aria-describedby': string | undefined; readonly 'aria-invalid': true | undefined };
+type Tied = { readonly id: string; readonly 'aria-describedby': string | undefined; readonly 'aria-invalid': true | undefined } & ReturnType<typeof useUnfit>['hearing'];
 
 function Frame({
   told,
@@ -75,7 +76,9 @@ function Frame({
   readonly children: (tied: Tied) => ReactElement;
 }) {
   const id = useId();
-  const { label, hint, mistake, optional } = told;
+  const { label, hint, optional } = told;
+  const unfit = useUnfit();
+  const mistake = told.mistake ?? unfit.mistake;
   const described = [hint ? `${id}-hint` : '', mistake ? `${id}-mistake` : ''].filter((part) => part !== '').join(' ');
   return (
     <div className={clsx('min-w-0', className)}>
@@ -83,7 +86,7 @@ function Frame({
         {label}
         {optional ? <span className="ml-1.5 font-normal text-ink-faint">{optional}</span> : null}
       </label>
-      {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': mistake ? true : undefined })}
+      {children({ id, 'aria-describedby': described || undefined, 'aria-invalid': mistake ? true : undefined, ...unfit.hearing })}
       {hint ? (
         <p id={`${id}-hint`} className="hint mt-1">
           {hint}

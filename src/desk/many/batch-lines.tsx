@@ -40,7 +40,7 @@ function Line({ batch, onLeft }: { readonly batch: BatchView; onLeft(): void }) 
           </IconButton>
         )}
       </div>
-      {underway ? <progress className="mt-1 block h-1 w-full accent-accent" aria-label={name} value={at} max={Math.max(of, 1)} /> : null}
+      {underway ? <progress className="mt-1.5 mb-1 block h-1 w-full" aria-label={name} value={at} max={Math.max(of, 1)} /> : null}
       <div className="-ms-2 flex flex-wrap">
         {state === 'running' ? (
           <Button small look="quiet" onClick={() => void decide(batch.id, 'stop')}>

@@ -11,6 +11,8 @@ import { useFieldMistakes } from '../wording/refusal-words.ts';
 import { promises as api } from './promises-api.ts';
 import { useTranslation } from '../wording/use-translation.ts';
 
+const settles = /^commitment-(?:kept|waived|missed|renewed)$/;
+
 export function HandOverDialog({ commitment, onClose }: { readonly commitment: CommitmentView; onClose(): void }) {
   const { t } = useTranslation('promises');
   const store = useStore();
@@ -33,11 +35,10 @@ export function HandOverDialog({ commitment, onClose }: { readonly commitment: C
       const next = await api.handOver(commitment.id, agent);
       store.take({ commitments: [next] }, asked);
       const before = commitment.agent;
-      const isTheirs = (held: CommitmentView | undefined) => held === undefined || (held.agent === agent && held.state.is === 'open');
       tell({
         text: t('handOver.done', { name: store.state().agents[agent]?.name ?? '' }),
         undo: async () => store.take({ commitments: [await api.handOver(commitment.id, before)] }),
-        stands: ({ state }) => isTheirs(state.commitments[commitment.id]),
+        stands: ({ event }) => event === null || event.data['commitment'] !== commitment.id || !(settles.test(event.kind) || (event.kind === 'commitment-handed-over' && event.data['keeper'] !== agent)),
       });
       onClose();
     } catch (problem) {

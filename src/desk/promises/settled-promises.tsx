@@ -88,7 +88,9 @@ function Row({ given, words, replacement, showKeeper }: RowProps) {
           {showKeeper && keeper ? <span dir="auto">{t('settled.promisedBy', { name: keeper })}</span> : null}
         </span>
       </Link>
-      <Outcome commitment={commitment} words={words} replacement={replacement} />
+      <div className="min-w-0 sm:pt-1">
+        <Outcome commitment={commitment} words={words} replacement={replacement} />
+      </div>
     </li>
   );
 }

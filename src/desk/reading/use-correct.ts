@@ -1,13 +1,14 @@
 // Says that something of a reading is otherwise. It shows at once, is said at the bottom with an undo, and goes back by itself when
 // the server refuses.
 import { useCallback } from 'react';
+import type { DeskEvent } from '../../contract/event.ts';
 import type { CorrectionView } from '../../contract/correction.ts';
 import type { MessageView } from '../../contract/views.ts';
 import { correctedReading } from '../../domain/reading/corrected.ts';
 import type { Correction } from '../../domain/reading/correction.ts';
 import { saidBy } from '../../domain/reading/correction.ts';
 import { newId } from '../kit/new-id.ts';
-import { tell, type Stands } from '../kit/notices.ts';
+import { tell, withdraw } from '../kit/notices.ts';
 import { request } from '../live/request.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
@@ -28,13 +29,12 @@ export function useCorrect(): { readonly correct: Correct; readonly takeBack: (m
       const undo = async () => {
         for (const { id } of made.toReversed()) await run(store, message, () => request('DELETE', pathOf(message.id, `/${id}`)));
       };
-      const stands: Stands = ({ state: { messages } }) => messages[message.id]?.corrections.some(({ id }) => made.some((one) => one.id === id)) ?? true;
-      tell({ text: t('done.corrected'), undo, stands });
+      const notice = tell({ text: t('done.corrected'), undo, stands: ({ event }) => !changesAnew(event, message, made) });
       void (async () => {
         for (const { id, correction } of made) {
           const guess = (held: MessageView) => withCorrection(held, { ...correction, id, by: { kind: 'agent', id: me }, at: new Date().toISOString() } as CorrectionView);
           const went = await run(store, message, () => request('POST', pathOf(message.id), { id, correction }), guess);
-          if (!went) return;
+          if (!went) return withdraw(notice);
         }
       })();
     },
@@ -44,13 +44,19 @@ export function useCorrect(): { readonly correct: Correct; readonly takeBack: (m
     (message: MessageView, correction: CorrectionView) => {
       const { field, value } = correction;
       // Somebody may have said meanwhile what it really is.
-      const stands: Stands = ({ event }) => event?.kind !== 'reading-corrected' || event.data['message'] !== message.id || event.data['field'] !== field;
-      tell({ text: t('done.takenBack'), undo: () => correct(message, [{ field, value } as Correction]), stands });
+      tell({ text: t('done.takenBack'), undo: () => correct(message, [{ field, value } as Correction]), stands: ({ event }) => !changesAnew(event, message, [{ id: '', correction: { field } }]) });
       void run(store, message, () => request('DELETE', pathOf(message.id, `/${correction.id}`)));
     },
     [correct, store, t],
   );
   return { correct, takeBack };
+}
+
+/** Somebody took it back, or says of the same that it is something else. */
+function changesAnew(event: DeskEvent | null, message: MessageView, made: readonly { readonly id: string; readonly correction: Pick<Correction, 'field'> }[]): boolean {
+  if (event === null || event.data['message'] !== message.id) return false;
+  const own = made.some(({ id }) => id === event.data['correction']);
+  return event.kind === 'correction-withdrawn' ? own : event.kind === 'reading-corrected' && !own && made.some(({ correction }) => correction.field === event.data['field']);
 }
 
 async function run(store: Store, { id }: MessageView, call: () => Promise<MessageView>, guess?: (message: MessageView) => MessageView): Promise<boolean> {

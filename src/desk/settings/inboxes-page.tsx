@@ -27,7 +27,7 @@ export function InboxesPage() {
     sameList,
   );
   const actions = (
-    <div className="flex flex-wrap gap-2">
+    <div className="flex flex-wrap justify-center gap-2">
       {kinds.map((kind) => {
         const Sign = signs[kind];
         return (

@@ -40,9 +40,10 @@ function Profile() {
   };
   const changeLanguage = async (language: string) => {
     if (!isInterfaceLanguage(language)) return;
+    const kept = save.run(() => api.change({ language }));
     await speak(language, loadedParts());
     setSession({ ...session, agent: { ...agent, language } });
-    await save.run(() => api.change({ language }));
+    await kept;
   };
   return (
     <form className="space-y-4" onSubmit={onSubmit}>

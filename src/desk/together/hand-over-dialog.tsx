@@ -3,14 +3,16 @@ import { useState } from 'react';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { findMentions } from '../../domain/conversation/mention.ts';
 import { keyPointsOf } from '../../domain/key-points/key-points.ts';
+import { factText } from '../conversation/fact-words.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { AreaField, CheckField, SelectField } from '../kit/field.tsx';
-import { useDueTime } from '../kit/moment.tsx';
+import { useDueTime, useNow } from '../kit/moment.tsx';
 import { newId } from '../kit/new-id.ts';
 import { tell } from '../kit/notices.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { sameList, useDesk, useMe, useStore } from '../live/use-desk.ts';
+import { useLocale } from '../wording/locale.ts';
 import { usePart } from '../writing/use-part.ts';
 import { storyOf } from './story.ts';
 import { together } from './together-api.ts';
@@ -95,7 +97,11 @@ function useStory(messages: readonly MessageView[], commitments: Parameters<type
   const when = useDueTime();
   const points = keyPointsOf({ messages, commitments });
   const mood = points.mood && points.mood.value !== 'neutral' ? desk(`reading.emotion.${points.mood.value}`) : null;
-  return storyOf(points, t, { mood, when });
+  const locale = useLocale();
+  const now = useNow();
+  // "Today" says nothing tomorrow: a day is written as the day it is.
+  const fact = ({ kind, value, text }: (typeof points)['facts'][number]) => desk('reading.factWord', { kind: desk(`reading.fact.${kind}`), value: factText(kind, value, text, locale, now) });
+  return storyOf(points, t, { mood, when, fact });
 }
 
 function useHandingOver(conversation: ConversationView, onClose: () => void) {
