@@ -40,6 +40,11 @@ export class DeskClient {
     return client;
   }
 
+  /** Somebody who is not signed in. */
+  static at(address: string): DeskClient {
+    return new DeskClient(address, '', '');
+  }
+
   get(path: string): Promise<unknown> {
     return this.#ask('GET', path, undefined, { cookie: this.#cookie });
   }

@@ -56,7 +56,7 @@ export async function measureFinding(client: DeskClient, inbox: string): Promise
 }
 
 /** What the server says that it took from the arrival of a request to the departure of its answer, and what it took with the way there and back. */
-export type LaneTimes = { readonly server: Times; readonly felt: Times };
+export type LaneTimes = { readonly server: Times; readonly felt: Times; readonly perSecond: number };
 
 /** Requests of all lanes together: a twentieth of them are slower than what is told. */
 const asked = 200;
@@ -67,6 +67,7 @@ export async function lanesOf(client: DeskClient, pathOf: (place: number) => str
   await timed(60, (place) => client.fetch(pathOf(place)));
   const server: number[] = [];
   const felt: number[] = [];
+  const start = performance.now();
   await Promise.all(Array.from({ length: lanes }, async (_nothing, lane) => {
     for (let place = lane; place < asked; place += lanes) {
       const path = pathOf(place);
@@ -75,5 +76,5 @@ export async function lanesOf(client: DeskClient, pathOf: (place: number) => str
       felt.push(performance.now() - began);
     }
   }));
-  return { server: summarise(server), felt: summarise(felt) };
+  return { server: summarise(server), felt: summarise(felt), perSecond: asked / ((performance.now() - start) / 1_000) };
 }

@@ -13,6 +13,7 @@ import { lanesOf, measureFinding } from './finding.ts';
 import type { BrowserFigures } from './in-browser.ts';
 import { measureInBrowser } from './in-browser.ts';
 import { memoryOf, postmasterOf } from './machine.ts';
+import { rawReading } from './raw-reading.ts';
 import type { Times } from './measure.ts';
 import { milliseconds, pair, rate, summarise, timed } from './measure.ts';
 
@@ -25,6 +26,7 @@ type WritingFigures = Readonly<Record<
   | 'reply accepted, p50 / p95'
   | 'accepted → on a second screen, p50 / p99', string>>;
 type ListFigures = Readonly<Record<
+  | 'raw limit of reading: as many bytes by their key, 8 clients, p95, server time / with the way there and back'
   | 'inbox, first page of 50, p50 / p95'
   | 'inbox, first page of 50, 8 clients, p95, server time / with the way there and back'
   | 'open a conversation, p50 / p95'
@@ -46,6 +48,7 @@ type Asked = {
 };
 
 type Reading = { readonly lists: Times; readonly opened: Times; readonly manyLists: LaneTimes; readonly manyOpened: LaneTimes };
+type Raw = { readonly list: LaneTimes; readonly opened: LaneTimes };
 
 export async function benchDatabase({ whole, tenth, size, onlyReading, say }: Asked): Promise<Column> {
   const rest = onlyReading ? null : await measureAtRest(whole);
@@ -56,12 +59,14 @@ export async function benchDatabase({ whole, tenth, size, onlyReading, say }: As
   const inbox = await fill(whole, size, say);
   return withDesk(whole, async ({ desk, client }) => {
     say('lists, conversations');
-    const reading = listFigures(await measureReading(client), small);
+    const url = whole.databaseUrl ?? (await attachEmbedded({ folder: whole.data }))!.url;
+    // In one breath with what it is compared with.
+    const raw = await measureRaw(client, url);
+    const reading = listFigures(await measureReading(client), small, raw);
     if (rest === null) {
       say('finding');
       return { ...reading, ...(await measureFinding(client, inbox.id)) };
     }
-    const url = whole.databaseUrl ?? (await attachEmbedded({ folder: whole.data }))!.url;
     const written = await measureWriting(client, url, inbox, say);
     say('in the browser');
     const felt = await measureInBrowser(desk.address, administrator);
@@ -145,13 +150,23 @@ async function measureReading(client: DeskClient): Promise<Reading> {
   };
 }
 
-function listFigures(reading: Reading, tenth: Reading): ListFigures {
+/** Answers that are as large as those of the desk. */
+async function measureRaw(client: DeskClient, url: string): Promise<Raw> {
+  const [conversation] = await client.someConversations(1);
+  const [list, opened] = await rawReading(url, await Promise.all([firstPage, `/api/conversations/${conversation!}`].map(async (path) => JSON.stringify(await client.get(path)))));
+  return { list: list!, opened: opened! };
+}
+
+function listFigures(reading: Reading, tenth: Reading, raw: Raw): ListFigures {
   const times = (share: 'p50' | 'p95') => (['lists', 'opened'] as const).map((what) => `${(reading[what][share] / tenth[what][share]).toFixed(1)} ×`).join(' / ');
+  const many = ({ server, felt, perSecond }: LaneTimes) => `${milliseconds(server.p95)} / ${milliseconds(felt.p95)} ms, ${perSecond.toFixed(0)}/s`;
+  const beside = (times: LaneTimes, least: LaneTimes) => `${many(times)} (${(times.felt.p95 / least.felt.p95).toFixed(1)} × raw)`;
   return {
+    'raw limit of reading: as many bytes by their key, 8 clients, p95, server time / with the way there and back': `inbox ${many(raw.list)}; conversation ${many(raw.opened)}`,
     'inbox, first page of 50, p50 / p95': pair(reading.lists),
-    'inbox, first page of 50, 8 clients, p95, server time / with the way there and back': `${milliseconds(reading.manyLists.server.p95)} / ${milliseconds(reading.manyLists.felt.p95)} ms`,
+    'inbox, first page of 50, 8 clients, p95, server time / with the way there and back': beside(reading.manyLists, raw.list),
     'open a conversation, p50 / p95': pair(reading.opened),
-    'open a conversation, 8 clients, p95, server time / with the way there and back': `${milliseconds(reading.manyOpened.server.p95)} / ${milliseconds(reading.manyOpened.felt.p95)} ms`,
+    'open a conversation, 8 clients, p95, server time / with the way there and back': beside(reading.manyOpened, raw.opened),
     'list and open against a tenth of the conversations, p50': times('p50'),
     'list and open against a tenth of the conversations, p95': times('p95'),
   };
