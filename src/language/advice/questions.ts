@@ -41,7 +41,7 @@ const mostAsks = 60;
 
 const answeringOf = (desk: DeskSide): Answering => ({
   desk,
-  money: new Set(findMoney(desk.view, desk.open.pack.money).map(({ start }) => sentenceIndex(desk.view, start))),
+  money: new Set(findMoney(desk.view, desk.open).map(({ start }) => sentenceIndex(desk.view, start))),
   dates: new Set(desk.dates.map(({ from }) => desk.view.sentenceOf[from] ?? -1)),
   words: desk.view.sentences.slice(0, mostSentences).map(({ from, to }) => caseWords(desk.view, desk.open, from, to)),
 });

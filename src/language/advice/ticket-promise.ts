@@ -21,7 +21,7 @@ export const authorityFindings = (desk: DeskSide): Finding[] => {
   if (limit === null || desk.promised.length === 0) return [];
   const promised = new Uint8Array(desk.view.text.length);
   for (const { start, end } of desk.promised) promised.fill(1, start, end);
-  return findMoney(desk.view, desk.open.pack.money)
+  return findMoney(desk.view, desk.open)
     .filter((fact) => {
       const sum = readSum(fact.value);
       return promised[fact.start] === 1 && promised[fact.end - 1] === 1 && sum !== null && sum.currency === limit.currency && sum.amount > limit.amount;

@@ -3,7 +3,7 @@
 import { findDates } from '../dates/find-dates.ts';
 import { formatDay, formatMinute, formatMonth } from '../dates/calendar.ts';
 import { findAddresses } from './facts-addresses.ts';
-import { findMoney } from './facts-money.ts';
+import { findBareMoney, findMoney } from './facts-money.ts';
 import { findPhones } from './facts-phones.ts';
 import { evidenceOf } from './evidence.ts';
 import { caseOf } from '../text/characters.ts';
@@ -84,11 +84,12 @@ export const readFacts = (view: View, table: EvidenceTable, open: OpenPack | nul
   };
   take(findAddresses(view.text));
   for (const kind of ['order', 'policy'] as const) take(evidenceOf(table, 'fact', kind).flatMap((one) => reference(view, kind, one)));
-  take(findMoney(view, open?.pack.money ?? []));
+  if (open) take(findMoney(view, open));
   // "Next week" presses, and is no day that a fact could name.
   const dates = open && now ? datesIn(view, open, now) : [];
   take(dates.filter(({ date }) => !date.wide || date.precision === 'month'));
   take(findPhones(view.text, open?.pack.phoneCountry ?? null, phones));
   take(evidenceOf(table, 'fact', 'name').flatMap((one) => name(view, one)));
+  if (open) take(findBareMoney(view, open, facts));
   return { facts: facts.sort((a, b) => a.start - b.start), dates };
 };
