@@ -1,5 +1,6 @@
 // Each question and request that wants an answer of its own. Three questions in one sentence are three.
 import { evidenceOf } from './evidence.ts';
+import { wordKind } from '../text/words.ts';
 import type { Evidence, EvidenceTable } from './evidence.ts';
 import type { Sentence } from '../text/sentences.ts';
 import type { Span } from '../text/span.ts';
@@ -16,7 +17,7 @@ type Cut = { readonly word: number; readonly evidence: Evidence };
 
 type BySentence = ReadonlyMap<number, readonly Evidence[]>;
 
-type Sort = 'question' | 'request' | 'told' | 'tag' | 'joint' | 'not';
+type Sort = 'question' | 'bare' | 'request' | 'imperative' | 'please' | 'more' | 'told' | 'tag' | 'joint' | 'not';
 
 const bySentence = (evidence: readonly Evidence[]): BySentence => {
   const table = new Map<number, Evidence[]>();
@@ -30,14 +31,23 @@ const bySentence = (evidence: readonly Evidence[]): BySentence => {
 
 const none: readonly Evidence[] = [];
 
+/** Chinese chat parts clauses with a space. */
+const pausedAt = ({ words }: View, word: number): boolean =>
+  words.afterPause[word] === true || (word > 0 && words.kind[word] === wordKind.ideograph && words.kind[word - 1] === wordKind.ideograph && words.start[word]! > words.end[word - 1]!);
+
 /** A second question word opens an ask of its own only after a pause or a joint such as "and". */
-const opens = (view: View, one: Evidence, joints: Joints): boolean => view.words.afterPause[one.match.from] === true || joints.has(one.match.from);
+const opens = (view: View, one: Evidence, joints: Joints): boolean => pausedAt(view, one.match.from) || joints.has(one.match.from);
 
 const toldMeaning = 'ask-to-be-told';
+const pleaseMeaning = 'ask-please';
+/** "Could you send it?" is a request in the shape of a question. */
+const requesting: ReadonlySet<string> = new Set(['ask-request', 'ask-imperative', 'ask-more', pleaseMeaning]);
 
-/** "Tell me when it comes" is one ask: the first question word after "tell me" belongs to it. */
-const belongs = (last: Cut, one: Evidence, taken: Set<Cut>): boolean => {
-  if (last.evidence.means !== toldMeaning || taken.has(last) || one.means === toldMeaning) return false;
+/** "Tell me when it comes" is one ask: the first question word after "tell me" belongs to it, and so does "send" to "please send". */
+const belongs = (last: Cut, one: Evidence, taken: Set<Cut>, joints: Joints): boolean => {
+  const told = last.evidence.means === toldMeaning && one.means !== toldMeaning && !requesting.has(one.means);
+  const please = last.evidence.means === pleaseMeaning && (requesting.has(one.means) || one.means === toldMeaning) && (joints.get(one.match.from) ?? last.evidence.match.to) === last.evidence.match.to;
+  if (taken.has(last) || !(told || please)) return false;
   taken.add(last);
   return true;
 };
@@ -47,30 +57,33 @@ const cuts = (view: View, sentence: Sentence, starters: readonly Evidence[], joi
   const taken = new Set<Cut>();
   for (const one of starters) {
     const last = found.at(-1);
-    if (last === undefined) found.push({ word: one.match.from, evidence: one });
-    else if (!belongs(last, one, taken) && opens(view, one, joints) && one.match.from > last.word) found.push({ word: one.match.from, evidence: one });
+    const word = one.match.from;
+    if (last === undefined) found.push({ word, evidence: one });
+    else if (belongs(last, one, taken, joints) || word < Math.max(last.word + 1, last.evidence.match.to)) continue;
+    // "Could you tell me" asks to be told: what follows is what they want to know.
+    else if (one.means === toldMeaning && requesting.has(last.evidence.means) && !opens(view, one, joints)) found[found.length - 1] = { word: last.word, evidence: one };
+    // A "please" in the middle goes with what was asked before it.
+    else if (one.means === pleaseMeaning ? joints.has(word) : opens(view, one, joints)) found.push({ word, evidence: one });
   }
   const [first, ...rest] = found;
   if (first === undefined) return [];
   // What leads up to the first question belongs to it, but a greeting before a comma does not.
-  return [{ ...first, word: leadIn(view, sentence, first.word) }, ...rest];
+  return [{ ...first, word: leadIn(view, sentence, first) }, ...rest];
 };
 
-const leadIn = (view: View, sentence: Sentence, word: number): number => {
-  for (let at = word; at > sentence.from; at -= 1) if (view.words.afterPause[at]) return word - at <= 4 ? at : sentence.from;
+const leadIn = (view: View, sentence: Sentence, { word, evidence }: Cut): number => {
+  const from = evidence.means === pleaseMeaning ? word - 1 : word;
+  for (let at = from; at > sentence.from; at -= 1) if (pausedAt(view, at)) return word - at <= 4 ? at : sentence.from;
   return sentence.from;
 };
 
-const requesting = 'ask-request';
-
-/** "Could you send it?" is a request in the shape of a question. */
 const segments = (view: View, index: number, starters: readonly Evidence[], joints: Joints): Ask[] => {
   const sentence = view.sentences[index]!;
   const pieces = cuts(view, sentence, starters, joints);
   return pieces.map(({ word, evidence }, at) => {
     const next = pieces[at + 1];
     const lastWord = next === undefined ? sentence.to - 1 : trimJoint(next.word - 1, word, joints);
-    return { start: view.words.start[word]!, end: next === undefined ? sentence.end : view.words.end[lastWord]!, sentence: index, question: evidence.means !== requesting, because: [evidence] };
+    return { start: view.words.start[word]!, end: next === undefined ? sentence.end : view.words.end[lastWord]!, sentence: index, question: !requesting.has(evidence.means), because: [evidence] };
   });
 };
 
@@ -85,42 +98,94 @@ const markEvidence = (view: View, index: number): Evidence => {
   return { start: at, end: sentence.end, rule: 'question-mark', means: 'question-mark', sentence: index, match: { from: sentence.to - 1, to: sentence.to }, fix: null, strength: 0.6, probability: 0.8 };
 };
 
-/** Chat drops the question mark: a sentence that begins with a question word asks. */
-const unmarked = (view: View, sentence: Sentence, questions: readonly Evidence[]): Evidence[] =>
-  questions.filter(({ match }) => match.from === sentence.from || (view.words.afterPause[match.from] === true && match.from - sentence.from <= 3));
+/** Of starters in their order. */
+const earlier = (starters: readonly Evidence[], word: number): boolean => (starters[0]?.match.from ?? word) < word;
+
+/** "hey does it work": written as one talks, without marks. */
+const unended = (view: View, sentence: Sentence): boolean => view.words.end[sentence.to - 1] === sentence.end;
+
+/** "Tell me where it is and who has it." */
+const joined = (questions: readonly Evidence[], told: readonly Evidence[], joints: Joints): Evidence[] => questions.filter(({ match: { from } }) => joints.has(from) && earlier(told, from));
+
+/** Chat drops the question mark: a sentence that begins with such a word asks, and so does what is joined to another ask. */
+const unmarked = (view: View, sentence: Sentence, bare: readonly Evidence[], requests: readonly Evidence[], joints: Joints): Evidence[] =>
+  bare.filter(({ match: { from } }) => {
+    if (from === sentence.from || (from === sentence.from + 1 && unended(view, sentence)) || (pausedAt(view, from) && from - sentence.from <= 3)) return true;
+    return (pausedAt(view, from) || joints.has(from)) && (earlier(requests, from) || earlier(bare, from));
+  });
+
+/** "Cancel it" asks where it opens a clause: "they cancel it" does not. After "and" it goes on with what was asked before. */
+const clauses = (view: View, sentence: Sentence, imperatives: readonly Evidence[], others: readonly Evidence[], joints: Joints): Evidence[] => {
+  const open: Evidence[] = [];
+  const afterPlease = new Set(others.filter(({ means }) => means === pleaseMeaning).map(({ match }) => match.to));
+  for (const one of imperatives) {
+    const { from } = one.match;
+    const joint = joints.get(from);
+    const begins = from === sentence.from || pausedAt(view, from) || afterPlease.has(from);
+    const goesOn = joint !== undefined && (joint === sentence.from || earlier(others, from) || earlier(open, from));
+    if (begins || goesOn) open.push(one);
+  }
+  return open;
+};
+
+/** "… and to send the act": what is asked as well, after something that asks. */
+const further = (view: View, more: readonly Evidence[], others: readonly Evidence[], joints: Joints): Evidence[] => {
+  const asking = others.filter(({ means }) => requesting.has(means));
+  return more.filter((one) => opens(view, one, joints) && earlier(asking, one.match.from));
+};
 
 /** 可以吗 closes a question without a mark: the clause that it ends is the ask. */
 const tagged = (view: View, index: number, tags: readonly Evidence[]): Ask[] =>
   tags.map((tag) => {
     const sentence = view.sentences[index]!;
     let from = tag.match.from;
-    while (from > sentence.from && view.words.afterPause[from] !== true) from -= 1;
+    while (from > sentence.from && !pausedAt(view, from)) from -= 1;
     return { start: view.words.start[from]!, end: tag.end, sentence: index, question: true, because: [tag] };
   });
 
 const inOrder = (a: Evidence, b: Evidence): number => a.match.from - b.match.from || b.match.to - a.match.to;
 
+/** One word with a mark ("Really?") asks nothing, nor does a "please" that stands alone. */
+const fewestWords = 2;
+
 const asksOf = (view: View, index: number, signs: Readonly<Record<Sort, BySentence>>): Ask[] => {
   const sentence = view.sentences[index]!;
   const here = (sort: Sort): readonly Evidence[] => signs[sort].get(index) ?? none;
   if (here('not').length > 0) return [];
-  const questions = here('question');
-  const requests = [...here('request'), ...here('told')].sort(inOrder);
   const joints = jointsIn(here('joint'));
-  if (sentence.question) {
-    const starters = [...questions, ...requests].sort(inOrder);
-    const found = segments(view, index, starters, joints);
-    return found.length > 0 ? found : [{ start: sentence.start, end: sentence.end, sentence: index, question: true, because: [markEvidence(view, index)] }];
+  const plain = [...here('request'), ...here('told'), ...here('please')].sort(inOrder);
+  const requests = [...plain, ...clauses(view, sentence, here('imperative'), plain, joints)].sort(inOrder);
+  const questions = sentence.question ? here('question') : [...unmarked(view, sentence, here('bare'), requests, joints), ...joined(here('question'), here('told'), joints)];
+  const starters = [...requests, ...questions, ...further(view, here('more'), requests, joints)].sort(inOrder);
+  const long = sentence.to - sentence.from >= fewestWords;
+  if (starters.length > 0) return long || starters[0]!.means !== pleaseMeaning ? segments(view, index, starters, joints) : [];
+  if (sentence.question) return long ? [{ start: sentence.start, end: sentence.end, sentence: index, question: true, because: [markEvidence(view, index)] }] : [];
+  return tagged(view, index, here('tag'));
+};
+
+const sorts: readonly Sort[] = ['question', 'bare', 'request', 'imperative', 'please', 'more', 'told', 'tag', 'joint', 'not'];
+
+const mostQuoted = 160;
+
+/** What others said, in quotation marks, is not asked here; a message that stands in them as a whole is. */
+const quotedIn = ({ text }: View): Uint8Array => {
+  const quoted = new Uint8Array(text.length + 1);
+  let from = -1;
+  for (let at = 0; at < text.length; at += 1) {
+    const mark = text[at]!;
+    if (mark === '\n') from = -1;
+    else if (from >= 0 && '"»”」』'.includes(mark)) {
+      if (at - from <= mostQuoted && (at - from) * 2 < text.length) quoted.fill(1, from, at);
+      from = -1;
+    } else if ('"«“„「『'.includes(mark)) from = at;
   }
-  const told = requests.some(({ means }) => means === toldMeaning);
-  if (requests.length > 0) return segments(view, index, told ? [...requests, ...questions].sort(inOrder) : requests, joints);
-  const open = unmarked(view, sentence, questions);
-  return open.length > 0 ? segments(view, index, open, joints) : tagged(view, index, here('tag'));
+  return quoted;
 };
 
 export const readAsks = (view: View, table: EvidenceTable): Ask[] => {
-  const of = (sort: Sort): BySentence => bySentence(evidenceOf(table, 'ask', sort));
-  const signs = { question: of('question'), request: of('request'), told: of('told'), tag: of('tag'), joint: of('joint'), not: of('not') };
+  const quoted = quotedIn(view);
+  const said = (sort: Sort): readonly Evidence[] => evidenceOf(table, 'ask', sort).filter(({ start }) => quoted[start] !== 1);
+  const signs = Object.fromEntries(sorts.map((sort) => [sort, bySentence(said(sort))])) as Readonly<Record<Sort, BySentence>>;
   return view.sentences.flatMap((_, index) => asksOf(view, index, signs));
 };
 
