@@ -2,19 +2,23 @@
 // the pack's rule "promise" and its exceptions say how those look in a language.
 import { compare, formatInstant, readNow } from '../dates/calendar.ts';
 import { findDates } from '../dates/find-dates.ts';
-import { firstFrom } from '../find/look.ts';
+import { beginsIn, firstFrom } from '../find/look.ts';
+import { dueOf } from './due.ts';
 import { viewText } from '../text/view.ts';
 import type { Promised } from '../advice/advice.ts';
 import type { FoundDate } from '../dates/find-dates.ts';
 import type { Now } from '../dates/calendar.ts';
 import type { Hits } from '../find/find-all.ts';
 import type { Hit } from '../find/look.ts';
+import type { Match } from '../find/phrase-index.ts';
 import type { OpenPack } from '../pack/open.ts';
 import type { View } from '../text/view.ts';
 
 const part = 'promise';
 /** "Le scrivo" tells what is being done; "le scrivo domani" promises. */
 const partIfDated = 'promise-if-dated';
+const noPart = 'no-promise';
+const conditionPart = 'promise-condition';
 
 export type PromiseOptions = {
   readonly now: string;
@@ -24,14 +28,39 @@ export type PromiseOptions = {
 
 type Piece = { readonly hit: Hit; readonly from: number; readonly to: number };
 
-/** A promise goes on to the end of its sentence, or to the next promise in it. */
-const pieces = (view: View, hits: readonly Hit[]): Piece[] =>
-  hits.map((hit, index) => {
-    const sentence = view.sentences[hit.sentence]!;
-    const next = hits[index + 1];
-    const to = next !== undefined && next.sentence === hit.sentence ? next.match.from : sentence.to;
-    return { hit, from: hit.match.from, to };
+/** Where clauses begin: after a pause, after "and", and at the beginning of a sentence. */
+const clauseStarts = (view: View, joints: readonly Match[]): Uint8Array => {
+  const starts = new Uint8Array(view.words.count + 1);
+  for (const { from } of view.sentences) starts[from] = 1;
+  for (let word = 0; word < view.words.count; word += 1) if (view.words.afterPause[word]) starts[word] = 1;
+  for (const { to } of joints) starts[to] = 1;
+  return starts;
+};
+
+const startOfClause = (starts: Uint8Array, word: number, least: number): number => {
+  let at = word;
+  while (at > least && starts[at] !== 1) at -= 1;
+  return at;
+};
+
+/** A promise goes on to the end of its sentence, or to the clause of the next promise in it. Two signs in one clause are one promise. */
+const pieces = (view: View, starts: Uint8Array, hits: readonly Hit[]): Piece[] => {
+  const begun: { readonly hit: Hit; readonly from: number }[] = [];
+  for (const hit of hits) {
+    const before = begun.at(-1);
+    const same = before !== undefined && before.hit.sentence === hit.sentence;
+    if (same && hit.match.from < before.hit.match.to) continue;
+    const from = startOfClause(starts, hit.match.from, same ? before.hit.match.to : view.sentences[hit.sentence]!.from);
+    if (same && starts[from] !== 1) {
+      // The surer of two signs tells what the clause is.
+      if (before.hit.means === partIfDated && hit.means === part) begun[begun.length - 1] = { hit, from: before.from };
+    } else begun.push({ hit, from });
+  }
+  return begun.map((piece, index) => {
+    const next = begun[index + 1];
+    return { ...piece, to: next !== undefined && next.hit.sentence === piece.hit.sentence ? next.from : view.sentences[piece.hit.sentence]!.to };
   });
+};
 
 /** A joint such as "and" before the next promise is not part of this one. */
 const spanEnd = (view: View, piece: Piece, joints: ReadonlyMap<number, number>): number => {
@@ -40,12 +69,24 @@ const spanEnd = (view: View, piece: Piece, joints: ReadonlyMap<number, number>):
   return view.words.end[Math.max(piece.from, last)]!;
 };
 
-/** The date inside the promise, or one that stands before the first promise of the sentence: "Tomorrow I will call." */
-const dateOf = (piece: Piece, first: boolean, view: View, dates: readonly FoundDate[]): FoundDate | null => {
-  const inside = dates[firstFrom(dates, piece.from)];
-  if (inside && inside.to <= piece.to) return inside;
-  const sentence = view.sentences[piece.hit.sentence]!;
-  return first ? (dates.find((date) => date.from >= sentence.from && date.to <= piece.from) ?? null) : null;
+const datesIn = (dates: readonly FoundDate[], from: number, to: number): readonly FoundDate[] => dates.slice(firstFrom(dates, from), firstFrom(dates, to));
+
+/** So many words beside the dates still make a clause that only says when: "Tomorrow, in the morning, …". */
+const mostBeside = 3;
+
+/** The dates before the first promise of a sentence, where nothing else is told between them and it: "On Monday at ten, Oleg comes." */
+const leadingDates = (piece: Piece, sure: boolean, view: View, dates: readonly FoundDate[]): readonly FoundDate[] => {
+  const { from } = view.sentences[piece.hit.sentence]!;
+  const before = datesIn(dates, from, piece.from);
+  if (sure || before.length === 0) return before;
+  const said = before.reduce((words, date) => words + date.to - date.from, 0);
+  return piece.from - from - said <= mostBeside ? before : [];
+};
+
+/** The dates of the promise: in its clauses, or before the first promise of the sentence. */
+const datesOf = (piece: Piece, first: boolean, view: View, dates: readonly FoundDate[]): readonly FoundDate[] => {
+  const inside = datesIn(dates, piece.from, piece.to);
+  return inside.length > 0 || !first ? inside : leadingDates(piece, piece.hit.means === part, view, dates);
 };
 
 const bySentence = (view: View, dates: readonly FoundDate[]): ReadonlyMap<number, readonly FoundDate[]> => {
@@ -59,29 +100,50 @@ const bySentence = (view: View, dates: readonly FoundDate[]): ReadonlyMap<number
   return table;
 };
 
-const promisedHits = (hits: Hits): Hit[] => {
-  const sure = hits.of(part);
-  // Beside a sure promise the present tense only goes on with it.
-  const taken = new Set(sure.map(({ sentence }) => sentence));
-  const dated = hits.of(partIfDated).filter(({ sentence }) => !taken.has(sentence));
-  return [...sure, ...dated].sort((a, b) => a.start - b.start);
+/** The words of the clause in which a sign stands. */
+const clauseOf = (view: View, starts: Uint8Array, { match, sentence }: Hit): Match => {
+  let { to } = match;
+  while (to < view.sentences[sentence]!.to && starts[to] !== 1) to += 1;
+  return { from: startOfClause(starts, match.from, view.sentences[sentence]!.from), to };
+};
+
+/**
+ * What depends on the customer binds nobody yet: "if you send it", "send it and I will", "once it is paid". What is said after the promise
+ * ("I'll call at five to hear if it works") does not undo it.
+ */
+const promisedHits = (hits: Hits, starts: Uint8Array, view: View): Hit[] => {
+  const stops = hits.of(noPart).map(({ match }) => match);
+  const conditions = hits.of(conditionPart).map(({ match }) => match);
+  const free = (hit: Hit): boolean => {
+    const clause = clauseOf(view, starts, hit);
+    return !beginsIn(conditions, view.sentences[hit.sentence]!.from, clause.to) && !(hit.means === partIfDated && beginsIn(stops, clause.from, clause.to));
+  };
+  return [...hits.of(part), ...hits.of(partIfDated)].filter(free).sort((a, b) => a.start - b.start || b.end - a.end);
 };
 
 export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, endOfWorkingDay: string | null): Promised[] => {
-  const promised = promisedHits(hits);
+  const joints = hits.of('joint').map(({ match }) => match);
+  const starts = clauseStarts(view, joints);
+  const promised = promisedHits(hits, starts, view);
   const forms = open.pack.dates;
   const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future', letter: false }) : [];
   const ahead = bySentence(view, dates.filter(({ until }) => compare(until, now) >= 0));
-  const joints = new Map(hits.of('joint').map(({ match }) => [match.to, match.from]));
-  return pieces(view, promised).flatMap((piece, index) => {
-    const first = index === 0 || promised[index - 1]!.sentence !== piece.hit.sentence;
-    const date = dateOf(piece, first, view, ahead.get(piece.hit.sentence) ?? []);
-    if (date === null && piece.hit.means === partIfDated) return [];
-    const lead = date && date.to <= piece.from ? view.words.start[date.from]! : piece.hit.start;
-    const start = Math.min(lead, piece.hit.start);
-    const end = spanEnd(view, piece, joints);
-    return [{ start, end, text: view.text.slice(start, end), due: date ? formatInstant(date.until, now.offset) : endOfWorkingDay, stated: date !== null }];
-  });
+  const jointTo = new Map(joints.map(({ from, to }) => [to, from]));
+  const vague = hits.of('vague-time').map(({ match }) => match);
+  const found: Promised[] = [];
+  let sentence = -1;
+  for (const piece of pieces(view, starts, promised)) {
+    const first = piece.hit.sentence !== sentence;
+    const own = datesOf(piece, first, view, ahead.get(piece.hit.sentence) ?? []);
+    // What goes on after "and" without a time of its own is the same promise; a vague time is one that is still to be named.
+    if (own.length === 0 && (!first || (piece.hit.means === partIfDated && !beginsIn(vague, piece.from, piece.to)))) continue;
+    sentence = piece.hit.sentence;
+    const due = dueOf(own);
+    const start = view.words.start[Math.min(piece.from, own[0]?.from ?? piece.from)]!;
+    const end = spanEnd(view, piece, jointTo);
+    found.push({ start, end, text: view.text.slice(start, end), due: due ? formatInstant(due, now.offset) : endOfWorkingDay, stated: due !== null });
+  }
+  return found;
 };
 
 /** `text` is the reply as it is sent, in the language of `open`. */
