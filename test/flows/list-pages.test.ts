@@ -3,7 +3,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ListFilter } from '../../src/store/conversation-row.ts';
-import { listedRows } from '../../src/store/conversation-row.ts';
+import { filtered, listedRows } from '../../src/store/conversation-row.ts';
 import type { Order, OrderedRow } from '../../src/store/conversation-order.ts';
 import { listInOrder } from '../../src/store/conversation-order.ts';
 import { listConversationRows, listPlaces } from '../../src/store/conversation-page.ts';
@@ -86,6 +86,15 @@ describe.each(databaseKinds())('pages of lists on %s', (kind) => {
     const gathered = async (mark: string) => (await withShares(db, desk.workspace, { marks: [[`intent:${mark}`]] })).gathered?.marks;
     expect([await gathered('rare'), await gathered('middling')]).toEqual([[], [0]]);
     expect((await withShares(db, desk.workspace, { anyState: ['open'] })).gathered).toBeUndefined();
+  });
+
+  test('that none was merged is said in the statement itself: the index of all others knows no parameter', () => {
+    const { db } = desk.desk;
+    for (const filter of [{}, { anyState: ['open' as const] }, { moods: ['anger'] }]) {
+      const { sql: text, parameters } = filtered(db.selectFrom('conversation').where('conversation.workspace', '=', desk.workspace), desk.workspace, filter).selectAll().compile();
+      expect(text).toContain("conversation.state <> 'merged'");
+      expect(parameters).toEqual([desk.workspace]);
+    }
   });
 
   test('what changes between the two steps is not shown as it was', async () => {
