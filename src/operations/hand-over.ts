@@ -11,6 +11,7 @@ import { change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { checkMentions, tellMentioned } from './mention-colleagues.ts';
 import { getLocked } from './move-conversation.ts';
+import { notifyAgent } from './notify-agent.ts';
 import { isRepeated } from './repeated.ts';
 
 export type HandOver = {
@@ -32,7 +33,9 @@ export async function handOver(desk: Desk, who: { readonly workspace: string; re
     // Asked after the assignment: whoever has the conversation sees it.
     const told = await checkMentions(within, { conversation, note: id, text, mentions: wanted.mentions, anyway: true });
     await noteWithin(within, { id, conversation, text, attachments: [], mentions: wanted.mentions });
-    await tellMentioned(desk, within, { conversation, note: id }, [...new Set([...(agent === within.actor.id ? [] : [agent]), ...told])]);
+    // Once, and of what it is: not that somebody named them in a note.
+    if (agent !== within.actor.id) await notifyAgent(desk, within, { agent, kind: 'conversation-assigned', conversation, message: id, data: { by: within.actor.id } });
+    await tellMentioned(desk, within, { conversation, note: id }, told.filter((one) => one !== agent));
     if (wanted.promises) await givePromises(within, conversation, agent);
   });
 }

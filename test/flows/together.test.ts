@@ -100,7 +100,7 @@ describe.each(databaseKinds())('colleagues on %s', (kind) => {
     expect(after.messages.at(-1)).toMatchObject({ direction: 'note', text, mentions: body.mentions, author: { id: desk.annaId } });
     expect(after.commitments).toMatchObject([{ agent: boris.id }]);
     // Told once, and of the story.
-    expect((await bell(boris.browser)).slice(0, -before || undefined)).toMatchObject([{ kind: 'mentioned', message: body.id }]);
+    expect((await bell(boris.browser)).slice(0, -before || undefined)).toMatchObject([{ kind: 'conversation-assigned', message: body.id, data: { by: desk.annaId } }]);
     await well(desk.anna.post(`/api/conversations/${conversation}/hand-over`, body));
     expect((await open(desk.anna, conversation)).messages).toHaveLength(3);
   });

@@ -95,6 +95,10 @@ describe('two agents', () => {
     await send(first);
     await second.getByRole('article', { name: /Note by/ }).getByText('@Boris Ivanov', { exact: true }).waitFor();
     await second.getByRole('button', { name: /What is new: 2 unseen/ }).waitFor();
+    await second.getByRole('button', { name: /What is new: 2 unseen/ }).click();
+    await second.getByRole('dialog', { name: 'What is new' }).getByText(/^[Aa]nna.* mentioned you$/).first().waitFor();
+    await second.keyboard.press('Escape');
+    await second.getByRole('dialog').waitFor({ state: 'detached' });
     // Escape leaves the list closed for this name.
     await first.getByRole('log').focus();
     await first.keyboard.press('n');
@@ -139,7 +143,7 @@ describe('two agents', () => {
     await expect.poll(() => story.inputValue()).toContain('Where is order 55871?');
     await dialog.getByRole('button', { name: 'Hand over' }).click();
     await expect.poll(() => dialog.getByText('Choose a colleague').count()).toBeGreaterThan(1);
-    await dialog.getByRole('combobox').selectOption({ label: 'Boris Ivanov' });
+    await dialog.getByRole('combobox').selectOption({ label: 'Boris Ivanov (has it now)' });
     await story.fill('John waits for order 55871 and is angry.');
     await dialog.getByRole('button', { name: 'Hand over' }).click();
     await dialog.waitFor({ state: 'detached' });

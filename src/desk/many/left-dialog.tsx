@@ -41,7 +41,7 @@ export function LeftDialog({ batch, onClose }: { readonly batch: string; onClose
       <ul className="divide-y divide-line">
         {page?.left.map(({ conversation, reason }) => (
           <li key={conversation.id} className="flex flex-wrap items-baseline gap-x-3 py-2 text-sm">
-            <Link to="/inbox/$view/$conversation" params={{ view: 'all', conversation: conversation.id }} onClick={onClose} className="min-w-0 flex-1 truncate text-accent underline underline-offset-4">
+            <Link to="/inbox/$view/$conversation" params={{ view: 'all', conversation: conversation.id }} onClick={onClose} className="min-w-0 flex-[1_1_15rem] truncate text-accent underline underline-offset-4">
               <Who conversation={conversation} />
             </Link>
             <span className="text-ink-soft">

@@ -84,7 +84,7 @@ function ConnectionLine() {
   const status = useStatus();
   return (
     <div role="status">
-      {status === 'lost' ? <p className="border-b border-line bg-warn-wash px-4 py-1 text-center text-sm text-warn">{t('frame.lost')}</p> : null}
+      {status === 'lost' ? <p className="border-b border-line bg-warn-wash px-4 py-1 text-center text-sm text-balance text-warn">{t('frame.lost')}</p> : null}
     </div>
   );
 }

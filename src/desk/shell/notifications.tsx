@@ -57,11 +57,12 @@ export function Notifications({ onClose }: { onClose(): void }) {
 
 function Line({ notification, fresh, onGo }: { readonly notification: NotificationView; readonly fresh: boolean; onGo(): void }) {
   const { t } = useTranslation();
+  const agents = useDesk((state) => state.agents);
   const subject = useDesk((state) => (notification.conversation ? state.conversations[notification.conversation]?.contact.name : undefined));
   const words = (
     <>
       <span className="flex justify-between gap-3">
-        <span className={fresh ? 'font-medium' : ''}>{notificationWords(t, notification)}</span>
+        <span className={fresh ? 'font-medium' : ''}>{notificationWords(t, notification, agents)}</span>
         <Moment at={notification.createdAt} ago className="shrink-0 text-ink-faint" />
       </span>
       <span className="block truncate text-ink-soft" dir="auto">

@@ -27,7 +27,7 @@ export function useTellNew(): void {
   const say = useEffectEvent((notification: NotificationView) => {
     const { data, conversation } = notification;
     const what = data['promise'] ?? data['subject'];
-    const words = notificationWords(t, notification);
+    const words = notificationWords(t, notification, store.state().agents);
     if (notification.loud && !document.hasFocus()) outside(notification, words);
     tellInPassing({ text: what ? `${words}: ${what}` : words, until: Date.now() + stay, ...(conversation ? { conversation } : {}) });
   });

@@ -79,7 +79,7 @@ function Story({ conversation, messages, onClose }: HandOverProps) {
           autoFocus
           value={agent ?? ''}
           mistake={tried && !chosen ? t('handOver.pick') : undefined}
-          choices={[{ value: '', label: t('handOver.pick') }, ...others.map((one) => ({ value: one.id, label: one.name }))]}
+          choices={[{ value: '', label: t('handOver.pick') }, ...others.map((one) => ({ value: one.id, label: one.id === conversation.assignee ? t('handOver.hasIt', { name: one.name }) : one.name }))]}
           onChange={(event) => setAgent(event.target.value || null)}
         />
         <AreaField label={t('handOver.story')} rows={10} dir="auto" value={text} mistake={tried && text.trim() === '' ? t('handOver.noText') : undefined} onChange={(event) => setWritten(event.target.value)} />

@@ -47,7 +47,7 @@ export function MentionPicker({ conversation, search }: { readonly conversation:
             }}
             className={clsx('flex min-h-9 items-center gap-2 rounded-sm px-2 py-1', option === chosen && 'bg-accent-wash')}
           >
-            {option.team ? <Users size={16} className="shrink-0 text-ink-faint" aria-hidden="true" /> : <Face name={option.name} size="small" />}
+            {option.team ? <Users size={16} className="mx-0.5 shrink-0 text-ink-faint" aria-hidden="true" /> : <Face name={option.name} size="small" />}
             <span className="min-w-0 flex-1 truncate" dir="auto">
               {option.name}
             </span>
