@@ -4,6 +4,9 @@ import { findDates } from '../dates/find-dates.ts';
 import { formatDay, formatMinute, formatMonth } from '../dates/calendar.ts';
 import { findAddresses } from './facts-addresses.ts';
 import { findBareMoney, findMoney } from './facts-money.ts';
+import { findNames } from './facts-names.ts';
+import { findUnspacedNames } from './facts-names-unspaced.ts';
+import { findReferences } from './facts-references.ts';
 import { findPhones } from './facts-phones.ts';
 import { evidenceOf } from './evidence.ts';
 import { caseOf } from '../text/characters.ts';
@@ -14,19 +17,18 @@ import type { OpenPack } from '../pack/open.ts';
 import type { View } from '../text/view.ts';
 import type { Evidence, EvidenceTable } from './evidence.ts';
 import type { PhoneReader } from './facts-phones.ts';
-import type { Fact, FactKind } from './reading.ts';
+import type { Told } from './facts-references.ts';
+import type { Fact } from './reading.ts';
 
 export type DatedFact = Fact & { readonly date: FoundDate; readonly sentence: number };
 export type Facts = { readonly facts: readonly Fact[]; readonly dates: readonly DatedFact[] };
 
 /** The number at the end of "order number 1182"; a reference may stand right after the phrase as well. */
-const reference = (view: View, kind: FactKind, { match }: Evidence): Fact[] => {
+const reference = (view: View, kind: Told['kind'], { match }: Evidence): Told[] => {
   for (let word = match.to - 1; word >= match.from; word -= 1) {
     const is = view.words.kind[word];
     if (is !== wordKind.number && is !== wordKind.reference) continue;
-    const start = view.words.start[word]!;
-    const end = view.words.end[word]!;
-    return [{ kind, start, end, value: view.text.slice(start, end) }];
+    return [{ kind, start: view.words.start[word]! }];
   }
   return [];
 };
@@ -83,13 +85,18 @@ export const readFacts = (view: View, table: EvidenceTable, open: OpenPack | nul
     return kept;
   };
   take(findAddresses(view.text));
-  for (const kind of ['order', 'policy'] as const) take(evidenceOf(table, 'fact', kind).flatMap((one) => reference(view, kind, one)));
-  if (open) take(findMoney(view, open));
+  const dialled = findPhones(view.text, open?.pack.phoneCountry ?? null, phones);
+  if (open) {
+    take(findMoney(view, open));
+    take(findReferences(view, open, (['order', 'policy'] as const).flatMap((kind) => evidenceOf(table, 'fact', kind).flatMap((one) => reference(view, kind, one))), dialled));
+  }
   // "Next week" presses, and is no day that a fact could name.
   const dates = open && now ? datesIn(view, open, now) : [];
   take(dates.filter(({ date }) => !date.wide || date.precision === 'month'));
-  take(findPhones(view.text, open?.pack.phoneCountry ?? null, phones));
-  take(evidenceOf(table, 'fact', 'name').flatMap((one) => name(view, one)));
+  take(dialled);
+  const unspaced = open?.pack.words === 'none';
+  if (!unspaced) take(evidenceOf(table, 'fact', 'name').flatMap((one) => name(view, one)));
+  if (open) take(unspaced ? findUnspacedNames(view, open) : findNames(view, open));
   if (open) take(findBareMoney(view, open, facts));
   return { facts: facts.sort((a, b) => a.start - b.start), dates };
 };

@@ -1,0 +1,104 @@
+// Names of persons where words are not spaced: surname and given name, surname before a title (王经理 → 王), 小张, 李姐, 姓葛的.
+import { isIdeograph } from './facts-names.ts';
+import { listOf } from './facts-lists.ts';
+import type { WordList } from './facts-lists.ts';
+import type { OpenPack } from '../pack/open.ts';
+import type { View } from '../text/view.ts';
+import type { Fact } from './reading.ts';
+
+type Lists = { readonly surnames: WordList; readonly given: WordList; readonly titles: WordList; readonly kin: WordList; readonly familiar: WordList; readonly not: WordList; readonly before: WordList; readonly family: WordList; readonly introductions: WordList; readonly wordy: WordList };
+
+const longestWord = 4;
+
+const begins = (list: WordList, text: string, at: number): number => {
+  for (let length = longestWord; length > 0; length -= 1) if (list.words.has(text.slice(at, at + length))) return length;
+  return 0;
+};
+
+const endsWith = (list: WordList, text: string, at: number): boolean => {
+  for (let length = 1; length <= longestWord && length <= at; length += 1) if (list.words.has(text.slice(at - length, at))) return true;
+  return false;
+};
+
+const fact = (text: string, start: number, end: number): Fact => ({ kind: 'name', start, end, value: text.slice(start, end) });
+
+const atEdge = (text: string, at: number): boolean => at >= text.length || at < 0 || !isIdeograph(text.charCodeAt(at));
+
+/** How many characters of a given name stand at `at`: one or two, as far as they are such as names are made of. */
+const givenLength = (lists: Lists, text: string, at: number): number => {
+  let length = 0;
+  while (length < 2 && lists.given.words.has(text.charAt(at + length))) length += 1;
+  return length;
+};
+
+/** "我叫张小雨，": what is said to be a name is one, whatever it is made of. */
+const told = (lists: Lists, text: string, at: number, surname: number): number => {
+  const given = givenLength(lists, text, at + surname);
+  if (given > 0) return given;
+  return atEdge(text, at + surname + 1) ? 1 : atEdge(text, at + surname + 2) ? 2 : 0;
+};
+
+/** 小张, 老陈, 李姐: as people call each other. */
+const calledAt = (lists: Lists, text: string, at: number, placed: boolean): Fact | null => {
+  if (lists.familiar.words.has(text.charAt(at))) {
+    const surname = begins(lists.surnames, text, at + 1);
+    if (surname > 0 && (placed || begins(lists.titles, text, at + 1 + surname) > 0)) return fact(text, at, at + 1 + surname);
+  }
+  const surname = begins(lists.surnames, text, at);
+  const kin = surname > 0 && placed ? begins(lists.kin, text, at + surname) : 0;
+  return kin > 0 ? fact(text, at, at + surname + kin) : null;
+};
+
+const fullAt = (lists: Lists, text: string, at: number, behind: number, placed: boolean): Fact | null => {
+  const wordy = lists.wordy.words.has(text.slice(at, behind));
+  if ((placed || !wordy) && begins(lists.titles, text, behind) > 0) return fact(text, at, behind);
+  const given = givenLength(lists, text, behind);
+  if (given === 2 && !wordy && (placed || atEdge(text, behind + 2))) return fact(text, at, behind + 2);
+  if (given === 1 && placed && begins(lists.titles, text, behind + 1) > 0) return fact(text, at, behind + 1);
+  // "业主 沈家骏" at the end, between marks: rarer characters are taken too.
+  const whole = !wordy && atEdge(text, at - 1) && !atEdge(text, behind) && !atEdge(text, behind + 1) && atEdge(text, behind + 2);
+  return whole ? fact(text, at, behind + 2) : null;
+};
+
+const nameAt = (lists: Lists, text: string, at: number): Fact | null => {
+  const placed = atEdge(text, at - 1) || endsWith(lists.before, text, at);
+  const called = calledAt(lists, text, at, placed);
+  if (called) return called;
+  const surname = begins(lists.surnames, text, at);
+  if (surname === 0) return null;
+  const behind = at + surname;
+  const introduced = endsWith(lists.introductions, text, /\s/.test(text.charAt(at - 1)) ? at - 1 : at);
+  const length = introduced ? told(lists, text, at, surname) : 0;
+  if (length > 0) return fact(text, at, behind + length);
+  return endsWith(lists.family, text, at) ? fact(text, at, behind) : fullAt(lists, text, at, behind, placed);
+};
+
+export const findUnspacedNames = (view: View, open: OpenPack): Fact[] => {
+  const lists: Lists = {
+    surnames: listOf(open, 'surnames'),
+    given: listOf(open, 'given-characters'),
+    titles: listOf(open, 'titles-after'),
+    kin: listOf(open, 'names-after'),
+    familiar: listOf(open, 'familiar-before'),
+    not: listOf(open, 'not-names'),
+    before: listOf(open, 'people'),
+    family: listOf(open, 'family-name-is'),
+    introductions: listOf(open, 'introductions'),
+    wordy: listOf(open, 'surnames-that-are-words'),
+  };
+  const found: Fact[] = [];
+  if (lists.surnames.words.size === 0) return found;
+  for (let at = 0; at < view.text.length; at += 1) {
+    if (!isIdeograph(view.text.charCodeAt(at))) continue;
+    const other = begins(lists.not, view.text, at);
+    if (other > 0) {
+      at += other - 1;
+      continue;
+    }
+    const name = nameAt(lists, view.text, at);
+    if (name === null) continue;
+    found.push(name);
+    at = name.end - 1;
+  }
+  return found;
+};
