@@ -7,7 +7,7 @@ import { dueOf } from './due.ts';
 import { viewText } from '../text/view.ts';
 import type { Promised } from '../advice/advice.ts';
 import type { FoundDate } from '../dates/find-dates.ts';
-import type { Now } from '../dates/calendar.ts';
+import type { Local, Now } from '../dates/calendar.ts';
 import type { Hits } from '../find/find-all.ts';
 import type { Hit } from '../find/look.ts';
 import type { Match } from '../find/phrase-index.ts';
@@ -18,6 +18,8 @@ const part = 'promise';
 /** "Le scrivo" tells what is being done; "le scrivo domani" promises. */
 const partIfDated = 'promise-if-dated';
 const noPart = 'no-promise';
+/** How far behind a sign its clause can still say that nothing is promised: "comes when he can", not "to tell you what has been done". */
+const reach = 3;
 const conditionPart = 'promise-condition';
 
 export type PromiseOptions = {
@@ -28,30 +30,31 @@ export type PromiseOptions = {
 
 type Piece = { readonly hit: Hit; readonly from: number; readonly to: number };
 
-/** Where clauses begin: after a pause, after "and", and at the beginning of a sentence. */
-const clauseStarts = (view: View, joints: readonly Match[]): Uint8Array => {
-  const starts = new Uint8Array(view.words.count + 1);
-  for (const { from } of view.sentences) starts[from] = 1;
-  for (let word = 0; word < view.words.count; word += 1) if (view.words.afterPause[word]) starts[word] = 1;
-  for (const { to } of joints) starts[to] = 1;
-  return starts;
-};
+/** For each word where its clause begins and ends: at a pause, at "and", with the sentence. */
+type Clauses = { readonly from: Int32Array; readonly to: Int32Array };
 
-const startOfClause = (starts: Uint8Array, word: number, least: number): number => {
-  let at = word;
-  while (at > least && starts[at] !== 1) at -= 1;
-  return at;
+const cutClauses = (view: View, joints: readonly Match[]): Clauses => {
+  const { count, afterPause } = view.words;
+  const begins = new Uint8Array(count + 1);
+  for (const sentence of view.sentences) begins[sentence.from] = 1;
+  for (const joint of joints) begins[joint.to] = 1;
+  for (let word = 0; word < count; word += 1) if (afterPause[word]) begins[word] = 1;
+  begins[count] = 1;
+  const [from, to] = [new Int32Array(count + 1), new Int32Array(count + 1)];
+  for (let word = 1; word <= count; word += 1) from[word] = begins[word] === 1 ? word : from[word - 1]!;
+  for (let word = count - 1; word >= 0; word -= 1) to[word] = begins[word + 1] === 1 ? word + 1 : to[word + 1]!;
+  return { from, to };
 };
 
 /** A promise goes on to the end of its sentence, or to the clause of the next promise in it. Two signs in one clause are one promise. */
-const pieces = (view: View, starts: Uint8Array, hits: readonly Hit[]): Piece[] => {
+const pieces = (view: View, clauses: Clauses, hits: readonly Hit[]): Piece[] => {
   const begun: { readonly hit: Hit; readonly from: number }[] = [];
   for (const hit of hits) {
     const before = begun.at(-1);
     const same = before !== undefined && before.hit.sentence === hit.sentence;
     if (same && hit.match.from < before.hit.match.to) continue;
-    const from = startOfClause(starts, hit.match.from, same ? before.hit.match.to : view.sentences[hit.sentence]!.from);
-    if (same && starts[from] !== 1) {
+    const from = clauses.from[hit.match.from]!;
+    if (same && from < before.hit.match.to) {
       // The surer of two signs tells what the clause is.
       if (before.hit.means === partIfDated && hit.means === part) begun[begun.length - 1] = { hit, from: before.from };
     } else begun.push({ hit, from });
@@ -73,20 +76,25 @@ const datesIn = (dates: readonly FoundDate[], from: number, to: number): readonl
 
 /** So many words beside the dates still make a clause that only says when: "Tomorrow, in the morning, …". */
 const mostBeside = 3;
+const mostLeading = 4;
 
-/** The dates before the first promise of a sentence, where nothing else is told between them and it: "On Monday at ten, Oleg comes." */
-const leadingDates = (piece: Piece, sure: boolean, view: View, dates: readonly FoundDate[]): readonly FoundDate[] => {
+/** The dates before the first promise of a sentence; beside a sign that promises only with a time, those of a clause that says nothing else: "On Monday at ten, Oleg comes." */
+const leadingDates = (piece: Piece, view: View, clauses: Clauses, dates: readonly FoundDate[]): readonly FoundDate[] => {
   const { from } = view.sentences[piece.hit.sentence]!;
-  const before = datesIn(dates, from, piece.from);
-  if (sure || before.length === 0) return before;
-  const said = before.reduce((words, date) => words + date.to - date.from, 0);
-  return piece.from - from - said <= mostBeside ? before : [];
+  const end = firstFrom(dates, piece.from);
+  const before = dates.slice(Math.max(firstFrom(dates, from), end - mostLeading), end);
+  const last = before.at(-1);
+  if (piece.hit.means === part || last === undefined) return before;
+  const clause = clauses.from[last.from]!;
+  const near = before.filter((date) => date.to > clause);
+  const said = near.reduce((words, date) => words + date.to - Math.max(clause, date.from), 0);
+  return piece.from - clause - said <= mostBeside ? near : [];
 };
 
 /** The dates of the promise: in its clauses, or before the first promise of the sentence. */
-const datesOf = (piece: Piece, first: boolean, view: View, dates: readonly FoundDate[]): readonly FoundDate[] => {
+const datesOf = (piece: Piece, first: boolean, view: View, clauses: Clauses, dates: readonly FoundDate[]): readonly FoundDate[] => {
   const inside = datesIn(dates, piece.from, piece.to);
-  return inside.length > 0 || !first ? inside : leadingDates(piece, piece.hit.means === part, view, dates);
+  return inside.length > 0 || !first ? inside : leadingDates(piece, view, clauses, dates);
 };
 
 const bySentence = (view: View, dates: readonly FoundDate[]): ReadonlyMap<number, readonly FoundDate[]> => {
@@ -100,31 +108,24 @@ const bySentence = (view: View, dates: readonly FoundDate[]): ReadonlyMap<number
   return table;
 };
 
-/** The words of the clause in which a sign stands. */
-const clauseOf = (view: View, starts: Uint8Array, { match, sentence }: Hit): Match => {
-  let { to } = match;
-  while (to < view.sentences[sentence]!.to && starts[to] !== 1) to += 1;
-  return { from: startOfClause(starts, match.from, view.sentences[sentence]!.from), to };
-};
-
 /**
  * What depends on the customer binds nobody yet: "if you send it", "send it and I will", "once it is paid". What is said after the promise
  * ("I'll call at five to hear if it works") does not undo it.
  */
-const promisedHits = (hits: Hits, starts: Uint8Array, view: View): Hit[] => {
+const promisedHits = (hits: Hits, clauses: Clauses, view: View): Hit[] => {
   const stops = hits.of(noPart).map(({ match }) => match);
   const conditions = hits.of(conditionPart).map(({ match }) => match);
   const free = (hit: Hit): boolean => {
-    const clause = clauseOf(view, starts, hit);
-    return !beginsIn(conditions, view.sentences[hit.sentence]!.from, clause.to) && !(hit.means === partIfDated && beginsIn(stops, clause.from, clause.to));
+    const [from, to] = [clauses.from[hit.match.from]!, clauses.to[hit.match.to - 1]!];
+    return !beginsIn(conditions, view.sentences[hit.sentence]!.from, to) && !(hit.means === partIfDated && beginsIn(stops, from, Math.min(to, hit.match.to + reach)));
   };
   return [...hits.of(part), ...hits.of(partIfDated)].filter(free).sort((a, b) => a.start - b.start || b.end - a.end);
 };
 
 export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, endOfWorkingDay: string | null): Promised[] => {
   const joints = hits.of('joint').map(({ match }) => match);
-  const starts = clauseStarts(view, joints);
-  const promised = promisedHits(hits, starts, view);
+  const clauses = cutClauses(view, joints);
+  const promised = promisedHits(hits, clauses, view);
   const forms = open.pack.dates;
   const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future', letter: false }) : [];
   const ahead = bySentence(view, dates.filter(({ until }) => compare(until, now) >= 0));
@@ -132,13 +133,16 @@ export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, end
   const vague = hits.of('vague-time').map(({ match }) => match);
   const found: Promised[] = [];
   let sentence = -1;
-  for (const piece of pieces(view, starts, promised)) {
+  let dueBefore: Local | null = null;
+  for (const piece of pieces(view, clauses, promised)) {
     const first = piece.hit.sentence !== sentence;
-    const own = datesOf(piece, first, view, ahead.get(piece.hit.sentence) ?? []);
-    // What goes on after "and" without a time of its own is the same promise; a vague time is one that is still to be named.
-    if (own.length === 0 && (!first || (piece.hit.means === partIfDated && !beginsIn(vague, piece.from, piece.to)))) continue;
+    const own = datesOf(piece, first, view, clauses, ahead.get(piece.hit.sentence) ?? []);
+    // What goes on after "and", or without a subject, and has no time of its own is the same promise; a vague time is one that is still to be named.
+    const goesOn = !first && (jointTo.has(piece.from) || piece.hit.match.to - piece.hit.match.from === 1);
+    if (own.length === 0 && (goesOn || (piece.hit.means === partIfDated && !beginsIn(vague, piece.from, piece.to)))) continue;
     sentence = piece.hit.sentence;
-    const due = dueOf(own);
+    const due = dueOf(own, first ? null : dueBefore);
+    dueBefore = due;
     const start = view.words.start[Math.min(piece.from, own[0]?.from ?? piece.from)]!;
     const end = spanEnd(view, piece, jointTo);
     found.push({ start, end, text: view.text.slice(start, end), due: due ? formatInstant(due, now.offset) : endOfWorkingDay, stated: due !== null });

@@ -5,10 +5,10 @@ import { wordKind } from '../text/words.ts';
 import type { DateForms } from '../pack/shape.ts';
 import type { Grammar, View } from '../text/view.ts';
 
-export const roles = ['in', 'ago', 'later', 'next', 'last', 'this', 'by', 'at', 'end', 'half', 'am', 'pm', 'hour-mark', 'minute-mark', 'day-mark', 'month-mark', 'year-mark', 'filler', 'from', 'nth'] as const;
+export const roles = ['in', 'ago', 'later', 'next', 'last', 'this', 'by', 'at', 'end', 'half', 'am', 'pm', 'hour-mark', 'minute-mark', 'day-mark', 'month-mark', 'year-mark', 'filler', 'from', 'nth', 'and'] as const;
 export type Role = (typeof roles)[number];
 
-export const units = ['minute', 'hour', 'day', 'workday', 'week', 'month', 'year'] as const;
+export const units = ['minute', 'quarter-hour', 'half-hour', 'hour', 'day', 'workday', 'week', 'month', 'year'] as const;
 export type Unit = (typeof units)[number];
 
 export type Element =
@@ -67,11 +67,16 @@ const tagger = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none') =>
 
 const leadsToHour = (element: Element | undefined): boolean => element?.is === 'role' && (element.role === 'by' || element.role === 'at');
 
-/** "To a" holds a small word and a number, and no date: a number in words counts only as the hour of "by six". */
+const isHourMark = (element: Element | undefined): boolean => element?.is === 'role' && element.role === 'hour-mark';
+
+const isHalf = (element: Element | undefined): boolean => element?.is === 'role' && element.role === 'half';
+
+/** "To a" holds a small word and a number, and no date: a number in words counts only as the hour of "by six", "at half past six" and 六点. */
 const tells = (run: Run): boolean =>
   run.some(({ element }, index) => {
     if (element.is === 'role') return false;
-    return element.is !== 'number' || element.digits || element.ordinal || leadsToHour(run[index - 1]?.element);
+    const before = run[index - 1]?.element;
+    return element.is !== 'number' || element.digits || element.ordinal || leadsToHour(before) || isHourMark(run[index + 1]?.element) || (isHalf(before) && leadsToHour(run[index - 2]?.element));
   });
 
 export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none'): ElementFinder => {

@@ -21,6 +21,8 @@ export type FoundDate = {
   readonly wide: boolean;
   /** A limit ("by Friday") rather than a moment ("on Friday"). */
   readonly limit: boolean;
+  /** The time that was said without a day: the day is then the nearest that it can be. */
+  readonly dayless: Time | null;
 };
 
 const roleAt = (run: Run, index: number): string | null => {
@@ -37,7 +39,7 @@ const isLimit = (run: Run, start: number, end: number): boolean => {
   return roleAt(run, end) === 'by' || run.slice(start, end).some(({ element }) => element.is === 'role' && element.role === 'by');
 };
 
-type Piece = { readonly end: number; readonly local: Local; readonly until: Local; readonly precision: Precision; readonly wide?: boolean };
+type Piece = { readonly end: number; readonly local: Local; readonly until: Local; readonly precision: Precision; readonly wide?: boolean; readonly dayless?: Time };
 
 const endOfDay = (local: Local): Local => ({ ...local, hour: 23, minute: 59 });
 
@@ -49,9 +51,28 @@ const skip = (run: Run, index: number, allowed: ReadonlySet<string>): number => 
 
 const joining = new Set(['at', 'by', 'filler', 'in', 'from', 'nth']);
 const beforeDay = joining;
+const betweenTimes = new Set(['at', 'by', 'filler']);
 
 /** "At 7 tonight": the day says which half of it. */
 const ofEvening = (run: Run, from: number, to: number, { hour }: Time): number => (hour >= 1 && hour < 12 && run.slice(from, to).some(({ element }) => element.is === 'day' && element.evening) ? hour + 12 : hour);
+
+/** "Between ten and twelve", 三点到四点: the later of two times, where both are hours. */
+const readSpan = (run: Run, index: number, led: boolean): Time | null => {
+  const first = readTime(run, index, led);
+  if (first === null || first.part) return first;
+  const joint = roleAt(run, first.end);
+  if (joint !== 'and' && joint !== 'by' && joint !== 'filler') return first;
+  const second = readTime(run, skip(run, first.end + 1, betweenTimes), joint === 'and');
+  if (second === null || second.part) return first;
+  // 下午三点到四点: the part of the day holds for both.
+  return second.hour < first.hour && second.hour + 12 > first.hour && second.hour < 12 ? { ...second, hour: second.hour + 12 } : second;
+};
+
+/** Later than this "at ten" means the next morning. */
+const latestAtDesk = 21;
+
+/** What lies ahead cannot have passed: "at 4:30 today", said at three in the afternoon. */
+const stillAhead = (at: Local, time: Time, { now, direction }: DateQuery): Local => (direction === 'future' && at.hour >= 1 && at.hour + 12 <= latestAtDesk && !time.part && compare(at, now) <= 0 && compare({ ...at, hour: at.hour + 12 }, now) > 0 ? { ...at, hour: at.hour + 12 } : at);
 
 /** A day, then perhaps a time of that day: "tomorrow by 6 pm", "明天下午3点". */
 const dayThenTime = (run: Run, index: number, query: DateQuery): Piece | null => {
@@ -59,11 +80,11 @@ const dayThenTime = (run: Run, index: number, query: DateQuery): Piece | null =>
   if (day === null) return null;
   // "Within 24 hours" presses; in a letter it names no day.
   if (day.exact) return { end: day.end, local: day.at, until: day.at, precision: 'minute', wide: query.letter };
-  const time = readTime(run, skip(run, day.end, joining), true);
+  const time = readSpan(run, skip(run, day.end, joining), true);
   if (time === null || day.wide) return { end: day.end, local: day.at, until: endOfDay(day.until), precision: day.wholeMonth ? 'month' : 'day', wide: day.wide };
   if (query.letter && time.part) return { end: time.end, local: day.at, until: endOfDay(day.until), precision: 'day' };
-  const at = { ...day.at, hour: ofEvening(run, index, day.end, time), minute: time.minute };
-  return { end: time.end, local: at, until: at, precision: time.precise ? 'minute' : 'day' };
+  const at = stillAhead({ ...day.at, hour: ofEvening(run, index, day.end, time), minute: time.minute }, time, query);
+  return { end: time.end, local: at, until: time.part ? endOfDay(at) : at, precision: time.precise ? 'minute' : 'day' };
 };
 
 /** In a letter "at ten" is no date and "till ten" none either; "by 10:30" and "by 5 pm" are limits of today, and a part of a day is one where it is "this morning". */
@@ -74,23 +95,27 @@ const rawAt = (run: Run, index: number): string => {
   return element?.is === 'number' ? element.raw : '';
 };
 
+/** A morning that begins at nine is over at twelve. */
+const partLasts = 3;
+
 /** A time, then perhaps its day: "at 5 pm on Friday", "entro le 18 di domani". Without a day: today, or tomorrow when it has passed. */
 const timeThenDay = (run: Run, index: number, query: DateQuery): Piece | null => {
-  const time = readTime(run, index, roleAt(run, index - 1) === 'at' || roleAt(run, index - 1) === 'by');
+  const time = readSpan(run, index, roleAt(run, index - 1) === 'at' || roleAt(run, index - 1) === 'by');
   if (time === null) return null;
   const { now } = query;
   const day = readDay(run, skip(run, time.end, beforeDay), query);
   if (day && !day.wide && !day.exact) {
     if (query.letter && time.part) return { end: day.end, local: day.at, until: endOfDay(day.until), precision: 'day' };
-    const at = { ...day.at, hour: ofEvening(run, time.end, day.end, time), minute: time.minute };
-    return { end: day.end, local: at, until: at, precision: 'minute' };
+    const at = stillAhead({ ...day.at, hour: ofEvening(run, time.end, day.end, time), minute: time.minute }, time, query);
+    return { end: day.end, local: at, until: time.part ? endOfDay(at) : at, precision: 'minute' };
   }
   if (query.letter && !dayOfItsOwn(run, index, time)) return null;
   const today: Local = { year: now.year, month: now.month, day: now.day, hour: time.hour, minute: time.minute };
   if (query.letter && time.part) return { end: time.end, local: { ...today, hour: 0, minute: 0 }, until: endOfDay(today), precision: 'day' };
-  const passed = time.hour * 60 + time.minute <= now.hour * 60 + now.minute;
-  const at = passed && query.direction === 'future' ? addDays(today, 1) : today;
-  return { end: time.end, local: at, until: at, precision: time.precise ? 'minute' : 'day' };
+  const soonest = time.either && now.hour >= 12 ? stillAhead(today, time, query) : today;
+  const passed = time.part ? now.hour >= time.hour + partLasts : compare(soonest, now) <= 0;
+  const at = passed && query.direction === 'future' ? addDays(soonest, 1) : soonest;
+  return { end: time.end, local: at, until: time.part ? endOfDay(at) : at, precision: time.precise ? 'minute' : 'day', dayless: time };
 };
 
 /** "in two days" and "entro venerdì" are marked with their small word. */
@@ -125,7 +150,7 @@ const readRun = (run: Run, asking: DateQuery, lies: Lies | null): FoundDate[] =>
     // A limit lies ahead, whatever the direction of the letter.
     const piece = limit && query.direction !== 'past' ? (pieceAt(run, index, { ...query, direction: 'future' }) ?? asked) : asked;
     const last = run[piece.end - 1] as Placed;
-    found.push({ from: run[start]!.from, to: last.to, at: piece.local, until: piece.until, precision: piece.precision, wide: piece.wide ?? false, limit: limit && compare(piece.until, query.now) >= 0 });
+    found.push({ from: run[start]!.from, to: last.to, at: piece.local, until: piece.until, precision: piece.precision, wide: piece.wide ?? false, dayless: piece.dayless ?? null, limit: limit && compare(piece.until, query.now) >= 0 });
     free = piece.end;
     index = piece.end;
   }

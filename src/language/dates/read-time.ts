@@ -1,7 +1,7 @@
 // A time of day: 18:00, 5 pm, 17 часов, 下午3点半, noon.
 import type { Element, Role, Run } from './elements.ts';
 
-export type Time = { readonly end: number; readonly hour: number; readonly minute: number; readonly precise: boolean; /** Only "morning", without an hour. */ readonly part: boolean };
+export type Time = { readonly end: number; readonly hour: number; readonly minute: number; readonly precise: boolean; /** Only "morning", without an hour. */ readonly part: boolean; /** "At six" may be either half of the day. */ readonly either?: boolean };
 
 const at = (run: Run, index: number): Element | undefined => run[index]?.element;
 const isRole = (element: Element | undefined, role: Role): boolean => element?.is === 'role' && element.role === role;
@@ -54,17 +54,23 @@ const hourTime = (run: Run, index: number, part: number | null, led: boolean): T
   }
   if (isRole(next, 'hour-mark')) {
     const { minute, end } = minutesAfter(run, index + 2);
-    return { end, hour: shifted(element.value, part) % 24, minute, precise: true, part: false };
+    return { end, hour: (part === null ? awake(element) : shifted(element.value, part)) % 24, minute, precise: true, part: false, either: part === null };
   }
   const bare = next === undefined || next.is === 'role' || next.is === 'day' || next.is === 'weekday' || next.is === 'part';
   if (!led || !bare) return null;
   const following = at(run, index + 1);
   const half = following?.is === 'part' ? following.value : part;
-  return { end: following?.is === 'part' ? index + 2 : index + 1, hour: (half === null ? awake(element) : shifted(element.value, half)) % 24, minute: 0, precise: true, part: false };
+  return { end: following?.is === 'part' ? index + 2 : index + 1, hour: (half === null ? awake(element) : shifted(element.value, half)) % 24, minute: 0, precise: true, part: false, either: half === null };
 };
 
 /** "On Friday at four" is the afternoon: nobody means an hour at which all sleep. 06 and 6:00 say what they say. */
 const awake = ({ value, raw }: { readonly value: number; readonly raw: string }): number => (value >= 1 && value <= 5 && !raw.startsWith('0') ? value + 12 : value);
+
+/** "Half past seven": half an hour stands before its hour only where a word leads in. */
+const halfPast = (run: Run, index: number, led: boolean): Time | null => {
+  const hour = led && isRole(at(run, index), 'half') ? hourAt(run, index + 1) : null;
+  return hour && { end: index + 2, hour: awake(hour) % 24, minute: 30, precise: true, part: false, either: true };
+};
 
 /** `led`: a word such as "at" or "by" stands before, so that a bare number may be an hour. */
 export const readTime = (run: Run, index: number, led: boolean): Time | null => {
@@ -76,7 +82,7 @@ export const readTime = (run: Run, index: number, led: boolean): Time | null => 
     // Noon and midnight are hours, whatever they are called.
     return exact ?? { end: index + 1, hour: element.value % 24, minute: 0, precise: true, part: element.value % 12 !== 0 };
   }
-  return clockTime(run, index, null, led) ?? hourTime(run, index, null, led && roleLeads(run, index));
+  return halfPast(run, index, led) ?? clockTime(run, index, null, led) ?? hourTime(run, index, null, led && roleLeads(run, index));
 };
 
-const roleLeads = (run: Run, index: number): boolean => isRole(at(run, index - 1), 'at') || isRole(at(run, index - 1), 'by') || at(run, index - 1)?.is === 'part';
+const roleLeads = (run: Run, index: number): boolean => isRole(at(run, index - 1), 'at') || isRole(at(run, index - 1), 'and') || isRole(at(run, index - 1), 'by') || at(run, index - 1)?.is === 'part';

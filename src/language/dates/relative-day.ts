@@ -20,7 +20,7 @@ const numberedWeekday = (run: Run, place: number, value: number, query: DateQuer
   const end = index + 1;
   const element = at(run, index);
   const marked = isRole(run, end, 'day-mark');
-  const bare = query.letter && element?.is === 'number' && /^\d+$/.test(element.raw) && at(run, end)?.is !== 'unit' && !isRole(run, end, 'hour-mark') && !isRole(run, end, 'am') && !isRole(run, end, 'pm');
+  const bare = element?.is === 'number' && /^\d+$/.test(element.raw) && at(run, end)?.is !== 'unit' && !isRole(run, end, 'hour-mark') && !isRole(run, end, 'am') && !isRole(run, end, 'pm');
   if (number === null || !(marked || bare)) return null;
   const months = [-1, 0, 1, 2].map((ahead) => ({ ...addMonths({ ...query.now, day: 1 }, ahead), day: number })).filter((one) => number <= daysIn(one.year, one.month) && weekdayOf(one) === value);
   const local = likeliest(query, months);
@@ -54,11 +54,14 @@ const weekdayShift = (query: DateQuery, value: number, which: string | null, bef
   return ahead <= 3 || ahead === 6 ? ahead : ahead - 7;
 };
 
+const minutesOf = (unit: Unit): number | null => ({ minute: 1, 'quarter-hour': 15, 'half-hour': 30, hour: 60 })[unit as string] ?? null;
+
 const shift = (query: DateQuery, unit: Unit, amount: number): Day => {
   const { now } = query;
   const end = 0;
-  if (unit === 'minute' || unit === 'hour') {
-    const local = addMinutes(now, amount * (unit === 'hour' ? 60 : 1));
+  const minutes = minutesOf(unit);
+  if (minutes !== null) {
+    const local = addMinutes(now, amount * minutes);
     return { end, at: local, until: local, exact: true, wide: false, wholeMonth: false };
   }
   if (unit === 'day') return day(end, addDays(now, amount));
