@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { event } from '../live/things-for-tests.ts';
 import { Store } from '../live/store.ts';
-import { current, tell, undoLast, untilHeard, usualStay, watch, withdraw, withdrawAbout } from './notices.ts';
+import { arrivedAt, current, tell, undoLast, untilHeard, usualStay, watch, withdraw, withdrawAbout } from './notices.ts';
 
 const done: string[] = [];
 const deed = (text: string, more: Partial<Parameters<typeof tell>[0]> = {}) => tell({ text, undo: () => void done.push(text), ...more });
@@ -118,6 +118,17 @@ describe('the time of a line', () => {
     deed('12 closed', { about: 'batch' });
     expect([undoLast(), undoLast()]).toEqual([true, false]);
   });
+});
+
+test('a line that only leads somewhere goes when one is there; what can be taken back stays', () => {
+  deed('merged', { conversation: 'c1' });
+  arrivedAt('c1');
+  expect(current()?.text).toBe('merged');
+  tell({ text: 'Anna gave you a conversation', conversation: 'c2' });
+  arrivedAt('c1');
+  expect(current()?.text).toBe('Anna gave you a conversation');
+  arrivedAt('c2');
+  expect(current()?.text).toBe('merged');
 });
 
 test('nothing is left to be taken back when the desk is left', () => {

@@ -78,6 +78,11 @@ export function withdrawAbout(about: string): void {
   lose((one) => one.about === about);
 }
 
+/** What a line leads to is looked at by now: a line that only leads there goes. */
+export function arrivedAt(conversation: string): void {
+  if (shown?.conversation === conversation && shown.undo === undefined) put(standing());
+}
+
 /** What the undo key does: takes back the last thing that can be taken back. */
 export function undoLast(): boolean {
   if (watched) review(watched.state(), null);

@@ -1,10 +1,10 @@
 // What stands around every page of the desk: the way to the views, what is new, the state of the connection, and undo.
-import { Outlet, useRouterState } from '@tanstack/react-router';
+import { Outlet, useParams, useRouterState } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { useHeldCount } from '../held/use-held-count.ts';
 import { useCounts } from '../inbox/use-counts.ts';
 import { NoticeBar } from '../kit/notice-bar.tsx';
-import { watch } from '../kit/notices.ts';
+import { arrivedAt, watch } from '../kit/notices.ts';
 import { DeskContext, useStatus, useStore } from '../live/use-desk.ts';
 import type { BootState } from './boot.tsx';
 import { Navigation } from './navigation.tsx';
@@ -35,6 +35,10 @@ function Around({ onLeave }: { onLeave(): Promise<void> }) {
   useTellNew();
   const store = useStore();
   useEffect(() => watch(store), [store]);
+  const { conversation: open } = useParams({ strict: false });
+  useEffect(() => {
+    if (open !== undefined) arrivedAt(open);
+  }, [open]);
   const [help, setHelp] = useState(false);
   const [drawer, setDrawer] = useState(false);
   const inConversation = useRouterState({ select: (state) => /^\/inbox\/[^/]+\/./.test(state.location.pathname) });
