@@ -73,7 +73,7 @@ export const advise = (draft: string, situation: Situation, open: OpenPack): Adv
     .sort((a, b) => order[a.level] - order[b.level] || a.start - b.start || b.end - a.end);
   return {
     findings: withoutDoubles(findings, draft.length),
-    empathy: readEmpathy(desk),
+    empathy: readEmpathy(desk, questions),
     questions: questions.map(({ customer, start, end, answer }) => ({ customer, start, end, answer })),
     commitments: desk.promised,
   };

@@ -10,13 +10,17 @@ const fewestWords = 6;
 
 const nearby = (desk: DeskSide, hit: Hit, parts: readonly string[]): boolean => [0, 1, 2].some((ahead) => parts.some((part) => desk.hits.has(part, hit.sentence + ahead)));
 
+/** Something is done, dated, offered or asked: the matter moves. */
+const goesOn = (desk: DeskSide): boolean =>
+  datedPromises(desk).length > 0 || desk.dates.length > 0 || ['action-done', 'solution', 'alternative'].some((part) => desk.hits.of(part).length > 0) || desk.view.sentences.some(({ question }) => question);
+
 const holds: Readonly<Record<string, Holds>> = {
   'customer-upset': (desk) => desk.customer.some(({ upset }) => upset),
   'customer-wrote': (desk) => desk.customer.length > 0,
   'problem-stated': (desk) => desk.customer.some(({ asks, complains, view }) => complains || (asks.length > 0 && view.words.count >= fewestWords)),
   'no-case-word': (desk, hit) => desk.named(hit.sentence) === 0,
   'no-alternative': (desk, hit) => !nearby(desk, hit, ['alternative', 'solution', 'promise', 'action-done']),
-  'no-next-step': (desk) => datedPromises(desk).length === 0 && desk.hits.of('action-done').length === 0,
+  'no-next-step': (desk) => !goesOn(desk),
 };
 
 export const circumstancesHold = (desk: DeskSide, hit: Hit, when: readonly string[]): boolean => when.every((name) => holds[name]?.(desk, hit) ?? true);

@@ -18,18 +18,29 @@ export const apologyFindings = (desk: DeskSide): Finding[] => {
   return again ? [made(desk, 'apology-repeated', again)] : [];
 };
 
+const inOrder = (a: Hit, b: Hit): number => a.start - b.start;
+
 /** What shows that the hurt was noticed: it is named, owned, or apologised for by name. */
 const acknowledgements = (desk: DeskSide): Hit[] =>
-  [...desk.hits.of('acknowledgement'), ...desk.hits.of('ownership'), ...desk.hits.of('apology').filter((hit) => desk.named(hit.sentence) > 0)].sort((a, b) => a.start - b.start);
+  [...desk.hits.of('acknowledgement'), ...desk.hits.of('ownership'), ...desk.hits.of('apology').filter((hit) => desk.named(hit.sentence) > 0)].sort(inOrder);
+
+const retoldWords = 2;
+
+/** Whom the company has failed is hurt, also where they say it plainly; who is upset for another reason may also be met by retelling the case. */
+const passedOver = (desk: DeskSide): boolean => {
+  if (desk.situation.fault === 'company' && desk.customer.length > 0) return true;
+  return desk.customer.some(({ upset }) => upset) && desk.view.sentences.reduce((sum, _, index) => sum + desk.named(index), 0) < retoldWords;
+};
 
 const firstSolving = (desk: DeskSide): number => Math.min(...['solution', 'promise'].map((part) => desk.hits.of(part)[0]?.sentence ?? Number.POSITIVE_INFINITY));
 
 export const acknowledgementFindings = (desk: DeskSide): Finding[] => {
+  if (desk.view.sentences.length === 0) return [];
   const upset = desk.customer.find((side) => side.upset);
-  if (upset === undefined || desk.view.sentences.length === 0) return [];
   const [first] = acknowledgements(desk);
-  if (first === undefined) return [made(desk, 'acknowledgement-missing', sentenceSpan(desk, 0), { mood: upset.mood })];
-  return first.sentence > firstSolving(desk) ? [made(desk, 'acknowledgement-late', first)] : [];
+  if (first !== undefined) return upset !== undefined && first.sentence > firstSolving(desk) ? [made(desk, 'acknowledgement-late', first)] : [];
+  const met = ['apology', 'warmth'].some((part) => desk.hits.of(part).length > 0);
+  return met || !passedOver(desk) ? [] : [made(desk, 'acknowledgement-missing', sentenceSpan(desk, 0), { mood: upset?.mood ?? 'disappointment' })];
 };
 
 /** Pity is not wrong by itself: only when neither the case nor a deed stands beside it. */

@@ -37,12 +37,18 @@ export const undatedFindings = (desk: DeskSide): Finding[] => {
   return open ? [made(desk, 'promise-undated', open)] : [];
 };
 
+/** Said in place of a step: "soon", "is being looked into". */
+const evasions = ['vague-time', 'vague-owner'] as const;
+
 /** A customer who complains or asks for something is told who does what by when, or it is done, or the next move is theirs. */
 export const nextStepFindings = (desk: DeskSide, questions: readonly AnsweredAsk[]): Finding[] => {
-  const waiting = desk.customer.some(({ complains, asks }) => complains || asks.some(({ question }) => !question));
-  if (!waiting || desk.view.sentences.length === 0 || datedPromises(desk).length > 0) return [];
-  const moves = ['action-done', 'solution', 'alternative'].some((part) => desk.hits.of(part).length > 0);
+  const waiting = desk.situation.fault === 'company' || desk.customer.some(({ complains, asks }) => complains || asks.some(({ question }) => !question));
+  if (!waiting || desk.customer.length === 0 || desk.view.sentences.length === 0 || datedPromises(desk).length > 0 || desk.hits.of('action-done').length > 0) return [];
+  const told = [sentenceSpan(desk, -1)].flatMap((last) => made(desk, 'next-step-missing', last));
+  if (evasions.some((part) => desk.hits.of(part).length > 0)) return told;
+  const moves = ['solution', 'alternative'].some((part) => desk.hits.of(part).length > 0);
   const theirMove = desk.view.sentences.some(({ question }) => question);
-  const answered = questions.length > 0 && questions.every(({ answer }) => answer !== null);
-  return moves || theirMove || answered ? [] : [made(desk, 'next-step-missing', sentenceSpan(desk, -1))];
+  const asked = desk.customer.flatMap(({ asks }) => asks);
+  const answered = questions.length > 0 && questions.every(({ answer }) => answer !== null) && asked.every(({ question }) => question);
+  return moves || theirMove || answered || desk.dates.length > 0 ? [] : told;
 };
