@@ -52,6 +52,9 @@ const belongs = (last: Cut, one: Evidence, taken: Set<Cut>, joints: Joints): boo
   return true;
 };
 
+/** "…, please send it": the courtesy begins a clause and does not end it. */
+const leads = (view: View, sentence: Sentence, { match: { from, to } }: Evidence): boolean => pausedAt(view, from) && to < sentence.to && !pausedAt(view, to);
+
 const cuts = (view: View, sentence: Sentence, starters: readonly Evidence[], joints: Joints): Cut[] => {
   const found: Cut[] = [];
   const taken = new Set<Cut>();
@@ -62,8 +65,8 @@ const cuts = (view: View, sentence: Sentence, starters: readonly Evidence[], joi
     else if (belongs(last, one, taken, joints) || word < Math.max(last.word + 1, last.evidence.match.to)) continue;
     // "Could you tell me" asks to be told: what follows is what they want to know.
     else if (one.means === toldMeaning && requesting.has(last.evidence.means) && !opens(view, one, joints)) found[found.length - 1] = { word: last.word, evidence: one };
-    // A "please" in the middle goes with what was asked before it.
-    else if (one.means === pleaseMeaning ? joints.has(word) : opens(view, one, joints)) found.push({ word, evidence: one });
+    // A "please" between commas goes with what was asked before it.
+    else if (one.means === pleaseMeaning ? joints.has(word) || leads(view, sentence, one) : opens(view, one, joints)) found.push({ word, evidence: one });
   }
   const [first, ...rest] = found;
   if (first === undefined) return [];
