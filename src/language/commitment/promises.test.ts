@@ -23,6 +23,12 @@ describe.each<[string, [string, string[]][]]>([
     ['Will you call me tomorrow?', []],
     ["I'll need your order number.", []],
     ['I will not refund it.', []],
+    ['Manoj will be at the door at 5 on Thursday.', ['Manoj will be at the door at 5 on Thursday → 2026-03-12T17:00']],
+    ['Our plumber comes tomorrow between ten and twelve.', ['Our plumber comes tomorrow between ten and twelve → 2026-03-12T12:00']],
+    ["At half past four I'll ring you.", ["At half past four I'll ring you → 2026-03-11T16:30"]],
+    ["I'll ring you at noon to hear if it works.", ["I'll ring you at noon to hear if it works → 2026-03-11T12:00"]],
+    ["Send me a photo and I'll refund it tomorrow.", []],
+    ['You can come tomorrow at ten.', []],
   ]],
   ['ru', [
     ['Завтра в 10:00 позвоню вам.', ['Завтра в 10:00 позвоню вам → 2026-03-12T10:00']],
@@ -33,6 +39,9 @@ describe.each<[string, [string, string[]][]]>([
     ['Вы обещали позвонить.', []],
     ['Когда вы вернёте деньги?', []],
     ['Коллега сказал, что позвоню завтра.', []],
+    ['Мастер Олег едет к вам, будет в 16:40.', ['Мастер Олег едет к вам, будет в 16:40 → 2026-03-11T16:40']],
+    ['Сборщик привезёт её в пятницу, 13 марта, с 10 до 14.', ['Сборщик привезёт её в пятницу, 13 марта, с 10 до 14 → 2026-03-13T14:00']],
+    ['Напишите время, запишу.', []],
   ]],
   ['it', [
     ['Le scrivo oggi entro le 18.', ['Le scrivo oggi entro le 18 → 2026-03-11T18:00']],
@@ -41,6 +50,8 @@ describe.each<[string, [string, string[]][]]>([
     ['Le scrivo per la fattura.', []],
     ['Se manda il modulo, la chiamerò domani.', []],
     ['Abbiamo controllato ieri.', []],
+    ['Alle 15 Le telefono per sapere se funziona.', ['Alle 15 Le telefono per sapere se funziona → 2026-03-11T15:00']],
+    ['Il tecnico passa domani tra le 14 e le 16.', ['Il tecnico passa domani tra le 14 e le 16 → 2026-03-12T16:00']],
     ['Mi chiamerà domani?', []],
   ]],
   ['zh', [
@@ -49,6 +60,9 @@ describe.each<[string, [string, string[]][]]>([
     ['我会跟进。', ['我会跟进 → no time']],
     ['如果您寄回来，我会明天退款。', []],
     ['我昨天已经退款。', []],
+    ['我四点一刻打给您。', ['我四点一刻打给您 → 2026-03-11T16:15']],
+    ['今天下午三点到四点，师傅上门。', ['今天下午三点到四点，师傅上门 → 2026-03-11T16:00']],
+    ['这一点我明白。', []],
     ['您什么时候联系我？', []],
   ]],
 ])('promises in %s', (language, rows) => {

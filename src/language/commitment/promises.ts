@@ -112,12 +112,14 @@ const bySentence = (view: View, dates: readonly FoundDate[]): ReadonlyMap<number
  * What depends on the customer binds nobody yet: "if you send it", "send it and I will", "once it is paid". What is said after the promise
  * ("I'll call at five to hear if it works") does not undo it.
  */
-const promisedHits = (hits: Hits, clauses: Clauses, view: View): Hit[] => {
+const promisedHits = (hits: Hits, clauses: Clauses, view: View, afterJoint: ReadonlyMap<number, number>): Hit[] => {
   const stops = hits.of(noPart).map(({ match }) => match);
   const conditions = hits.of(conditionPart).map(({ match }) => match);
   const free = (hit: Hit): boolean => {
     const [from, to] = [clauses.from[hit.match.from]!, clauses.to[hit.match.to - 1]!];
-    return !beginsIn(conditions, view.sentences[hit.sentence]!.from, to) && !(hit.means === partIfDated && beginsIn(stops, from, Math.min(to, hit.match.to + reach)));
+    // "I'll call, if you don't mind" depends on them still.
+    const last = to < view.sentences[hit.sentence]!.to && !afterJoint.has(to) && !afterJoint.has(to + 1) ? clauses.to[to]! : to;
+    return !beginsIn(conditions, view.sentences[hit.sentence]!.from, last) && !(hit.means === partIfDated && beginsIn(stops, from, Math.min(to, hit.match.to + reach)));
   };
   return [...hits.of(part), ...hits.of(partIfDated)].filter(free).sort((a, b) => a.start - b.start || b.end - a.end);
 };
@@ -125,11 +127,11 @@ const promisedHits = (hits: Hits, clauses: Clauses, view: View): Hit[] => {
 export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, endOfWorkingDay: string | null): Promised[] => {
   const joints = hits.of('joint').map(({ match }) => match);
   const clauses = cutClauses(view, joints);
-  const promised = promisedHits(hits, clauses, view);
+  const jointTo = new Map(joints.map(({ from, to }) => [to, from]));
+  const promised = promisedHits(hits, clauses, view, jointTo);
   const forms = open.pack.dates;
   const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future', letter: false }) : [];
   const ahead = bySentence(view, dates.filter(({ until }) => compare(until, now) >= 0));
-  const jointTo = new Map(joints.map(({ from, to }) => [to, from]));
   const vague = hits.of('vague-time').map(({ match }) => match);
   const found: Promised[] = [];
   let sentence = -1;
@@ -137,8 +139,8 @@ export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, end
   for (const piece of pieces(view, clauses, promised)) {
     const first = piece.hit.sentence !== sentence;
     const own = datesOf(piece, first, view, clauses, ahead.get(piece.hit.sentence) ?? []);
-    // What goes on after "and", or without a subject, and has no time of its own is the same promise; a vague time is one that is still to be named.
-    const goesOn = !first && (jointTo.has(piece.from) || piece.hit.match.to - piece.hit.match.from === 1);
+    // A verb by itself ("… и напишу") that has no time of its own goes on with the same promise; a vague time is one that is still to be named.
+    const goesOn = !first && piece.hit.match.to - piece.hit.match.from === 1;
     if (own.length === 0 && (goesOn || (piece.hit.means === partIfDated && !beginsIn(vague, piece.from, piece.to)))) continue;
     sentence = piece.hit.sentence;
     const due = dueOf(own, first ? null : dueBefore);

@@ -71,12 +71,12 @@ const isHourMark = (element: Element | undefined): boolean => element?.is === 'r
 
 const isHalf = (element: Element | undefined): boolean => element?.is === 'role' && element.role === 'half';
 
-/** "To a" holds a small word and a number, and no date: a number in words counts only as the hour of "by six", "at half past six" and 六点. */
+/** "To a" holds a small word and a number, and no date: a number in words counts only as the hour of "by six", "at half past six" and 六点 (一点 is "a little"). */
 const tells = (run: Run): boolean =>
   run.some(({ element }, index) => {
     if (element.is === 'role') return false;
     const before = run[index - 1]?.element;
-    return element.is !== 'number' || element.digits || element.ordinal || leadsToHour(before) || isHourMark(run[index + 1]?.element) || (isHalf(before) && leadsToHour(run[index - 2]?.element));
+    return element.is !== 'number' || element.digits || element.ordinal || leadsToHour(before) || (element.value > 1 && isHourMark(run[index + 1]?.element)) || (isHalf(before) && leadsToHour(run[index - 2]?.element));
   });
 
 export const elementFinder = (forms: DateForms, grammar: Grammar, words: 'spaces' | 'none'): ElementFinder => {
