@@ -69,7 +69,7 @@ function language(): Json {
   return only({
     name: { ...text, description: 'As its speakers call it.' },
     words: { enum: ['spaces', 'none'], description: 'What stands between words.' },
-    'phone-country': { type: 'string', pattern: '^[A-Z]{2}$' },
+    'phone-country': { type: 'string', pattern: '^[A-Z]{2}( [A-Z]{2})*$' },
     fold: lines('Letters that count as one: the letter, a space, what it counts as.'),
     elisions: text, clitics: text, abbreviations: text,
     money: lines('A sign or word, a space, its currency.'),

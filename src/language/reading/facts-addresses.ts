@@ -46,7 +46,21 @@ const urls = (text: string): Fact[] => {
   return found;
 };
 
+/** Endings of which a word with a point before it is a site and not two sentences without a space between. */
+const endings = 'com|org|net|info|biz|ru|рф|su|by|kz|ua|it|eu|uk|ie|de|fr|es|ch|at|pl|cn|hk|tw|sg|in|au|nz|ca|us|io|app|dev|shop|store|online|site|xyz|top|club|me|tv|cc|co|example|test|invalid';
+/** Bounded in every part, so that a megabyte of points stays linear. */
+const bareSite = new RegExp(String.raw`(?<![\p{L}\p{N}@._/-])(?:(?!\p{Script=Han})[\p{L}\p{N}-]){1,63}(?:\.(?:(?!\p{Script=Han})[\p{L}\p{N}-]){1,63}){0,4}\.(?:${endings})(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}])(?:/[\w%./?=&#~+-]{0,500})?`, 'giu');
+
+const bareSites = (text: string): Fact[] =>
+  [...text.matchAll(bareSite)].flatMap(({ 0: written, index }) => {
+    const value = written.replace(trailing, '');
+    const host = value.split('/')[0]!;
+    // "Привет.мне", "ok.in": a site of one short word is not told from a point without a space.
+    const sure = value.includes('/') || host.split('.').length > 2 || /[-\d]/.test(host) || host.length > 7;
+    return sure && /^[^A-Z]|^[A-Z][a-z]/.test(host) ? [{ kind: 'url' as const, start: index, end: index + value.length, value }] : [];
+  });
+
 export const findAddresses = (text: string): Fact[] => {
   // Links first: an address inside one belongs to it, and whoever takes facts in order passes over it.
-  return [...urls(text), ...emails(text)];
+  return [...urls(text), ...emails(text), ...bareSites(text)];
 };

@@ -120,8 +120,8 @@ const withCurrency = (view: View, open: OpenPack, table: Table, amount: Amount):
   const ideographs = open.pack.words === 'none';
   const behind = currencyBehind(view, open, table, amount);
   if (behind) {
-    if (otherwiseMeant(view, amount, behind.end, ideographs)) return null;
     const change = behind.parts === 1 ? smallChange(view, table, behind, amount.to, ideographs) : null;
+    if (change === null && otherwiseMeant(view, amount, behind.end, ideographs)) return null;
     return { kind: 'money', start: amount.start, end: change?.end ?? behind.end, value: `${formatAmount(amount.value / behind.parts + (change?.value ?? 0))} ${behind.code}` };
   }
   const front = amount.digits || ideographs ? before(view, amount.start, table.currencies) : null;

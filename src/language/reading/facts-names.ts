@@ -76,7 +76,7 @@ const toTheLeft = (look: Look, range: Range): Range => {
   return { from, to: range.to };
 };
 
-const isPlace = (look: Look, { from, to }: Range): boolean => inList(look, 'places', from - 1) || inList(look, 'places', to);
+const isPlace = (look: Look, { from, to }: Range): boolean => inList(look, 'places', from - 1) || (linked(look, to) && inList(look, 'places', to));
 
 /** What stands before says that a name follows: a title, a person ("your driver"), "I'm". */
 const announced = (look: Look, word: number): boolean => {

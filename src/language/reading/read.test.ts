@@ -235,8 +235,8 @@ describe('the problem', () => {
     const { problem } = read(text);
     expect(text.slice(problem!.start, problem!.end)).toBe('It came broken and nobody answers my mails.');
   });
-  it('is the first ask where nothing hurts, and nothing where nothing is wanted', () => {
-    expect(read('Hi. When do you open?').problem).toEqual({ start: 4, end: 21 });
+  it('is absent where nothing is wrong', () => {
+    expect(read('Hi. When do you open?').problem).toBeNull();
     expect(read('I live in Leeds.').problem).toBeNull();
   });
 });
