@@ -220,6 +220,7 @@ describe('an undo whose action was taken back elsewhere', () => {
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByLabel('What it is about').fill('The bill');
+    await page.getByRole('dialog').getByText('1 message moves to the new conversation.').waitFor();
     await page.keyboard.press('Enter');
     await offers(/is a conversation of its own/).waitFor();
     const split = (await opened()).history.entries.find(({ kind }) => kind === 'conversation-split')!.data['merge'];
