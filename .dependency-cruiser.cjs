@@ -3,6 +3,7 @@ const may = {
   language: [],
   domain: ['language'],
   evaluation: ['language'],
+  training: ['evaluation', 'language'],
   contract: ['domain', 'language'],
   channels: ['domain', 'language'],
   store: ['domain', 'language'],
@@ -25,7 +26,7 @@ const packages = {
   operations: ['kysely'],
   worker: ['pino', 'nodemailer', '@types/nodemailer', 'web-push', '@types/web-push'],
   server: ['fastify', '@fastify/.*', 'fastify-type-provider-zod', 'zod', 'better-auth', '@better-auth/.*', 'pino', 'ws', '@types/ws', 'kysely', 'pg', 'nodemailer', '@types/.*', 'sanitize-html', 'csv-parse', 'csv-stringify'],
-  desk: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/.*', 'radix-ui', 'lucide-react', 'clsx', 'i18next', 'react-i18next', 'tailwindcss', 'vite'],
+  desk: ['react', 'react-dom', '@types/react', '@types/react-dom', '@tanstack/.*', 'radix-ui', 'lucide-react', 'clsx', 'tailwindcss', 'vite'],
   widget: ['vite'],
 };
 
@@ -67,7 +68,7 @@ module.exports = {
     {
       name: 'core-uses-no-node-module',
       severity: 'error',
-      from: { path: '^src/(language|domain|evaluation|contract|desk|widget|client)/', pathNot: '\\.test\\.tsx?$|vite\\.config\\.ts$' },
+      from: { path: '^src/(language|domain|evaluation|training|contract|desk|widget|client)/', pathNot: '\\.test\\.tsx?$|vite\\.config\\.ts$' },
       to: { dependencyTypes: ['core'] },
     },
     { name: 'product-never-imports-tests', severity: 'error', from: { path: '^src/', pathNot: '\\.test\\.tsx?$' }, to: { path: '(^test/|\\.test\\.tsx?$)' } },

@@ -4,6 +4,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { languageCapabilities } from '../src/language-capabilities.ts';
 import { loadLanguagePacks } from '../src/language-packs.ts';
+import { loadLearnedWeights } from '../src/learned-weights.ts';
 import { createEngine } from '../src/language/engine.ts';
 import { silentLog } from '../src/store/connection.ts';
 import { openEmbedded } from '../src/store/embedded.ts';
@@ -54,7 +55,7 @@ export async function fill(where: Where, size: Size, say: (line: string) => void
   try {
     const timeouts = { statementMs: 3_600_000, idleInTransactionMs: 600_000, lockMs: 60_000 };
     const database = await openDatabase({ url: embedded?.url ?? where.databaseUrl!, poolSize: 2, applicationName: 'bench', timeouts });
-    const engine = createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities() });
+    const engine = createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities(), weights: loadLearnedWeights() });
     await loadCorpus(database.db, engine, { workspace: client.workspace, inboxes: inboxes.map((one) => one.id), agent: client.agent }, size, say).finally(() => database.close());
   } finally {
     await embedded?.stop();

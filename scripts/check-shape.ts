@@ -35,7 +35,7 @@ function checkSource(file: string): void {
   for (const [index, line] of text.split('\n').entries()) {
     if (unfinished.test(line)) problems.push(`${file}:${index + 1} leaves something unfinished. Finish it, or take it out.`);
     if (isTest(file) && /\b(describe|test|it|suite)\.(only|skip|todo)\b/.test(line)) problems.push(`${file}:${index + 1} leaves tests out (only, skip or todo).`);
-    if (/^src\/(language|domain|evaluation)\//.test(file) && !isTest(file) && /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/.test(line)) {
+    if (/^src\/(language|domain|evaluation|training)\//.test(file) && !isTest(file) && /\bDate\.now\(|\bnew Date\(\)|\bMath\.random\(/.test(line)) {
       problems.push(`${file}:${index + 1} asks the clock or chance; here "now" and ids are given.`);
     }
   }

@@ -4,6 +4,7 @@ import { openPack } from '../src/language/pack/open.ts';
 import { viewText } from '../src/language/text/view.ts';
 import { localIso } from '../src/command-line.ts';
 import { loadLanguagePacks } from '../src/language-packs.ts';
+import { loadLearnedWeights } from '../src/learned-weights.ts';
 import type { Hit } from '../src/language/find/look.ts';
 
 const hitLines = (text: string, hits: readonly Hit[]): string[] =>
@@ -15,7 +16,7 @@ export const tryText = (language: string, text: string): string => {
   const open = openPack(pack);
   const view = viewText(text, open.grammar);
   const now = localIso(new Date());
-  const reading = createEngine({ packs }).read(text, { now, language });
+  const reading = createEngine({ packs, weights: loadLearnedWeights() }).read(text, { now, language });
   const quote = ({ start, end }: { start: number; end: number }): string => `“${text.slice(start, end)}”`;
   return [
     'As a message of a customer:',

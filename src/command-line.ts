@@ -10,6 +10,7 @@ import { csvRow, tableOf } from './command-line/tables.ts';
 import { createEngine } from './language/engine.ts';
 import { languageCapabilities } from './language-capabilities.ts';
 import { loadLanguagePacks } from './language-packs.ts';
+import { loadLearnedWeights } from './learned-weights.ts';
 import type { Answer, Columns } from './command-line/answers.ts';
 import type { Engine } from './language/engine.ts';
 
@@ -92,7 +93,7 @@ async function* answersTo(command: Command, streams: Streams): AsyncGenerator<An
   }
 }
 
-const newEngine = (): Engine => createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities() });
+const newEngine = (): Engine => createEngine({ packs: loadLanguagePacks(), capabilities: languageCapabilities(), weights: loadLearnedWeights() });
 
 const evaluate = async (folder: string | undefined, flags: readonly string[], streams: Streams): Promise<number> => {
   const unknown = flags.find((flag) => !['--table', '--csv', '--all', '--keep'].includes(flag));

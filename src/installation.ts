@@ -3,6 +3,7 @@
 import { createEngine } from './language/engine.ts';
 import { languageCapabilities } from './language-capabilities.ts';
 import { loadLanguagePacks } from './language-packs.ts';
+import { loadLearnedWeights } from './learned-weights.ts';
 import type { CompiledPack } from './language/pack/shape.ts';
 import type { Engine } from './language/engine.ts';
 import { join } from 'node:path';
@@ -52,7 +53,7 @@ export async function openInstallation({ config, log, clock = Date.now, passing 
   const database = await openDatabase({ url: databaseUrl, poolSize: config.databasePool, applicationName: 'attune', listenUrl, log });
   await migrate(database.pool, { log });
   const packs = loadLanguagePacks({ site: join(config.data, 'languages'), cache: join(config.data, 'cache') });
-  const engine = createEngine({ packs, capabilities: languageCapabilities() });
+  const engine = createEngine({ packs, capabilities: languageCapabilities(), weights: loadLearnedWeights() });
   const announcements = openAnnouncements(database, log, { works: config.roles.includes('worker') });
   const jobs = await openJobs({ url: databaseUrl, listenUrl, log });
   const desk: Desk = {

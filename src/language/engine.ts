@@ -1,10 +1,13 @@
 // The one entry to the language engine on a server and in the command line. Pure: what it may not do by itself
 // (recognise languages without a pack, know numbering plans) is given to it.
 import { adviserOf } from './browser-engine.ts';
+import { judgeOf } from './learned/judge.ts';
+import { scorerOf } from './learned/score.ts';
 import { openPack } from './pack/open.ts';
 import { contentHash } from './pack/hash.ts';
 import { read } from './reading/read.ts';
 import type { Adviser } from './browser-engine.ts';
+import type { Weights } from './learned/weights.ts';
 import type { CompiledPack } from './pack/shape.ts';
 import type { PhoneReader } from './reading/facts-phones.ts';
 import type { ReadOptions } from './reading/read.ts';
@@ -13,7 +16,7 @@ import type { Detector } from './text/detect.ts';
 import type { LanguageCode } from './text/span.ts';
 
 /** Raised with every change of the engine that can change a reading. */
-export const engineVersion = '2';
+export const engineVersion = '3';
 
 export type Capabilities = { readonly detect: Detector | null; readonly phones: PhoneReader | null };
 export const noCapabilities: Capabilities = { detect: null, phones: null };
@@ -26,9 +29,17 @@ export type Engine = Adviser & {
   read(text: string, options: ReadOptions): Reading;
 };
 
-export const createEngine = ({ packs: compiled, capabilities = noCapabilities }: { readonly packs: readonly CompiledPack[]; readonly capabilities?: Capabilities }): Engine => {
+export type Given = {
+  readonly packs: readonly CompiledPack[];
+  readonly capabilities?: Capabilities;
+  /** What was learned, by language. Where nothing is given the rules judge alone. */
+  readonly weights?: readonly Weights[];
+};
+
+export const createEngine = ({ packs: compiled, capabilities = noCapabilities, weights = [] }: Given): Engine => {
   const packs = compiled.map(openPack);
-  const reader = { packs, version: engineVersion, ...capabilities };
+  const learned = new Map(weights.map((one) => [one.language, { score: scorerOf(one), judge: judgeOf(one) }]));
+  const reader = { packs, version: engineVersion, learned, ...capabilities };
   const wordings = new Map(compiled.map(({ language, advice }) => [language, advice]));
   return {
     version: engineVersion,

@@ -20,9 +20,9 @@ const fewestWords = 6;
 const says = (desk: DeskSide): boolean =>
   desk.situation.fault === 'company' || desk.customer.some(({ asks, complains, mood, view }) => asks.length > 0 || complains || mood !== 'neutral' || view.words.count >= fewestWords);
 
-/** A feeling is there where words show it, where the company has failed the customer, or where the reply itself answers one. */
+/** A feeling is there where words show it, where the company has failed somebody who says more than a few words of it, or where the reply itself answers one. */
 const feels = (desk: DeskSide, answered: readonly Hit[]): boolean =>
-  desk.customer.length > 0 && (desk.situation.fault === 'company' || answered.length > 0 || desk.customer.some(({ mood, complains, view }) => mood !== 'neutral' || complains || (view.words.count >= fewestWords && view.sentences.some(({ exclaimed }) => exclaimed))));
+  desk.customer.length > 0 && (answered.length > 0 || desk.customer.some(({ mood, complains, view }) => mood !== 'neutral' || complains || (view.words.count >= fewestWords && (desk.situation.fault === 'company' || view.sentences.some(({ exclaimed }) => exclaimed)))));
 
 /** Applies where the customer feels something that a reply can meet. An apology of one's own words is more than a word of understanding; a formula takes from it. */
 const emotional = (desk: DeskSide): EmpathyLevel => {

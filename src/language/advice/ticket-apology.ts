@@ -26,11 +26,14 @@ const acknowledgements = (desk: DeskSide): Hit[] =>
 
 const retoldWords = 2;
 
-/** Whom the company has failed is hurt, also where they say it plainly; who is upset for another reason may also be met by retelling the case. */
-const passedOver = (desk: DeskSide): boolean => {
-  if (desk.situation.fault === 'company' && desk.customer.length > 0) return true;
-  return desk.customer.some(({ upset }) => upset) && desk.view.sentences.reduce((sum, _, index) => sum + desk.named(index), 0) < retoldWords;
-};
+/** A question of a few words shows nothing that could be passed over. */
+const fewestWords = 6;
+
+/** Who is upset may also be met by retelling the case. */
+const passedOver = (desk: DeskSide): boolean => desk.customer.some(({ upset }) => upset) && desk.view.sentences.reduce((sum, _, index) => sum + desk.named(index), 0) < retoldWords;
+
+/** Whom the company has failed is hurt, also where they say it plainly. */
+const failed = (desk: DeskSide): boolean => desk.situation.fault === 'company' && desk.customer.some(({ complains, mood, view }) => complains || mood !== 'neutral' || view.words.count >= fewestWords);
 
 const firstSolving = (desk: DeskSide): number => Math.min(...['solution', 'promise'].map((part) => desk.hits.of(part)[0]?.sentence ?? Number.POSITIVE_INFINITY));
 
@@ -40,7 +43,9 @@ export const acknowledgementFindings = (desk: DeskSide): Finding[] => {
   const [first] = acknowledgements(desk);
   if (first !== undefined) return upset !== undefined && first.sentence > firstSolving(desk) ? [made(desk, 'acknowledgement-late', first)] : [];
   const met = ['apology', 'warmth'].some((part) => desk.hits.of(part).length > 0);
-  return met || !passedOver(desk) ? [] : [made(desk, 'acknowledgement-missing', sentenceSpan(desk, 0), { mood: upset?.mood ?? 'disappointment' })];
+  if (met) return [];
+  if (upset !== undefined && (passedOver(desk) || failed(desk))) return [made(desk, 'acknowledgement-missing', sentenceSpan(desk, 0), { mood: upset.mood })];
+  return failed(desk) ? [made(desk, 'acknowledgement-missing/our-fault', sentenceSpan(desk, 0))] : [];
 };
 
 /** Pity is not wrong by itself: only when neither the case nor a deed stands beside it. */

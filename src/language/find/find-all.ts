@@ -12,6 +12,7 @@ import { meaningOf } from '../pack/shape.ts';
 import type { Rule } from '../pack/shape.ts';
 import type { Grammar, View } from '../text/view.ts';
 import type { Hit, Look, OpenRule } from './look.ts';
+import type { Match } from './phrase-index.ts';
 import type { SwapTable } from './swap.ts';
 
 export type Hits = {
@@ -20,7 +21,11 @@ export type Hits = {
   of(means: string): readonly Hit[];
   /** Whether something that means this begins in a sentence. */
   has(means: string, sentence: number): boolean;
+  /** Where words of each concept stand; a concept without a match is not here. */
+  readonly concepts: readonly FoundConcept[];
 };
+
+export type FoundConcept = { readonly concept: string; readonly matches: readonly Match[] };
 
 export type Finder = (view: View) => Hits;
 
@@ -57,7 +62,7 @@ const hitsOf = (look: Look, open: OpenRule, swaps: SwapTable | undefined): Hit[]
   }
 };
 
-const gather = (hits: readonly Hit[]): Hits => {
+const gather = (hits: readonly Hit[], concepts: readonly FoundConcept[]): Hits => {
   const byMeaning = new Map<string, Hit[]>();
   for (const one of hits) {
     const known = byMeaning.get(one.means);
@@ -71,12 +76,16 @@ const gather = (hits: readonly Hit[]): Hits => {
     sentences.set(means, known);
     return known;
   };
-  return { all: hits, of: (means) => byMeaning.get(means) ?? noHits, has: (means, sentence) => sentencesOf(means).has(sentence) };
+  return { all: hits, of: (means) => byMeaning.get(means) ?? noHits, has: (means, sentence) => sentencesOf(means).has(sentence), concepts };
 };
 
-export const makeFinder = (grammar: Grammar, words: 'spaces' | 'none', lists: Readonly<Record<string, readonly string[]>>, rules: readonly Rule[]): Finder => {
+type Phrases = Readonly<Record<string, readonly string[]>>;
+
+/** @param concepts words that mean the same, by concept: one walk over a text finds them together with what the rules look for */
+export const makeFinder = (grammar: Grammar, words: 'spaces' | 'none', lists: Phrases, rules: readonly Rule[], concepts: Phrases = {}): Finder => {
   const index = new PhraseIndex(grammar, words, lists);
   const open = rules.map((rule) => openRule(index, rule, meaningOf(rule.id)));
+  const slots = Object.entries(concepts).map(([concept, phrases]) => ({ concept, slot: index.add(phrases) }));
   index.close();
   const swaps = new Map(open.filter((one) => one.rule.find === 'swap').map((one) => [one, swapTable(one.rule, grammar)]));
   const negating = open.filter((one) => one.means === negation);
@@ -91,6 +100,6 @@ export const makeFinder = (grammar: Grammar, words: 'spaces' | 'none', lists: Re
       if (one.any >= 0 && one.rule.find === 'phrase' && look.found[one.any] === undefined) continue;
       for (const found of hitsOf(look, one, swaps.get(one))) hits.push(found);
     }
-    return gather(hits);
+    return gather(hits, slots.flatMap(({ concept, slot }) => (look.found[slot] === undefined ? [] : [{ concept, matches: look.found[slot] }])));
   };
 };

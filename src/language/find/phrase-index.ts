@@ -16,6 +16,10 @@ type Visit = (slot: number, from: number, to: number) => void;
 
 const nothing: readonly number[] = [];
 
+/** Words whose symbols are kept, for each look; longer ones are links and keys on which somebody fell asleep. */
+const mostKnown = 20_000;
+const longestKnown = 32;
+
 const node = (): Node => ({ next: null, gap: null, out: null });
 const letters = (): Letters => ({ next: null, whole: null, beginning: null });
 
@@ -145,8 +149,23 @@ export class PhraseIndex {
     if (!at.out.includes(slot)) at.out.push(slot);
   }
 
-  /** What a word may stand for: itself, a beginning, and every list that may begin with it. */
+  /** By what a word looks like, then by the word: few words make up most of what people write. */
+  readonly #known = Array.from({ length: builtInLists.length + 1 }, () => new Map<string, readonly number[]>());
+
   #symbolsOf(view: View, index: number): readonly number[] {
+    const looks = builtInOf(view, index);
+    const known = this.#known[looks.length === 0 ? 0 : looks[0]! + 1]!;
+    const word = view.folded.slice(view.words.start[index], view.words.end[index]);
+    const kept = known.get(word);
+    if (kept !== undefined) return kept;
+    const found = this.#lookUp(view, index);
+    if (known.size >= mostKnown) known.clear();
+    if (word.length <= longestKnown) known.set(word, found);
+    return found;
+  }
+
+  /** What a word may stand for: itself, a beginning, and every list that may begin with it. */
+  #lookUp(view: View, index: number): readonly number[] {
     const start = view.words.start[index]!;
     const end = view.words.end[index]!;
     let found = nothing;

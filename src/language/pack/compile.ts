@@ -5,7 +5,7 @@ import { meaningOf } from './shape.ts';
 import { roles, units } from '../dates/elements.ts';
 import { readRule } from './rules.ts';
 import { grammarOf } from './open.ts';
-import { soundDates, soundFold, soundLists, soundRules } from './sound.ts';
+import { soundConcepts, soundDates, soundFold, soundLists, soundRules } from './sound.ts';
 import { plain, readYaml } from './source.ts';
 import { mailForms } from '../text/own-words.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -153,6 +153,9 @@ const readMail = (file: string, yaml: string, problems: Problem[]): unknown => {
   return data;
 };
 
+/** Comments among the words stand on lines of their own. */
+const readConcepts = (top: Top): Record<string, string[]> => Object.fromEntries([...top].map(([concept, entry]) => [concept, texts(entry).filter((text) => !text.startsWith('# '))]));
+
 type Form = Pick<CompiledPack, 'name' | 'words' | 'phoneCountry' | 'fold' | 'elisions' | 'clitics' | 'abbreviations' | 'money'>;
 
 const readForm = (top: Top, language: string, problems: Problem[]): Form => ({
@@ -216,6 +219,7 @@ export const compilePack = (language: string, files: PackFiles, site: PackFiles 
     reply: side('reply'),
     readingCatalogue: reading,
     replyCatalogue: reply,
+    concepts: soundConcepts(readConcepts(top('concepts')), grammar, lists, `${language}/concepts.yaml`, problems),
     advice: Object.fromEntries([...wording].map(([id, { text }]) => [id, text])),
     why: Object.fromEntries([...why].map(([id, { text }]) => [id, text])),
     mail: readMails(both, language, problems),

@@ -37,7 +37,7 @@ export const grammarOf = ({ fold: pairs, elisions, clitics, abbreviations }: Pic
 export const openPack = (pack: CompiledPack): OpenPack => {
   const grammar = grammarOf(pack);
   const { fold } = grammar;
-  const reading = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reading));
+  const reading = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reading, pack.concepts));
   const reply = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reply));
   const tense = once(() => (pack.dates ? tenseFinder(pack.dates, grammar, pack.words) : null));
   const elements = once(() => (pack.dates ? elementFinder(pack.dates, grammar, pack.words) : null));

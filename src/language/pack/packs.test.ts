@@ -30,7 +30,7 @@ describe.each(compiled.map((one) => [one.pack.language, one] as const))('the pac
   });
 
   it('explains every reading that is shown, and nothing that does not exist', () => {
-    const own = ['deadline', 'question-mark', 'capitals'];
+    const own = ['deadline', 'question-mark', 'capitals', 'learned-words', 'learned-whole'];
     const shown = Object.entries(one.pack.readingCatalogue).filter(([, { sets }]) => ['emotion', 'intent', 'complaint', 'motive', 'trigger', 'urgency', 'risk', 'human'].includes(sets.what)).map(([id]) => id);
     expect([...shown, ...own].filter((id) => one.pack.why[id] === undefined)).toEqual([]);
     expect(Object.keys(one.pack.why).filter((id) => !own.includes(id) && one.pack.readingCatalogue[meaningOf(id)] === undefined)).toEqual([]);

@@ -104,6 +104,8 @@ export type CompiledPack = {
   readonly reply: readonly Rule[];
   readonly readingCatalogue: Readonly<Record<string, ReadingEntry>>;
   readonly replyCatalogue: Readonly<Record<string, ReplyEntry>>;
+  /** Words that mean the same, by concept: no rule judges by them, learned weights do. */
+  readonly concepts: Readonly<Record<string, readonly string[]>>;
   /** Wording for agents who use the desk in this language. */
   readonly advice: Readonly<Record<string, string>>;
   /** Why a message was read as it was, by reading rule, for the same agents. */

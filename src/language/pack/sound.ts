@@ -51,6 +51,16 @@ export const soundLists = (lists: Lists, grammar: Grammar, file: string, problem
   return sound;
 };
 
+export const soundConcepts = (concepts: Lists, grammar: Grammar, lists: Lists, file: string, problems: Problem[]): Record<string, string[]> => {
+  const names = new Set([...Object.keys(lists), ...builtInLists]);
+  const keep = (concept: string) => (phrase: string): boolean => {
+    const message = fault(phrase, { grammar, names });
+    if (message !== null) problems.push({ file, line: 1, message: `${concept}: ${message}` });
+    return message === null;
+  };
+  return Object.fromEntries(Object.entries(concepts).map(([concept, phrases]) => [concept, phrases.filter(keep(concept))]));
+};
+
 const phrasesOf = (rule: Rule): string[] => [
   ...(rule.any ?? []),
   ...(rule.unless ?? []),

@@ -9,11 +9,16 @@ import { readIntents } from './intents.ts';
 import { readMarks } from './marks.ts';
 import { readProblem } from './problem.ts';
 import { readFormality, readRisks, readUrgency, readWantsHuman } from './signals.ts';
+import { findingsOf } from '../learned/findings.ts';
 import { plainGrammar } from '../pack/open.ts';
 import { detectLanguage } from '../text/detect.ts';
 import { maskOutside } from '../text/mask.ts';
 import { ownWords } from '../text/own-words.ts';
 import { viewText } from '../text/view.ts';
+import type { Finding, RuleReading } from '../learned/findings.ts';
+import type { Judge } from '../learned/judge.ts';
+import type { Scorer } from '../learned/score.ts';
+import type { Hits } from '../find/find-all.ts';
 import type { OpenPack } from '../pack/open.ts';
 import type { Detected, Detector } from '../text/detect.ts';
 import type { MailForms } from '../text/own-words.ts';
@@ -21,6 +26,7 @@ import type { EvidenceTable } from './evidence.ts';
 import type { PhoneReader } from './facts-phones.ts';
 import type { Reading } from './reading.ts';
 import type { LanguageCode, Span } from '../text/span.ts';
+import type { View } from '../text/view.ts';
 
 export type ReadOptions = {
   /** ISO 8601 with an offset; dates resolve against it. */
@@ -34,7 +40,11 @@ export type Reader = {
   readonly version: string;
   readonly detect: Detector | null;
   readonly phones: PhoneReader | null;
+  /** By language; where nothing was learned the rules judge alone. */
+  readonly learned: ReadonlyMap<LanguageCode, Learned>;
 };
+
+export type Learned = { readonly score: Scorer; readonly judge: Judge };
 
 const noEvidence: EvidenceTable = new Map();
 
@@ -58,13 +68,24 @@ export const packFor = (packs: readonly OpenPack[], code: LanguageCode): OpenPac
   return packs.find(({ pack }) => pack.language === base) ?? null;
 };
 
-export const read = (text: string, options: ReadOptions, reader: Reader): Reading => {
+/** A message as it was seen before anything is learned from: what training sees too. */
+export type Observed = {
+  readonly own: readonly Span[];
+  readonly view: View;
+  readonly open: OpenPack | null;
+  readonly hits: Hits | null;
+  readonly byRules: RuleReading;
+};
+
+/** What rules written by people say by themselves. */
+export const observe = (text: string, options: ReadOptions, reader: Reader): Observed => {
   const own = findOwnWords(text, reader.packs);
   const masked = maskOutside(text, own);
   const language = languageOf(masked.trim(), reader, options.language);
   const open = packFor(reader.packs, language.code);
   const view = viewText(masked, open?.grammar ?? plainGrammar);
-  const table = open ? gatherEvidence(open.reading(view), open.pack.readingCatalogue) : noEvidence;
+  const hits = open ? open.reading(view) : null;
+  const table = open && hits ? gatherEvidence(hits, open.pack.readingCatalogue) : noEvidence;
   const now = readNow(options.now);
   const marks = readMarks(view);
   const asks = open ? readAsks(view, table) : markedQuestions(view);
@@ -73,9 +94,8 @@ export const read = (text: string, options: ReadOptions, reader: Reader): Readin
   const intents = readIntents(table, asks);
   const complaint = readComplaint(table, intents);
   const praises = intents.some(({ value }) => value === 'praise');
-  return {
+  const byRules: RuleReading = {
     language,
-    ownWords: own,
     mood: readMood(emotions),
     valence: readValence(emotions, complaint !== null, praises),
     emotions,
@@ -87,7 +107,22 @@ export const read = (text: string, options: ReadOptions, reader: Reader): Readin
     formality: readFormality(table),
     asks: asks.map(({ start, end }) => ({ start, end })),
     facts,
-    problem: readProblem(view, table, asks),
+    problem: readProblem(view, table, asks, hits?.concepts ?? []),
+  };
+  return { own, view, open, hits, byRules };
+};
+
+export const findingsIn = ({ view, hits, open, byRules }: Observed): readonly Finding[] => (open && hits ? findingsOf(view, hits, byRules, open.pack.language, open.pack.words) : []);
+
+export const read = (text: string, options: ReadOptions, reader: Reader): Reading => {
+  const observed = observe(text, options, reader);
+  const { own, view, open, byRules } = observed;
+  const learned = open && view.words.count > 0 ? reader.learned.get(open.pack.language) : undefined;
+  const findings = learned ? findingsIn(observed) : [];
+  return {
+    ...byRules,
+    ...(learned ? learned.judge(view, findings, learned.score(view, findings), byRules) : {}),
+    ownWords: own,
     engine: { version: reader.version, pack: open?.pack.hash ?? '' },
   };
 };

@@ -14,7 +14,8 @@ export function languageRoutes(packs: readonly CompiledPack[]) {
     if (!pack) throw new Refusal('not-found');
     const known = made.get(code);
     if (known) return known;
-    const text = JSON.stringify(pack);
+    // Only what was learned looks for concepts, and it stays on the server.
+    const text = JSON.stringify({ ...pack, concepts: {} } satisfies CompiledPack);
     const fresh = { text, packed: gzipSync(text), tag: `"${createHash('sha256').update(text).digest('base64url').slice(0, 22)}"` };
     made.set(code, fresh);
     return fresh;

@@ -1,0 +1,58 @@
+// Which words made a head say what it says: those of the rules first, then the findings and features that added most.
+import type { Finding } from './findings.ts';
+import type { Scored } from './score.ts';
+import type { Because } from '../reading/reading.ts';
+import type { Span } from '../text/span.ts';
+import type { View } from '../text/view.ts';
+
+/** More than this nobody looks at. */
+const most = 3;
+/** Of the strongest place; what adds less is not worth a mark. */
+const enough = 0.35;
+
+type Place = { readonly start: number; end: number; weight: number; readonly rule: string };
+
+const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
+
+/** Neighbours that both speak for it are one place. */
+const placesOfWords = (view: View, weights: Float64Array, least: number): Place[] => {
+  const places: Place[] = [];
+  let open: Place | null = null;
+  weights.forEach((weight, word) => {
+    if (weight < least) {
+      open = null;
+      return;
+    }
+    const [start, end] = [view.words.start[word]!, view.words.end[word]!];
+    if (open !== null && view.sentenceOf[word] === view.sentenceOf[word - 1]) {
+      open.end = end;
+      open.weight = Math.max(open.weight, weight);
+      return;
+    }
+    open = { start, end, weight, rule: 'learned-words' };
+    places.push(open);
+  });
+  return places;
+};
+
+const placesOfFindings = (findings: readonly Finding[], scored: Scored, head: number): Place[] =>
+  findings.flatMap(({ name, place }) => {
+    const weight = place === null ? 0 : scored.ofFinding(name, head);
+    return place === null || weight <= 0 ? [] : [{ start: place.start, end: place.end, weight, rule: 'learned-words' }];
+  });
+
+/** @param rules what people's rules found for the same value: it stands first and is not told twice */
+export const because = (view: View, findings: readonly Finding[], scored: Scored, head: number, rules: readonly Because[]): readonly Because[] => {
+  const weights = scored.byWord(head);
+  const strongest = weights.reduce((largest, weight) => Math.max(largest, weight), 0);
+  const places = [...placesOfFindings(findings, scored, head), ...(strongest > 0 ? placesOfWords(view, weights, strongest * enough) : [])].sort((a, b) => b.weight - a.weight);
+  const told: Because[] = [...rules];
+  const bound = (places[0]?.weight ?? 0) * enough;
+  for (const { start, end, rule, weight } of places) {
+    if (told.length >= most + rules.length || (told.length > 0 && weight < bound)) break;
+    if (!told.some((one) => overlaps(one, { start, end }))) told.push({ start, end, rule, part: 'learned' });
+  }
+  // Where no word by itself speaks for it, the text as a whole does.
+  if (told.length === 0 && view.words.count > 0) told.push({ start: view.words.start[0]!, end: view.words.end.at(-1)!, rule: 'learned-whole', part: 'learned' });
+  return told;
+};
