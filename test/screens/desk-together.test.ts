@@ -162,7 +162,7 @@ describe('two agents', () => {
     await first.getByRole('toolbar').getByRole('button', { name: 'Close' }).click();
     await first.getByText('Not closed: something was written meanwhile.').waitFor();
     await first.unroute('**/api/conversations/*/close');
-    await first.getByRole('log').getByText('one more thing!').waitFor();
+    await first.getByRole('log').getByText('one more thing!').first().waitFor();
     await expect.poll(async () => (await listed(second.request, stage.desk, 'open')).length).toBe(1);
     await first.getByRole('toolbar').getByRole('button', { name: 'Close' }).click();
     await until(async () => (await listed(second.request, stage.desk, 'closed')).length, (count) => count === 1);
