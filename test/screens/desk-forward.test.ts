@@ -210,6 +210,8 @@ describe('forwarding on the screen', () => {
     await list.getByRole('button', { name: 'Edit as a draft' }).click();
     await until(() => dialogOf(first).getByRole('textbox', { name: 'Your words' }).inputValue(), (text) => text === 'Where did you leave it?');
     await expect.poll(() => dialogOf(first).getByRole('textbox', { name: 'Blind copy' }).inputValue()).toBe('boss@parcels.example');
+    // What was taken back is gone on the other screen too: "Send now" there means the letter that is planned next.
+    await second.getByRole('list', { name: 'Letters to others that are not sent yet' }).waitFor({ state: 'detached' });
     await dialogOf(first).getByRole('button', { name: 'Send later' }).click();
     await first.getByRole('menuitem', { name: /in 2 hours/ }).click();
     await dialogOf(first).waitFor({ state: 'detached' });
