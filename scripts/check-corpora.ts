@@ -2,6 +2,7 @@
 // Part of `npm run languages` and of the check.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
+import { messageFiles } from './corpus-lines.ts';
 import { messageOf, replyOf, Unusable } from '../src/command-line/answers.ts';
 import { kappa } from '../src/evaluation/agreement.ts';
 import { goldAdvice, goldReading, UnusableGold } from '../src/evaluation/gold.ts';
@@ -11,8 +12,6 @@ import type { GoldReading, GoldAdvice } from '../src/evaluation/gold.ts';
 import type { Named } from '../src/evaluation/near-duplicates.ts';
 
 export const parts = ['train', 'development', 'test'] as const;
-/** Labelled with everything, and labelled with what is felt and wanted but without places in the text. */
-export const messageFiles = ['messages.jsonl', 'feelings.jsonl'] as const;
 type Fields = Readonly<Record<string, unknown>>;
 type Text = { readonly id: string; readonly part: string; readonly where: string; readonly fields: Fields };
 

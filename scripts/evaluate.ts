@@ -1,15 +1,14 @@
 // `npm run evaluate`: how right the language engine is on the texts that only measure (languages/<code>/corpus/test), beside the committed
 // baseline, and how often a reading changes where it must not. `--all` prints every value, `--keep` writes the baseline anew.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { messageFiles } from './check-corpora.ts';
+import { corpusFolder, corpusLines } from './corpus-lines.ts';
 import { swapsOf } from './fairness-words.ts';
 import { evaluateFolder, headings, readBaselines, rowsOf, worse, writeBaselines } from '../src/command-line/evaluate.ts';
 import { tableOf } from '../src/command-line/tables.ts';
 import { flipsOf } from '../src/evaluation/flips.ts';
 import { languageCapabilities } from '../src/language-capabilities.ts';
-import { loadLanguagePacks, productLanguages } from '../src/language-packs.ts';
+import { loadLanguagePacks } from '../src/language-packs.ts';
 import { createEngine } from '../src/language/engine.ts';
 import { loadLearnedWeights } from '../src/learned-weights.ts';
 
@@ -19,12 +18,7 @@ const packs = loadLanguagePacks();
 const engine = createEngine({ packs, capabilities: languageCapabilities(), weights: loadLearnedWeights() });
 const now = '2026-01-01T12:00:00Z';
 
-const testOf = (language: string): string => join(productLanguages, language, 'corpus', 'test');
-
-type Line = { readonly id: string; readonly text: string; readonly now: string };
-
-const textsOf = (language: string): readonly Line[] =>
-  messageFiles.map((name) => join(testOf(language), name)).filter((path) => existsSync(path)).flatMap((path) => readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as Line));
+const testOf = (language: string): string => corpusFolder(language, 'test');
 
 const percent = (share: number): string => (100 * share).toFixed(1);
 
@@ -37,7 +31,7 @@ for (const { language, words } of packs.filter((pack) => existsSync(testOf(pack.
   tables.push(...rowsOf(evaluation, before, flags.includes('--all')));
   fallen = [...fallen, ...worse(evaluation, before).map((figure) => `${language}: ${figure}`)];
   if (flags.includes('--keep')) writeBaselines(testOf(language), evaluation);
-  for (const { change, texts, flipped, shift } of flipsOf(textsOf(language), swapsOf(language), words === 'spaces', (text, of) => engine.read(text, { now: of.now, language }))) flips.push([language, change, String(texts), percent(flipped), shift.toFixed(3)]);
+  for (const { change, texts, flipped, shift } of flipsOf(corpusLines(language, 'test'), swapsOf(language), words === 'spaces', (text, of) => engine.read(text, { now: of.now, language }))) flips.push([language, change, String(texts), percent(flipped), shift.toFixed(3)]);
 }
 
 process.stdout.write('Texts that only measure; F1, precision and recall in percent, errors in percent of their range.\n\n');

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
-import { messageFiles } from './check-corpora.ts';
+import { corpusLines } from './corpus-lines.ts';
 import { swapsOf } from './fairness-words.ts';
 import { mistype, swap, withoutMarks } from '../src/evaluation/flips.ts';
 import { goldReading } from '../src/evaluation/gold.ts';
@@ -27,8 +27,6 @@ import type { Sample } from '../src/training/samples.ts';
 
 const parts = ['train', 'development'] as const;
 
-type Line = { readonly author: string; readonly text: string; readonly now: string; readonly gold: unknown };
-
 const packs = loadLanguagePacks();
 const files = readPackFiles(productLanguages);
 const reader = { packs: packs.map(openPack), version: engineVersion, learned: new Map(), ...languageCapabilities() };
@@ -38,25 +36,20 @@ const altered = (language: string, seed: string, text: string): string => {
   const spaced = packs.find((pack) => pack.language === language)!.words === 'spaces';
   const swapped = swap(text, swapsOf(language)['gender'] ?? [], spaced);
   const typed = mistype(swapped, seed);
-  return seed.length % 3 === 0 ? withoutMarks(typed) : typed;
+  return text.length % 3 === 0 ? withoutMarks(typed) : typed;
 };
 
 /** What it teaches is the same twice: half as much. */
 const alteredImportance = 0.5;
 
 const samplesIn = (language: string): Sample[] =>
-  parts.flatMap((part) => messageFiles.flatMap((name) => {
-    const path = join(productLanguages, language, 'corpus', part, name);
-    if (!existsSync(path)) return [];
-    return readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').flatMap((line, index) => {
-      const { author, text, now, gold } = JSON.parse(line) as Line;
-      const labels = goldReading(gold, text);
-      const own = { author, text, now, language, importance: 1, source: 'own' as const, targets: targetsOf(labels), intensities: intensitiesOf(labels) };
-      // Every second text teaches a second time as another hand would have typed it.
-      const changed = index % 2 === 0 ? text : altered(language, line, text);
-      return [own, ...(changed === text ? [] : [{ ...own, text: changed, source: 'altered' as const, importance: alteredImportance }])].map((one) => sampleOf(one, reader));
-    });
-  }));
+  parts.flatMap((part) => corpusLines(language, part)).flatMap(({ id, author, text, now, gold }, index) => {
+    const labels = goldReading(gold, text);
+    const own = { author, text, now, language, importance: 1, source: 'own' as const, targets: targetsOf(labels), intensities: intensitiesOf(labels) };
+    // Every second text teaches a second time as another hand would have typed it.
+    const changed = index % 2 === 0 ? text : altered(language, id, text);
+    return [own, ...(changed === text ? [] : [{ ...own, text: changed, source: 'altered' as const, importance: alteredImportance }])].map((one) => sampleOf(one, reader));
+  });
 
 /** A row of a public set speaks of other people in other places: many of them weigh as much as one text of a customer. */
 const publicImportance = 0.05;

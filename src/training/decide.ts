@@ -62,14 +62,21 @@ const macro = (values: readonly string[], gold: readonly string[], said: readonl
   return scores.reduce((sum, one) => sum + one, 0) / (scores.length || 1);
 };
 
+type Asked = { readonly values: readonly string[]; readonly at: readonly number[]; readonly known: readonly number[]; readonly gold: readonly string[] };
+
+/** The values of a choice and their heads, and of the samples that were labelled for it what they are. */
+const askedOf = (field: Choice, samples: readonly Sample[]): Asked => {
+  const values: readonly string[] = choices[field];
+  const at = values.map((value) => headIndex.get(headOf(field, value))!);
+  const known = labelled(samples, at[0]!);
+  return { values, at, known, gold: known.map((index) => values[at.findIndex((head) => samples[index]!.targets[head] === 1)] ?? values[0]!) };
+};
+
 type Chosen = { readonly handicaps: readonly number[]; readonly temperature: number };
 
 /** What is added to each value of a choice so that rare values are found too: one after the other, three rounds. */
 const chosenOf = (field: Choice, scores: Scores, samples: readonly Sample[]): Chosen => {
-  const values: readonly string[] = choices[field];
-  const at = values.map((value) => headIndex.get(headOf(field, value))!);
-  const known = labelled(samples, at[0]!);
-  const gold = known.map((index) => values[at.findIndex((head) => samples[index]!.targets[head] === 1)] ?? values[0]!);
+  const { values, at, known, gold } = askedOf(field, samples);
   const handicaps: number[] = values.map(() => 0);
   const totals = (index: number): number[] => at.map((head, value) => scores[head]![index]! + handicaps[value]!);
   const said = (): string[] => known.map((index) => {
@@ -132,10 +139,7 @@ export const intensityFit = (scores: Scores, samples: readonly Sample[]): readon
 export const heldOut = (scores: Scores, samples: readonly Sample[], { judging }: Decided): Readonly<Record<string, number>> => {
   const out: Record<string, number> = {};
   for (const field of Object.keys(choices) as Choice[]) {
-    const values: readonly string[] = choices[field];
-    const at = values.map((value) => headIndex.get(headOf(field, value))!);
-    const known = labelled(samples, at[0]!);
-    const gold = known.map((index) => values[at.findIndex((head) => samples[index]!.targets[head] === 1)] ?? values[0]!);
+    const { values, at, known, gold } = askedOf(field, samples);
     const said = known.map((index) => {
       const all = at.map((head) => scores[head]![index]! + judging[head]!.handicap);
       return values[all.indexOf(Math.max(...all))]!;

@@ -10,7 +10,7 @@ const most = 3;
 /** Of the strongest place; what adds less is not worth a mark. */
 const enough = 0.35;
 
-type Place = { readonly start: number; end: number; weight: number; readonly rule: string };
+type Place = { readonly start: number; end: number; weight: number };
 
 const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
@@ -29,7 +29,7 @@ const placesOfWords = (view: View, weights: Float64Array, least: number): Place[
       open.weight = Math.max(open.weight, weight);
       return;
     }
-    open = { start, end, weight, rule: 'learned-words' };
+    open = { start, end, weight };
     places.push(open);
   });
   return places;
@@ -38,7 +38,7 @@ const placesOfWords = (view: View, weights: Float64Array, least: number): Place[
 const placesOfFindings = (findings: readonly Finding[], scored: Scored, head: number): Place[] =>
   findings.flatMap(({ name, place }) => {
     const weight = place === null ? 0 : scored.ofFinding(name, head);
-    return place === null || weight <= 0 ? [] : [{ start: place.start, end: place.end, weight, rule: 'learned-words' }];
+    return place === null || weight <= 0 ? [] : [{ start: place.start, end: place.end, weight }];
   });
 
 /** @param rules what people's rules found for the same value: it stands first and is not told twice */
@@ -48,9 +48,9 @@ export const because = (view: View, findings: readonly Finding[], scored: Scored
   const places = [...placesOfFindings(findings, scored, head), ...(strongest > 0 ? placesOfWords(view, weights, strongest * enough) : [])].sort((a, b) => b.weight - a.weight);
   const told: Because[] = [...rules];
   const bound = (places[0]?.weight ?? 0) * enough;
-  for (const { start, end, rule, weight } of places) {
+  for (const { start, end, weight } of places) {
     if (told.length >= most + rules.length || (told.length > 0 && weight < bound)) break;
-    if (!told.some((one) => overlaps(one, { start, end }))) told.push({ start, end, rule, part: 'learned' });
+    if (!told.some((one) => overlaps(one, { start, end }))) told.push({ start, end, rule: 'learned-words', part: 'learned' });
   }
   // Where no word by itself speaks for it, the text as a whole does.
   if (told.length === 0 && view.words.count > 0) told.push({ start: view.words.start[0]!, end: view.words.end.at(-1)!, rule: 'learned-whole', part: 'learned' });

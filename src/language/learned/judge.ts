@@ -24,10 +24,10 @@ const sigmoid = (value: number): number => 1 / (1 + Math.exp(-value));
 const bounded = (probability: number): number => round(Math.max(floor, Math.min(ceiling, probability)));
 
 /** Probability that a value of a list holds. */
-export const probabilityOf = ({ judging }: Weights, head: number, score: number): number => sigmoid(judging[head]!.slope * score + judging[head]!.offset);
+const probabilityOf = ({ judging }: Weights, head: number, score: number): number => sigmoid(judging[head]!.slope * score + judging[head]!.offset);
 
 /** The best of a choice, and how sure it is (softmax at the fitted temperature; Guo et al. 2017). */
-export const bestOf = (weights: Weights, field: Choice, scores: Float64Array): { readonly value: string; readonly probability: number } => {
+const bestOf = (weights: Weights, field: Choice, scores: Float64Array): { readonly value: string; readonly probability: number } => {
   const values: readonly string[] = choices[field];
   const at = values.map((value) => headIndex.get(headOf(field, value))!);
   const totals = at.map((head) => scores[head]! + weights.judging[head]!.handicap);
@@ -37,9 +37,9 @@ export const bestOf = (weights: Weights, field: Choice, scores: Float64Array): {
   return { value: values[best]!, probability: 1 / exponents.reduce((sum, one) => sum + one, 0) };
 };
 
-export const intensityOf = ({ intensity: [offset, growth] }: Weights, score: number): number => round(Math.max(0.1, Math.min(1, offset + growth * score)));
+const intensityOf = ({ intensity: [offset, growth] }: Weights, score: number): number => round(Math.max(0.1, Math.min(1, offset + growth * score)));
 
-export const valenceOf = (scores: Float64Array): number => round(2 * sigmoid(scores[headIndex.get(valenceHead)!]!) - 1);
+const valenceOf = (scores: Float64Array): number => round(2 * sigmoid(scores[headIndex.get(valenceHead)!]!) - 1);
 
 const ofPeople = (risk: string): boolean => risk === 'violence' || risk === 'self-harm';
 
