@@ -102,7 +102,9 @@ describe('by keyboard alone, on a Russian layout', () => {
     await keyboard.press('KeyN');
     await keyboard.type('клоун');
     await page.keyboard.press('Control+Enter');
+    // On the screen it stands at once; what follows compares versions, so it has to be kept by the server as well.
     await page.getByRole('article').getByText('клоун').waitFor();
+    await expect.poll(async () => (await stateOf('Лев Тихий')).last.text).toContain('клоун');
     await expect.poll(async () => (await stateOf('Лев Тихий')).state.is).toBe('open');
   });
 

@@ -81,7 +81,10 @@ describe('a reading', () => {
     await mark(/^angry/).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'slightly' }).waitFor();
+    // Letters go to the menu once it has the focus, and choose once the item that they name has it.
+    await page.locator('[role=menu]:focus').waitFor();
     await page.keyboard.type('sli');
+    await page.locator('[role=menuitem]:focus', { hasText: 'slightly' }).waitFor();
     await page.keyboard.press('Enter');
     await until(async () => (await opened()).messages[0]!.reading!.emotions[0]!.intensity, (intensity) => intensity === 0.3);
     await log().focus();
