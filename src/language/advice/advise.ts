@@ -4,6 +4,7 @@ import { circumstancesHold } from './circumstances.ts';
 import { prepare } from './desk-side.ts';
 import { readEmpathy } from './empathy.ts';
 import { made } from './finding.ts';
+import { loudEnd } from './marks.ts';
 import { alignQuestions } from './questions.ts';
 import { numberFindings, placeholderFindings } from './shown-numbers.ts';
 import { acknowledgementFindings, apologyFindings, pityFindings } from './ticket-apology.ts';
@@ -19,6 +20,8 @@ const packFindings = (desk: DeskSide): Finding[] =>
   desk.hits.all.flatMap((hit) => {
     const entry = desk.open.pack.replyCatalogue[hit.means];
     if (entry === undefined || !circumstancesHold(desk, hit, entry.when)) return [];
+    const loud = hit.means === 'repeated-marks' ? loudEnd(desk.view.text, hit) : null;
+    if (loud !== null) return [made(desk, hit.rule, loud.span, {}, loud.fix)];
     const fix = hit.fix === null ? null : { start: hit.start, end: hit.end, text: hit.fix };
     const finding = made(desk, hit.means, hit, hit.fix === null ? {} : { plainer: hit.fix }, fix);
     return [{ ...finding, rule: hit.rule }];

@@ -50,13 +50,13 @@ const threadAddress = (desk: DeskSide): Address => desk.thread.map(({ hits }) =>
 
 const customerIsPolite = (desk: DeskSide): boolean => desk.customer.some(({ table }) => evidenceOf(table, 'formality', 'polite').length > evidenceOf(table, 'formality', 'familiar').length);
 
-/** A mixed message is told by the form that is rarer in it; a whole message in another form by its first word. */
+/** A message begins in one form; the first word of the other is where it changes. A whole message in another form is told by its first word. */
 export const registerFindings = (desk: DeskSide): Finding[] => {
   const formal = desk.hits.of('address-formal');
   const familiar = desk.hits.of('address-familiar');
   if (formal.length > 0 && familiar.length > 0) {
-    const rarer = familiar.length <= formal.length ? familiar : formal;
-    return [made(desk, 'register-mixed', rarer[0]!)];
+    const later = formal[0]!.start < familiar[0]!.start ? familiar : formal;
+    return [made(desk, 'register-mixed', later[0]!)];
   }
   const first = formal[0] ?? familiar[0];
   const here = addressOf(desk.hits);
