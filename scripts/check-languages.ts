@@ -1,11 +1,12 @@
 // `npm run languages`: is every pack whole and right? `-- write` renews docs/rules-<language>.md;
-// `-- try it "testo…"` shows what the pack of a language sees in a text.
+// `-- try it "testo…"` shows what the pack of a language sees in a text; `-- --rules it [rule]` how right each rule is, or where one errs.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { checkConcepts } from './check-concepts.ts';
 import { checkCorpus } from './check-corpora.ts';
 import { collisions, coverageOf } from './language-coverage.ts';
 import { rulesPage } from './language-pages.ts';
+import { measureRules, placeLines, precisionTable, ruleLines } from './language-precision.ts';
 import { tryText } from './language-trial.ts';
 import { checkExamples } from '../src/language/pack/examples.ts';
 import { compilePack, languagesIn } from '../src/language/pack/compile.ts';
@@ -26,7 +27,7 @@ const report = ({ pack, source }: Compiled, problems: readonly Problem[]): void 
   if (untold.length > 0) console.log(`  found but not told in advice.yaml: ${untold.join(', ')}`);
   if (unexplained.length > 0) console.log(`  read but not explained in why.yaml: ${unexplained.join(', ')}`);
   if (optional.length > 0) console.log(`  optional and missing: ${optional.join(', ')}`);
-  for (const line of collisions(source)) console.log(`  claimed by two rules: ${line}`);
+  for (const line of collisions(source)) console.log(`  ${line}`);
   for (const problem of problems) console.log(say(problem));
 };
 
@@ -68,9 +69,10 @@ const comparePage = (compiled: Compiled, write: boolean): boolean => {
 
 const check = (languages: readonly string[], write: boolean): boolean => {
   const files = readPackFiles(productLanguages);
+  const packs = languages.map((language) => compilePack(language, files));
   let right = true;
-  for (const language of languages) {
-    const compiled = compilePack(language, files);
+  for (const compiled of packs) {
+    const { language } = compiled.pack;
     const problems = checkExamples(compiled);
     report(compiled, problems);
     const { missing, untold, unexplained } = coverageOf(compiled.source);
@@ -78,15 +80,30 @@ const check = (languages: readonly string[], write: boolean): boolean => {
     right = checkTexts(language) && right;
     right = comparePage(compiled, write) && problems.length === 0 && missing.length === 0 && untold.length === 0 && unexplained.length === 0 && right;
   }
+  const measured = packs.flatMap((compiled) => measureRules(compiled, packs) ?? []);
+  if (measured.length > 0) for (const line of precisionTable(measured)) console.log(line);
   console.log(right ? 'All packs are whole and every example holds.' : 'Some packs need mending; see above.');
   return right;
+};
+
+/** @returns whether there was something to show */
+const showRules = (language: string, rule: string | undefined): boolean => {
+  const files = readPackFiles(productLanguages);
+  const packs = known.map((one) => compilePack(one, files));
+  const measured = measureRules(packs.find(({ pack }) => pack.language === language)!, packs);
+  if (measured === null) console.error(`There are no labelled texts of "${language}": docs/labelling.md says how they are made.`);
+  else if (rule !== undefined && !measured.scores.rules.has(rule)) console.error(`On the labelled texts of "${language}" no rule "${rule}" has spoken: "npm run languages -- --rules ${language}" lists them all.`);
+  else for (const line of rule === undefined ? ruleLines(measured) : placeLines(measured, rule)) console.log(line);
+  return measured !== null && (rule === undefined || measured.scores.rules.has(rule));
 };
 
 const known = languagesIn(readPackFiles(productLanguages));
 const [command, language = '', ...words] = process.argv.slice(2);
 if (command === 'try' && known.includes(language) && words.length > 0) console.log(tryText(language, words.join(' ')));
+else if (command === '--rules' && known.includes(language) && words.length <= 1) process.exitCode = showRules(language, words[0]) ? 0 : 1;
 else if (command === undefined || command === 'write') process.exitCode = check(known, command === 'write') ? 0 : 1;
 else {
-  console.error(`npm run languages                     checks every pack\nnpm run languages -- write            renews docs/rules-<language>.md\nnpm run languages -- try ${known.join('|')} "text"  shows what a pack sees`);
+  console.error(`npm run languages                     checks every pack\nnpm run languages -- write            renews docs/rules-<language>.md\nnpm run languages -- try ${known.join('|')} "text"  shows what a pack sees in a text
+npm run languages -- --rules ${known.join('|')} [rule]  shows how right each rule is on the labelled texts, or where one of them errs`);
   process.exitCode = 2;
 }

@@ -28,16 +28,17 @@ const sortOf = (finding: Finding | undefined): string => {
 };
 
 export const collisions = ({ catalogue, rules }: PackSource): string[] => {
-  const owners = new Map<string, { rule: string; sort: string; line: number }>();
+  const owners = new Map<string, { readonly rule: string; readonly place: string }>();
   const found: string[] = [];
-  for (const { rule, phrases, side } of rules) {
+  for (const { rule, phrases, side, place: { file } } of rules) {
     const sort = sortOf(catalogue.findings.get(meaningOf(rule.id)));
     if (sort === '') continue;
     for (const { text, line } of phrases) {
       const key = `${side} ${sort} ${text.toLowerCase()}`;
+      const place = `languages/${file}:${line}`;
       const owner = owners.get(key);
-      if (owner === undefined) owners.set(key, { rule: rule.id, sort, line });
-      else if (owner.rule !== rule.id) found.push(`"${text}" in ${owner.rule} (line ${owner.line}) and ${rule.id} (line ${line})`);
+      if (owner === undefined) owners.set(key, { rule: rule.id, place });
+      else if (owner.rule !== rule.id) found.push(`${place}  "${text}" of ${rule.id} is claimed by ${owner.rule} too (${owner.place})`);
     }
   }
   return found;

@@ -121,7 +121,7 @@ const readWording = (top: Top): Map<string, Line> => new Map([...top].map(([id, 
 const checkIds = (rules: readonly SourceRule[], catalogue: Catalogue, problems: Problem[]): void => {
   for (const { rule, place, side } of rules) {
     const finding = catalogue.findings.get(meaningOf(rule.id));
-    if (finding === undefined) problems.push({ ...place, message: `${rule.id} is not in catalogue.yaml` });
+    if (finding === undefined) problems.push({ ...place, message: `${rule.id} is not in catalogue.yaml: take an id that stands there, or such an id with a variant (joy/idioms)` });
     else if (finding.side !== side) problems.push({ ...place, message: `${rule.id} belongs to "${finding.side}", not to "${side}"` });
   }
 };
