@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { makeFinder } from './find-all.ts';
 import { NotationError } from '../pack/notation.ts';
 import { folding } from '../text/fold.ts';
+import { vocabularies } from '../text/vocabulary.ts';
 import { viewText } from '../text/view.ts';
 import type { Rule } from '../pack/shape.ts';
 
-const grammar = { fold: folding([['ё', 'е']]), forms: { elisions: new Set<string>(), clitics: new Set<string>() }, abbreviations: new Set<string>() };
+const grammar = { fold: folding([['ё', 'е']]), forms: { elisions: new Set<string>(), clitics: new Set<string>() }, abbreviations: new Set<string>(), vocabulary: vocabularies() };
 
 const find = (rules: readonly Rule[], text: string, lists: Record<string, string[]> = {}, words: 'spaces' | 'none' = 'spaces'): string[] =>
   makeFinder(grammar, words, lists, rules)(viewText(text, grammar)).all.map(({ rule, start, end, fix }) => `${rule}: ${text.slice(start, end)}${fix === null ? '' : ` → ${fix}`}`);

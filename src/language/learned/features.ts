@@ -1,26 +1,14 @@
 // What the learned part sees of the words of a message: words, pairs of neighbours, pieces of words, and in Chinese runs of characters.
 // Each is a number of 32 bits; two that fall together are one, which training knows as little as reading does.
+import { beginHash, finishHash, joinHashes, takeUnit, wordBegins } from '../text/hash-letters.ts';
 import { wordKind } from '../text/words.ts';
 import type { View } from '../text/view.ts';
 
 /** Words and pairs (0) are weighed apart from pieces and runs (1): there are ten times as many of these. */
 export type Group = 0 | 1;
 
-/** FNV-1a over UTF-16 units (Fowler, Noll, Vo), then the finisher of MurmurHash3 (Appleby), so that short keys spread. */
-const prime = 0x01000193;
-const begin = (kind: number): number => Math.imul(0x811c9dc5 ^ kind, prime);
-const take = (hash: number, unit: number): number => Math.imul(hash ^ unit, prime);
-const finish = (hash: number): number => {
-  let mixed = hash ^ (hash >>> 16);
-  mixed = Math.imul(mixed, 0x85ebca6b);
-  mixed ^= mixed >>> 13;
-  mixed = Math.imul(mixed, 0xc2b2ae35);
-  return (mixed ^ (mixed >>> 16)) >>> 0;
-};
-
-const wordBegins = begin(1);
-const pieceBegins = begin(2);
-const runBegins = begin(3);
+const pieceBegins = beginHash(2);
+const runBegins = beginHash(3);
 
 /** Pieces of three to five letters, with the edges of the word; a word longer than this is a link or a key on which somebody fell asleep. */
 const shortest = 3;
@@ -39,16 +27,16 @@ const anyReference = 0x23;
 /** Of a word as it stands in the folded text; never 0, which stands for none. */
 export const wordHash = ({ folded, words }: View, word: number): number => {
   const kind = words.kind[word];
-  if (kind === wordKind.number) return take(wordBegins, anyNumber);
-  if (kind === wordKind.reference) return take(wordBegins, anyReference);
+  if (kind === wordKind.number) return takeUnit(wordBegins, anyNumber);
+  if (kind === wordKind.reference) return takeUnit(wordBegins, anyReference);
   let hash = wordBegins;
   const end = words.end[word]!;
-  for (let at = words.start[word]!; at < end; at += 1) hash = take(hash, folded.charCodeAt(at));
+  for (let at = words.start[word]!; at < end; at += 1) hash = takeUnit(hash, folded.charCodeAt(at));
   return hash || 1;
 };
 
-export const keyOfWord = (hash: number): number => finish(hash);
-export const keyOfPair = (before: number, own: number): number => finish(Math.imul(before, prime) ^ own);
+export const keyOfWord = (hash: number): number => finishHash(hash);
+export const keyOfPair = (before: number, own: number): number => finishHash(joinHashes(before, own));
 
 /** Every piece of a word, as often as it stands there. */
 export const eachPiece = ({ folded, words }: View, word: number, visit: (key: number) => void): void => {
@@ -59,8 +47,8 @@ export const eachPiece = ({ folded, words }: View, word: number, visit: (key: nu
     let hash = pieceBegins;
     const last = Math.min(from + longest - 1, end);
     for (let at = from; at <= last; at += 1) {
-      hash = take(hash, at < start || at >= end ? edge : folded.charCodeAt(at));
-      if (at - from + 1 >= shortest) visit(finish(hash));
+      hash = takeUnit(hash, at < start || at >= end ? edge : folded.charCodeAt(at));
+      if (at - from + 1 >= shortest) visit(finishHash(hash));
     }
   }
 };
@@ -70,8 +58,8 @@ export const eachRun = ({ folded, words }: View, word: number, limit: number, vi
   let hash = runBegins;
   for (let next = word; next < limit && next - word < longestRun; next += 1) {
     if (words.kind[next] !== wordKind.ideograph || (next > word && words.afterPause[next] === true)) break;
-    hash = take(hash, folded.charCodeAt(words.start[next]!));
-    visit(finish(hash), next + 1);
+    hash = takeUnit(hash, folded.charCodeAt(words.start[next]!));
+    visit(finishHash(hash), next + 1);
   }
 };
 

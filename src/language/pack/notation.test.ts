@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { NotationError, parseExample, parsePhrase } from './notation.ts';
 import { folding } from '../text/fold.ts';
+import { vocabularies } from '../text/vocabulary.ts';
 
-const grammar = { fold: folding([['ё', 'е']]), forms: { elisions: new Set<string>(), clitics: new Set(["'ll"]) }, abbreviations: new Set<string>() };
+const grammar = { fold: folding([['ё', 'е']]), forms: { elisions: new Set<string>(), clitics: new Set(["'ll"]) }, abbreviations: new Set<string>(), vocabulary: vocabularies() };
 const phrase = (text: string): string =>
   parsePhrase(text, grammar)
     .map((item) => (item.is === 'gap' ? '...' : item.is === 'list' ? `{${item.name}}` : item.is === 'beginning' ? `${item.word}*` : item.word))

@@ -4,6 +4,7 @@ import { tenseFinder } from '../dates/tense.ts';
 import { makeFinder } from '../find/find-all.ts';
 import { folding } from '../text/fold.ts';
 import { mailForms } from '../text/own-words.ts';
+import { vocabularies } from '../text/vocabulary.ts';
 import type { ElementFinder } from '../dates/elements.ts';
 import type { Tense } from '../dates/tense.ts';
 import type { Finder } from '../find/find-all.ts';
@@ -31,7 +32,7 @@ const once = <Value>(make: () => Value): (() => Value) => {
 
 export const grammarOf = ({ fold: pairs, elisions, clitics, abbreviations }: Pick<CompiledPack, 'fold' | 'elisions' | 'clitics' | 'abbreviations'>): Grammar => {
   const fold = folding(pairs);
-  return { fold, forms: { elisions: new Set(elisions.map(fold)), clitics: new Set(clitics.map(fold)) }, abbreviations: new Set(abbreviations) };
+  return { fold, forms: { elisions: new Set(elisions.map(fold)), clitics: new Set(clitics.map(fold)) }, abbreviations: new Set(abbreviations), vocabulary: vocabularies() };
 };
 
 export const openPack = (pack: CompiledPack): OpenPack => {
@@ -58,4 +59,4 @@ export const openPack = (pack: CompiledPack): OpenPack => {
 };
 
 /** The grammar for a text in a language without a pack. */
-export const plainGrammar: Grammar = { fold: folding([]), forms: { elisions: new Set(), clitics: new Set() }, abbreviations: new Set() };
+export const plainGrammar: Grammar = { fold: folding([]), forms: { elisions: new Set(), clitics: new Set() }, abbreviations: new Set(), vocabulary: vocabularies() };

@@ -3,12 +3,15 @@ import { cutSentences } from './sentences.ts';
 import { cutWords } from './words.ts';
 import type { Folding } from './fold.ts';
 import type { Sentence } from './sentences.ts';
+import type { Vocabulary } from './vocabulary.ts';
 import type { WordForms, Words } from './words.ts';
 
 export type Grammar = {
   readonly fold: Folding;
   readonly forms: WordForms;
   readonly abbreviations: ReadonlySet<string>;
+  /** Words that were met in this language. */
+  readonly vocabulary: () => Vocabulary;
 };
 
 export type View = {
@@ -18,6 +21,9 @@ export type View = {
   readonly sentences: readonly Sentence[];
   /** For each word the index of its sentence. */
   readonly sentenceOf: readonly number[];
+  readonly vocabulary: Vocabulary;
+  /** For each word its number in the vocabulary. */
+  readonly numbers: Int32Array;
 };
 
 export const viewText = (text: string, grammar: Grammar): View => {
@@ -25,10 +31,12 @@ export const viewText = (text: string, grammar: Grammar): View => {
   const words = cutWords(folded, text, grammar.forms);
   const sentences = cutSentences(text, words, grammar.abbreviations);
   const sentenceOf: number[] = [];
-  sentences.forEach((sentence, index) => {
-    for (let word = sentence.from; word < sentence.to; word += 1) sentenceOf.push(index);
-  });
-  return { text, folded, words, sentences, sentenceOf };
+  for (let index = 0; index < sentences.length; index += 1) {
+    const { to } = sentences[index]!;
+    while (sentenceOf.length < to) sentenceOf.push(index);
+  }
+  const vocabulary = grammar.vocabulary();
+  return { text, folded, words, sentences, sentenceOf, vocabulary, numbers: vocabulary.numbersOf(text, folded, words) };
 };
 
 /** Index of the sentence in which an offset lies, or of the last one before it; -1 before the first. */

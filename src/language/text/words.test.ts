@@ -1,12 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { folding } from './fold.ts';
 import { viewText } from './view.ts';
+import { vocabularies } from './vocabulary.ts';
 import type { Grammar } from './view.ts';
 
 const grammar = (parts: { fold?: readonly (readonly [string, string])[]; elisions?: string[]; clitics?: string[]; abbreviations?: string[] } = {}): Grammar => ({
   fold: folding(parts.fold ?? []),
   forms: { elisions: new Set(parts.elisions ?? []), clitics: new Set(parts.clitics ?? []) },
   abbreviations: new Set(parts.abbreviations ?? []),
+  vocabulary: vocabularies(),
 });
 
 const wordsOf = (text: string, with_: Grammar = grammar()): string[] => {
