@@ -114,7 +114,7 @@ describe('promises against authority and clock', () => {
 
 describe('the next step has an actor and a time', () => {
   const complains: Texts = { en: 'The lamp came broken, please replace it.', ru: 'Лампа пришла разбитая, замените её.', it: 'La lampada è arrivata rotta, vi chiedo di cambiarla.', zh: '台灯到手就碎了，请换一个。' };
-  found('next-step-missing', { en: 'Your message has reached us.', ru: 'Ваше письмо пришло.', it: 'Il messaggio è qui.', zh: '消息看到了。' }, (language) => ({ customer: [complains[language]!] }));
+  found('next-step-missing', { en: 'Your message has reached us.', ru: 'Ваше письмо у нас.', it: 'Il messaggio è qui.', zh: '消息看到了。' }, (language) => ({ customer: [complains[language]!] }));
   spared('next-step-missing', { en: 'I have sent a new lamp today.', ru: 'Отправила новую лампу сегодня.', it: 'Ho spedito oggi una lampada nuova.', zh: '新台灯今天已寄出。' }, (language) => ({ customer: [complains[language]!] }));
 });
 

@@ -11,7 +11,7 @@ import { acknowledgementFindings, apologyFindings, pityFindings } from './ticket
 import { authorityFindings, nextStepFindings, undatedFindings } from './ticket-promise.ts';
 import { knownFindings, questionFindings, registerFindings, repeatedFindings } from './ticket-thread.ts';
 import type { OpenPack } from '../pack/open.ts';
-import type { Advice, Finding, Level, Situation } from './advice.ts';
+import type { Advice, Family, Finding, Level, Situation } from './advice.ts';
 import type { DeskSide } from './desk-side.ts';
 
 const order: Readonly<Record<Level, number>> = { confirm: 0, warning: 1, hint: 2 };
@@ -53,25 +53,31 @@ const withoutDoubles = (findings: readonly Finding[], length: number): Finding[]
   });
 };
 
+/** These say nothing of how the customer was met: they stand in careful drafts as often. */
+const ofStyle: ReadonlySet<Family> = new Set(['acknowledgement', 'apology', 'promise', 'pronoun', 'concreteness', 'length', 'unanswered-question']);
+
+/** What is missing is told with more trust where something else shows that the draft was not written for this customer. */
+const showsNoCare = ({ family, level }: Finding): boolean => !ofStyle.has(family) && !(family === 'bureaucratese' && level === 'hint');
+
 export const advise = (draft: string, situation: Situation, open: OpenPack): Advice => {
   const desk = prepare(draft, situation, open);
   const questions = alignQuestions(desk);
   const quoted = quotedFromCustomer(desk);
-  const findings = [
+  const seen = [
     ...packFindings(desk),
     ...apologyFindings(desk),
-    ...acknowledgementFindings(desk),
     ...pityFindings(desk),
     ...authorityFindings(desk),
     ...undatedFindings(desk),
-    ...nextStepFindings(desk, questions),
     ...knownFindings(desk),
     ...repeatedFindings(desk),
     ...registerFindings(desk),
     ...questionFindings(desk, questions),
     ...numberFindings(desk),
     ...placeholderFindings(desk),
-  ]
+  ];
+  const careless = seen.some(showsNoCare);
+  const findings = [...seen, ...acknowledgementFindings(desk, careless), ...nextStepFindings(desk, questions, careless)]
     .filter(({ start, end }) => quoted[start] !== 1 || quoted[end - 1] !== 1)
     .sort((a, b) => order[a.level] - order[b.level] || a.start - b.start || b.end - a.end);
   return {

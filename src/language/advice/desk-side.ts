@@ -112,3 +112,6 @@ export const prepare = (draft: string, situation: Situation, open: OpenPack): De
 export const customerIndex = (desk: DeskSide, looked: number): number => desk.situation.customer.length - desk.customer.length + looked;
 
 export const datedPromises = (desk: DeskSide): readonly Promised[] => desk.promised.filter(({ stated }) => stated);
+
+/** How many words of the case the draft names, in whichever sentences. */
+export const retold = (desk: DeskSide): number => desk.view.sentences.reduce((sum, _, index) => sum + desk.named(index), 0);

@@ -1,5 +1,5 @@
 // Apology and acknowledgement against what is known: whose fault it was, what was said before, in which order.
-import { datedPromises } from './desk-side.ts';
+import { datedPromises, retold } from './desk-side.ts';
 import { made, sentenceSpan } from './finding.ts';
 import type { Hit } from '../find/look.ts';
 import type { Finding } from './advice.ts';
@@ -29,22 +29,35 @@ const retoldWords = 2;
 /** A question of a few words shows nothing that could be passed over. */
 const fewestWords = 6;
 
-/** Who is upset may also be met by retelling the case. */
-const passedOver = (desk: DeskSide): boolean => desk.customer.some(({ upset }) => upset) && desk.view.sentences.reduce((sum, _, index) => sum + desk.named(index), 0) < retoldWords;
-
 /** Whom the company has failed is hurt, also where they say it plainly. */
 const failed = (desk: DeskSide): boolean => desk.situation.fault === 'company' && desk.customer.some(({ complains, mood, view }) => complains || mood !== 'neutral' || view.words.count >= fewestWords);
 
 const firstSolving = (desk: DeskSide): number => Math.min(...['solution', 'promise'].map((part) => desk.hits.of(part)[0]?.sentence ?? Number.POSITIVE_INFINITY));
 
-export const acknowledgementFindings = (desk: DeskSide): Finding[] => {
+/** These are told as what they are: a formula of understanding, pity, regret for the feeling. */
+const attempts = ['warmth', 'pity-word', 'non-apology', 'generic-acknowledgement', 'know-how-you-feel'] as const;
+/** In a sentence with one of these an apology is no sign that anything was noticed. */
+const hollow = ['empty-apology', 'apology-but'] as const;
+
+/** A plain apology meets the customer; one that anybody could have sent does not. */
+const apologised = (desk: DeskSide): boolean => desk.hits.of('apology').some(({ sentence }) => !hollow.some((part) => desk.hits.has(part, sentence)));
+
+/**
+ * Nothing acknowledges, nothing apologises. Then it is missing where the draft has other signs that it was written for nobody in particular, or where it
+ * neither does anything nor retells the case: a careful draft has met the customer in words that no list holds.
+ */
+const passedOver = (desk: DeskSide, careless: boolean): boolean => {
+  if (attempts.some((part) => desk.hits.of(part).length > 0) || apologised(desk)) return false;
+  return careless || (retold(desk) < (failed(desk) ? retoldWords : 1) && datedPromises(desk).length === 0 && desk.hits.of('action-done').length === 0);
+};
+
+export const acknowledgementFindings = (desk: DeskSide, careless: boolean): Finding[] => {
   if (desk.view.sentences.length === 0) return [];
   const upset = desk.customer.find((side) => side.upset);
   const [first] = acknowledgements(desk);
   if (first !== undefined) return upset !== undefined && first.sentence > firstSolving(desk) ? [made(desk, 'acknowledgement-late', first)] : [];
-  const met = ['apology', 'warmth'].some((part) => desk.hits.of(part).length > 0);
-  if (met) return [];
-  if (upset !== undefined && (passedOver(desk) || failed(desk))) return [made(desk, 'acknowledgement-missing', sentenceSpan(desk, 0), { mood: upset.mood })];
+  if (!passedOver(desk, careless)) return [];
+  if (upset !== undefined) return [made(desk, 'acknowledgement-missing', sentenceSpan(desk, 0), { mood: upset.mood })];
   return failed(desk) ? [made(desk, 'acknowledgement-missing/our-fault', sentenceSpan(desk, 0))] : [];
 };
 

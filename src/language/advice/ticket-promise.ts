@@ -1,5 +1,5 @@
 // Promises and next steps against the agent's authority and the clock.
-import { datedPromises } from './desk-side.ts';
+import { datedPromises, retold } from './desk-side.ts';
 import { made, sentenceSpan } from './finding.ts';
 import { findMoney } from '../reading/facts-money.ts';
 import { sentenceIndex } from '../text/view.ts';
@@ -40,15 +40,18 @@ export const undatedFindings = (desk: DeskSide): Finding[] => {
 /** Said in place of a step: "soon", "is being looked into". */
 const evasions = ['vague-time', 'vague-owner'] as const;
 
-/** A customer who complains or asks for something is told who does what by when, or it is done, or the next move is theirs. */
-export const nextStepFindings = (desk: DeskSide, questions: readonly AnsweredAsk[]): Finding[] => {
-  const waiting = desk.situation.fault === 'company' || desk.customer.some(({ complains, asks }) => complains || asks.some(({ question }) => !question));
-  if (!waiting || desk.customer.length === 0 || desk.view.sentences.length === 0 || datedPromises(desk).length > 0 || desk.hits.of('action-done').length > 0) return [];
-  const told = [sentenceSpan(desk, -1)].flatMap((last) => made(desk, 'next-step-missing', last));
-  if (evasions.some((part) => desk.hits.of(part).length > 0)) return told;
-  const moves = ['solution', 'alternative'].some((part) => desk.hits.of(part).length > 0);
-  const theirMove = desk.view.sentences.some(({ question }) => question);
-  const asked = desk.customer.flatMap(({ asks }) => asks);
-  const answered = questions.length > 0 && questions.every(({ answer }) => answer !== null) && asked.every(({ question }) => question);
-  return moves || theirMove || answered || desk.dates.length > 0 ? [] : told;
+/** Whom the company has failed, or who complains or is upset, is told who does what by when. A rule, or the customer's own slip, is explained: nothing need follow. */
+const waits = ({ situation, customer }: DeskSide): boolean => customer.length > 0 && (situation.fault === 'company' || (situation.fault === 'unknown' && customer.some(({ complains, upset }) => complains || upset)));
+
+const retoldWords = 2;
+
+/**
+ * Nothing dated, nothing done: then it is missing where the draft also evades, leaves an ask open, was written without care, or says next to
+ * nothing of the case. A draft with none of these has told the step in words that no list holds.
+ */
+export const nextStepFindings = (desk: DeskSide, questions: readonly AnsweredAsk[], careless: boolean): Finding[] => {
+  if (!waits(desk) || desk.view.sentences.length === 0 || datedPromises(desk).length > 0 || desk.dates.length > 0 || desk.hits.of('action-done').length > 0) return [];
+  const evades = evasions.some((part) => desk.hits.of(part).length > 0) || questions.some(({ answer }) => answer === null);
+  const bare = retold(desk) < (desk.situation.fault === 'company' ? retoldWords : 1);
+  return evades || careless || bare ? [made(desk, 'next-step-missing', sentenceSpan(desk, -1))] : [];
 };
