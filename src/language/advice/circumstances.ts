@@ -14,12 +14,20 @@ const nearby = (desk: DeskSide, hit: Hit, parts: readonly string[]): boolean => 
 const goesOn = (desk: DeskSide): boolean =>
   datedPromises(desk).length > 0 || desk.dates.length > 0 || ['action-done', 'solution', 'alternative'].some((part) => desk.hits.of(part).length > 0) || desk.view.sentences.some(({ question }) => question);
 
+/** The customer used these very words. */
+const theirWords = (desk: DeskSide, { start, end }: Hit): boolean => {
+  const words = desk.view.folded.slice(start, end);
+  return desk.customer.some(({ view }) => view.folded.includes(words));
+};
+
 const holds: Readonly<Record<string, Holds>> = {
   'customer-upset': (desk) => desk.customer.some(({ upset }) => upset),
   'customer-wrote': (desk) => desk.customer.length > 0,
   'problem-stated': (desk) => desk.customer.some(({ asks, complains, view }) => complains || (asks.length > 0 && view.words.count >= fewestWords)),
   'no-case-word': (desk, hit) => desk.named(hit.sentence) === 0,
   'no-alternative': (desk, hit) => !nearby(desk, hit, ['alternative', 'solution', 'promise', 'action-done']),
+  // A pet name is answered in kind, and whoever says "ticket" knows what one is.
+  'not-their-word': (desk, hit) => !theirWords(desk, hit),
   'no-next-step': (desk) => !goesOn(desk),
 };
 

@@ -46,7 +46,7 @@ export const findingValues: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** States of a conversation in which a finding is worth saying; advice/circumstances.ts decides whether they hold. */
-export const circumstances = ['customer-upset', 'customer-wrote', 'problem-stated', 'no-case-word', 'no-alternative', 'no-next-step'] as const;
+export const circumstances = ['customer-upset', 'customer-wrote', 'problem-stated', 'no-case-word', 'no-alternative', 'no-next-step', 'not-their-word'] as const;
 
 const text = (table: Table, key: string): string => {
   const value = table.entries.get(key)?.scalar;
