@@ -1,4 +1,5 @@
 // E-mail and web addresses. Found from their telling sign outwards, so that a megabyte of letters costs one pass.
+import { kind, kindOf } from '../text/characters.ts';
 import type { Fact } from './reading.ts';
 
 const localPart = /[A-Za-z0-9._%+-]/;
@@ -51,14 +52,22 @@ const endings = 'com|org|net|info|biz|ru|рф|su|by|kz|ua|it|eu|uk|ie|de|fr|es|c
 /** Bounded in every part, so that a megabyte of points stays linear. */
 const bareSite = new RegExp(String.raw`(?<![\p{L}\p{N}@._/-])(?:(?!\p{Script=Han})[\p{L}\p{N}-]){1,63}(?:\.(?:(?!\p{Script=Han})[\p{L}\p{N}-]){1,63}){0,4}\.(?:${endings})(?![\p{L}\p{N}@_-]|\.[\p{L}\p{N}])(?:/[\w%./?=&#~+-]{0,500})?`, 'giu');
 
-const bareSites = (text: string): Fact[] =>
-  [...text.matchAll(bareSite)].flatMap(({ 0: written, index }) => {
+/** A point right before a letter; where none is, a text is not searched for sites. */
+const pointsInside = (text: string): boolean => {
+  for (let at = text.indexOf('.'); at >= 0; at = text.indexOf('.', at + 1)) if (kindOf(text.charCodeAt(at + 1)) === kind.letter) return true;
+  return false;
+};
+
+const bareSites = (text: string): Fact[] => {
+  if (!pointsInside(text)) return [];
+  return [...text.matchAll(bareSite)].flatMap(({ 0: written, index }) => {
     const value = written.replace(trailing, '');
     const host = value.split('/')[0]!;
     // "Привет.мне", "ok.in": a site of one short word is not told from a point without a space.
     const sure = value.includes('/') || host.split('.').length > 2 || /[-\d]/.test(host) || host.length > 7;
     return sure && /^[^A-Z]|^[A-Z][a-z]/.test(host) ? [{ kind: 'url' as const, start: index, end: index + value.length, value }] : [];
   });
+};
 
 export const findAddresses = (text: string): Fact[] => {
   // Links first: an address inside one belongs to it, and whoever takes facts in order passes over it.

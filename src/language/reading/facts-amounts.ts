@@ -1,11 +1,12 @@
 // Numbers as people write them before a currency: 1 240, 1.200,50, сто двадцать, novemila, 两千三百六, 14 тысяч, 1万2.
 import { kind, kindOf } from '../text/characters.ts';
 import { wordKind } from '../text/words.ts';
+import type { Column } from '../text/vocabulary.ts';
 import type { View } from '../text/view.ts';
 
 /** What words of numbers stand for: `n20` is added, `x1000` multiplies, `n&` only stands between two of them, `n?` leaves open how much. */
 export type NumberForm = { readonly add?: number; readonly times?: number; readonly joins?: boolean; readonly vague?: boolean };
-export type NumberForms = { readonly whole: ReadonlyMap<string, NumberForm>; readonly beginnings: readonly (readonly [string, NumberForm])[] };
+export type NumberForms = { readonly whole: ReadonlyMap<string, NumberForm>; readonly beginnings: readonly (readonly [string, NumberForm])[]; readonly column: Column<readonly NumberForm[] | null> };
 
 export type Amount = { readonly start: number; readonly end: number; readonly from: number; readonly to: number; readonly value: number; readonly digits: boolean; readonly scaled: boolean; readonly items: number };
 
@@ -53,16 +54,25 @@ const compound = (word: string, forms: NumberForms): NumberForm[] | null => {
   return parts;
 };
 
-const formsOf = (view: View, word: number, forms: NumberForms): readonly NumberForm[] | null => {
-  const { words, folded } = view;
-  if (words.kind[word] !== wordKind.word && words.kind[word] !== wordKind.ideograph) return null;
-  const written = folded.slice(words.start[word], words.end[word]);
+const workOut = (written: string, kindOfWord: number, forms: NumberForms): readonly NumberForm[] | null => {
+  if (kindOfWord !== wordKind.word && kindOfWord !== wordKind.ideograph) return null;
   const whole = forms.whole.get(written);
   if (whole) return [whole];
   const beginning = forms.beginnings.find(([form]) => written.startsWith(form));
   if (beginning) return [beginning[1]];
-  return words.kind[word] === wordKind.word && written.length > 5 ? compound(written, forms) : null;
+  return kindOfWord === wordKind.word && written.length > 5 ? compound(written, forms) : null;
 };
+
+const formsOf = ({ words, numbers, vocabulary }: View, word: number, forms: NumberForms): readonly NumberForm[] | null => {
+  if (word >= words.count) return null;
+  const number = numbers[word]!;
+  const column = vocabulary.column(forms.column);
+  const known = column[number];
+  return known === undefined ? (column[number] = workOut(vocabulary.spelled[number]!, words.kind[word]!, forms)) : known;
+};
+
+/** Most words are no part of any number. */
+export const mayBeginAmount = (view: View, word: number, forms: NumberForms): boolean => view.words.kind[word] === wordKind.number || formsOf(view, word, forms) !== null;
 
 const oneLetter = ({ words }: View, word: number): boolean => words.kind[word] === wordKind.word && (words.end[word] ?? 0) - (words.start[word] ?? 0) < 2;
 

@@ -1,9 +1,10 @@
 // Sums of money: 49 €, 1 200,50 руб., ¥980, 3万元, Rs. 18,500, сорок рублей, eleven dollars; and bare ones where the words around speak of money.
 import { kind, kindOf } from '../text/characters.ts';
 import { wordKind } from '../text/words.ts';
-import { amountAt } from './facts-amounts.ts';
+import { amountAt, mayBeginAmount } from './facts-amounts.ts';
 import { listOf } from './facts-lists.ts';
 import { sentenceIndex } from '../text/view.ts';
+import { newColumn } from '../text/vocabulary.ts';
 import type { OpenPack } from '../pack/open.ts';
 import type { View } from '../text/view.ts';
 import type { Amount, NumberForm, NumberForms } from './facts-amounts.ts';
@@ -36,7 +37,7 @@ const tableOf = (open: OpenPack): Table => {
     else whole.set(form, number);
   }
   beginnings.sort((a, b) => b[0].length - a[0].length);
-  const table = { currencies, minor: currencies.filter(([, code]) => code.includes('/')), numbers: { whole, beginnings } };
+  const table: Table = { currencies, minor: currencies.filter(([, code]) => code.includes('/')), numbers: { whole, beginnings, column: newColumn() } };
   tables.set(open, table);
   return table;
 };
@@ -187,36 +188,39 @@ const moneyBefore = (view: View, open: OpenPack, amount: Amount): boolean => {
 /** "за что 590", "preventivo 1.200", "交了一万二": no currency, but a word of money before and nothing behind that is counted. */
 const isBare = (view: View, open: OpenPack, amount: Amount): boolean => mayBeSum(view, amount) && countsNothing(view, open, amount) && (open.pack.words === 'none' ? moneyBeforeUnspaced(view, open, amount) : moneyBefore(view, open, amount));
 
-const eachAmount = (view: View, open: OpenPack, take: (amount: Amount, table: Table) => void): void => {
-  const table = tableOf(open);
+/** All numbers of a text, in digits and in words; looked for once for money with a currency and without one. */
+export const amountsIn = (view: View, open: OpenPack): Amount[] => {
+  const { numbers } = tableOf(open);
   const ideographs = open.pack.words === 'none';
+  const found: Amount[] = [];
   for (let word = 0; word < view.words.count; word += 1) {
-    const amount = amountAt(view, word, table.numbers, ideographs);
+    const amount = mayBeginAmount(view, word, numbers) ? amountAt(view, word, numbers, ideographs) : null;
     if (amount === null) continue;
     word = amount.to - 1;
-    take(amount, table);
+    found.push(amount);
   }
+  return found;
 };
 
-export const findMoney = (view: View, open: OpenPack): Fact[] => {
+export const findMoney = (view: View, open: OpenPack, amounts: readonly Amount[] = amountsIn(view, open)): Fact[] => {
   const found: Fact[] = [];
   if (open.pack.money.length === 0) return found;
-  eachAmount(view, open, (amount, table) => {
-    const fact = withCurrency(view, open, table, amount);
+  for (const amount of amounts) {
+    const fact = withCurrency(view, open, tableOf(open), amount);
     if (fact) found.push(fact);
-  });
+  }
   return found;
 };
 
 /** Sums without a currency; asked for after everything else, since most numbers are something else. "46 euro and not 64": the sentence says of what. */
-export const findBareMoney = (view: View, open: OpenPack, known: readonly Fact[]): Fact[] => {
+export const findBareMoney = (view: View, open: OpenPack, amounts: readonly Amount[], known: readonly Fact[]): Fact[] => {
   const found: Fact[] = [];
-  if (listOf(open, 'money-words').words.size === 0) return found;
+  if (amounts.length === 0 || listOf(open, 'money-words').words.size === 0) return found;
   const currencies = new Map(known.flatMap(({ kind: what, start, value }) => (what === 'money' && value.includes(' ') ? [[sentenceIndex(view, start), value.split(' ')[1]!] as const] : [])));
-  eachAmount(view, open, (amount) => {
-    if (!isBare(view, open, amount)) return;
+  for (const amount of amounts) {
+    if (!isBare(view, open, amount)) continue;
     const currency = open.pack.words === 'none' ? undefined : currencies.get(sentenceIndex(view, amount.start));
     found.push({ kind: 'money', start: amount.start, end: amount.end, value: `${formatAmount(amount.value)}${currency === undefined ? '' : ` ${currency}`}` });
-  });
+  }
   return found;
 };

@@ -1,22 +1,64 @@
 // Names of persons in scripts with capitals: told ("my name is"), titled (Mrs Rees), of somebody (your driver Abdi, моя мама Раиса),
 // common given names wherever they stand, and what a letter is signed with.
 import { caseOf, kind, kindOf } from '../text/characters.ts';
+import { marks, newColumn } from '../text/vocabulary.ts';
 import { wordKind } from '../text/words.ts';
 import { listOf } from './facts-lists.ts';
 import type { OpenPack } from '../pack/open.ts';
+import type { Column } from '../text/vocabulary.ts';
 import type { View } from '../text/view.ts';
+import type { WordList } from './facts-lists.ts';
 import type { Fact } from './reading.ts';
 
-type Look = { readonly view: View; readonly open: OpenPack };
+const listNames = ['titles', 'not-names', 'people', 'places', 'introductions', 'given-names', 'given-names-that-are-words', 'name-cases', 'surnames-end'] as const;
+type ListName = (typeof listNames)[number];
+
+type Lists = {
+  readonly of: Readonly<Record<ListName, WordList>>;
+  /** Раисе → Раиса: an ending, and what takes its place. */
+  readonly cases: readonly (readonly [string, string])[];
+  readonly surnameEnds: readonly string[];
+  /** Whether a word is a given name in any case, and one that is a word as well. */
+  readonly given: Column<boolean>;
+  readonly givenAlso: Column<boolean>;
+  readonly surname: Column<boolean>;
+};
+
+const made = new WeakMap<OpenPack, Lists>();
+
+const make = (open: OpenPack): Lists => {
+  const of = Object.fromEntries(listNames.map((name) => [name, listOf(open, name)])) as unknown as Lists['of'];
+  const cases = [...of['name-cases'].words].map((form): readonly [string, string] => {
+    const [ending = '', base = ''] = form.split(' ');
+    return [ending, base === '-' ? '' : base];
+  });
+  return { of, cases, surnameEnds: [...of['surnames-end'].words], given: newColumn(), givenAlso: newColumn(), surname: newColumn() };
+};
+
+const listsOf = (open: OpenPack): Lists => {
+  const known = made.get(open) ?? make(open);
+  made.set(open, known);
+  return known;
+};
+
+type Look = { readonly view: View; readonly open: OpenPack; readonly lists: Lists };
 
 const longestName = 4;
 
 const written = ({ view }: Look, word: number): string => view.text.slice(view.words.start[word], view.words.end[word]);
 const folded = ({ view }: Look, word: number): string => view.folded.slice(view.words.start[word], view.words.end[word]);
-const inList = (look: Look, list: string, word: number): boolean => word >= 0 && word < look.view.words.count && listOf(look.open, list).has(folded(look, word));
+const inList = (look: Look, list: ListName, word: number): boolean => word >= 0 && word < look.view.words.count && look.lists.of[list].holds(look.view, word);
+
+/** What is worked out once for each word of the vocabulary. */
+const onceFor = ({ view: { vocabulary, numbers } }: Look, column: Column<boolean>, word: number, work: (spelled: string) => boolean): boolean => {
+  const known = vocabulary.marks(column);
+  const number = numbers[word]!;
+  if (known[number] === marks.unknown) known[number] = work(vocabulary.spelled[number]!) ? marks.yes : marks.no;
+  return known[number] === marks.yes;
+};
 
 const isCapitalised = ({ view: { words, text } }: Look, word: number): boolean => words.kind[word] === wordKind.word && caseOf(text.charCodeAt(words.start[word] ?? 0)) === 1;
-const isInitial = (look: Look, word: number): boolean => isCapitalised(look, word) && written(look, word).length === 1;
+const isInitial = (look: Look, word: number): boolean => isCapitalised(look, word) && look.view.words.end[word] === 1 + look.view.words.start[word]!;
 /** Shouted words and abbreviations (DHL, СБП) are no names by themselves. */
 const isAllCapitals = (look: Look, word: number): boolean => {
   const text = written(look, word);
@@ -36,16 +78,11 @@ const linked = (look: Look, word: number): boolean => {
 };
 
 /** Раисе → Раиса: what a list of case endings undoes. */
-const isGiven = (look: Look, list: string, word: number): boolean => {
-  const names = listOf(look.open, list);
-  const name = folded(look, word);
-  if (names.has(name)) return true;
-  for (const form of listOf(look.open, 'name-cases').words) {
-    const [ending = '', base = ''] = form.split(' ');
-    if (name.length > ending.length + 1 && name.endsWith(ending) && names.has(name.slice(0, -ending.length) + (base === '-' ? '' : base))) return true;
-  }
-  return false;
-};
+const inAnyCase = (names: WordList, cases: Lists['cases'], name: string): boolean =>
+  names.has(name) || cases.some(([ending, base]) => name.length > ending.length + 1 && name.endsWith(ending) && names.has(name.slice(0, -ending.length) + base));
+
+const isGiven = (look: Look, word: number): boolean => onceFor(look, look.lists.given, word, (name) => inAnyCase(look.lists.of['given-names'], look.lists.cases, name));
+const isGivenAlso = (look: Look, word: number): boolean => onceFor(look, look.lists.givenAlso, word, (name) => inAnyCase(look.lists.of['given-names-that-are-words'], look.lists.cases, name));
 
 const mayBeName = (look: Look, word: number): boolean => isCapitalised(look, word) && !inList(look, 'not-names', word) && !inList(look, 'titles', word);
 
@@ -64,10 +101,7 @@ const toTheRight = (look: Look, from: number): Range => {
   return { from, to };
 };
 
-const endsLikeSurname = (look: Look, word: number): boolean => {
-  const name = folded(look, word);
-  return name.length > 3 && [...listOf(look.open, 'surnames-end').words].some((ending) => name.endsWith(ending));
-};
+const endsLikeSurname = (look: Look, word: number): boolean => onceFor(look, look.lists.surname, word, (name) => name.length > 3 && look.lists.surnameEnds.some((ending) => name.endsWith(ending)));
 
 /** A surname or initials that stand before. */
 const toTheLeft = (look: Look, range: Range): Range => {
@@ -91,7 +125,7 @@ const announced = (look: Look, word: number): boolean => {
 const rangeAt = (look: Look, word: number): Range | null => {
   if (!mayBeName(look, word) || isInitial(look, word)) return null;
   const range = toTheRight(look, word);
-  const known = isGiven(look, 'given-names', word) || (isGiven(look, 'given-names-that-are-words', word) && (!opens(look, word) || range.to - word > 1));
+  const known = isGiven(look, word) || (isGivenAlso(look, word) && (!opens(look, word) || range.to - word > 1));
   // «Алиса», "Ava": what is quoted is the name of a machine or a thing more often than of a person.
   const quoted = /["“«„]/.test(look.view.text.charAt((look.view.words.start[word] ?? 0) - 1)) && range.to - word === 1;
   if ((known && !quoted) || announced(look, word)) return isPlace(look, range) ? null : toTheLeft(look, range);
@@ -135,9 +169,9 @@ const factOf = (look: Look, { from, to }: Range): Fact => {
 };
 
 export const findNames = (view: View, open: OpenPack): Fact[] => {
-  const look: Look = { view, open };
+  const look: Look = { view, open, lists: listsOf(open) };
   const found: Fact[] = [];
-  if (listOf(open, 'given-names').words.size === 0) return found;
+  if (look.lists.of['given-names'].words.size === 0) return found;
   for (let word = 0; word < view.words.count; word += 1) {
     if (caseOf(view.text.charCodeAt(view.words.start[word]!)) !== 1) continue;
     const range = rangeAt(look, word);

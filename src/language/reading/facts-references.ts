@@ -1,6 +1,7 @@
 // Numbers of orders and of policies, contracts, accounts and the like. What a number is of is said by the nearest word before it;
 // a number that no word names is taken only where its shape tells that it is one (RX-7710, FL5520198).
 import { listOf } from './facts-lists.ts';
+import { hasDigits } from '../text/characters.ts';
 import type { OpenPack } from '../pack/open.ts';
 import type { View } from '../text/view.ts';
 import type { WordList } from './facts-lists.ts';
@@ -34,6 +35,8 @@ const pieces = (text: string): Piece[] =>
   });
 
 const hasDigit = (text: string): boolean => /\d/.test(text);
+/** No number of an order or a policy has fewer. */
+const fewestDigits = 2;
 const digitsIn = (text: string): number => text.replaceAll(/\D/g, '').length;
 
 /** PX 4471 902 GB, 9400 1118 9922: pieces that one space parts. */
@@ -136,7 +139,7 @@ const accepted = (text: string, named: Named | null, told: ReferenceKind | null)
   if (datelike.test(text)) return told !== null && digitsIn(text) > 4 && !/^(?:19|20)\d\d/.test(text);
   if (strong(text) && (named?.near === true || !flight.test(text))) return true;
   const near = told !== null || named?.near === true;
-  if (!near || digitsIn(text) < 2 || text.length < 3) return false;
+  if (!near || digitsIn(text) < fewestDigits || text.length < 3) return false;
   return told !== null || named?.kind !== 'either' || text.length > 4;
 };
 
@@ -186,6 +189,7 @@ const referenceAt = (look: Look, at: number): { readonly fact: Fact | null; read
 };
 
 export const findReferences = (view: View, open: OpenPack, told: readonly Told[], dialled: readonly Dialled[]): Fact[] => {
+  if (!hasDigits(view.text, fewestDigits)) return [];
   const lists = listsOf(open);
   let lean: ReferenceKind | null = null;
   const marked = new Uint8Array(view.text.length);

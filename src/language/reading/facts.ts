@@ -3,7 +3,7 @@
 import { findDates } from '../dates/find-dates.ts';
 import { formatDay, formatMinute, formatMonth } from '../dates/calendar.ts';
 import { findAddresses } from './facts-addresses.ts';
-import { findBareMoney, findMoney } from './facts-money.ts';
+import { amountsIn, findBareMoney, findMoney } from './facts-money.ts';
 import { findNames } from './facts-names.ts';
 import { findUnspacedNames } from './facts-names-unspaced.ts';
 import { findReferences } from './facts-references.ts';
@@ -11,7 +11,7 @@ import { findPhones } from './facts-phones.ts';
 import { evidenceOf } from './evidence.ts';
 import { caseOf } from '../text/characters.ts';
 import { wordKind } from '../text/words.ts';
-import type { FoundDate } from '../dates/find-dates.ts';
+import type { FoundDate, Lies } from '../dates/find-dates.ts';
 import type { Now } from '../dates/calendar.ts';
 import type { OpenPack } from '../pack/open.ts';
 import type { View } from '../text/view.ts';
@@ -60,7 +60,10 @@ const dateValue = (date: FoundDate): string => {
 const datesIn = (view: View, open: OpenPack, now: Now): DatedFact[] => {
   const { dates } = open.pack;
   if (dates === null || open.elements === null) return [];
-  return findDates(view, open.elements, { now, order: dates.order, direction: 'nearest', letter: true }, open.tense?.(view) ?? null).map((date) => ({
+  // Most texts name no day: which way one lies is asked when there is one.
+  let told: Lies | null = null;
+  const lies: Lies = (from, to) => (told ??= open.tense?.(view) ?? (() => 'nearest'))(from, to);
+  return findDates(view, open.elements, { now, order: dates.order, direction: 'nearest', letter: true }, lies).map((date) => ({
     kind: 'date',
     start: view.words.start[date.from]!,
     end: view.words.end[date.to - 1]!,
@@ -72,12 +75,12 @@ const datesIn = (view: View, open: OpenPack, now: Now): DatedFact[] => {
 
 export const readFacts = (view: View, table: EvidenceTable, open: OpenPack | null, now: Now | null, phones: PhoneReader | null): Facts => {
   const facts: Fact[] = [];
-  const taken = new Uint8Array(view.text.length);
-  const free = ({ start, end }: Fact): boolean => taken.subarray(start, end).indexOf(1) < 0;
+  let taken: Uint8Array | null = null;
   const take = <One extends Fact>(found: readonly One[]): One[] => {
     const kept: One[] = [];
     for (const fact of found) {
-      if (!free(fact)) continue;
+      taken ??= new Uint8Array(view.text.length);
+      if (taken.subarray(fact.start, fact.end).includes(1)) continue;
       taken.fill(1, fact.start, fact.end);
       kept.push(fact);
       facts.push({ kind: fact.kind, start: fact.start, end: fact.end, value: fact.value });
@@ -86,8 +89,9 @@ export const readFacts = (view: View, table: EvidenceTable, open: OpenPack | nul
   };
   take(findAddresses(view.text));
   const dialled = findPhones(view.text, open?.pack.phoneCountry ?? null, phones);
+  const amounts = open ? amountsIn(view, open) : [];
   if (open) {
-    take(findMoney(view, open));
+    take(findMoney(view, open, amounts));
     take(findReferences(view, open, (['order', 'policy'] as const).flatMap((kind) => evidenceOf(table, 'fact', kind).flatMap((one) => reference(view, kind, one))), dialled));
   }
   // "Next week" presses, and is no day that a fact could name.
@@ -97,6 +101,6 @@ export const readFacts = (view: View, table: EvidenceTable, open: OpenPack | nul
   const unspaced = open?.pack.words === 'none';
   if (!unspaced) take(evidenceOf(table, 'fact', 'name').flatMap((one) => name(view, one)));
   if (open) take(unspaced ? findUnspacedNames(view, open) : findNames(view, open));
-  if (open) take(findBareMoney(view, open, facts));
+  if (open) take(findBareMoney(view, open, amounts, facts));
   return { facts: facts.sort((a, b) => a.start - b.start), dates };
 };

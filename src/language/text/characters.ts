@@ -87,5 +87,17 @@ export const countCase = (text: string, { start, end }: { readonly start: number
   return { capitals, small };
 };
 
+/** Whether a text holds so many digits (0 to 9): without them it is not searched for numbers. */
+export const hasDigits = (text: string, least: number): boolean => {
+  let count = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0x30 || unit > 0x39) continue;
+    count += 1;
+    if (count >= least) return true;
+  }
+  return false;
+};
+
 /** An exclamation or question mark, full width or not. */
 export const isLoud = (unit: number): boolean => unit === 0x21 || unit === 0x3f || unit === 0xff01 || unit === 0xff1f;

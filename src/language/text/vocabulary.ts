@@ -17,8 +17,10 @@ export const newColumn = <Value>(): Column<Value> => {
   return { at: columns - 1 };
 };
 
+export const marks = { unknown: 0, no: 1, yes: 2 } as const;
+
 /** More words than a language has in daily use; beyond it, or beyond so many characters, one begins anew. */
-const mostWords = 40_000;
+const mostWords = 20_000;
 const mostCharacters = 1_000_000;
 
 const firstSize = 4_096;
@@ -48,6 +50,7 @@ export class Vocabulary {
   #places = new Int32Array(firstSize * 2).fill(-1);
   #characters = 0;
   readonly #columns: unknown[][] = [];
+  readonly #marks: Uint8Array[] = [];
 
   get isFull(): boolean {
     return this.spelled.length > mostWords || this.#characters > mostCharacters;
@@ -55,7 +58,20 @@ export class Vocabulary {
 
   /** What one knows of words, by their numbers; undefined where nothing was worked out yet. */
   column<Value>({ at }: Column<Value>): (Value | undefined)[] {
-    return (this.#columns[at] ??= []) as (Value | undefined)[];
+    const column = (this.#columns[at] ??= []);
+    // Never a place beyond the end: an array with holes is slow.
+    while (column.length < this.spelled.length) column.push(undefined);
+    return column as (Value | undefined)[];
+  }
+
+  /** Of one who only tells yes from no, by the numbers of words: `marks.unknown` where nothing was worked out yet. */
+  marks({ at }: Column<boolean>): Uint8Array {
+    const known = this.#marks[at];
+    if (known !== undefined && known.length === this.hashes.length) return known;
+    const marks = new Uint8Array(this.hashes.length);
+    if (known) marks.set(known);
+    this.#marks[at] = marks;
+    return marks;
   }
 
   numbersOf(text: string, folded: string, words: Words): Int32Array {
