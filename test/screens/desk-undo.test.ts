@@ -266,19 +266,42 @@ describe('an undo whose action was taken back elsewhere', () => {
     await phone.goto(`/inbox/all/${conversation.id}`);
     await answerField(phone).fill('From the phone');
     const kept = () => own<{ readonly drafts: readonly { readonly content: { readonly text: string } }[] }>('GET', `/conversations/${conversation.id}/drafts`);
-    await answerField(page).fill('At the desk');
-    await until(kept, ({ drafts }) => drafts[0] !== undefined);
+    await until(kept, ({ drafts }) => drafts[0]?.content.text === 'From the phone');
     await phone.context().close();
-    const replaced = bar().getByText(/replaced what you wrote on another device/);
-    await until(async () => {
-      await answerField(page).pressSequentially('.');
-      await page.waitForTimeout(1_500);
-      return replaced.count();
-    }, (count) => count > 0);
+    await answerField(page).fill('At the desk');
+    await bar().getByText(/replaced what you wrote on another device/).waitFor();
     await losesItsUndo(/replaced what you wrote/, async () => {
       await answerField(page).fill('');
       await page.getByRole('log').focus();
       await writer.write('Hello?');
     });
+  });
+
+  /** Anna's promise, and the conversation given to Boris with it. */
+  const handsOver = async () => {
+    const text = 'I shall ring you tomorrow.';
+    await own('POST', `/conversations/${conversation.id}/assign`, { agent: (await own<{ readonly agent: { readonly id: string } }>('GET', '/session')).agent.id });
+    await own('POST', `/conversations/${conversation.id}/replies`, { id: randomUUID(), text, version: (await opened()).conversation.version, anyway: true, undoSeconds: 0, commitments: [{ start: 0, end: text.length, due: new Date(Date.now() + day).toISOString() }] });
+    const before = await until(opened, ({ commitments, conversation: { assignee } }) => commitments.length === 1 && assignee !== null);
+    await page.getByRole('log').getByText(text).first().waitFor();
+    await press('Shift+H');
+    const dialog = page.getByRole('dialog', { name: 'Hand over with the story' });
+    await dialog.getByLabel('To', { exact: true }).selectOption({ label: 'Boris Ivanov' });
+    await dialog.getByLabel('The open promise becomes theirs too').waitFor();
+    await dialog.getByRole('button', { name: 'Hand over' }).click();
+    await until(opened, ({ commitments: [promise], conversation: { assignee } }) => promise!.agent === borisId && assignee === borisId);
+    return before;
+  };
+
+  test('a hand-over gives conversation and promise back by its undo; the note stays', async () => {
+    const before = await handsOver();
+    await offers('Handed over to Boris Ivanov').click();
+    await until(opened, ({ commitments: [promise], conversation: { assignee } }) => promise!.agent === before.commitments[0]!.agent && assignee === before.conversation.assignee);
+    await page.getByRole('article', { name: /Note by/ }).first().waitFor();
+  });
+
+  test('a hand-over, once somebody else has the conversation', async () => {
+    await handsOver();
+    await losesItsUndo('Handed over to Boris Ivanov', () => ask('POST', `/conversations/${conversation.id}/assign`, { agent: null }));
   });
 });

@@ -1,9 +1,10 @@
 // Giving a conversation to a colleague with the story so far: prefilled from what was read and promised, changed by who knows it.
 import { useState } from 'react';
-import type { ConversationView, MessageView } from '../../contract/views.ts';
+import type { CommitmentView, ConversationView, MessageView } from '../../contract/views.ts';
 import { findMentions } from '../../domain/conversation/mention.ts';
 import { keyPointsOf } from '../../domain/key-points/key-points.ts';
 import { factText } from '../conversation/fact-words.ts';
+import { stillSo } from '../conversation/still-so.ts';
 import { DialogEnd } from '../kit/dialog-end.tsx';
 import { Dialog } from '../kit/dialog.tsx';
 import { AreaField, CheckField, SelectField } from '../kit/field.tsx';
@@ -11,12 +12,17 @@ import { useDueTime, useNow } from '../kit/moment.tsx';
 import { newId } from '../kit/new-id.ts';
 import { tell } from '../kit/notices.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
+import { conversations } from '../live/desk-api.ts';
+import type { Store } from '../live/store.ts';
 import { sameList, useDesk, useMe, useStore } from '../live/use-desk.ts';
+import { promises as promiseApi } from '../promises/promises-api.ts';
 import { useLocale } from '../wording/locale.ts';
 import { usePart } from '../writing/use-part.ts';
 import { storyOf } from './story.ts';
 import { together } from './together-api.ts';
 import { useTranslation } from '../wording/use-translation.ts';
+
+const isUnsettled = ({ state }: CommitmentView): boolean => state.is === 'open' || state.is === 'missed';
 
 type HandOverProps = { readonly conversation: ConversationView; readonly messages: readonly MessageView[]; onClose(): void };
 
@@ -46,7 +52,7 @@ function Story({ conversation, messages, onClose }: HandOverProps) {
   const { send, busy, error } = useHandingOver(conversation, onClose);
   const chosen = others.find((one) => one.id === agent);
   const text = written ?? story;
-  const open = commitments.filter((one) => (one.state.is === 'open' || one.state.is === 'missed') && one.agent !== agent).length;
+  const open = commitments.filter((one) => isUnsettled(one) && one.agent !== agent).length;
   const submit = () => {
     setTried(true);
     if (!chosen || text.trim() === '') return;
@@ -104,6 +110,17 @@ function useStory(messages: readonly MessageView[], commitments: Parameters<type
   return storyOf(points, t, { mood, when, fact });
 }
 
+/** Gives conversation and promises back to who had them. The note stays: it was read perhaps, and what it tells is true. */
+async function takeBack(store: Store, { id, assignee }: ConversationView, kept: readonly CommitmentView[]): Promise<void> {
+  try {
+    const asked = store.cursor();
+    store.take({ conversations: [await conversations.assign(id, { agent: assignee })] }, asked);
+    for (const { id: promise, agent } of kept) store.take({ commitments: [await promiseApi.handOver(promise, agent)] });
+  } catch (trouble) {
+    tell({ text: '', trouble });
+  }
+}
+
 function useHandingOver(conversation: ConversationView, onClose: () => void) {
   const { t } = useTranslation('together');
   const store = useStore();
@@ -114,10 +131,14 @@ function useHandingOver(conversation: ConversationView, onClose: () => void) {
     setBusy(true);
     setError(null);
     const asked = store.cursor();
+    const given = body.promises ? Object.values(store.state().commitments).filter((one) => one.conversation === conversation.id && isUnsettled(one) && one.agent !== body.agent) : [];
     try {
-      store.take({ conversations: [await together.handOver(conversation.id, body)] }, asked);
+      const now = await together.handOver(conversation.id, body);
+      store.take({ conversations: [now] }, asked);
       onClose();
-      tell({ text: t('handOver.done', { name }) });
+      const still = stillSo(conversation.id, (held) => held.assignee === body.agent);
+      still.answered(now);
+      tell({ text: t('handOver.done', { name }), undo: () => takeBack(store, conversation, given), stands: still.stands });
     } catch (problem) {
       setError(problem);
       setBusy(false);
