@@ -10,7 +10,8 @@ import type { OpenReply } from '../../src/contract/requests.ts';
 import type { InboxView } from '../../src/contract/views.ts';
 import { receiveNow } from '../../src/operations/receive-messages.ts';
 import { administrator } from '../setup/desk.ts';
-import { anna, call, chatInbox, customer, listed, openStage, row, until, type Stage } from './desk-stage.ts';
+import { anna, answerField, call, chatInbox, customer, listed, openStage, row, until, type Stage } from './desk-stage.ts';
+import { chooseByTyping, goDownTo, holdTime, inFront, typeInto } from './hands.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const furious = 'I am absolutely furious. You charged me twice for order 55812. When do I get my money back?';
@@ -35,6 +36,7 @@ describe('by the keyboard alone', () => {
     await (await customer(stage.desk, inbox, 'rosa doble')).write('And one about shades.');
     await setting.context().close();
     page = await stage.page();
+    await holdTime(page);
   });
   afterAll(() => stage.stop());
 
@@ -65,26 +67,26 @@ describe('by the keyboard alone', () => {
   test('one signs in, finds the angry customer in the list, keeps a promise in the answer, sends it and closes', async () => {
     await page.goto('/');
     await page.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await page.keyboard.type(administrator.email);
+    await typeInto(page.getByLabel('E-mail address'), administrator.email);
     await page.keyboard.press('Tab');
-    await page.keyboard.type(administrator.password);
+    await typeInto(page.getByLabel('Password', { exact: true }), administrator.password);
     await page.keyboard.press('Enter');
     await row(page, 'John Meadows').waitFor();
-    for (let presses = 0; presses < 6 && (await page.getByRole('heading', { name: 'John Meadows' }).count()) === 0; presses += 1) {
-      await page.keyboard.press('j');
-      await page.waitForTimeout(300);
-    }
-    await page.getByRole('log').getByText('absolutely furious').waitFor();
+    await goDownTo(page, 'John Meadows');
+    await page.getByRole('log').getByText('absolutely furious').first().waitFor();
     await page.keyboard.press('v');
     await page.getByRole('status').filter({ hasText: /this conversation/i }).first().waitFor();
     await page.keyboard.press('r');
-    await page.keyboard.type('John, you paid twice and that is our mistake. I will return the money tomorrow by 12:00.');
+    await typeInto(answerField(page), 'John, you paid twice and that is our mistake. I will return the money tomorrow by 12:00.');
     await until(() => page.locator('[data-keep-promise]').count(), (count) => count > 0);
     await page.keyboard.press('Alt+Enter');
     await until(() => page.locator('[data-keep-promise]').count(), (count) => count === 0);
     await page.keyboard.press('Control+Enter');
     await until(() => opened('John Meadows'), ({ messages, commitments }) => messages.at(-1)?.direction === 'out' && commitments.length === 1);
+    await expect.poll(() => answerField(page).inputValue()).toBe('');
+    await page.getByRole('list', { name: 'Advice' }).waitFor({ state: 'detached' });
     await page.keyboard.press('Escape');
+    await until(() => page.evaluate('document.activeElement.tagName'), (name) => name !== 'TEXTAREA');
     await page.keyboard.press('e');
     await until(() => opened('John Meadows'), ({ conversation }) => conversation.state.is === 'closed');
   });
@@ -92,18 +94,16 @@ describe('by the keyboard alone', () => {
   test('a contact is joined with their double, seen beforehand, and parted by one key', async () => {
     await page.goto('/inbox/open');
     await row(page, 'about lamps').waitFor();
-    for (let presses = 0; presses < 6 && (await page.getByRole('heading', { name: 'Rosa Doble', exact: true }).count()) === 0; presses += 1) {
-      await page.keyboard.press('j');
-      await page.waitForTimeout(300);
-    }
-    await page.getByRole('log').getByText('about lamps').waitFor();
+    await goDownTo(page, 'about lamps');
+    await page.getByRole('log').getByText('about lamps').first().waitFor();
     await page.keyboard.press('i');
     const card = page.getByRole('complementary', { name: 'Contact' });
-    await card.waitFor();
+    await card.getByRole('button', { name: 'Join with another contact' }).waitFor();
     await tabTo(/^Join with another contact$/);
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button').filter({ hasText: 'rosa doble' }).waitFor();
+    await inFront(page);
     await tabTo(/^rosa doble/);
     await page.keyboard.press('Enter');
     await dialog.getByText(/goes along; whoever writes from it/).waitFor();
@@ -120,15 +120,14 @@ describe('by the keyboard alone', () => {
     await page.goto('/inbox/all');
     const { conversation } = await opened('John Meadows');
     await page.goto(`/inbox/all/${conversation.id}`);
-    await page.getByRole('log').getByText('absolutely furious').waitFor();
-    if (!(await page.getByRole('complementary', { name: 'Contact' }).isVisible())) await page.keyboard.press('i');
+    await page.getByRole('log').getByText('absolutely furious').first().waitFor();
+    await page.keyboard.press('i');
     await page.getByRole('complementary', { name: 'Contact' }).getByText('English').first().waitFor();
     await tabTo(/^angry/);
     await page.getByRole('tooltip').filter({ hasText: 'furious' }).waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'slightly' }).waitFor();
-    await page.keyboard.type('disapp');
-    await page.keyboard.press('Enter');
+    await chooseByTyping(page, 'disapp', 'disappointed');
     await until(() => opened('John Meadows'), ({ messages }) => messages[0]!.reading!.mood === 'disappointment');
     await tabTo(/^Correct what was read$/);
     await page.keyboard.press('Enter');
@@ -136,6 +135,7 @@ describe('by the keyboard alone', () => {
     await expect.poll(async () => (await focused()).name).toMatch(/feel/i);
     await tabTo(/^Language/);
     await page.keyboard.type('Ital');
+    await expect.poll(() => page.getByRole('dialog').getByLabel('Language').inputValue()).toBe('it');
     await tabTo(/^Correct$/);
     await page.keyboard.press('Enter');
     await until(() => opened('John Meadows'), (reply) => reply.contact.language === 'it' && reply.conversation.language === 'it');

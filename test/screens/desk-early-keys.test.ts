@@ -34,7 +34,7 @@ describe('a key pressed before its part is loaded', () => {
     await page.goto('/inbox/open');
     await row(page, 'John Meadows').waitFor();
     await page.keyboard.press('j');
-    await page.waitForURL(/\/inbox\/open\/./);
+    await current('John Meadows').waitFor();
     await page.keyboard.press('r');
     // It was typed into the answer; nothing is closed by it.
     await page.keyboard.press('e');

@@ -4,6 +4,7 @@ import type { Locator, Page } from 'playwright-core';
 import type { OpenReply } from '../../src/contract/requests.ts';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, join, listed, openStage, row, send, until, type Person, type Stage } from './desk-stage.ts';
+import { chooseByTyping, holdTime, openRow } from './hands.ts';
 import { violations } from './looking.ts';
 
 const furious = 'I am absolutely furious. You charged me twice for order 55812. When do I get my money back?';
@@ -18,6 +19,7 @@ describe('a reading', () => {
   beforeAll(async () => {
     stage = await openStage();
     page = await stage.signedIn(anna);
+    await holdTime(page);
     inbox = await chatInbox(page.request, stage.desk);
     maria = await join(page.request, stage.desk, 'Maria');
     await page.goto('/');
@@ -59,6 +61,7 @@ describe('a reading', () => {
     await colleague.goto('/');
     await row(colleague, 'John Meadows').click();
     await mark(/^angry/).click();
+    await page.locator('[role=menu]:focus-within').waitFor();
     expect(await violations(page)).toEqual([]);
     await page.getByRole('menuitem', { name: 'disappointed' }).click();
     await mark(/^disappointed/).waitFor();
@@ -81,23 +84,12 @@ describe('a reading', () => {
     await mark(/^angry/).focus();
     await page.keyboard.press('Enter');
     await page.getByRole('menuitem', { name: 'slightly' }).waitFor();
-    // Letters go to the menu once it has the focus, and choose once the item that they name has it.
-    await page.locator('[role=menu]:focus').waitFor();
-    await page.keyboard.type('sli');
-    await page.locator('[role=menuitem]:focus', { hasText: 'slightly' }).waitFor();
-    await page.keyboard.press('Enter');
+    await chooseByTyping(page, 'sli', 'slightly');
     await until(async () => (await opened()).messages[0]!.reading!.emotions[0]!.intensity, (intensity) => intensity === 0.3);
+    await page.locator('.fixed[aria-live=polite]').filter({ hasText: 'Reading corrected' }).waitFor();
     await log().focus();
-    // The key undoes what was said last at the bottom: until the desk has answered that is the correction before this one, which is taken back already.
-    await until(
-      async () => {
-        const { corrections } = (await opened()).messages[0]!;
-        if (corrections.length > 0) await page.keyboard.press('z');
-        await page.waitForTimeout(700);
-        return corrections.length;
-      },
-      (count) => count === 0,
-    );
+    await page.keyboard.press('z');
+    await until(async () => (await opened()).messages[0]!.corrections.length, (count) => count === 0);
   });
 
   test('can be said otherwise as a whole: what was not seen at all, and which sentence is a question', async () => {
@@ -126,6 +118,8 @@ describe('a reading', () => {
     await answerField(page).fill('I am looking into it. I will write to you tomorrow by 12:00.');
     await page.getByRole('list', { name: 'Promises in your answer' }).waitFor();
     await send(page);
+    // It shows at once; what they write next comes after it only when the server has it.
+    await until(opened, ({ messages, commitments }) => messages.at(-1)!.direction === 'out' && commitments.length === 1);
     await john.write('Thank you so much, that is wonderful!');
     const line = page.getByRole('slider', { name: /^How they felt in 2 messages: angry at first, (?:grateful|glad) now/ });
     await line.waitFor();
@@ -133,9 +127,9 @@ describe('a reading', () => {
     await page.keyboard.press('Home');
     await expect.poll(() => line.getAttribute('aria-valuetext')).toMatch(/angry ●.*I am absolutely furious/);
     await page.keyboard.press('ArrowRight');
-    const spoken = [await line.getAttribute('aria-valuetext')];
+    const spoken = [await until(() => line.getAttribute('aria-valuetext'), (words) => !words?.includes('absolutely furious'))];
     await page.keyboard.press('ArrowRight');
-    spoken.push(await line.getAttribute('aria-valuetext'));
+    spoken.push(await until(() => line.getAttribute('aria-valuetext'), (words) => words !== spoken[0]));
     expect(spoken.join(' ')).toMatch(/our answer/);
     expect(spoken.join(' ')).toMatch(/a promise/);
     await page.keyboard.press('Home');
@@ -155,10 +149,10 @@ describe('quiet for a hard conversation', () => {
   beforeAll(async () => {
     stage = await openStage();
     page = await stage.signedIn(anna, { contact: 'shown', viewport: { width: 1700, height: 950 } });
-    const inbox = await chatInbox(page.request, stage.desk);
+    const inbox = await chatInbox(page.request, stage.desk, 60);
     for (const [name, text] of [['Carla Verdi', 'Where is my parcel?'], ['John Meadows', furious], ['Luca Rossi', 'Thank you!']] as const) await (await customer(stage.desk, inbox, name)).write(text);
     await page.goto('/inbox/open');
-    await row(page, 'John Meadows').click();
+    await openRow(page, 'John Meadows');
   });
   afterAll(() => stage.stop());
 
@@ -170,7 +164,7 @@ describe('quiet for a hard conversation', () => {
     await page.getByRole('log').focus();
     await page.keyboard.press('v');
     await page.getByText('Only this conversation now.').waitFor();
-    expect([await list().isVisible(), await navigation().isVisible(), await page.getByRole('log').isVisible()]).toEqual([false, false, true]);
+    await expect.poll(async () => [await list().isVisible(), await navigation().isVisible(), await page.getByRole('log').isVisible()]).toEqual([false, false, true]);
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await list().waitFor();
@@ -196,7 +190,7 @@ describe('quiet for a hard conversation', () => {
   });
 
   test('is not offered where nothing is hard', async () => {
-    await row(page, 'Luca Rossi').click();
+    await openRow(page, 'Luca Rossi');
     await answerField(page).waitFor();
     await expect.poll(() => page.getByText('This one is hard.').count()).toBe(0);
   });

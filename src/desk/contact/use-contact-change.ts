@@ -1,6 +1,7 @@
 import type { ContactView } from '../../contract/views.ts';
 import { tell, untilHeard } from '../kit/notices.ts';
 import { contacts, type ContactChange } from '../live/desk-api.ts';
+import { inTurn } from '../live/in-turn.ts';
 import { useStore } from '../live/use-desk.ts';
 import { useTranslation } from '../wording/use-translation.ts';
 
@@ -15,7 +16,7 @@ export function useContactChange(contact: ContactView) {
       contacts: { ...state.contacts, [contact.id]: { ...(state.contacts[contact.id] ?? contact), ...change } },
     }));
     try {
-      underway.settle({ contacts: [await call()] }, asked);
+      underway.settle({ contacts: [await inTurn(contact.id, call)] }, asked);
       return true;
     } catch (error) {
       underway.undo();

@@ -5,6 +5,7 @@ import type { ConversationView } from '../../contract/views.ts';
 import { newestWords, writtenMeanwhile } from '../composer/answered-since.ts';
 import { tell, withdraw } from '../kit/notices.ts';
 import { conversations as api } from '../live/desk-api.ts';
+import { inTurn } from '../live/in-turn.ts';
 import type { Store } from '../live/store.ts';
 import { isRefused } from '../live/request.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
@@ -33,7 +34,7 @@ async function run(
   const still = stillSo(conversation, isSo ?? (() => true));
   const notice = text === '' ? null : tell({ text, ...(undo ? { undo, stands: still.stands } : {}) });
   try {
-    const answer = await call();
+    const answer = await inTurn(conversation, call);
     still.answered(answer);
     underway.settle({ conversations: [answer] }, asked);
     return true;

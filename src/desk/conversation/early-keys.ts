@@ -1,6 +1,6 @@
 // Keys of a conversation that is open but not drawn yet, since its words or what draws them are still on their way. The first of them
 // waits and is done then; of several the first counts, because what follows was typed into what it would have opened.
-import { useEffect, useSyncExternalStore } from 'react';
+import { useLayoutEffect, useSyncExternalStore } from 'react';
 import { actionTable, type ActionId } from '../keys/action-table.ts';
 import { handlerOf } from '../keys/dispatcher.ts';
 import { useActionKeys, type Doing } from '../keys/use-action-keys.ts';
@@ -36,12 +36,12 @@ function subscribe(listener: () => void): () => void {
 export function useEarlyKeys(chosen: string | null): void {
   const isDrawn = useSyncExternalStore(subscribe, () => drawn === chosen);
   useActionKeys(chosen === null || isDrawn ? none : held);
-  useEffect(() => open(chosen), [chosen]);
+  useLayoutEffect(() => open(chosen), [chosen]);
 }
 
 /** By the conversation, once it has its own keys. */
 export function useDrawn(conversation: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     put(conversation);
     if (awaited?.conversation === conversation) handlerOf(awaited.action)?.run();
     awaited = null;

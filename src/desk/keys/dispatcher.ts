@@ -46,7 +46,8 @@ export function isTaken(target: EventTarget | null): 'all' | 'letters' | null {
   return fields.test(target.tagName) && !(target instanceof HTMLInputElement && noText.test(target.type)) ? 'letters' : null;
 }
 
-const patience = 2_000;
+/** With time to read where the second key leads, which is shown meanwhile. */
+const patience = 5_000;
 let pending: string | null = null;
 let forgetting: ReturnType<typeof setTimeout> | undefined;
 const waiting = new Set<() => void>();

@@ -1,5 +1,5 @@
 // What a component does when an action's key is pressed, or the action is chosen in the palette.
-import { useEffect, useLayoutEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 import { actionOf, type ActionId, type Place } from './action-table.ts';
 import { mount } from './dispatcher.ts';
 
@@ -15,7 +15,8 @@ export function useActionKeys(doing: Doing, place?: Place): void {
     latest.current = doing;
   });
   const can = Object.keys(doing).filter((id) => doing[id as ActionId]).sort().join(' ');
-  useEffect(() => {
+  // Before the picture: a key may follow what is seen at once.
+  useLayoutEffect(() => {
     if (can === '') return undefined;
     const ids = can.split(' ') as ActionId[];
     return mount(ids.map((action) => ({ action, place: place ?? actionOf(action).place, run: () => latest.current[action]?.() })));

@@ -4,6 +4,7 @@ import type { BatchAction, BatchView } from '../../contract/batch.ts';
 import type { DeskEvent } from '../../contract/event.ts';
 import type { ConversationView } from '../../contract/views.ts';
 import { tell, withdrawAbout, type Stands } from '../kit/notices.ts';
+import { inTurn } from '../live/in-turn.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
 import { batches as api, type Wanted } from './many-api.ts';
@@ -151,10 +152,11 @@ export function useBegin(rows: readonly ConversationView[]) {
       conversations: { ...state.conversations, ...guesses(ids, (id) => state.conversations[id] ?? rows.find((row) => row.id === id), wanted.action) },
     }));
     const heard = settled(store, wanted.id);
-    const offered = { about: wanted.id, undo: () => undo(wanted.id, undone), stands: isNotUndone(wanted.id) };
+    // It shows before the server has it: taken back at once, it is begun first.
+    const offered = { about: wanted.id, undo: () => inTurn(wanted.id, () => undo(wanted.id, undone)), stands: isNotUndone(wanted.id) };
     if (ids.length > 0) tell({ text: said(ids.length), ...offered });
     try {
-      const batch = await api.begin(wanted);
+      const batch = await inTurn(wanted.id, () => api.begin(wanted));
       if (batch.total > atOnce) tell({ text: begun(batch.total), ...offered });
       if (batch.total > atOnce || (batch.state === 'done' && (batch.done < batch.total || batch.ownDrafts > 0))) put(batch);
       else if (ids.length === 0) tell({ text: said(batch.done), ...offered });

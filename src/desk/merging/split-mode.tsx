@@ -1,6 +1,6 @@
 // Choosing messages that are another matter: the thread itself becomes the list to choose from.
 import { Scissors } from 'lucide-react';
-import { lazy, Suspense, useEffect, useRef, type ReactNode } from 'react';
+import { lazy, Suspense, useLayoutEffect, useRef, type ReactNode } from 'react';
 import type { ConversationView, MessageView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
 import { useDueTime } from '../kit/moment.tsx';
@@ -75,7 +75,7 @@ function Bar({ conversation, messages }: { readonly conversation: ConversationVi
 /** Arrows go from message to message, Enter goes on, Escape leaves everything as it is. */
 function useChoosing(): void {
   const began = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!began.current) {
       began.current = true;
       boxes().at(-1)?.focus();

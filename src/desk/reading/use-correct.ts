@@ -9,6 +9,7 @@ import type { Correction } from '../../domain/reading/correction.ts';
 import { saidBy } from '../../domain/reading/correction.ts';
 import { newId } from '../kit/new-id.ts';
 import { tell, withdraw } from '../kit/notices.ts';
+import { inTurn } from '../live/in-turn.ts';
 import { request } from '../live/request.ts';
 import type { Store } from '../live/store.ts';
 import { useMe, useStore } from '../live/use-desk.ts';
@@ -66,7 +67,7 @@ async function run(store: Store, { id }: MessageView, call: () => Promise<Messag
     return guess && held ? { ...state, messages: { ...state.messages, [id]: guess(held) } } : state;
   });
   try {
-    underway.settle({ messages: [await call()] }, asked);
+    underway.settle({ messages: [await inTurn(id, call)] }, asked);
     return true;
   } catch (error) {
     underway.undo();
