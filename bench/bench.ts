@@ -11,6 +11,7 @@ import { join, resolve } from 'node:path';
 import { databaseUrl, onServer, startTestServers } from '../test/setup/postgres.ts';
 import { sizes } from './corpus.ts';
 import { benchLanguage } from './language.ts';
+import { peerReaders, peersAccuracy } from './language-peers.ts';
 import { firstLoad, zipped } from './machine.ts';
 import type { Column } from './one-database.ts';
 import { benchDatabase } from './one-database.ts';
@@ -61,4 +62,5 @@ if (columns.length > 0) {
   console.log(table([...columns.map((one) => one.name), 'p95 at most'], rows.map((row) => [row, ...columns.map((one) => one.column[row]), boundOf(row)])));
   console.log(`\nscreens, first load gzipped: ${(firstLoad(join(build, 'desk'), 'index.html') / 1_000).toFixed(0)} kB; widget: ${(zipped(join(build, 'widget', 'widget.js')) / 1_000).toFixed(1)} kB\n`);
 } else console.log(`${machine}\n`);
-console.log(benchLanguage((line) => console.error(`  ${line}`)));
+console.log(benchLanguage((line) => console.error(`  ${line}`), await peerReaders()));
+console.log(`\n${await peersAccuracy()}`);

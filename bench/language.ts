@@ -16,7 +16,7 @@ export const benchLanguages = ['en', 'ru', 'it', 'zh'] as const;
 export type BenchLanguage = (typeof benchLanguages)[number];
 
 /**
- * One line of the table of readers. Another reader is one more row in what `readers` answers: its name, what it does with a message (so
+ * One line of the table of readers. Another reader is one more row (`language-peers.ts`): its name, what it does with a message (so
  * that nobody compares reading everything with telling a language), and how to read one message; `null` for a language it does not know.
  */
 export type Reader = { readonly name: string; readonly what: string; readonly read: (language: BenchLanguage) => ((text: string) => unknown) | null };
@@ -155,10 +155,10 @@ const browserBytes = (language: BenchLanguage): number => {
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(2)} MB`;
 const perCore = (value: number | null): string => (value === null ? '' : Math.round(value).toLocaleString('en'));
 
-/** Both tables, as text. */
-export const benchLanguage = (say: (line: string) => void): string => {
+/** Both tables, as text. @param others beside ours in the table of readers */
+export const benchLanguage = (say: (line: string) => void, others: readonly Reader[]): string => {
   say('language: reading …');
-  const rows = readers().map(rowOf);
+  const rows = [...readers(), ...others].map(rowOf);
   say('language: advice, start, sizes …');
   const { milliseconds: started, memory } = start();
   const each = (value: (language: BenchLanguage) => string): string[] => benchLanguages.map(value);
