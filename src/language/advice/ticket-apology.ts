@@ -7,11 +7,14 @@ import type { DeskSide } from './desk-side.ts';
 
 const firstSentence = (desk: DeskSide): Finding[] | null => (desk.view.sentences.length === 0 ? [] : null);
 
+const owned = (desk: DeskSide): boolean => desk.hits.of('ownership').length > 0;
+
 export const apologyFindings = (desk: DeskSide): Finding[] => {
   const apologies = desk.hits.of('apology');
   const earlier = desk.thread.some(({ hits }) => hits.of('apology').length > 0);
   const { fault } = desk.situation;
-  if (fault === 'company' && apologies.length === 0 && !earlier) return firstSentence(desk) ?? [made(desk, 'apology-missing', sentenceSpan(desk, 0))];
+  // "My oversight" and "our mistake" are as good as the word.
+  if (fault === 'company' && apologies.length === 0 && !earlier && !owned(desk)) return firstSentence(desk) ?? [made(desk, 'apology-missing', sentenceSpan(desk, 0))];
   if (apologies.length === 0) return [];
   if (fault === 'rule' || fault === 'customer') return [made(desk, 'apology-not-ours', apologies[0]!)];
   const again = earlier ? apologies[0] : apologies[1];
