@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { Client } from 'pg';
 import type { Clone } from '../../test/setup/clone.ts';
 import { cloneDatabase, databaseKinds } from '../../test/setup/clone.ts';
+import { eventuallyHolds } from '../../test/setup/eventually.ts';
 import { startPooler } from '../../test/setup/pooler.ts';
 import type { Locks } from './advisory-lock.ts';
 import { openLocks } from './advisory-lock.ts';
@@ -37,7 +38,7 @@ describe.each(databaseKinds().flatMap((kind) => (['directly', 'through a pooler 
     await one.release('second');
     expect([await other.take('first'), await other.take('second'), await other.take('third')]).toEqual([false, true, false]);
     await one.close();
-    await vi.waitFor(async () => expect(await other.take('first')).toBe(true), { timeout: 5_000 });
+    await eventuallyHolds(async () => expect(await other.take('first')).toBe(true));
     await other.close();
   });
 
@@ -47,8 +48,8 @@ describe.each(databaseKinds().flatMap((kind) => (['directly', 'through a pooler 
     one.onLost(lost);
     expect(await one.take('mailbox')).toBe(true);
     await cutHolder();
-    await vi.waitFor(() => expect(lost).toHaveBeenCalledTimes(1), { timeout: 5_000 });
-    await vi.waitFor(async () => expect(await other.take('mailbox')).toBe(true), { timeout: 5_000 });
+    await eventuallyHolds(() => expect(lost).toHaveBeenCalledTimes(1));
+    await eventuallyHolds(async () => expect(await other.take('mailbox')).toBe(true));
     expect(await one.take('mailbox')).toBe(false);
     await Promise.all([one.close(), other.close()]);
   });

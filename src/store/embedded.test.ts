@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { eventuallyHolds } from '../../test/setup/eventually.ts';
 import { databaseKinds } from '../../test/setup/clone.ts';
 import type { Temporary } from '../../test/setup/temporary.ts';
 import { endProcessesIn, makeTemporary } from '../../test/setup/temporary.ts';
@@ -104,7 +105,7 @@ describe.runIf(databaseKinds().includes('embedded'))('the embedded database', ()
     const { url } = await open();
     await query(url, 'CREATE TABLE kept AS SELECT 42 AS value');
     for (const pid of await processesIn(cluster)) process.kill(pid, 'SIGKILL');
-    await vi.waitFor(async () => expect(await query(url, 'SELECT value FROM kept')).toEqual([{ value: 42 }]), { timeout: 20_000, interval: 100 });
+    await eventuallyHolds(async () => expect(await query(url, 'SELECT value FROM kept')).toEqual([{ value: 42 }]));
   });
 
   test('a postmaster.pid whose number now belongs to another process does not stop the start', async () => {

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sql } from 'kysely';
 import { Client } from 'pg';
 import type { Clone } from '../../test/setup/clone.ts';
 import { cloneDatabase, databaseKinds } from '../../test/setup/clone.ts';
+import { eventuallyHolds } from '../../test/setup/eventually.ts';
 import { startPooler } from '../../test/setup/pooler.ts';
 import type { Log } from './connection.ts';
 import { silentLog } from './connection.ts';
@@ -38,7 +39,7 @@ describe.each(databaseKinds())('an open database on %s', (kind) => {
     const failure = await borrowed.query('SELECT 1').catch((error: unknown) => error);
     borrowed.release(true);
     expect(isDatabaseLost(failure)).toBe(true);
-    await vi.waitFor(async () => expect(await database.reachable()).toBe(true));
+    await eventuallyHolds(async () => expect(await database.reachable()).toBe(true));
   });
 
   test('failures are told apart', async () => {
@@ -52,25 +53,25 @@ describe.each(databaseKinds())('an open database on %s', (kind) => {
   test('signals arrive, and after a lost connection the listener is told to look', async () => {
     const heard: (string | null)[] = [];
     const stop = database.listen('desk', (payload) => heard.push(payload));
-    await vi.waitFor(() => expect(heard).toContain(null));
-    await vi.waitFor(async () => {
+    await eventuallyHolds(() => expect(heard).toContain(null));
+    await eventuallyHolds(async () => {
       await database.pool.query(`SELECT pg_notify('desk', 'one')`);
       expect(heard).toContain('one');
     });
     heard.length = 0;
     await killConnections(clone);
-    await vi.waitFor(() => expect(heard).toContain(null), { timeout: 10_000 });
-    await vi.waitFor(async () => {
+    await eventuallyHolds(() => expect(heard).toContain(null));
+    await eventuallyHolds(async () => {
       await database.pool.query(`SELECT pg_notify('desk', 'two')`);
       expect(heard).toContain('two');
-    }, { timeout: 10_000 });
+    });
     stop();
     heard.length = 0;
     await database.pool.query(`SELECT pg_notify('desk', 'three')`);
     const other: (string | null)[] = [];
     database.listen('other', (payload) => other.push(payload));
     // Told once that it subscribed; on a busy machine once more by the polling that bridges the gap.
-    await vi.waitFor(() => expect(other).toContain(null));
+    await eventuallyHolds(() => expect(other).toContain(null));
     expect(new Set(other)).toEqual(new Set([null]));
     expect(heard).toEqual([]);
   });
@@ -98,10 +99,10 @@ describe.each(databaseKinds())('an open database on %s', (kind) => {
       const counts = await Promise.all(Array.from({ length: 20 }, (_, number) =>
         through.db.transaction().execute(async (transaction) => (await sql<{ sum: number }>`SELECT ${number}::int + pg_backend_pid() * 0 AS sum`.execute(transaction)).rows[0]?.sum)));
       expect(counts).toEqual(Array.from({ length: 20 }, (_, number) => number));
-      await vi.waitFor(() => expect(heard.length).toBeGreaterThan(3), { timeout: 10_000 });
+      await eventuallyHolds(() => expect(heard.length).toBeGreaterThan(3));
       expect(new Set(heard)).toEqual(new Set([null]));
       expect(warnings.join()).toContain('DATABASE_LISTEN_URL');
-      await vi.waitFor(async () => {
+      await eventuallyHolds(async () => {
         await through.pool.query(`SELECT pg_notify('desk', 'one')`);
         expect(direct).toContain('one');
       });

@@ -45,8 +45,9 @@ export async function startAgentsDesk(kind: DatabaseKind, env: Readonly<Record<s
   const data = await mkdtemp(join(tmpdir(), 'attune-test-'));
   const clone = await cloneDatabase(kind);
   let ahead = 0;
+  let standing: number | null = null;
   const config = readConfig({ PORT: '0', ATTUNE_DATA: data, DATABASE_URL: clone.url, DATABASE_POOL: '4', ATTUNE_KEY: '5f'.repeat(32), ATTUNE_LOG: 'silent', ...env });
-  const installation = await openInstallation({ config, log: silentLog, clock: () => Date.now() + ahead });
+  const installation = await openInstallation({ config, log: silentLog, clock: () => (standing ?? Date.now()) + ahead });
   const { desk, packs } = installation;
   const people = openPeople(desk, { version: 'test', languages: () => [], mailReady: async () => false, fillWithDemonstration: async () => undefined, apiToken: null });
   const routes = [...people.routes, ...routesOf({ accounts: accountBook(desk), packs, presence: openPresence(), version: 'test', condition: watchCondition({ pool: installation.database.pool, data }) })];
@@ -69,6 +70,13 @@ export async function startAgentsDesk(kind: DatabaseKind, env: Readonly<Record<s
     address, desk, workspace, anna, chat, data, database: installation.database, annaId: (session['agent'] as { readonly id: string }).id, routes,
     now: () => desk.now(),
     advance: (milliseconds: number) => (ahead += milliseconds),
+    /** From now on its clock moves only when it is moved: how long the machine takes says nothing then. */
+    holdClock: () => {
+      standing = Date.now();
+    },
+    letClockGo: () => {
+      standing = null;
+    },
     receive,
     /** A visitor writes on the chat. @returns the conversation it went to */
     write: async (text: string, visitor: string = randomUUID(), inbox: string = chat.id): Promise<string> => {

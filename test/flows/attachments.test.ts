@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AttachmentView, InboxView, MessageView } from '../../src/contract/views.ts';
 import { removeOld } from '../../src/operations/remove-old.ts';
 import { databaseKinds } from '../setup/clone.ts';
+import { eventuallyHolds } from '../setup/eventually.ts';
 import type { AgentsDesk } from './agents-desk.ts';
 import { joinAs, list, mailSettings, open, refused, silent, startAgentsDesk, telling, well } from './agents-desk.ts';
 import type { Browser } from '../setup/client.ts';
@@ -94,7 +95,7 @@ describe.each(databaseKinds())('files on %s', (kind) => {
       sending.on('error', () => resolve());
       sending.write('half', () => setTimeout(() => sending.destroy(), 50));
     });
-    await expect.poll(async () => (await fetchFile('/api/tags')).status).toBe(200);
+    await eventuallyHolds(async () => expect((await fetchFile('/api/tags')).status).toBe(200));
     expect(await desk.desk.db.selectFrom('attachment').select('id').execute()).toEqual(before);
   });
 

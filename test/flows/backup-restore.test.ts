@@ -5,7 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { OpenReply } from '../../src/contract/requests.ts';
 import type { ConversationView, InboxView, NotificationView } from '../../src/contract/views.ts';
@@ -17,6 +17,7 @@ import { databaseKinds, emptyDatabase } from '../setup/clone.ts';
 import type { TestDesk } from '../setup/desk.ts';
 import { administrator, startDesk } from '../setup/desk.ts';
 import { startMailSink } from '../setup/mail-sink.ts';
+import { eventuallyHolds } from '../setup/eventually.ts';
 import { wholeState } from '../setup/oracle.ts';
 import { Browser } from '../setup/client.ts';
 
@@ -79,7 +80,7 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
     const id = randomUUID();
     await acceptRaw(inside, { workspace, id: chat.id }, [{ kind: 'message', headers: { 'x-visitor-token': `visitor-${randomUUID()}..` }, body: Buffer.from(JSON.stringify({ id, text: 'Прошло три дня, а ответа нет 😀 退款', attachments: [] })), receivedAt: inside.now(), key: id }]);
     await acceptRaw(inside, { workspace, id: letters.id }, [{ kind: 'message', headers: { uid: '7', uidvalidity: '1', folder: 'INBOX' }, body: Buffer.from(mail), receivedAt: inside.now(), key: 'INBOX/1/7' }]);
-    await vi.waitFor(async () => expect((await anna.get('/api/conversations?view=all')).body['conversations']).toHaveLength(2), { timeout: 15_000 });
+    await eventuallyHolds(async () => expect((await anna.get('/api/conversations?view=all')).body['conversations']).toHaveLength(2));
     await jobs.add(inside.db, 'send-notice', { notice: 'invitation', workspace, sealed: 'c2VhbGVk' }, { at: '2100-01-01T00:00:00Z' });
     const before = await wholeState(async (path) => (await anna.get(path)).body);
 
@@ -156,7 +157,7 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
 
         // One by its author, the rest by the administrator.
         expect((await again.post(`/api/deliveries/${(await deliveryOf(first)).id}/retry`)).status).toBe(200);
-        await vi.waitFor(() => expect(sink.mails).toHaveLength(1), { timeout: 15_000 });
+        await eventuallyHolds(() => expect(sink.mails).toHaveLength(1));
         expect(await command('restore', '--held=drop', environment)).toMatchObject({ code: 0, output: expect.stringContaining('2 held replies were dropped') });
         expect(await deliveryOf(second)).toMatchObject({ state: 'cancelled', conversation: { failedDeliveries: 0 } });
         expect((await again.post('/api/deliveries/held', { decision: 'send' })).body).toEqual({ settled: 0 });
@@ -187,7 +188,7 @@ describe.each(databaseKinds())('a desk on %s', (kind) => {
         const again = await signIn(running.address);
         const { held } = (await again.get('/api/deliveries/held')).body as { held: number };
         expect((await again.post('/api/deliveries/held', { decision: 'send' })).body).toEqual({ settled: held });
-        await vi.waitFor(() => expect(new Set(sink.mails.map(({ to }) => to[0]))).toEqual(new Set(['four@example.test', 'five@example.test'])), { timeout: 15_000 });
+        await eventuallyHolds(() => expect(new Set(sink.mails.map(({ to }) => to[0]))).toEqual(new Set(['four@example.test', 'five@example.test'])));
         expect((await again.get('/api/deliveries/held')).body).toMatchObject({ held: 0, deliveries: [] });
         expect(sink.mails).toHaveLength(2);
       } finally {

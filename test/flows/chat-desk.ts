@@ -107,7 +107,7 @@ export async function startChatDesk(kind: DatabaseKind, settings: Readonly<Recor
 }
 
 /** Waits for what another process or a browser does. */
-export async function until<Value>(what: () => Promise<Value> | Value, good: (value: Value) => boolean, seconds = 20): Promise<Value> {
+export async function until<Value>(what: () => Promise<Value> | Value, good: (value: Value) => boolean, seconds = 45): Promise<Value> {
   const end = Date.now() + seconds * 1_000;
   for (;;) {
     const value = await what();

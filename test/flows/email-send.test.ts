@@ -8,6 +8,7 @@ import type { SMTPServerOptions } from 'smtp-server';
 import { email } from '../../src/channels/email/channel.ts';
 import type { EmailConfig } from '../../src/channels/email/config.ts';
 import type { Outgoing, Sent } from '../../src/channels/channel.ts';
+import { eventuallyHolds } from '../setup/eventually.ts';
 import { openDesk, outgoing, type Sink, startSink, type Desk } from './email-desk.ts';
 
 const closing: (() => unknown)[] = [];
@@ -145,7 +146,7 @@ describe('what is sent', () => {
     for (let at = 0; at < 3; at += 1) await sendTo(server.port, outgoing(), {}, using);
     expect(connections).toBe(1);
     using.stop();
-    await expect.poll(() => new Promise((resolve) => server.server.server.getConnections((_error, open) => resolve(open)))).toBe(0);
+    await eventuallyHolds(async () => expect(await new Promise((resolve) => server.server.server.getConnections((_error, open) => resolve(open)))).toBe(0));
   });
 });
 

@@ -43,7 +43,7 @@ describe.each(databaseKinds())('killed while it does much, on %s', (kind) => {
     throw new Error('it was never done');
   };
 
-  test('each conversation is tagged once, and each loses its tag once', { timeout: 120_000 }, async () => {
+  test('each conversation is tagged once, and each loses its tag once', { timeout: 300_000 }, async () => {
     for (let place = 0; place < many; place += 1) await desk.write(`Number ${place}`);
     const id = randomUUID();
     await well(desk.anna.post('/api/batches', { id, action: { do: 'tag', add: ['seen'] }, conditions: { view: 'open' } }));
@@ -62,7 +62,7 @@ describe.each(databaseKinds())('killed while it does much, on %s', (kind) => {
     expect(await events()).toEqual([many, new Set([2])]);
   });
 
-  test('stopped, resumed, and killed in the middle of going on: each conversation is snoozed once, and wakes once', { timeout: 120_000 }, async () => {
+  test('stopped, resumed, and killed in the middle of going on: each conversation is snoozed once, and wakes once', { timeout: 300_000 }, async () => {
     const id = randomUUID();
     await well(desk.anna.post('/api/batches', { id, action: { do: 'snooze', until: '2099-01-07T08:00:00.000Z' }, conditions: { view: 'open' } }));
     await carryOutBatch(desk.desk);
@@ -81,7 +81,7 @@ describe.each(databaseKinds())('killed while it does much, on %s', (kind) => {
     expect(await times('conversation-reopened')).toEqual([many, new Set([1])]);
   });
 
-  test('each line of a table makes one contact', { timeout: 120_000 }, async () => {
+  test('each line of a table makes one contact', { timeout: 300_000 }, async () => {
     const lines = 8_000;
     const cookie = [...desk.anna.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const body = `name,email\n${Array.from({ length: lines }, (_one, place) => `Person ${place},person${place}@example.com`).join('\n')}\n`;

@@ -72,5 +72,5 @@ describe.each(databaseKinds())('outgoing webhooks, killed in the middle, on %s',
     expect(receiver.received.every(({ signed }) => signed)).toBe(true);
     // A few were repeated: what was on its way when its worker died. Never more than one for each death.
     expect(receiver.received.length - events).toBeLessThanOrEqual(3);
-  }, 180_000);
+  }, 300_000);
 });

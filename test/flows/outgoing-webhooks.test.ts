@@ -27,7 +27,7 @@ describe.each(databaseKinds())('outgoing webhooks (create-webhook, change-webhoo
   beforeAll(async () => {
     desk = await startAgentsDesk(kind, { ATTUNE_PRIVATE_WEBHOOKS: 'yes' });
     for (let count = 0; count < 2; count += 1) {
-      const post = openPost({ privateAllowed: true, userAgent: 'Attune/test', timeoutMs: 400 });
+      const post = openPost({ privateAllowed: true, userAgent: 'Attune/test', timeoutMs: 1_500 });
       workers.push(sendWebhooks(desk.desk, { post: post.post, present: presentToMachine }));
       close.push(post.close);
     }
@@ -43,6 +43,7 @@ describe.each(databaseKinds())('outgoing webhooks (create-webhook, change-webhoo
     receiver.secret = made.secret;
   });
   afterEach(async () => {
+    desk.letClockGo();
     await desk.anna.remove(`/api/webhooks/${made.id}`);
     await receiver.stop();
   });
@@ -107,6 +108,7 @@ describe.each(databaseKinds())('outgoing webhooks (create-webhook, change-webhoo
   });
 
   test('an address that fails is tried again with growing pauses, under the same ids, and then gets everything in order', async () => {
+    desk.holdClock();
     receiver.answer = () => 503;
     const names = await happen(3);
     for (const [tries, pause] of [[1, 5 * second], [2, 15 * second], [3, 45 * second], [4, 135 * second]] as const) {
@@ -130,6 +132,7 @@ describe.each(databaseKinds())('outgoing webhooks (create-webhook, change-webhoo
   });
 
   test('an address that is not there, is too slow, leads elsewhere or talks without end', async () => {
+    desk.holdClock();
     const first = receiver.address;
     await receiver.stop();
     await happen();
@@ -159,6 +162,7 @@ describe.each(databaseKinds())('outgoing webhooks (create-webhook, change-webhoo
   });
 
   test('an event that is refused for itself lets the others pass, is tried for a day, and is then given up; the webhook goes on', async () => {
+    desk.holdClock();
     const bad = `Team ${teams + 1}`;
     receiver.answer = (body) => ((body['views'] as { teams?: { name: string }[] }).teams?.[0]?.name === bad ? 422 : 200);
     const names = await happen(3);

@@ -36,7 +36,7 @@ export async function openMailServer() {
     },
     /** Links for a new password that came to an address. */
     resetsTo: (address: string) => resetsTo(address),
-    resetTo: async (address: string, ms = 15_000): Promise<Email> => {
+    resetTo: async (address: string, ms = 45_000): Promise<Email> => {
       for (const began = Date.now(); Date.now() - began < ms; await pause(30)) {
         const [found] = resetsTo(address);
         if (found) return found;

@@ -34,7 +34,7 @@ describe.each(databaseKinds())('the desk\'s own mail on %s (send-notice, find-no
   };
   const invite = async (browser: Browser, language: string) => (await browser.post('/api/invitations', { email: `guest.${language}@bottega.example`, role: 'agent', language })).body as { readonly link: string; readonly mailed: boolean };
   const until = async <Found>(look: () => Promise<Found | undefined> | Found | undefined): Promise<Found> => {
-    for (const began = Date.now(); Date.now() - began < 15_000; await pause(30)) {
+    for (const began = Date.now(); Date.now() - began < 45_000; await pause(30)) {
       const found = await look();
       if (found !== undefined) return found;
     }

@@ -15,7 +15,7 @@ describe.each(databaseKinds())('recover on %s', (kind) => {
 
   const recover = (...names: readonly string[]) => runCommand({ ATTUNE_DATA: desk.data, DATABASE_URL: desk.databaseUrl, ATTUNE_KEY: '5f'.repeat(32) }, ['recover', ...names]);
 
-  test('gives the only administrator a new password, and ends what the old one opened', { timeout: 60_000 }, async () => {
+  test('gives the only administrator a new password, and ends what the old one opened', { timeout: 180_000 }, async () => {
     const anna = new Browser(desk.address);
     expect((await anna.post('/api/session', { email: administrator.email, password: administrator.password })).status).toBe(200);
     // Locked by somebody's guesses as well.
@@ -28,7 +28,7 @@ describe.each(databaseKinds())('recover on %s', (kind) => {
     expect((await new Browser(desk.address).post('/api/session', { email: administrator.email, password })).status).toBe(200);
   });
 
-  test('changes nothing for nobody, and says how it is asked', { timeout: 60_000 }, async () => {
+  test('changes nothing for nobody, and says how it is asked', { timeout: 180_000 }, async () => {
     expect(await recover('nobody@example.test')).toMatchObject({ code: 1, output: expect.stringContaining('Nobody who is switched on signs in as nobody@example.test') });
     expect(await recover()).toMatchObject({ code: 1, output: expect.stringContaining('recover anna@example.com') });
   });

@@ -38,14 +38,14 @@ describe('a start that cannot be', () => {
     ['an option that is not one', ['start', '--role=web'], { PORT: '0' }, ['"--role=web"']],
     ['a word too many', ['start', 'please'], { PORT: '0' }, ['"please"']],
     ['a command that is not one', ['sart'], { PORT: '0' }, ['"sart"', 'doctor']],
-  ])('says why: %s', { timeout: 60_000 }, async (_what, args, given, words) => {
+  ])('says why: %s', { timeout: 120_000 }, async (_what, args, given, words) => {
     const { code, output } = await runCommand(environment(given), args);
     for (const word of words) expect(output).toContain(word);
     expect(output).not.toMatch(/^\s+at /m);
     expect(code).toBe(1);
   });
 
-  test('a port that another program has', { timeout: 60_000 }, async () => {
+  test('a port that another program has', { timeout: 120_000 }, async () => {
     const other = createServer();
     await new Promise<void>((resolve) => void other.listen(0, 'localhost', resolve));
     try {
@@ -77,7 +77,7 @@ describe('a stop', () => {
     const desk = await spawnDesk(environment({ PORT: String(await freePort()) }));
     const upload = endlessUpload(desk);
     const kept = async () => (await readdir(join(data, 'blobs'), { recursive: true, withFileTypes: true }).catch(() => [])).filter((entry) => entry.isFile());
-    await expect.poll(async () => (await kept()).length, { timeout: 10_000 }).toBe(1);
+    await expect.poll(async () => (await kept()).length, { timeout: 45_000 }).toBe(1);
     await desk.stop();
     expect([desk.process.exitCode, desk.process.signalCode]).toEqual([0, null]);
     expect(await upload).toBe('cut off');

@@ -16,7 +16,7 @@ import { Browser } from '../setup/client.ts';
 const longestAnswerMs = 20_000;
 export const who = { email: 'anna@example.test', password: 'three yellow lemons' } as const;
 
-export async function until<Value>(what: string, find: () => Promise<Value | null | undefined | false>, seconds = 30): Promise<Value> {
+export async function until<Value>(what: string, find: () => Promise<Value | null | undefined | false>, seconds = 60): Promise<Value> {
   for (const end = Date.now() + seconds * 1_000; ; await pause(50)) {
     const found = await find().catch(() => null);
     if (found) return found;
@@ -120,7 +120,7 @@ export class Screen {
   }
 
   /** Every event from the first on has been shown, without a gap. */
-  async complete(seconds = 15): Promise<void> {
+  async complete(seconds = 45): Promise<void> {
     const { body } = await this.#caller.get('/api/snapshot');
     const last = body['cursor'] as number;
     const missing = (): readonly number[] => Array.from({ length: last - this.#first }, (_, index) => this.#first + 1 + index).filter((number) => !this.events.has(number));
