@@ -10,14 +10,29 @@ import { numberFindings, placeholderFindings } from './shown-numbers.ts';
 import { acknowledgementFindings, apologyFindings, pityFindings } from './ticket-apology.ts';
 import { authorityFindings, nextStepFindings, undatedFindings } from './ticket-promise.ts';
 import { knownFindings, questionFindings, registerFindings, repeatedFindings } from './ticket-thread.ts';
+import type { Hit } from '../find/look.ts';
 import type { OpenPack } from '../pack/open.ts';
 import type { Advice, Family, Finding, Level, Situation } from './advice.ts';
 import type { DeskSide } from './desk-side.ts';
 
 const order: Readonly<Record<Level, number>> = { confirm: 0, warning: 1, hint: 2 };
 
+/** Four office words in one sentence are told once, from the first to the last. A hit with a fix stays by itself: the fix is for its words alone. */
+const joined = (hits: readonly Hit[]): Hit[] => {
+  const last = new Map<string, number>();
+  const kept: Hit[] = [];
+  for (const hit of hits) {
+    const key = `${hit.means} ${hit.sentence}`;
+    const at = hit.fix === null ? last.get(key) : undefined;
+    if (at !== undefined) kept[at] = { ...kept[at]!, start: Math.min(kept[at]!.start, hit.start), end: Math.max(kept[at]!.end, hit.end) };
+    else if (hit.fix === null) last.set(key, kept.push(hit) - 1);
+    else kept.push(hit);
+  }
+  return kept;
+};
+
 const packFindings = (desk: DeskSide): Finding[] =>
-  desk.hits.all.flatMap((hit) => {
+  joined(desk.hits.all).flatMap((hit) => {
     const entry = desk.open.pack.replyCatalogue[hit.means];
     if (entry === undefined || !circumstancesHold(desk, hit, entry.when)) return [];
     const loud = hit.means === 'repeated-marks' ? loudEnd(desk.view.text, hit) : null;
@@ -63,6 +78,8 @@ export const advise = (draft: string, situation: Situation, open: OpenPack): Adv
   const desk = prepare(draft, situation, open);
   const questions = alignQuestions(desk);
   const quoted = quotedFromCustomer(desk);
+  // "[FIRST NAME]" is capitals that nobody shouts.
+  const unfilled = placeholderFindings(desk);
   const seen = [
     ...packFindings(desk),
     ...apologyFindings(desk),
@@ -74,8 +91,8 @@ export const advise = (draft: string, situation: Situation, open: OpenPack): Adv
     ...registerFindings(desk),
     ...questionFindings(desk, questions),
     ...numberFindings(desk),
-    ...placeholderFindings(desk),
-  ];
+    ...unfilled,
+  ].filter(({ rule, start, end }) => rule !== 'capitals' || !unfilled.some((one) => one.start < end && start < one.end));
   const careless = seen.some(showsNoCare);
   const findings = [...seen, ...acknowledgementFindings(desk, careless), ...nextStepFindings(desk, questions, careless)]
     .filter(({ start, end }) => quoted[start] !== 1 || quoted[end - 1] !== 1)

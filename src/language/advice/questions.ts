@@ -42,14 +42,14 @@ type Answering = {
   readonly mute: ReadonlySet<number>;
 };
 
-/** What says nothing to a question: courtesies, formulas, evasions. */
+/** What says nothing to a question: courtesies, formulas, evasions. A reproach or a shout may still tell what was asked. */
 const empty = [
   'vague-time', 'vague-owner', 'empty-thanks', 'empty-apology', 'asks-forgiveness', 'brush-off', 'non-apology', 'double-negative', 'generic-acknowledgement',
-  'know-how-you-feel', 'generic-opener', 'begs-rating', 'closing', 'calm-down', 'spite', 'already-said', 'should-have-read', 'deflection', 'pity-word', 'absolute-promise', 'group-remark', 'repeated-marks', 'capitals', 'humour-when-upset',
+  'know-how-you-feel', 'generic-opener', 'begs-rating', 'closing', 'calm-down', 'spite', 'deflection', 'pity-word', 'absolute-promise', 'group-remark', 'humour-when-upset',
   'asks-for-order', 'asks-for-policy', 'asks-for-phone', 'asks-for-email', 'asks-for-name', 'asks-for-address',
 ] as const;
 /** What says something only if the sentence also holds a deed, a day or a sum. */
-const courteous = ['apology', 'acknowledgement', 'warmth', 'hidden-actor', 'accusation', 'command', 'officialese', 'empty-verb', 'impersonal-salutation', 'over-familiar'] as const;
+const courteous = ['apology', 'acknowledgement', 'warmth', 'hidden-actor', 'officialese', 'empty-verb', 'impersonal-salutation'] as const;
 const fewestCaseWords = 2;
 /** "Dear Ms Baird," and "Best wishes, Tom" stand in lines of their own, without a stop. */
 const shortLine = 6;
