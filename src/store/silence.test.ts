@@ -10,6 +10,9 @@ import { silentLog } from './connection.ts';
 import { isDatabaseLost } from './failure.ts';
 import { cutSilent } from './silence.ts';
 
+/** Longer than a busy machine stands still between a question and its answer. */
+const silenceMs = 1_500;
+
 /** A network that can swallow everything without a word. */
 async function startNetwork(to: URL) {
   const sockets = new Set<Socket>();
@@ -49,10 +52,10 @@ describe.each(databaseKinds())('a silent other side on %s', (kind) => {
   beforeEach(async () => {
     clone = await cloneDatabase(kind);
     network = await startNetwork(new URL(clone.url));
-    pool = new Pool({ connectionString: network.url, max: 2, connectionTimeoutMillis: 500 });
+    pool = new Pool({ connectionString: network.url, max: 2, connectionTimeoutMillis: silenceMs });
     pool.on('error', () => undefined);
     pool.on('connect', (client) => client.on('error', () => undefined));
-    stop = cutSilent(pool, { silenceMs: 500, log: silentLog });
+    stop = cutSilent(pool, { silenceMs, log: silentLog });
   });
   afterEach(async () => {
     stop();
@@ -85,10 +88,10 @@ describe.each(databaseKinds())('a silent other side on %s', (kind) => {
     const busy = await pool.connect();
     for (let times = 0; times < 8; times += 1) {
       await busy.query('SELECT 1');
-      await pause(120);
+      await pause(silenceMs / 5);
     }
     busy.release();
-    await pause(900);
+    await pause(silenceMs * 1.6);
     const [one, again] = [await pool.query('SELECT pg_backend_pid() AS pid'), await pool.query('SELECT pg_backend_pid() AS pid')];
     expect(again.rows).toEqual(one.rows);
   });

@@ -93,7 +93,7 @@ describe.each(databaseKinds())('notifications on %s', (kind) => {
     expect(asked).toBe(2);
     const dead = await eventually('the job that was given up', async () => (await (desk.desk.jobs as JobQueue).listDead()).find((one) => one.task === 'send-push' && (one.payload as { device: string }).device === stubborn.view['id']));
     expect(dead).toMatchObject({ problem: 'the push service answered 403' });
-  }, 40_000);
+  }, 120_000);
 
   test('what was seen meanwhile, or is somebody else\'s browser by now, does not ring', async () => {
     const { path, body } = await subscribe();

@@ -126,7 +126,7 @@ describe.each(databaseKinds())('a database that goes away, on %s', (kind) => {
     ['and once more, as soon as it is back', () => database.crash()],
   ];
 
-  test('struck again and again under a stream of mails, chats and replies', { timeout: 180_000 }, async () => {
+  test('struck again and again under a stream of mails, chats and replies', { timeout: 400_000 }, async () => {
     const healths = new Map<string, number>();
     const monitor = new Caller(desk.address);
     const watching = new AbortController();
@@ -173,7 +173,7 @@ describe.each(databaseKinds())('a database that goes away, on %s', (kind) => {
     }, 60);
   }
 
-  test('while it stays away the desk says so, and afterwards goes on by itself', { timeout: 180_000 }, async () => {
+  test('while it stays away the desk says so, and afterwards goes on by itself', { timeout: 400_000 }, async () => {
     await database.goAway();
     // First it only knows that connections broke; what is the matter it learns by trying to start or reach the database again.
     const reason = kind === 'embedded' ? /does not start/ : /cannot be reached \(ECONNREFUSED\)/;
@@ -199,7 +199,7 @@ describe.each(databaseKinds())('a database that goes away, on %s', (kind) => {
     expect(desk.process.exitCode).toBeNull();
   });
 
-  test('everything that holds a connection has it again: signals, mailbox, queue, live screens', { timeout: 180_000 }, async () => {
+  test('everything that holds a connection has it again: signals, mailbox, queue, live screens', { timeout: 400_000 }, async () => {
     const names = async (): Promise<readonly string[]> => (await asSuperuser<{ name: string }>(`SELECT application_name AS name FROM pg_stat_activity WHERE application_name LIKE 'attune%'`)).map((row) => row.name);
     await until('listening connections', async () => {
       const found = await names();
