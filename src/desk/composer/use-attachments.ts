@@ -10,6 +10,8 @@ export type Uploading = { readonly id: string; readonly name: string; readonly b
 export function useAttachments(conversation: string, limits: InboxView['can']['attachments'] | undefined) {
   const [uploading, setUploading] = useState<readonly Uploading[]>([]);
   const underway = useRef(new Map<string, AbortController>());
+  /** They stand in the order in which they were added, whichever arrives first. */
+  const added = useRef<{ count: number; readonly places: Map<string, number> }>({ count: 0, places: new Map() });
   const settle = useCallback((id: string, change: Partial<Uploading> | null) => {
     setUploading((list) => list.flatMap((one) => (one.id !== id ? [one] : change ? [{ ...one, ...change }] : [])));
   }, []);
@@ -20,17 +22,21 @@ export function useAttachments(conversation: string, limits: InboxView['can']['a
         const id = newId();
         const tooLarge = limits && file.size > limits.maxBytes ? limits.maxBytes : null;
         setUploading((list) => [...list, { id, name: file.name, bytes: file.size, error: null, tooLarge }]);
-        if (tooLarge === null) void send(id, file);
+        added.current.count += 1;
+        if (tooLarge === null) void send(id, file, added.current.count);
       }
 
-      async function send(id: string, file: File) {
+      async function send(id: string, file: File, place: number) {
         const stopping = new AbortController();
         underway.current.set(id, stopping);
         try {
           const attachment = await messages.attach(file, stopping.signal);
           // Taken away in the moment of its arrival: it must not go with the answer after all.
           if (stopping.signal.aborted) return;
-          drafts.change(conversation, { attachments: [...drafts.read(conversation).attachments, attachment] });
+          const { places } = added.current;
+          places.set(attachment.id, place);
+          const all = [...drafts.read(conversation).attachments, attachment];
+          drafts.change(conversation, { attachments: all.sort((one, other) => (places.get(one.id) ?? 0) - (places.get(other.id) ?? 0)) });
           settle(id, null);
         } catch (error) {
           if (!stopping.signal.aborted) settle(id, { error });

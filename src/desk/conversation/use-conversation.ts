@@ -1,10 +1,10 @@
 // Opens one conversation: what is held shows at once, what the server says replaces it, and events carry it on.
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { DeskState } from '../../contract/state.ts';
 import type { CommitmentView, EntryView, MessageView } from '../../contract/views.ts';
 import { conversations as api } from '../live/desk-api.ts';
 import { withOpened, type Store } from '../live/store.ts';
-import { sameList, useDesk, useGeneration, useStore } from '../live/use-desk.ts';
+import { sameList, useDesk, useGeneration, useStatus, useStore } from '../live/use-desk.ts';
 import { worthTelling } from './history/timeline.ts';
 
 export type OpenState = { readonly loaded: boolean; readonly failed: unknown; readonly earlier: boolean; loadEarlier(): Promise<void>; retry(): void };
@@ -67,6 +67,15 @@ export function useConversation(conversation: string): OpenState {
   useEffect(() => {
     if (generation > 0) void load();
   }, [generation, load]);
+  // What failed because nobody could be reached is asked for again by itself as soon as somebody can.
+  const status = useStatus();
+  const hasFailed = useRef(false);
+  useLayoutEffect(() => {
+    hasFailed.current = failed !== null;
+  });
+  useEffect(() => {
+    if (status === 'live' && hasFailed.current) void load();
+  }, [load, status]);
   // Others were merged into it, and what they brought is not held: it is opened anew.
   const wasOpened = useRef(false);
   useEffect(() => {

@@ -5,6 +5,7 @@ import type { AttachmentView } from '../../contract/views.ts';
 import { draftSync } from '../composer/use-draft.ts';
 import { newId } from '../kit/new-id.ts';
 import { tell } from '../kit/notices.ts';
+import { inTurn } from '../live/in-turn.ts';
 import { parting, Refused } from '../live/request.ts';
 import { spoken } from '../wording/interface.ts';
 import { draftsPath, together } from './together-api.ts';
@@ -64,7 +65,7 @@ export function forgetForward(place: Place, { there }: { readonly there: boolean
   const { known = null } = readForward(place) ?? {};
   stop(place);
   write(place, null);
-  if (!there) void together.keepDraft(place, { content: null, device: draftSync.device, seen: known }).then(() => lettersChanged(place.conversation), () => undefined);
+  if (!there) void inPlace(place, () => together.keepDraft(place, { content: null, device: draftSync.device, seen: known })).then(() => lettersChanged(place.conversation), () => undefined);
   else lettersChanged(place.conversation);
 }
 
@@ -88,9 +89,16 @@ export function contentOf({ changedAt: _changed, known: _known, keptAt: _kept, .
   return content;
 }
 
+/** One after the other: words that were on their way when their letter went, or was thrown away, do not make a draft of it again. */
+export const inPlace = <Reply>(place: Place, call: () => Promise<Reply>): Promise<Reply> => inTurn(keyOf(place), call);
+
 /** Now, where something waits for it. */
-export async function push(place: Place): Promise<void> {
+export function push(place: Place): Promise<void> {
   stop(place);
+  return inPlace(place, () => save(place));
+}
+
+async function save(place: Place): Promise<void> {
   const draft = readForward(place);
   if (draft === null || draft.keptAt === draft.changedAt) return;
   try {

@@ -8,7 +8,7 @@ import { tell } from '../kit/notices.ts';
 import { useDesk, useMe } from '../live/use-desk.ts';
 import { PlannedDeeds } from '../writing/planned-deeds.tsx';
 import { usePart } from '../writing/use-part.ts';
-import { forgetForward, placeOf } from './forward-drafts.ts';
+import { forgetForward, inPlace, placeOf } from './forward-drafts.ts';
 import { lettersChanged, type Letters } from './letters.ts';
 import { together } from './together-api.ts';
 import { askToForward, type ForwardWish } from './wishes.ts';
@@ -82,7 +82,7 @@ function Begun({ draft }: { readonly draft: ForwardDraftView }) {
     const place = placeOf(me.id, wish);
     forgetForward(place, { there: true });
     try {
-      await together.keepDraft(place, { content: null, device: draft.device, seen: draft.version });
+      await inPlace(place, () => together.keepDraft(place, { content: null, device: draft.device, seen: draft.version }));
       lettersChanged(place.conversation);
     } catch (trouble) {
       tell({ text: '', trouble });

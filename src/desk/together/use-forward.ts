@@ -12,7 +12,7 @@ import { tell, untilHeard } from '../kit/notices.ts';
 import { isRefused } from '../live/request.ts';
 import { sameList, useDesk, useMe, useStore } from '../live/use-desk.ts';
 import { useLocale } from '../wording/locale.ts';
-import { flushForwards, forgetForward, keepForward, onTaken, placeOf, pull, push, readForward, type ForwardDraft, type Place } from './forward-drafts.ts';
+import { flushForwards, forgetForward, inPlace, keepForward, onTaken, placeOf, pull, push, readForward, type ForwardDraft, type Place } from './forward-drafts.ts';
 import { lettersChanged } from './letters.ts';
 import { offerToTakeBack } from './take-forward-back.ts';
 import { together } from './together-api.ts';
@@ -161,20 +161,25 @@ function useSending({ conversation, wish, place, onClose }: Sending) {
   const [refused, setRefused] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const due = useDueTime();
+  /** Before anything else is said of this place, the draft is gone. */
+  const taking = <Reply>(call: () => Promise<Reply>) =>
+    inPlace(place, async () => {
+      const reply = await call();
+      forgetForward(place, { there: true });
+      return reply;
+    });
   const send = async (draft: ForwardDraft, inbox: InboxView, { anyway, sendAt }: { readonly anyway: boolean; readonly sendAt?: string }) => {
     if (busy) return;
     setBusy(true);
     setError(null);
     try {
       if (sendAt === undefined) {
-        const message = await together.forward(conversation.id, bodyOf(draft, wish, inbox, anyway));
+        const message = await taking(() => together.forward(conversation.id, bodyOf(draft, wish, inbox, anyway)));
         store.take({ messages: [message] });
-        forgetForward(place, { there: true });
         onClose();
         offerToTakeBack({ store, message, place, draft, wish, text: t('forward.sent') });
       } else {
-        await together.planned.plan(conversation.id, { ...bodyOf(draft, wish, inbox, anyway), about: wish.message ?? null, sendAt });
-        forgetForward(place, { there: true });
+        await taking(() => together.planned.plan(conversation.id, { ...bodyOf(draft, wish, inbox, anyway), about: wish.message ?? null, sendAt }));
         onClose();
         tell({ text: t('forward.planned', { when: due(sendAt) }), undo: () => takePlanBack({ id: draft.id, conversation: conversation.id }, wish), stands: untilHeard(/^plan-(?:returned|sent)$/, draft.id) });
       }
