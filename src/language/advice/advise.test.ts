@@ -153,6 +153,18 @@ describe('circumstances', () => {
 describe('what belongs to no language', () => {
   it.each(['Dear {first_name},', 'Hello {{name}}!', 'Hello [Name],', 'Order XXX is here', 'Dear %NAME%', 'By ____ at noon'])('%s is not filled in', (draft) => expect(rules('en', draft)).toContain('placeholder'));
   it.each(['Version [2] is out', 'Sizes S to XXL', 'a < b > c'])('%s is no placeholder', (draft) => expect(rules('en', draft)).not.toContain('placeholder'));
+  it('repeated marks are marked with the marks, and become one', () => {
+    const draft = 'It is on its way!!! Order 1182.';
+    const [finding] = advise('en', draft).findings.filter(({ rule }) => rule === 'repeated-marks');
+    expect(draft.slice(finding!.start, finding!.end)).toBe('It is on its way!!!');
+    expect(draft.slice(0, finding!.fix!.start) + finding!.fix!.text + draft.slice(finding!.fix!.end)).toBe('It is on its way! Order 1182.');
+  });
+  it('a bracket that closes nothing smiles, which hurts whoever complains', () => {
+    const angry = { customer: ['Третий раз привезли не то! Верните деньги!'], fault: 'company' } as const;
+    expect(rules('ru', 'Ну бывает) Деньги вернём завтра.', angry)).toContain('humour-when-upset');
+    for (const draft of ['Деньги (1 200 ₽) вернём завтра.', '1) Откройте чат.\n2) Нажмите «Вернуть».', 'а) чек\nб) фото']) expect(rules('ru', draft, angry)).not.toContain('humour-when-upset');
+    expect(rules('ru', 'Рада помочь)', { customer: ['Спасибо, всё работает'] })).not.toContain('humour-when-upset');
+  });
   it('a whole card or identity number is cut to its end with one key', () => {
     const draft = 'Your card 4111 1111 1111 1111 is active.';
     const [finding] = advise('en', draft).findings.filter(({ rule }) => rule === 'number-shown');

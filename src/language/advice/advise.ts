@@ -1,10 +1,10 @@
 // A draft and what is known → Advice. Rules and ticket facts only; the same draft in the same situation gives the same advice,
 // and nothing of it is kept.
-import { circumstancesHold } from './circumstances.ts';
+import { circumstancesHold, customerUpset } from './circumstances.ts';
 import { prepare } from './desk-side.ts';
 import { readEmpathy } from './empathy.ts';
 import { made } from './finding.ts';
-import { loudEnd } from './marks.ts';
+import { loudEnd, smilesIn } from './marks.ts';
 import { alignQuestions } from './questions.ts';
 import { numberFindings, placeholderFindings } from './shown-numbers.ts';
 import { acknowledgementFindings, apologyFindings, pityFindings } from './ticket-apology.ts';
@@ -68,6 +68,8 @@ const withoutDoubles = (findings: readonly Finding[], length: number): Finding[]
   });
 };
 
+const smileFindings = (desk: DeskSide): Finding[] => (customerUpset(desk) ? smilesIn(desk.view.text).map((smile) => made(desk, 'humour-when-upset', smile, {}, { ...smile, text: '.' })) : []);
+
 /** These say nothing of how the customer was met: they stand in careful drafts as often. */
 const ofStyle: ReadonlySet<Family> = new Set(['acknowledgement', 'apology', 'promise', 'pronoun', 'concreteness', 'length', 'unanswered-question']);
 
@@ -92,6 +94,7 @@ export const advise = (draft: string, situation: Situation, open: OpenPack): Adv
     ...questionFindings(desk, questions),
     ...numberFindings(desk),
     ...unfilled,
+    ...smileFindings(desk),
   ].filter(({ rule, start, end }) => rule !== 'capitals' || !unfilled.some((one) => one.start < end && start < one.end));
   const careless = seen.some(showsNoCare);
   const findings = [...seen, ...acknowledgementFindings(desk, careless), ...nextStepFindings(desk, questions, careless)]

@@ -20,8 +20,13 @@ const theirWords = (desk: DeskSide, { start, end }: Hit): boolean => {
   return desk.customer.some(({ view }) => view.folded.includes(words));
 };
 
+/** Smiling at them would hurt: they show it, complain or press, or the company has failed them. */
+export const customerUpset = (desk: DeskSide): boolean =>
+  desk.situation.fault === 'company' ||
+  desk.customer.some(({ asks, complains, mood, upset, view }) => upset || complains || (mood === 'neutral' && asks.length > 0 && view.sentences.some(({ exclaimed }) => exclaimed)));
+
 const holds: Readonly<Record<string, Holds>> = {
-  'customer-upset': (desk) => desk.customer.some(({ upset }) => upset),
+  'customer-upset': customerUpset,
   'customer-wrote': (desk) => desk.customer.length > 0,
   'problem-stated': (desk) => desk.customer.some(({ asks, complains, view }) => complains || (asks.length > 0 && view.words.count >= fewestWords)),
   'no-case-word': (desk, hit) => desk.named(hit.sentence) === 0,
