@@ -6,6 +6,7 @@ import type { InboxView } from '../../src/contract/views.ts';
 import { holdRestored } from '../../src/operations/hold-restored.ts';
 import { heldCode } from '../../src/store/restore-hold.ts';
 import { anna, call, chatInbox, customer, join, listed, openStage, row, until, type Person, type Stage } from './desk-stage.ts';
+import { escape } from './hands.ts';
 import { everyRule, picture, violations } from './looking.ts';
 
 
@@ -58,7 +59,7 @@ describe('held answers', () => {
     await picture(page, 'held-line');
     await page.getByRole('link', { name: 'Decide' }).press('Enter');
     await answers(page).nth(4).waitFor();
-    await expect.poll(() => answers(page).filter({ hasText: 'Maria Rossi' }).innerText()).toMatch(/chat · Website[\s\S]*Dear Maria Rossi, your parcel left us on Tuesday[\s\S]*written \d\d:\d\d · by anna[\s\S]*Do not send\s+Send/);
+    await expect.poll(() => answers(page).filter({ hasText: 'Maria Rossi' }).innerText()).toMatch(/chat · Website[\s\S]*Dear Maria Rossi, your parcel left us on Tuesday[\s\S]*written \d{1,2}:\d\d · by anna[\s\S]*Do not send\s+Send/);
     expect(await violations(page, everyRule)).toEqual([]);
     await picture(page, 'held-page');
     await page.getByRole('button', { name: 'Send the answer to Maria Rossi', exact: true }).press('Enter');
@@ -66,8 +67,7 @@ describe('held answers', () => {
     await dialog.getByText('If Maria Rossi has this answer already, it comes a second time.').waitFor();
     expect(await violations(page, everyRule)).toEqual([]);
     await picture(page, 'held-dialog');
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await escape(page, dialog);
     await expect.poll(() => answers(page).count()).toBe(5);
     await page.getByRole('button', { name: 'Send the answer to Maria Rossi', exact: true }).press('Enter');
     await dialog.getByRole('button', { name: 'Send it', exact: true }).press('Enter');
@@ -136,7 +136,7 @@ describe('held answers', () => {
     await dialog.getByText('please tell Olga Petrova yourself').waitFor();
     expect(await violations(hers, everyRule)).toEqual([]);
     await picture(hers, 'factor-dialog');
-    await hers.keyboard.press('Escape');
+    await escape(hers, dialog);
     await button.press('Enter');
     await dialog.getByRole('button', { name: 'Remove the second factor' }).press('Enter');
     await hers.getByText('The second factor of Olga Petrova is removed.').waitFor();

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, call, chatInbox, customer, listed, openStage, row, until, type Stage } from './desk-stage.ts';
+import { hasFocus, holdTime } from './hands.ts';
 import { composingKeys, russianKeyboard, typedOnEnglish, type Keyboard } from './layouts.ts';
 
 describe('by keyboard alone, on a Russian layout', () => {
@@ -22,6 +23,7 @@ describe('by keyboard alone, on a Russian layout', () => {
       ['Лев Тихий', 'Здравствуйте! Подскажите, пожалуйста, часы работы.'],
       ['Анна Спокойная', 'Спасибо большое, всё пришло.'],
     ] as const) await (await customer(stage.desk, inbox, name)).write(words);
+    await holdTime(page);
     await page.goto('/');
     await row(page, 'Королёва').waitFor();
     keyboard = await russianKeyboard(page);
@@ -35,7 +37,7 @@ describe('by keyboard alone, on a Russian layout', () => {
 
   test('the angry customer is found by name, answered and closed, and the next one opens', async () => {
     await keyboard.press('KeyK', { control: true });
-    await palette().waitFor();
+    await hasFocus(palette());
     // Without the dots of ё, words the other way round.
     await keyboard.type('королева мар');
     await page.getByRole('option', { name: /Марина Королёва/ }).first().waitFor();
@@ -48,7 +50,7 @@ describe('by keyboard alone, on a Russian layout', () => {
     await page.getByRole('log').getByRole('button', { name: /злится|раздраж|гнев|серд|злость/i }).first().waitFor();
 
     await keyboard.press('KeyR');
-    await until(() => field().evaluate((element) => element === (globalThis as unknown as { document: { activeElement: unknown } }).document.activeElement), (focused) => focused);
+    await hasFocus(field());
     await keyboard.type('Марина, второе списание — наша ошибка, деньги уже возвращаются.');
     await expect.poll(() => field().inputValue()).toBe('Марина, второе списание — наша ошибка, деньги уже возвращаются.');
     await page.keyboard.press('Control+Shift+Enter');
@@ -100,6 +102,7 @@ describe('by keyboard alone, on a Russian layout', () => {
     await keyboard.press('KeyA', { shift: true });
     await until(() => stateOf('Лев Тихий'), (one) => one.assignee !== null);
     await keyboard.press('KeyN');
+    await page.locator('textarea:focus').waitFor();
     await keyboard.type('клоун');
     await page.keyboard.press('Control+Enter');
     // On the screen it stands at once; what follows compares versions, so it has to be kept by the server as well.
@@ -118,6 +121,7 @@ describe('by keyboard alone, on a Russian layout', () => {
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await heading('Лев Тихий');
     await keyboard.press('KeyR');
+    await hasFocus(field());
     await keyboard.type('ехал ученый');
     await expect.poll(() => field().inputValue()).toBe('ехал ученый');
     await expect.poll(async () => (await stateOf('Лев Тихий')).version).toBe(before.version);

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { PlannedStartView } from '../../src/contract/planned-start.ts';
 import { anna, call, openStage, until, type Stage } from './desk-stage.ts';
+import { inFront } from './hands.ts';
 import { picture, violations } from './looking.ts';
 
 /** As the browser tells a paste into the field that has the focus. */
@@ -28,12 +29,14 @@ describe('a first letter', () => {
   beforeAll(async () => {
     stage = await openStage();
     page = await stage.signedIn(anna);
+    // The desk's day is the agent's: tomorrow there is tomorrow here, at whatever hour this runs.
+    await call(page.request, stage.desk, 'PATCH', '/workspace', { timeZone: 'Europe/Rome' });
     await call(page.request, stage.desk, 'POST', '/inboxes', {
       channel: 'email', name: 'Help', senders: [{ name: 'Lumen', address: 'help@lumen.example', signature: '' }], undoSeconds: 60,
       config: { imap: { host: '127.0.0.1', port: 9, secure: false, user: 'help@lumen.example', password: 'x' }, smtp: { host: '127.0.0.1', port: 9, secure: false, auth: 'none' } },
     });
     await page.goto('/');
-    await page.getByText('Nothing here').or(page.getByRole('main')).first().waitFor().catch(() => undefined);
+    await page.getByRole('main').getByRole('heading').first().waitFor();
   });
   afterAll(() => stage.stop());
 
@@ -43,6 +46,7 @@ describe('a first letter', () => {
   test('is begun with a template by slash; Escape closes the list and not the window', async () => {
     await page.keyboard.press('c');
     await page.getByRole('dialog', { name: 'New conversation' }).waitFor();
+    await inFront(page);
     await page.getByRole('textbox', { name: 'To', exact: true }).fill('Helen Reed <helen@example.com>');
     await text().click();
     await text().pressSequentially('/twice');
@@ -54,7 +58,7 @@ describe('a first letter', () => {
     await expect.poll(() => page.getByRole('dialog', { name: 'New conversation' }).count()).toBe(1);
     await text().fill('');
     await text().pressSequentially('/twice');
-    await first.waitFor();
+    await until(() => first.innerText(), (name) => name.includes('Charged twice'));
     await page.keyboard.press('Enter');
     await until(() => text().inputValue(), (words) => words.startsWith('Hello Helen,') && words.includes('You paid twice'));
   });
@@ -90,6 +94,8 @@ describe('a first letter', () => {
     expect(await drop(page, 'form', 'file')).toBe(true);
     await page.getByRole('list', { name: 'Attachments' }).getByText('dropped.txt').waitFor();
     expect(await drop(page, 'form textarea', 'text')).toBe(false);
+    // As long as one is on its way, nothing is sent.
+    await until(() => page.getByRole('list', { name: 'Attachments' }).locator('.animate-spin').count(), (count) => count === 0);
     await picture(page, 'letter');
   });
 

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, listed, openStage, row, until, type Stage } from './desk-stage.ts';
+import { openRow, restingPlace } from './hands.ts';
 
 const notes = 240;
 
@@ -45,14 +46,14 @@ describe('a long thread', () => {
     const button = page.getByRole('button', { name: 'Earlier messages' });
     while ((await button.count()) > 0) {
       await log.evaluate((element) => void (element.scrollTop = 0));
-      await page.waitForTimeout(300);
+      await restingPlace(articles().first());
       const first = articles().first();
       const id = await first.getAttribute('id');
-      const before = (await first.boundingBox())!.y;
+      const before = (await restingPlace(first)).y;
       const height = await log.evaluate((element) => element.scrollHeight);
       await button.click();
       await expect.poll(() => log.evaluate((element) => element.scrollHeight)).toBeGreaterThan(height + 500);
-      await expect.poll(async () => Math.abs((await page.locator(`[id="${id}"]`).boundingBox())!.y - before), { timeout: 4_000 }).toBeLessThan(60);
+      await expect.poll(async () => Math.abs((await page.locator(`[id="${id}"]`).boundingBox())!.y - before)).toBeLessThan(60);
     }
     await expect.poll(() => articles().count()).toBeLessThan(60);
     await expect.poll(() => button.count()).toBe(0);
@@ -62,13 +63,16 @@ describe('a long thread', () => {
 
   test('whoever reads further up stays there when something new comes; at the end they follow', async () => {
     const log = page.getByRole('log');
-    const before = (await log.getByText('It began with a marmalade jar.').boundingBox())!.y;
+    const began = log.getByText('It began with a marmalade jar.');
+    const before = (await restingPlace(began)).y;
     await note('Something new while you read.');
-    await page.waitForTimeout(400);
-    expect(Math.abs((await log.getByText('It began with a marmalade jar.').boundingBox())!.y - before)).toBeLessThan(2);
+    // The list tells of it as soon as the page knows.
+    await row(page, 'John Meadows').getByText('Something new while you read.').waitFor();
+    expect(Math.abs((await restingPlace(began)).y - before)).toBeLessThan(2);
     await log.evaluate((element) => void (element.scrollTop = element.scrollHeight));
     await log.getByText('Something new while you read.').waitFor();
-    await page.waitForTimeout(200);
+    await expect.poll(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(4);
+    await restingPlace(log.getByText('Something new while you read.'));
     await note('And one more at the end.');
     await expect.poll(async () => (await log.getByText('And one more at the end.').boundingBox())?.y ?? 9_999).toBeLessThan(900);
     await expect.poll(() => log.evaluate((element) => element.scrollHeight - element.scrollTop - element.clientHeight)).toBeLessThan(4);
@@ -81,19 +85,18 @@ describe('a long thread', () => {
     );
     await page.goto('/find?q=marmalade');
     await page.locator(`a[data-conversation="${long}"]`).click();
-    await expect.poll(async () => page.getByRole('article').getByText('It began with a marmalade jar.').isVisible().catch(() => false), { timeout: 15_000 }).toBe(true);
-    const place = await page.getByRole('article').getByText('It began with a marmalade jar.').boundingBox();
-    expect(place!.y).toBeGreaterThan(0);
-    expect(place!.y).toBeLessThan(page.viewportSize()!.height);
+    const began = page.getByRole('article').getByText('It began with a marmalade jar.');
+    await began.waitFor();
+    await expect.poll(async () => (await began.boundingBox())?.y ?? -1).toBeGreaterThan(0);
+    await expect.poll(async () => (await began.boundingBox())?.y ?? 9_999).toBeLessThan(page.viewportSize()!.height);
   });
 
   test('the next conversation opens from what is held, without asking the server, in the next frame', async () => {
     const mary = await customer(stage.desk, inbox, 'Mary Stone');
     await mary.write('My lamp is broken.');
-    await page.goto('/inbox/open');
-    await row(page, 'Mary Stone').waitFor();
     const held = page.waitForResponse((response) => response.url().endsWith(`/conversations/${long}`));
-    await row(page, 'Mary Stone').click();
+    await page.goto('/inbox/open');
+    await openRow(page, 'Mary Stone');
     await answerField(page).waitFor();
     await held;
     await page.waitForLoadState('networkidle');

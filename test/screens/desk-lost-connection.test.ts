@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { InboxView } from '../../src/contract/views.ts';
 import { startLine } from '../flows/chat-desk.ts';
 import { anna, answerField, call, chatInbox, customer, listed, openStage, row, send, until, type Stage } from './desk-stage.ts';
+import { openRow } from './hands.ts';
 
 describe('a lost connection', () => {
   let stage: Stage;
@@ -27,7 +28,8 @@ describe('a lost connection', () => {
     await page.getByLabel('E-mail address').fill(anna.email);
     await page.getByLabel('Password').fill(anna.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await row(page, 'John Meadows').click();
+    await openRow(page, 'John Meadows');
+    await page.getByRole('log').getByText('Hello, where is my parcel?').first().waitFor();
     await row(page, 'Mary Stone').waitFor();
   });
   afterAll(async () => {
@@ -113,5 +115,18 @@ describe('a lost connection', () => {
     await page.getByRole('log').getByText('Written while the screen was away').waitFor();
     await late.write('Hello again');
     await row(page, 'Late Larry').filter({ hasText: 'Hello again' }).waitFor();
+  });
+
+  test('what could not be opened meanwhile opens by itself', async () => {
+    await page.route('**/api/conversations/*', (route) => route.abort());
+    await (await customer(stage.desk, inbox, 'Nina Night')).write('Is somebody awake?');
+    await row(page, 'Nina Night').waitFor();
+    line.cut();
+    await page.getByText('The connection is lost').waitFor();
+    await row(page, 'Nina Night').click();
+    await page.getByRole('button', { name: 'Try again' }).first().waitFor();
+    await page.unroute('**/api/conversations/*');
+    line.mend();
+    await page.getByRole('log').getByText('Is somebody awake?').first().waitFor();
   });
 });

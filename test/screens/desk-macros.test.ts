@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { ConversationView, InboxView } from '../../src/contract/views.ts';
-import { anna, answerField, call, chatInbox, customer, listed, openStage, row, until, type Stage } from './desk-stage.ts';
+import { anna, answerField, call, chatInbox, customer, listed, openStage, until, type Stage } from './desk-stage.ts';
+import { hasFocus, holdTime, openRow, typeInto } from './hands.ts';
 import { picture, violations } from './looking.ts';
 
 describe('macros', () => {
@@ -13,6 +14,7 @@ describe('macros', () => {
     stage = await openStage();
     page = await stage.signedIn(anna);
     inbox = await chatInbox(page.request, stage.desk);
+    await holdTime(page);
     await (await customer(stage.desk, inbox, 'Helen Reed')).write('I am absolutely furious. You charged me twice for order 55812! Where is my money?');
   });
   afterAll(() => stage.stop());
@@ -53,15 +55,16 @@ describe('macros', () => {
 
   test('are run by keys alone, with what will happen before their eyes; words stand in the draft with the gap selected; U takes all of it back', async () => {
     await page.goto('/');
-    await row(page, 'Helen Reed').click();
-    await page.getByRole('log').getByText('absolutely furious').waitFor();
+    await openRow(page, 'Helen Reed');
+    await page.getByRole('log').getByText('absolutely furious').first().waitFor();
     await page.getByRole('button', { name: 'Macros' }).waitFor();
     await page.keyboard.press('q');
     const dialog = page.getByRole('dialog', { name: 'Run a macro' });
     await dialog.getByRole('list', { name: 'What will happen' }).getByText('Gives it to you').waitFor();
     await picture(page, 'macro-run');
     expect(await violations(page)).toEqual([]);
-    await page.keyboard.type('refu');
+    await typeInto(dialog.getByRole('combobox'), 'refu');
+    await until(() => dialog.getByRole('option', { selected: true }).innerText(), (name) => name.includes('Refund asked'));
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     await until(() => answerField(page).inputValue(), (text) => text.includes('you get the money for order 55812 back [when].'));
@@ -137,6 +140,7 @@ describe('macros', () => {
     await dialog.getByRole('button', { name: 'Put into a note' }).click();
     const note = page.getByRole('textbox', { name: 'Note for the team' });
     await until(() => note.inputValue(), (words) => words.startsWith('**Key points**'));
+    await hasFocus(note);
     await page.keyboard.press('Control+Enter');
     const shown = page.getByRole('log').getByRole('article').last();
     await shown.locator('strong').getByText('Key points').waitFor();
@@ -154,7 +158,7 @@ describe('macros', () => {
     await picture(own, `macros-${language}-${width}`);
     expect(await violations(own)).toEqual([]);
     await own.goto(`/inbox/all/${(await conversation()).id}`);
-    await own.getByRole('log').getByText('absolutely furious').waitFor();
+    await own.getByRole('log').getByText('absolutely furious').first().waitFor();
     const extras = own.getByRole('button', { name: points });
     await extras.waitFor();
     await own.getByRole('log').focus();

@@ -131,7 +131,7 @@ export async function pressCyrillic(page: Page, code: string, letter: string): P
   );
 }
 
-export async function until<Value>(what: () => Promise<Value>, good: (value: Value) => boolean, seconds = 20): Promise<Value> {
+export async function until<Value>(what: () => Promise<Value>, good: (value: Value) => boolean, seconds = 45): Promise<Value> {
   const end = Date.now() + seconds * 1_000;
   for (;;) {
     const value = await what();
