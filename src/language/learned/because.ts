@@ -15,37 +15,44 @@ type Place = { readonly start: number; end: number; weight: number };
 const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
 /** Neighbours that both speak for it are one place. */
-const placesOfWords = (view: View, weights: Float64Array, least: number): Place[] => {
-  const places: Place[] = [];
+const placesOfWords = (view: View, weights: Float64Array, least: number, places: Place[]): void => {
   let open: Place | null = null;
-  weights.forEach((weight, word) => {
+  for (let word = 0; word < weights.length; word += 1) {
+    const weight = weights[word]!;
     if (weight < least) {
       open = null;
-      return;
-    }
-    const [start, end] = [view.words.start[word]!, view.words.end[word]!];
-    if (open !== null && view.sentenceOf[word] === view.sentenceOf[word - 1]) {
-      open.end = end;
+    } else if (open !== null && view.sentenceOf[word] === view.sentenceOf[word - 1]) {
+      open.end = view.words.end[word]!;
       open.weight = Math.max(open.weight, weight);
-      return;
+    } else {
+      open = { start: view.words.start[word]!, end: view.words.end[word]!, weight };
+      places.push(open);
     }
-    open = { start, end, weight };
-    places.push(open);
-  });
-  return places;
+  }
 };
 
-const placesOfFindings = (findings: readonly Finding[], scored: Scored, head: number): Place[] =>
-  findings.flatMap(({ name, place }) => {
-    const weight = place === null ? 0 : scored.ofFinding(name, head);
-    return place === null || weight <= 0 ? [] : [{ start: place.start, end: place.end, weight }];
-  });
+const placesOfFindings = (findings: readonly Finding[], scored: Scored, head: number, places: Place[]): void => {
+  for (let index = 0; index < findings.length; index += 1) {
+    const { place } = findings[index]!;
+    const weight = place === null ? 0 : scored.ofFinding(index, head);
+    if (place !== null && weight > 0) places.push({ start: place.start, end: place.end, weight });
+  }
+};
+
+const strongestOf = (weights: Float64Array): number => {
+  let strongest = 0;
+  for (const weight of weights) if (weight > strongest) strongest = weight;
+  return strongest;
+};
 
 /** @param rules what people's rules found for the same value: it stands first and is not told twice */
 export const because = (view: View, findings: readonly Finding[], scored: Scored, head: number, rules: readonly Because[]): readonly Because[] => {
   const weights = scored.byWord(head);
-  const strongest = weights.reduce((largest, weight) => Math.max(largest, weight), 0);
-  const places = [...placesOfFindings(findings, scored, head), ...(strongest > 0 ? placesOfWords(view, weights, strongest * enough) : [])].sort((a, b) => b.weight - a.weight);
+  const strongest = strongestOf(weights);
+  const places: Place[] = [];
+  placesOfFindings(findings, scored, head, places);
+  if (strongest > 0) placesOfWords(view, weights, strongest * enough, places);
+  places.sort((a, b) => b.weight - a.weight);
   const told: Because[] = [...rules];
   const bound = (places[0]?.weight ?? 0) * enough;
   for (const { start, end, weight } of places) {

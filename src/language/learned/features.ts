@@ -17,22 +17,20 @@ const longestWord = 24;
 /** Runs of up to four ideographs: Chinese words have one to four. */
 const longestRun = 4;
 /** Words beyond this say nothing new; it bounds the time for a megabyte. */
-const mostWords = 2_000;
+export const mostWords = 2_000;
 
 const edge = 0x20;
 /** All numbers are one, and so are all order numbers: which it is says nothing about a feeling. */
 const anyNumber = 0x30;
 const anyReference = 0x23;
+const numberHash = takeUnit(wordBegins, anyNumber);
+const referenceHash = takeUnit(wordBegins, anyReference);
 
 /** Of a word as it stands in the folded text; never 0, which stands for none. */
-export const wordHash = ({ folded, words }: View, word: number): number => {
+export const wordHash = ({ words, numbers, vocabulary }: View, word: number): number => {
   const kind = words.kind[word];
-  if (kind === wordKind.number) return takeUnit(wordBegins, anyNumber);
-  if (kind === wordKind.reference) return takeUnit(wordBegins, anyReference);
-  let hash = wordBegins;
-  const end = words.end[word]!;
-  for (let at = words.start[word]!; at < end; at += 1) hash = takeUnit(hash, folded.charCodeAt(at));
-  return hash || 1;
+  if (kind === wordKind.number) return numberHash;
+  return kind === wordKind.reference ? referenceHash : vocabulary.hashes[numbers[word]!]! || 1;
 };
 
 export const keyOfWord = (hash: number): number => finishHash(hash);
@@ -64,13 +62,13 @@ export const eachRun = ({ folded, words }: View, word: number, limit: number, vi
 };
 
 /** What a text is made of, told in its order: a word with its hash, a pair of neighbours, or a character where words are not spaced. */
-export type Walk = {
+type Walk = {
   readonly word: (word: number, hash: number) => void;
   readonly pair: (key: number, word: number) => void;
   readonly character: (word: number, limit: number) => void;
 };
 
-export const walk = (view: View, visit: Walk): void => {
+const walk = (view: View, visit: Walk): void => {
   for (const { from, to } of view.sentences) {
     let before = 0;
     for (let word = from; word < to; word += 1) {

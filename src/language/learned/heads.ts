@@ -27,4 +27,12 @@ export const heads: readonly string[] = [
   valenceHead,
 ];
 
+/** By field, in the order of its values: their places among the heads. */
+const placesOf = <Field extends string>(fields: Readonly<Record<Field, readonly string[]>>): Readonly<Record<Field, readonly number[]>> =>
+  Object.fromEntries(Object.entries<readonly string[]>(fields).map(([field, values]) => [field, values.map((value) => heads.indexOf(headOf(field as Choice | List, value)))])) as Record<Field, number[]>;
+
+export const choiceHeads = placesOf<Choice>(choices);
+export const listHeads = placesOf<List>(lists);
+export const valencePlace = heads.indexOf(valenceHead);
+
 export const headIndex: ReadonlyMap<string, number> = new Map(heads.map((head, index) => [head, index]));

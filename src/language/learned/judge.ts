@@ -1,6 +1,6 @@
 // Scores → the fields of a Reading. What rules found goes into the scores as findings; where a person may be in danger a rule is enough.
 import { because } from './because.ts';
-import { choices, headIndex, headOf, lists, valenceHead } from './heads.ts';
+import { choiceHeads, choices, listHeads, lists, valencePlace } from './heads.ts';
 import { round } from '../reading/evidence.ts';
 import { emotions } from '../reading/reading.ts';
 import { wordKind } from '../text/words.ts';
@@ -29,17 +29,18 @@ const probabilityOf = ({ judging }: Weights, head: number, score: number): numbe
 /** The best of a choice, and how sure it is (softmax at the fitted temperature; Guo et al. 2017). */
 const bestOf = (weights: Weights, field: Choice, scores: Float64Array): { readonly value: string; readonly probability: number } => {
   const values: readonly string[] = choices[field];
-  const at = values.map((value) => headIndex.get(headOf(field, value))!);
-  const totals = at.map((head) => scores[head]! + weights.judging[head]!.handicap);
-  const best = totals.indexOf(Math.max(...totals));
+  const totals = choiceHeads[field].map((head) => scores[head]! + weights.judging[head]!.handicap);
+  let best = 0;
+  for (let at = 1; at < totals.length; at += 1) if (totals[at]! > totals[best]!) best = at;
   const temperature = weights.temperature[field] ?? 1;
-  const exponents = totals.map((total) => Math.exp((total - totals[best]!) / temperature));
-  return { value: values[best]!, probability: 1 / exponents.reduce((sum, one) => sum + one, 0) };
+  let sum = 0;
+  for (const total of totals) sum += Math.exp((total - totals[best]!) / temperature);
+  return { value: values[best]!, probability: 1 / sum };
 };
 
 const intensityOf = ({ intensity: [offset, growth] }: Weights, score: number): number => round(Math.max(0.1, Math.min(1, offset + growth * score)));
 
-const valenceOf = (scores: Float64Array): number => round(2 * sigmoid(scores[headIndex.get(valenceHead)!]!) - 1);
+const valenceOf = (scores: Float64Array): number => round(2 * sigmoid(scores[valencePlace]!) - 1);
 
 const ofPeople = (risk: string): boolean => risk === 'violence' || risk === 'self-harm';
 
@@ -47,12 +48,19 @@ const ofPeople = (risk: string): boolean => risk === 'violence' || risk === 'sel
 const fewWords = 12;
 
 /** An ideograph is about half a word. */
-const isShort = ({ words }: View): boolean => words.kind.reduce((sum, kind) => sum + (kind === wordKind.ideograph ? 0.5 : 1), 0) <= fewWords;
+const isShort = ({ words }: View): boolean => {
+  let count = 0;
+  for (let word = 0; word < words.count && count <= fewWords; word += 1) count += words.kind[word] === wordKind.ideograph ? 0.5 : 1;
+  return count <= fewWords;
+};
+
+/** The head of a value in its field. */
+const headIn = (field: Choice | List, value: string): number => (field in choices ? choiceHeads[field as Choice][(choices[field as Choice] as readonly string[]).indexOf(value)]! : listHeads[field as List][(lists[field as List] as readonly string[]).indexOf(value)]!);
 
 /** A rule that names something outright, rather than hinting at it. */
 const outright = 0.75;
 
-type Words = (field: Choice | List, value: string, byRules: readonly Because[]) => readonly Because[];
+type Words = (head: number, byRules: readonly Because[]) => readonly Because[];
 type Keeps = (probability: number, value: string) => boolean;
 
 class Judgement {
@@ -67,30 +75,34 @@ class Judgement {
   }
 
   scoreOf(field: Choice | List, value: string): number {
-    return this.#scores[headIndex.get(headOf(field, value))!]!;
+    return this.#scores[headIn(field, value)]!;
   }
 
   probability(field: List, value: string): number {
-    const head = headIndex.get(headOf(field, value))!;
+    const head = headIn(field, value);
     return probabilityOf(this.#weights, head, this.#scores[head]!);
   }
 
   least(field: List, value: string): number {
-    return this.#weights.judging[headIndex.get(headOf(field, value))!]!.least;
+    return this.#weights.judging[headIn(field, value)]!.least;
   }
 
   /** What is told of a list. @param keeps whether a rule's word stands although the weights doubt it */
   list<Value extends string>(field: List, byRules: readonly Found<Value>[], keeps: Keeps): Found<Value>[] {
-    return (lists[field] as readonly string[] as readonly Value[]).flatMap((value) => {
-      const [probability, least] = [this.probability(field, value), this.least(field, value)];
+    const told: Found<Value>[] = [];
+    const values = lists[field] as readonly string[] as readonly Value[];
+    for (let at = 0; at < values.length; at += 1) {
+      const [value, head] = [values[at]!, listHeads[field][at]!];
+      const probability = probabilityOf(this.#weights, head, this.#scores[head]!);
       const rule = byRules.find((one) => one.value === value);
       const kept = rule !== undefined && keeps(rule.probability, value);
-      return probability < least && !kept ? [] : [this.found(field, value, Math.max(probability, kept ? Math.min(keptProbability, rule.probability) : 0), rule)];
-    });
+      if (probability >= this.#weights.judging[head]!.least || kept) told.push(this.found(field, value, Math.max(probability, kept ? Math.min(keptProbability, rule.probability) : 0), rule));
+    }
+    return told;
   }
 
   found<Value extends string>(field: Choice | List, value: Value, probability: number, rule: Found<Value> | undefined): Found<Value> {
-    return { value, probability: bounded(probability), because: this.#words(field, value, rule?.value === value ? rule.because : []) };
+    return { value, probability: bounded(probability), because: this.#words(headIn(field, value), rule?.value === value ? rule.because : []) };
   }
 
   choice<Value extends string>(field: Choice, rule: Found<Value> | undefined): Found<Value> {
@@ -117,7 +129,7 @@ const urgencyOf = (judgement: Judgement, short: boolean, { urgency }: RuleReadin
 
 export const judgeOf = (weights: Weights): Judge => (view, findings, scored, rules) => {
   const { scores } = scored;
-  const judgement = new Judgement(weights, scores, (field, value, byRules) => because(view, findings, scored, headIndex.get(headOf(field, value))!, byRules));
+  const judgement = new Judgement(weights, scores, (head, byRules) => because(view, findings, scored, head, byRules));
   const short = isShort(view);
   const plain: Keeps = (probability) => short && probability >= outright;
   const mood = moodOf(bestOf(weights, 'mood', scores).value as Mood, short, rules);
