@@ -76,6 +76,9 @@ const ofStyle: ReadonlySet<Family> = new Set(['acknowledgement', 'apology', 'pro
 /** What is missing is told with more trust where something else shows that the draft was not written for this customer. */
 const showsNoCare = ({ family, level }: Finding): boolean => !ofStyle.has(family) && !(family === 'bureaucratese' && level === 'hint');
 
+/** How many sorts of slips: three office words are one. */
+const slipsIn = (findings: readonly Finding[]): number => new Set(findings.flatMap(({ family, level }) => (level === 'hint' || ofStyle.has(family) ? [] : [family]))).size;
+
 export const advise = (draft: string, situation: Situation, open: OpenPack): Advice => {
   const desk = prepare(draft, situation, open);
   const questions = alignQuestions(desk);
@@ -102,7 +105,7 @@ export const advise = (draft: string, situation: Situation, open: OpenPack): Adv
     .sort((a, b) => order[a.level] - order[b.level] || a.start - b.start || b.end - a.end);
   return {
     findings: withoutDoubles(findings, draft.length),
-    empathy: readEmpathy(desk, questions),
+    empathy: readEmpathy(desk, questions, slipsIn(seen)),
     questions: questions.map(({ customer, start, end, answer }) => ({ customer, start, end, answer })),
     commitments: desk.promised,
   };
