@@ -60,7 +60,8 @@ describe('programs', () => {
     await call(page.request, stage.desk, 'POST', '/teams', { name: 'Night shift' });
     await page.getByText('Failing since').waitFor();
     await log().getByText('Something went wrong on its side.').first().waitFor();
-    await log().getByText(/waiting · 503 · 1 try/).waitFor();
+    // A slow machine looks after the second of them, which comes five seconds later.
+    await log().getByText(/waiting · 503 · (?:1 try|[2-4] tries)/).waitFor();
     expect(await violations(page, everyRule)).toEqual([]);
     await picture('webhook-failing');
     receiver.answer = () => 200;

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, join, listed, openStage, pressCyrillic, row, type Stage } from './desk-stage.ts';
+import { hasFocus, holdTime } from './hands.ts';
 import { checkAccessible, picture } from './looking.ts';
 
 describe('merging on the screen', () => {
@@ -14,6 +15,7 @@ describe('merging on the screen', () => {
     stage = await openStage();
     page = await stage.signedIn(anna);
     inbox = await chatInbox(page.request, stage.desk);
+    await holdTime(page);
   });
   afterAll(() => stage.stop());
 
@@ -26,6 +28,7 @@ describe('merging on the screen', () => {
   const openRow = async (name: string) => {
     await page.goto('/inbox/open');
     await row(page, name).click();
+    await row(page, name).and(page.locator('[aria-current=page]')).waitFor();
     await page.getByRole('log').getByRole('article').first().waitFor();
   };
 
@@ -39,9 +42,13 @@ describe('merging on the screen', () => {
     await dialog.getByRole('searchbox').fill(`#${other.number}`);
     const choice = dialog.getByRole('listitem').getByRole('button').filter({ hasText: 'I called about the lamp.' });
     await choice.waitFor();
+    // What was searched for, and no longer what was offered before.
+    await expect.poll(() => dialog.getByRole('listitem').count()).toBe(1);
     await picture(page, 'merge-pick');
     await page.keyboard.press('ArrowDown');
+    await hasFocus(choice);
     await page.keyboard.press('Enter');
+    await expect.poll(() => choice.getAttribute('aria-pressed')).toBe('true');
     await page.keyboard.press('Enter');
     await dialog.getByText('What will happen').waitFor();
     await expect.poll(() => dialog.getByText(`Later answers to #${other.number} come to no. ${one.number}`, { exact: false }).count()).toBe(1);
@@ -56,10 +63,11 @@ describe('merging on the screen', () => {
     await dialog.getByText(`Later answers to #${other.number} come to no. ${one.number}`, { exact: false }).waitFor();
     await dialog.getByRole('checkbox').focus();
     await page.keyboard.press('Space');
+    await expect.poll(() => merge.isEnabled()).toBe(true);
     await merge.focus();
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
-    await page.getByRole('log').getByText('I called about the lamp.').waitFor();
+    await page.getByRole('log').getByText('I called about the lamp.').first().waitFor();
     await page.getByText(`Merged with no. ${other.number}`).waitFor();
     await picture(page, 'merged');
     // Who wrote last gets the answer, and the composer says so.
@@ -102,6 +110,7 @@ describe('merging on the screen', () => {
     await page.keyboard.press('Shift+M');
     const region = page.getByRole('region', { name: 'Split off messages' });
     await region.waitFor();
+    await page.locator('[data-splittable]:focus').waitFor();
     await page.keyboard.press('Space');
     await region.getByText('1 message chosen').waitFor();
     await picture(page, 'split-mode');
@@ -121,6 +130,7 @@ describe('merging on the screen', () => {
     await page.getByText('Split off from no.').waitFor();
     await picture(page, 'split-done');
     await expect.poll(async () => (await listed(page.request, stage.desk, 'all')).filter((one) => one.contact.name === 'Luca Rossi')).toHaveLength(2);
+    await page.getByText(/is a conversation of its own/).waitFor();
     await page.getByRole('log').focus();
     await page.keyboard.press('u');
     await page.getByRole('log').getByText('My lamp is broken.').waitFor();
@@ -130,6 +140,7 @@ describe('merging on the screen', () => {
   test('Escape leaves the messages as they are', async () => {
     await page.keyboard.press('Shift+M');
     await page.getByRole('region', { name: 'Split off messages' }).waitFor();
+    await page.locator('[data-splittable]:focus').waitFor();
     await page.keyboard.press('Escape');
     await answerField(page).waitFor();
   });
@@ -166,7 +177,7 @@ describe('merging on the screen', () => {
     await own.getByRole('log').focus();
     await own.keyboard.press('m');
     await own.getByRole('dialog').getByRole('searchbox').fill(`#${other.number}`);
-    await own.getByRole('dialog').getByRole('listitem').getByRole('button').first().click();
+    await own.getByRole('dialog').getByRole('listitem').getByRole('button').filter({ hasText: 'Are you still there?' }).first().click();
     await own.getByRole('dialog').locator('div.sticky button').click();
     await own.getByRole('dialog').getByRole('checkbox').waitFor();
     await picture(own, `merge-${language}-${theme}-${width}`);

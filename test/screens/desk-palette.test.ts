@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, join, listed, openStage, row, until, type Person, type Stage } from './desk-stage.ts';
+import { hasFocus, openRow, typeInto } from './hands.ts';
 import { checkAccessible, picture } from './looking.ts';
 
 describe('the palette and own keys', () => {
@@ -27,14 +28,16 @@ describe('the palette and own keys', () => {
   const options = (of: Page = page) => of.getByRole('dialog').getByRole('option');
   const open = async (of: Page = page) => {
     await of.keyboard.press('Control+k');
-    await line(of).waitFor();
+    await hasFocus(line(of));
   };
   const chosen = (of: Page = page) => of.getByRole('dialog').getByRole('option', { selected: true }).innerText();
   const stateOf = async (name: string) => (await listed(page.request, stage.desk, 'all')).find((one) => one.contact.name === name)!;
+  /** The line that takes the next key has the focus. */
+  const recording = () => page.locator('[aria-describedby=key-recorder-hint]:focus').waitFor();
   const keysOf = () => call<{ readonly changed: Record<string, readonly string[]>; readonly singleKeys: boolean }>(page.request, stage.desk, 'GET', '/me/keys');
 
   test('offers at once what can be done here, and teaches its key', async () => {
-    await row(page, 'John Meadows').click();
+    await openRow(page, 'John Meadows');
     await answerField(page).waitFor();
     await answerField(page).focus();
     await open();
@@ -59,23 +62,30 @@ describe('the palette and own keys', () => {
     await page.keyboard.press('Backspace');
     await options().filter({ hasText: 'Answer' }).first().waitFor();
     await line().fill('assign to…');
+    await expect.poll(() => chosen()).toMatch(/^Assign to/);
     await page.keyboard.press('Enter');
-    await page.keyboard.type('stone');
+    await page.getByRole('dialog').getByRole('option', { name: /Boris Stone/ }).waitFor();
+    await typeInto(line(), 'stone');
     await expect.poll(() => chosen()).toContain('Boris Stone');
     await page.keyboard.press('Enter');
     await until(() => stateOf('John Meadows'), (one) => one.assignee !== null);
     await open();
     await expect.poll(() => chosen(), { message: 'what was used lately comes first' }).toMatch(/^Assign to/);
     await line().fill('tag');
+    await expect.poll(() => chosen()).toMatch(/^Tag/);
     await page.keyboard.press('Enter');
-    await page.keyboard.type('money back');
-    await page.getByRole('dialog').getByRole('option', { name: /Make “money back”/ }).waitFor();
+    await page.getByRole('dialog').getByRole('combobox', { name: /^Tag/ }).waitFor();
+    await typeInto(line(), 'money back');
+    await expect.poll(() => chosen()).toMatch(/Make “money back”/);
     await page.keyboard.press('Enter');
     await until(() => stateOf('John Meadows'), (one) => one.tags.includes('money back'));
     await open();
     await line().fill('snooze');
+    await expect.poll(() => chosen()).toMatch(/^Snooze/);
     await page.keyboard.press('Enter');
-    await page.keyboard.type('tomorrow');
+    await page.getByRole('dialog').getByRole('combobox', { name: /^Snooze/ }).waitFor();
+    await typeInto(line(), 'tomorrow');
+    await expect.poll(() => chosen()).toMatch(/tomorrow/i);
     await page.keyboard.press('Enter');
     await until(() => stateOf('John Meadows'), (one) => one.state.is === 'snoozed');
   });
@@ -105,7 +115,7 @@ describe('the palette and own keys', () => {
     const { templates } = await call<{ readonly templates: readonly { readonly name: string; readonly language: string }[] }>(page.request, stage.desk, 'GET', '/templates');
     const name = templates.find((one) => one.language === 'en')!.name;
     await page.goto('/inbox/open');
-    await row(page, 'Luca Rossi').click();
+    await openRow(page, 'Luca Rossi');
     await answerField(page).fill('Hello Luca.');
     await open();
     await line().fill(name);
@@ -123,9 +133,10 @@ describe('the palette and own keys', () => {
     await row(other, 'Luca Rossi').waitFor();
     await page.goto('/settings/keys');
     await page.getByRole('button', { name: 'Change the key: Close and go to the next' }).click();
+    await recording();
     await page.keyboard.press('d');
     await until(keysOf, (keys) => keys.changed['close']?.[0] === 'KeyD');
-    await row(other, 'Luca Rossi').click();
+    await openRow(other, 'Luca Rossi');
     await answerField(other).waitFor();
     await other.getByRole('log').focus();
     await until(() => other.getByRole('toolbar').getByText('D', { exact: true }).count(), (count) => count > 0);
@@ -133,7 +144,7 @@ describe('the palette and own keys', () => {
     await other.keyboard.press('d');
     await until(() => stateOf('Luca Rossi'), (one) => one.state.is === 'closed');
     await other.reload();
-    await row(other, 'Zoë').click();
+    await openRow(other, 'Zoë');
     await answerField(other).waitFor();
     await other.getByRole('log').focus();
     await other.keyboard.press('Shift+Slash');
@@ -146,6 +157,7 @@ describe('the palette and own keys', () => {
   test('a key that does something else is told in plain words, and goes to whoever is meant', async () => {
     const change = (name: string) => page.getByRole('button', { name: `Change the key: ${name}` });
     await change('Write a note').click();
+    await recording();
     await page.keyboard.press('r');
     await page.getByText('R already does something else: Answer.').waitFor();
     await picture(page, 'keys-conflict');
@@ -153,16 +165,19 @@ describe('the palette and own keys', () => {
     await page.getByRole('button', { name: 'Leave it as it is' }).click();
     await expect.poll(async () => (await keysOf()).changed).toEqual({ close: ['KeyD'] });
     await change('Write a note').click();
+    await recording();
     await page.keyboard.press('g');
     await page.getByText(/G and G M begin alike/).waitFor();
     await page.getByRole('button', { name: 'Leave it as it is' }).click();
     await change('Write a note').click();
+    await recording();
     await page.keyboard.press('Control+t');
     await page.getByText('Ctrl T belongs to the browser').waitFor();
     await page.keyboard.press('Control+Enter');
     await page.getByText('Ctrl Enter always does this: Send. Please choose another one.').waitFor();
     await page.getByRole('button', { name: 'Leave it as it is' }).click();
     await change('Write a note').click();
+    await recording();
     await page.keyboard.press('r');
     await page.keyboard.press('Tab');
     await page.getByRole('button', { name: 'Give it to this action' }).click();
@@ -170,6 +185,7 @@ describe('the palette and own keys', () => {
     await page.getByRole('button', { name: 'As usual: Write a note' }).click();
     await until(keysOf, (keys) => keys.changed['note'] === undefined);
     await change('Go to mine').click();
+    await recording();
     await page.keyboard.press('g');
     await page.keyboard.press('t');
     await until(keysOf, (keys) => keys.changed['goMine']?.[0] === 'KeyG KeyT');
@@ -217,7 +233,7 @@ describe('the palette and own keys', () => {
     await picture(seen, `keys-${theme}-${language}-${width}`);
     await expect.poll(() => seen.evaluate('document.scrollingElement.scrollWidth - document.scrollingElement.clientWidth')).toBeLessThanOrEqual(0);
     await seen.goto('/inbox/open');
-    await row(seen, 'Zoë').click();
+    await openRow(seen, 'Zoë');
     await seen.getByRole('log').focus();
     await open(seen);
     await checkAccessible(seen, 'palette');

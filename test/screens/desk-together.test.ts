@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, join, listed, openStage, row, send, until, type Person, type Stage } from './desk-stage.ts';
+import { escape, openRow, typeInto } from './hands.ts';
 
 describe('two agents', () => {
   let stage: Stage;
@@ -21,14 +22,16 @@ describe('two agents', () => {
     john = await customer(stage.desk, inbox, 'John Meadows');
     await john.write('Hello, where is my parcel?');
     await first.goto('/inbox/open');
-    await row(first, 'John Meadows').click();
+    await openRow(first, 'John Meadows');
     await second.goto('/inbox/open');
     await row(second, 'John Meadows').waitFor();
   });
   afterAll(() => stage.stop());
 
+  const note = () => first.getByRole('textbox', { name: 'Note for the team' });
+
   test('each sees that the other is looking, and who writes', async () => {
-    await row(second, 'John Meadows').click();
+    await openRow(second, 'John Meadows');
     await first.getByText('Boris Ivanov is looking at this').waitFor();
     await answerField(second).pressSequentially('Dear John');
     await first.getByText('Boris Ivanov is writing an answer').waitFor();
@@ -43,7 +46,7 @@ describe('two agents', () => {
     await second.getByRole('toolbar').getByText('Boris Ivanov').waitFor();
     await second.getByRole('button', { name: /What is new: 1 unseen/ }).waitFor();
     await first.keyboard.press('n');
-    await first.keyboard.type('Please be generous with words.');
+    await typeInto(note(), 'Please be generous with words.');
     await send(first);
     await second
       .getByRole('article', { name: /Note by/ })
@@ -53,6 +56,7 @@ describe('two agents', () => {
 
   test('an answer that another has crossed is shown first, and goes only when it is sent anyway', async () => {
     await first.keyboard.press('Escape');
+    await until(() => first.evaluate('document.activeElement.tagName'), (name) => name !== 'TEXTAREA');
     await first.keyboard.press('r');
     await answerField(first).fill('Hello John, your parcel left today.');
     await send(first);
@@ -86,29 +90,28 @@ describe('two agents', () => {
   test('a note calls a colleague by name: chosen from a list, told in the bell, shown by name', async () => {
     await first.getByRole('log').focus();
     await first.keyboard.press('n');
-    await first.keyboard.type('Can you look, @bo');
+    await typeInto(note(), 'Can you look, @bo');
     const list = first.getByRole('listbox', { name: 'Whom to call' });
     await list.getByRole('option', { name: 'Boris Ivanov' }).waitFor();
     await first.keyboard.press('Enter');
     await first.keyboard.type('please?');
-    await expect.poll(() => first.getByRole('textbox', { name: 'Note for the team' }).inputValue()).toBe('Can you look, @Boris Ivanov please?');
+    await expect.poll(() => note().inputValue()).toBe('Can you look, @Boris Ivanov please?');
     await send(first);
     await second.getByRole('article', { name: /Note by/ }).getByText('@Boris Ivanov', { exact: true }).waitFor();
     await second.getByRole('button', { name: /What is new: 2 unseen/ }).waitFor();
     await second.getByRole('button', { name: /What is new: 2 unseen/ }).click();
     await second.getByRole('dialog', { name: 'What is new' }).getByText(/^[Aa]nna.* mentioned you$/).first().waitFor();
-    await second.keyboard.press('Escape');
-    await second.getByRole('dialog').waitFor({ state: 'detached' });
+    await escape(second, second.getByRole('dialog'));
     // Escape leaves the list closed for this name.
     await first.getByRole('log').focus();
     await first.keyboard.press('n');
-    await first.keyboard.type('Mail me @b');
+    await typeInto(note(), 'Mail me @b');
     await list.waitFor();
     await first.keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });
     await first.keyboard.type('o');
     await expect.poll(() => list.count()).toBe(0);
-    await first.getByRole('textbox', { name: 'Note for the team' }).fill('');
+    await note().fill('');
   });
 
   test('who would not see the conversation is said before the note is saved', async () => {
@@ -118,14 +121,14 @@ describe('two agents', () => {
     await call(first.request, stage.desk, 'PATCH', `/inboxes/${inbox.id}`, { teams: [team.id] });
     await first.getByRole('log').focus();
     await first.keyboard.press('n');
-    await first.keyboard.type('@Car');
+    await typeInto(note(), '@Car');
     await first.getByRole('option', { name: /Carla Verdi.*cannot see this conversation/ }).waitFor();
     await first.keyboard.press('Tab');
     await first.keyboard.type('look');
     await send(first);
     const said = first.getByRole('alert').filter({ hasText: 'Carla Verdi cannot see this conversation' });
     await said.waitFor();
-    await expect.poll(() => first.getByRole('textbox', { name: 'Note for the team' }).inputValue()).toBe('@Carla Verdi look');
+    await expect.poll(() => note().inputValue()).toBe('@Carla Verdi look');
     await said.getByRole('button', { name: 'Save it anyway' }).click();
     await second.getByRole('article', { name: /Note by/ }).getByText('@Carla Verdi', { exact: true }).waitFor();
     await call(first.request, stage.desk, 'PATCH', `/inboxes/${inbox.id}`, { teams: [] });

@@ -6,6 +6,7 @@ import type { Page } from 'playwright-core';
 import type { ConversationView, InboxView } from '../../src/contract/views.ts';
 import { acceptRaw } from '../../src/operations/accept-raw.ts';
 import { anna, answerField, call, chatInbox, customer, join, listed, openStage, row, send, until, type Stage } from './desk-stage.ts';
+import { hasFocus, holdTime, openRow } from './hands.ts';
 
 const mail = (headers: string, text: string) =>
   Buffer.from(
@@ -28,6 +29,7 @@ describe('told beside the messages', () => {
     email = await call<InboxView>(first.request, stage.desk, 'POST', '/inboxes', {
       channel: 'email',
       name: 'Mail',
+      undoSeconds: 60,
       senders: [
         { name: 'Lumen', address: 'support@lumen.example', signature: 'Lumen, Via Roma 1' },
         { name: 'Sales', address: 'sales@lumen.example', signature: 'The sales people' },
@@ -44,8 +46,8 @@ describe('told beside the messages', () => {
     await john.write('You charged me 4200 RUB twice on 9 March 2026, call me: +7 (912) 555-01-61.');
     for (const page of [first, second]) {
       await page.goto('/inbox/all');
-      await row(page, 'John Meadows').click();
-      await log(page).getByText('You charged me').waitFor();
+      await openRow(page, 'John Meadows');
+      await log(page).getByText('You charged me').first().waitFor();
     }
     [conversation] = (await listed(first.request, stage.desk, 'all')) as [ConversationView];
   });
@@ -76,6 +78,8 @@ describe('told beside the messages', () => {
     await log(first).focus();
     await first.keyboard.press('a');
     await first.getByRole('menuitem', { name: 'Boris Ivanov' }).click();
+    // It shows at once; what follows comes after it only when the server has it.
+    await until(() => listed(first.request, stage.desk, 'all'), ([one]) => one!.assignee !== null);
     await call(first.request, stage.desk, 'POST', `/conversations/${conversation.id}/tags`, { add: ['возврат'] });
     await call(first.request, stage.desk, 'POST', `/conversations/${conversation.id}/snooze`, { until: new Date(Date.now() + 3_600_000).toISOString() });
     await call(first.request, stage.desk, 'POST', `/conversations/${conversation.id}/reopen`, {});
@@ -105,6 +109,7 @@ describe('told beside the messages', () => {
       'GET',
       `/conversations/${conversation.id}`,
     );
+    await holdTime(first);
     await first.goto('/settings/me');
     stage.desk.advance(Date.parse(commitments[0]!.due.by) - Date.parse(stage.desk.now()) - 20 * 60_000);
     const warning = first.getByText(/^A promise is due soon: I will call you tomorrow by 12:00/);
@@ -131,6 +136,7 @@ describe('told beside the messages', () => {
       () => first.evaluate<string>('Object.values(localStorage).join()'),
       (kept) => kept.includes('Angebot') && kept.includes('lamp is ready'),
     );
+    await hasFocus(dialog.getByLabel('Message'));
     await first.keyboard.press('Escape');
     await until(
       () => dialog.count(),
@@ -145,7 +151,7 @@ describe('told beside the messages', () => {
     await send(first);
     await first.getByRole('heading', { name: 'greta@example.test' }).waitFor();
     await log(first).getByRole('link', { name: /Angebot №1\.txt/ }).waitFor();
-    const [begun] = (await listed(first.request, stage.desk, 'all')).filter((one) => one.contact.name === null && one.channel === 'email');
+    const [begun] = await until(async () => (await listed(first.request, stage.desk, 'all')).filter((one) => one.contact.name === null && one.channel === 'email'), (found) => found.length === 1);
     const { messages } = await call<{ readonly messages: readonly { readonly sender: unknown; readonly attachments: readonly unknown[] }[] }>(
       first.request,
       stage.desk,
