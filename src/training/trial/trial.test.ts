@@ -4,6 +4,7 @@ import { plainBags } from '../plain-bags.ts';
 import { figureOf, offsetsOf } from './decision.ts';
 import { goldOf, labelledSet, tenthsOf } from './labelled-set.ts';
 import { baseline, ours } from './models.ts';
+import { lastTurns } from './turns.ts';
 import type { LabelledRow } from '../../evaluation/public-labels.ts';
 
 const rowsOf = (labels: readonly string[]): LabelledRow[] => labels.map((one) => ({ labels: one.split(','), text: one }));
@@ -66,6 +67,15 @@ describe('texts as bags', () => {
     expect(values[0]!).toBeGreaterThan(values[1]!);
     expect(values[0]! ** 2 + values[1]! ** 2).toBeCloseTo(1);
   });
+});
+
+describe('talk', () => {
+  it('falls apart into turns, the last first, an empty one too', () => {
+    expect(lastTurns('USER: where is it AGENT: on its way USER: since when')).toEqual(['since when', 'on its way', 'where is it']);
+    expect(lastTurns('USER: 在吗 AGENT: USER: 能不能')).toEqual(['能不能', '', '在吗']);
+    expect(lastTurns('USER: hello')).toEqual(['hello', '', '']);
+  });
+  it('is not what merely names a speaker', () => expect(lastTurns('I told your AGENT: no')).toEqual(['', '', '']));
 });
 
 describe('both models', () => {
