@@ -61,8 +61,11 @@ const half: Texts = { en: 'It arrives on Friday.', ru: 'Придёт в пятн
 const whole: Texts = { en: 'It arrives on Friday. Yes, it is free.', ru: 'Придёт в пятницу. Да, это бесплатно.', it: 'Arriva venerdì. Sì, è gratis.', zh: '周五到。是的，免费。' };
 
 describe('every ask is answered', () => {
-  found('unanswered-ask', half, (language) => ({ customer: [asked[language]!] }));
-  spared('unanswered-ask', whole, (language) => ({ customer: [asked[language]!] }));
+  found('answer-not-seen', half, (language) => ({ customer: [asked[language]!] }));
+  spared('answer-not-seen', whole, (language) => ({ customer: [asked[language]!] }));
+
+  const put: Texts = { en: 'We will get back to you shortly.', ru: 'Мы свяжемся с вами в ближайшее время.', it: 'Le risponderemo al più presto.', zh: '我们会尽快回复您。' };
+  found('unanswered-ask', put, (language) => ({ customer: [asked[language]!] }));
 
   it('and each answer is shown beside its question', () => {
     const customer = ['Hello.', asked['en']!];

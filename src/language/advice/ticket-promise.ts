@@ -53,5 +53,7 @@ export const nextStepFindings = (desk: DeskSide, questions: readonly AnsweredAsk
   if (!waits(desk) || desk.view.sentences.length === 0 || datedPromises(desk).length > 0 || desk.dates.length > 0 || desk.hits.of('action-done').length > 0) return [];
   const evades = evasions.some((part) => desk.hits.of(part).length > 0) || questions.some(({ answer }) => answer === null);
   const bare = retold(desk) < (desk.situation.fault === 'company' ? retoldWords : 1);
-  return evades || careless || bare ? [made(desk, 'next-step-missing', sentenceSpan(desk, -1))] : [];
+  if (!evades && !careless && !bare) return [];
+  const [closing] = desk.hits.of('closing');
+  return [made(desk, 'next-step-missing', sentenceSpan(desk, -1)), ...(closing ? [made(desk, 'closing-too-early/no-step', closing)] : [])];
 };

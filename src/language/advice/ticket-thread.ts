@@ -67,10 +67,15 @@ export const registerFindings = (desk: DeskSide): Finding[] => {
   return before !== null && before !== here ? [made(desk, 'register-shift', first)] : [];
 };
 
+/** Said in place of an answer. */
+const evasions = ['vague-time', 'vague-owner', 'brush-off', 'generic-opener', 'asks-for-order', 'asks-for-policy', 'asks-for-phone', 'asks-for-email', 'asks-for-name', 'asks-for-address'] as const;
+
+/** Beside an evasion an ask is open, nearly always; where nothing evades, the answer may stand in words that no list holds (of 100 right: 83 and 42). */
 export const questionFindings = (desk: DeskSide, questions: readonly AnsweredAsk[]): Finding[] => {
   const open = questions.filter(({ answer }) => answer === null);
   if (desk.view.sentences.length === 0) return [];
-  const findings = open.map((ask) => made(desk, 'unanswered-ask', sentenceSpan(desk, -1), { ask: ask.text, customer: String(ask.customer) }));
+  const rule = evasions.some((part) => desk.hits.of(part).length > 0) ? 'unanswered-ask' : 'answer-not-seen';
+  const findings = open.map((ask) => made(desk, rule, sentenceSpan(desk, -1), { ask: ask.text, customer: String(ask.customer) }));
   const [closing] = desk.hits.of('closing');
   if (closing && open.length > 0) findings.push(made(desk, 'closing-too-early', closing, { open: String(open.length) }));
   return findings;
