@@ -3,6 +3,7 @@ import { elementFinder } from '../dates/elements.ts';
 import { tenseFinder } from '../dates/tense.ts';
 import { makeFinder } from '../find/find-all.ts';
 import { folding } from '../text/fold.ts';
+import { FoldedSet } from '../text/folded-set.ts';
 import { mailForms } from '../text/own-words.ts';
 import { vocabularies } from '../text/vocabulary.ts';
 import type { ElementFinder } from '../dates/elements.ts';
@@ -11,6 +12,8 @@ import type { Finder } from '../find/find-all.ts';
 import type { Grammar } from '../text/view.ts';
 import type { MailForms } from '../text/own-words.ts';
 import type { CompiledPack } from './shape.ts';
+
+export type Telling = { readonly frequent: FoldedSet; readonly letters: readonly string[]; readonly foreignLetters: readonly string[] };
 
 export type OpenPack = {
   readonly pack: CompiledPack;
@@ -22,6 +25,8 @@ export type OpenPack = {
   readonly tense: Tense | null;
   /** Words so frequent that they say nothing about the case; also used to recognise the language. */
   readonly frequent: ReadonlySet<string>;
+  /** The same words, for asking without cutting them out of a text; and what else tells the language. */
+  readonly telling: Telling;
   readonly mail: readonly MailForms[];
 };
 
@@ -38,6 +43,7 @@ export const grammarOf = ({ fold: pairs, elisions, clitics, abbreviations }: Pic
 export const openPack = (pack: CompiledPack): OpenPack => {
   const grammar = grammarOf(pack);
   const { fold } = grammar;
+  const frequent = new Set(pack.detect.words.map(fold));
   const reading = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reading, pack.concepts));
   const reply = once(() => makeFinder(grammar, pack.words, pack.lists, pack.reply));
   const tense = once(() => (pack.dates ? tenseFinder(pack.dates, grammar, pack.words) : null));
@@ -53,7 +59,8 @@ export const openPack = (pack: CompiledPack): OpenPack => {
     get elements() {
       return elements();
     },
-    frequent: new Set(pack.detect.words.map(fold)),
+    frequent,
+    telling: { frequent: new FoldedSet(frequent), letters: [...pack.detect.letters], foreignLetters: [...pack.detect.foreignLetters] },
     mail: pack.mail.filter((data) => data !== null).map(mailForms),
   };
 };

@@ -6,9 +6,16 @@ import type { OpenPack } from '../pack/open.ts';
 import type { View } from '../text/view.ts';
 import type { Fact } from './reading.ts';
 
-type Lists = { readonly surnames: WordList; readonly given: WordList; readonly titles: WordList; readonly kin: WordList; readonly familiar: WordList; readonly not: WordList; readonly before: WordList; readonly family: WordList; readonly introductions: WordList; readonly wordy: WordList };
+type Lists = { readonly surnames: WordList; readonly given: WordList; readonly titles: WordList; readonly kin: WordList; readonly familiar: WordList; readonly not: WordList; readonly before: WordList; readonly family: WordList; readonly introductions: WordList; readonly wordy: WordList; readonly firsts: Uint8Array };
 
 const longestWord = 4;
+
+/** What a character may begin: most begin none of these. */
+const first = { not: 1, called: 2, surname: 4 } as const;
+
+const markFirsts = (firsts: Uint8Array, list: WordList, sign: number): void => {
+  for (const word of list.words) firsts[word.charCodeAt(0)]! |= sign;
+};
 
 const begins = (list: WordList, text: string, at: number): number => {
   for (let length = longestWord; length > 0; length -= 1) if (list.words.has(text.slice(at, at + length))) return length;
@@ -73,7 +80,7 @@ const nameAt = (lists: Lists, text: string, at: number): Fact | null => {
   return endsWith(lists.family, text, at) ? fact(text, at, behind) : fullAt(lists, text, at, behind, placed);
 };
 
-export const findUnspacedNames = (view: View, open: OpenPack): Fact[] => {
+const makeLists = (open: OpenPack): Lists => {
   const lists: Lists = {
     surnames: listOf(open, 'surnames'),
     given: listOf(open, 'given-characters'),
@@ -85,17 +92,36 @@ export const findUnspacedNames = (view: View, open: OpenPack): Fact[] => {
     family: listOf(open, 'family-name-is'),
     introductions: listOf(open, 'introductions'),
     wordy: listOf(open, 'surnames-that-are-words'),
+    firsts: new Uint8Array(65_536),
   };
+  markFirsts(lists.firsts, lists.not, first.not);
+  markFirsts(lists.firsts, lists.familiar, first.called);
+  markFirsts(lists.firsts, lists.surnames, first.surname);
+  return lists;
+};
+
+const made = new WeakMap<OpenPack, Lists>();
+
+const listsOf = (open: OpenPack): Lists => {
+  const known = made.get(open) ?? makeLists(open);
+  made.set(open, known);
+  return known;
+};
+
+export const findUnspacedNames = (view: View, open: OpenPack): Fact[] => {
+  const lists = listsOf(open);
   const found: Fact[] = [];
   if (lists.surnames.words.size === 0) return found;
   for (let at = 0; at < view.text.length; at += 1) {
-    if (!isIdeograph(view.text.charCodeAt(at))) continue;
-    const other = begins(lists.not, view.text, at);
+    const unit = view.text.charCodeAt(at);
+    const signs = lists.firsts[unit]!;
+    if (signs === 0 || !isIdeograph(unit)) continue;
+    const other = (signs & first.not) === 0 ? 0 : begins(lists.not, view.text, at);
     if (other > 0) {
       at += other - 1;
       continue;
     }
-    const name = nameAt(lists, view.text, at);
+    const name = (signs & (first.called | first.surname)) === 0 ? null : nameAt(lists, view.text, at);
     if (name === null) continue;
     found.push(name);
     at = name.end - 1;

@@ -1,7 +1,7 @@
 // Numbers of orders and of policies, contracts, accounts and the like. What a number is of is said by the nearest word before it;
 // a number that no word names is taken only where its shape tells that it is one (RX-7710, FL5520198).
 import { listOf } from './facts-lists.ts';
-import { hasDigits } from '../text/characters.ts';
+import { caseOf, hasDigits } from '../text/characters.ts';
 import type { OpenPack } from '../pack/open.ts';
 import type { View } from '../text/view.ts';
 import type { WordList } from './facts-lists.ts';
@@ -16,7 +16,7 @@ export type Dialled = { readonly start: number; readonly end: number };
 export type Told = { readonly kind: ReferenceKind; readonly start: number };
 
 /** Capitals and digits with - or / between them; bounded, so that a long row stays linear. */
-const piece = /(?<!(?!\p{Script=Han})[\p{L}\p{N}_@/.-])(?<!\d[,.])#?([\p{Lu}\d]{1,24}(?:[-/](?:(?!\p{Script=Han})[\p{L}\d]){1,24}){0,6})(?!(?!\p{Script=Han})[\p{L}\p{N}_@])/gu;
+const piece = /(?<!(?!\p{Script=Han})[\p{L}\p{N}_@/.-])(?<!\d[,.])#?([\p{Lu}\d]{1,24}(?:[-/](?:(?!\p{Script=Han})[\p{L}\d]){1,24}){0,6})(?!(?!\p{Script=Han})[\p{L}\p{N}_@])/uy;
 const datelike = /^(?:\d{1,2}[/-]\d{1,2}(?:[/-]\d{2,4})?|(?:19|20)\d\d[-/]\d{1,2}(?:[-/]\d{1,2})?|(?:19|20)\d\d)$/;
 
 /** 17-го, 12th: a day or a turn. */
@@ -28,11 +28,22 @@ const flight = /^\p{Lu}{2}\d{3,4}$/u;
 
 type Piece = { readonly start: number; readonly end: number; readonly text: string };
 
-const pieces = (text: string): Piece[] =>
-  [...text.matchAll(piece)].map((match) => {
-    const start = match.index + match[0].length - match[1]!.length;
-    return { start, end: start + match[1]!.length, text: match[1]! };
-  });
+/** What a piece can begin with: the pattern is tried nowhere else. */
+const mayBegin = (unit: number): boolean => unit === 0x23 || (unit >= 0x30 && unit <= 0x39) || caseOf(unit) === 1 || (unit >= 0xd800 && unit <= 0xdbff);
+
+const pieces = (text: string): Piece[] => {
+  const found: Piece[] = [];
+  for (let at = 0; at < text.length; at += 1) {
+    if (!mayBegin(text.charCodeAt(at))) continue;
+    piece.lastIndex = at;
+    const match = piece.exec(text);
+    if (match === null) continue;
+    const end = match.index + match[0].length;
+    found.push({ start: end - match[1]!.length, end, text: match[1]! });
+    at = end - 1;
+  }
+  return found;
+};
 
 const hasDigit = (text: string): boolean => /\d/.test(text);
 /** No number of an order or a policy has fewer. */
@@ -57,18 +68,30 @@ const strong = (text: string): boolean => {
   return /\p{Lu}/u.test(text) && digits >= 4 && text.length >= 6 && !/^\p{Lu}\d{1,3}$/u.test(text);
 };
 
-type Lists = { readonly order: WordList; readonly policy: WordList; readonly either: WordList; readonly other: WordList; readonly joints: WordList; readonly spaced: boolean };
+type Lists = { readonly order: WordList; readonly policy: WordList; readonly either: WordList; readonly other: WordList; readonly joints: WordList; readonly spaced: boolean; readonly kinds: Map<string, Named['kind'] | null> };
 
 type Named = { readonly kind: ReferenceKind | 'either' | 'other'; readonly near: boolean };
 
 const reach = 60;
 const wordsBack = 5;
 
-const kindOfWord = (lists: Lists, word: string): Named['kind'] | null => {
+const workOutKind = (lists: Lists, word: string): Named['kind'] | null => {
   if (lists.other.has(word)) return 'other';
   if (lists.policy.has(word)) return 'policy';
   if (lists.order.has(word)) return 'order';
   return lists.either.has(word) ? 'either' : null;
+};
+
+/** Words that are kept with what they name; more than stand before numbers. */
+const mostKept = 5_000;
+
+const kindOfWord = (lists: Lists, word: string): Named['kind'] | null => {
+  const known = lists.kinds.get(word);
+  if (known !== undefined) return known;
+  const kind = workOutKind(lists, word);
+  if (lists.kinds.size >= mostKept) lists.kinds.clear();
+  lists.kinds.set(word, kind);
+  return kind;
 };
 
 const spacedName = (lists: Lists, before: string): Named | null => {
@@ -124,14 +147,23 @@ const leaning = (view: View, lists: Lists): ReferenceKind => {
   return policy > order ? 'policy' : 'order';
 };
 
-const listsOf = (open: OpenPack): Lists => ({
+const makeLists = (open: OpenPack): Lists => ({
   order: listOf(open, 'order-words'),
   policy: listOf(open, 'policy-words'),
   either: listOf(open, 'reference-words'),
   other: listOf(open, 'other-numbers'),
   joints: listOf(open, 'number-words'),
   spaced: open.pack.words !== 'none',
+  kinds: new Map(),
 });
+
+const made = new WeakMap<OpenPack, Lists>();
+
+const listsOf = (open: OpenPack): Lists => {
+  const known = made.get(open) ?? makeLists(open);
+  made.set(open, known);
+  return known;
+};
 
 /** A plain number is a reference only right behind its name, a short one only behind that of an order or a policy. */
 const accepted = (text: string, named: Named | null, told: ReferenceKind | null): boolean => {

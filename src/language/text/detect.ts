@@ -1,7 +1,8 @@
 // Which language a text is in: its script first, then the frequent words and letters that packs name, then a detector if one is given.
 // No language is forced on a text: what nobody recognises is `und`.
 import type { OpenPack } from '../pack/open.ts';
-import { cutWords, wordKind } from './words.ts';
+import { cutText } from './view.ts';
+import { wordKind } from './words.ts';
 import type { LanguageCode } from './span.ts';
 
 /** A detector for languages without a pack, for example eld; scores are 0..1. */
@@ -28,42 +29,39 @@ const scriptOf = (unit: number): number => {
 
 const countScripts = (text: string): ReadonlyMap<string, number> => {
   const counts = new Uint32Array(scripts.length + 2);
-  for (let at = 0; at < text.length; at += 1) {
-    const script = scriptOf(text.charCodeAt(at));
-    counts[script] = (counts[script] ?? 0) + 1;
-  }
+  for (let at = 0; at < text.length; at += 1) counts[scriptOf(text.charCodeAt(at))]! += 1;
   const found = new Map<string, number>();
-  scripts.forEach((script, index) => {
-    const count = counts[index + 2] ?? 0;
+  for (let script = 0; script < scripts.length; script += 1) {
+    const count = counts[script + 2]!;
     // An ideograph carries about as much as three letters.
-    if (count > 0) found.set(script, script === 'Han' ? count * 3 : count);
-  });
+    if (count > 0) found.set(scripts[script]!, scripts[script] === 'Han' ? count * 3 : count);
+  }
   return found;
 };
 
 const largest = (counts: ReadonlyMap<string, number>): string | null => [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 
-const hasAny = (text: string, letters: string): boolean => [...letters].some((letter) => text.includes(letter));
+const hasAny = (text: string, letters: readonly string[]): boolean => {
+  for (const letter of letters) if (text.includes(letter)) return true;
+  return false;
+};
 
 type Claim = { readonly code: LanguageCode; readonly share: number; readonly known: number; readonly words: number };
 
-const wordsOf = (open: OpenPack, text: string): string[] => {
-  const folded = open.grammar.fold(text);
-  const words = cutWords(folded, text, open.grammar.forms);
-  const found: string[] = [];
-  for (let index = 0; index < words.count; index += 1) if (words.kind[index] === wordKind.word) found.push(folded.slice(words.start[index], words.end[index]));
-  return found;
-};
-
 /** How much of the text the frequent words of a language cover; its own letters count, foreign ones refute it. */
 const claim = (open: OpenPack, text: string): Claim => {
-  const { detect, language } = open.pack;
-  const words = wordsOf(open, text);
-  const known = words.filter((word) => open.frequent.has(word)).length;
+  const { frequent, letters: own, foreignLetters } = open.telling;
+  const { folded, words } = cutText(text, open.grammar);
+  let [known, count] = [0, 0];
+  for (let word = 0; word < words.count; word += 1) {
+    if (words.kind[word] !== wordKind.word) continue;
+    count += 1;
+    if (frequent.holds(folded, words.start[word]!, words.end[word]!)) known += 1;
+  }
   const lower = text.toLowerCase();
-  const letters = hasAny(lower, detect.letters) ? 0.15 : 0;
-  const foreign = hasAny(lower, detect.foreignLetters) ? 0.4 : 0;
-  return { code: language, share: Math.max(0, known / Math.max(1, words.length) + letters - foreign), known, words: words.length };
+  const letters = hasAny(lower, own) ? 0.15 : 0;
+  const foreign = hasAny(lower, foreignLetters) ? 0.4 : 0;
+  return { code: open.pack.language, share: Math.max(0, known / Math.max(1, count) + letters - foreign), known, words: count };
 };
 
 const settle = (claims: readonly Claim[]): Detected | null => {

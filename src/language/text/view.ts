@@ -3,7 +3,7 @@ import { cutSentences } from './sentences.ts';
 import { cutWords } from './words.ts';
 import type { Folding } from './fold.ts';
 import type { Sentence } from './sentences.ts';
-import type { Vocabulary } from './vocabulary.ts';
+import type { Cut, Vocabulary } from './vocabulary.ts';
 import type { WordForms, Words } from './words.ts';
 
 export type Grammar = {
@@ -26,9 +26,16 @@ export type View = {
   readonly numbers: Int32Array;
 };
 
-export const viewText = (text: string, grammar: Grammar): View => {
+export const cutText = (text: string, grammar: Grammar): Cut => {
+  const vocabulary = grammar.vocabulary();
+  if (vocabulary.lastCut?.text === text) return vocabulary.lastCut;
   const folded = grammar.fold(text);
-  const words = cutWords(folded, text, grammar.forms);
+  vocabulary.lastCut = { text, folded, words: cutWords(folded, text, grammar.forms) };
+  return vocabulary.lastCut;
+};
+
+export const viewText = (text: string, grammar: Grammar): View => {
+  const { folded, words } = cutText(text, grammar);
   const sentences = cutSentences(text, words, grammar.abbreviations);
   const sentenceOf: number[] = [];
   for (let index = 0; index < sentences.length; index += 1) {

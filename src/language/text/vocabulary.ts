@@ -5,6 +5,9 @@ import { takeUnit, wordBegins } from './hash-letters.ts';
 import { wordKind } from './words.ts';
 import type { Words } from './words.ts';
 
+/** A text folded and cut into words. */
+export type Cut = { readonly text: string; readonly folded: string; readonly words: Words };
+
 /** How a word looks: the same letters small and capitalised are two words, for names begin with capitals. */
 export const looks = { plain: 0, number: 1, reference: 2, emoji: 3, capitalised: 4, ideograph: 5 } as const;
 
@@ -49,6 +52,8 @@ export class Vocabulary {
   // Open addressing over numbers: -1 is a free place.
   #places = new Int32Array(firstSize * 2).fill(-1);
   #characters = 0;
+  /** The text that was cut last: recognising a language and reading look at the same one. */
+  lastCut: Cut | null = null;
   readonly #columns: unknown[][] = [];
   readonly #marks: Uint8Array[] = [];
 
