@@ -5,6 +5,6 @@ const speaker = /(?:^|\s)(?:USER|AGENT):/;
 /** The last turn and the two before it, the last first; empty where there are none. */
 export const lastTurns = (text: string): readonly [string, string, string] => {
   if (!/^(?:USER|AGENT):/.test(text)) return ['', '', ''];
-  const turns = text.split(speaker).slice(1).map((turn) => turn.trim()).reverse();
-  return [turns[0] ?? '', turns[1] ?? '', turns[2] ?? ''];
+  const turns = text.split(speaker).slice(1).map((turn) => turn.trim());
+  return [turns.at(-1) ?? '', turns.at(-2) ?? '', turns.at(-3) ?? ''];
 };
