@@ -95,9 +95,11 @@ const practical = (desk: DeskSide, questions: readonly AnsweredAsk[], slips: num
   if (days.length > 0) return { level: slips >= hasty ? 1 : 2, because: spans(days) };
   const begun = [...desk.promised, ...of(desk, ['solution', 'alternative']), ...questions.flatMap(({ answer }) => (answer === null ? [] : [answer])), ...(slips === 1 ? tellings(desk) : [])];
   if (slips > 0) return begun.length > 0 && slips < hasty ? { level: 1, because: spans(begun) } : { level: 0, because: [] };
-  const told = exact(desk);
+  const told = [...exact(desk), ...of(desk, ['answer-time'])];
   if (told.length > 0) return { level: 2, because: spans(told) };
-  return begun.length > 0 ? { level: 1, because: spans(begun) } : { level: 0, because: [] };
+  if (begun.length > 0) return { level: 1, because: spans(begun) };
+  const { sentences } = desk.view;
+  return sentences.length >= fewestSentences ? { level: 1, because: spans(sentences.slice(-1)) } : { level: 0, because: [] };
 };
 
 /** @param slips how many sorts of findings in the draft hurt, evade or could stand in any letter */
