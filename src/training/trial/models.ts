@@ -1,5 +1,6 @@
 // The two that a trial compares. The baseline: logistic regression on words and pieces weighed by rarity. Ours: the same on these, on what the
-// engine sees of words and turns and on what its rules and concepts find, once as it is and once scaled by class, added up.
+// engine sees of words, on where they stand and who says them, and on what its rules and concepts find, once as it is and once scaled by class,
+// added up.
 import { freedomOf } from '../class-scaling.ts';
 import { fitTogether, scoresOf } from '../together.ts';
 import { goldOf, tenthsOf } from './labelled-set.ts';

@@ -4,6 +4,7 @@ import { plainBags } from '../plain-bags.ts';
 import { figureOf, offsetsOf } from './decision.ts';
 import { goldOf, labelledSet, tenthsOf } from './labelled-set.ts';
 import { baseline, ours } from './models.ts';
+import { placesOf } from './places.ts';
 import { lastTurns } from './turns.ts';
 import type { LabelledRow } from '../../evaluation/public-labels.ts';
 
@@ -67,6 +68,20 @@ describe('texts as bags', () => {
     expect(values[0]!).toBeGreaterThan(values[1]!);
     expect(values[0]! ** 2 + values[1]! ** 2).toBeCloseTo(1);
   });
+});
+
+describe('places of words', () => {
+  const [ends, runs] = placesOf('Could you help? Now it is late');
+  it('say how sentences begin, and how the text begins and ends', () => {
+    expect(ends.filter((one) => one.startsWith('s'))).toEqual(['scould', 'scould you', 'scould you help', 'snow', 'snow it', 'snow it is']);
+    expect(ends.filter((one) => !one.startsWith('s'))).toEqual(['b0could', 'b1you', 'b2help', 'e0late', 'e1is', 'e2it']);
+  });
+  it('are runs of three, and pairs with a gap', () => {
+    expect(runs.slice(0, 2)).toEqual(['could you help', 'could _ help']);
+    expect(runs).toContain('it _ late');
+    expect(runs).toContain('now _ _ late');
+  });
+  it('are none of a text without words', () => expect(placesOf(' ')).toEqual([[], []]));
 });
 
 describe('talk', () => {

@@ -6,6 +6,7 @@ import { plainBags } from '../plain-bags.ts';
 import { figureOf, offsetsOf } from './decision.ts';
 import { goldOf, tenthsOf } from './labelled-set.ts';
 import { baseline, ours } from './models.ts';
+import { placesOf } from './places.ts';
 import { lastTurns } from './turns.ts';
 import type { Bag } from '../bags.ts';
 import type { SetScores } from './decision.ts';
@@ -16,17 +17,27 @@ import type { Reader } from '../../language/reading/read.ts';
 /** Public rows tell no day; none of their labels depends on one. */
 const anyDay = '2026-01-01T12:00:00Z';
 
-/** What the engine sees of a text: words and pairs, pieces and runs, and what rules, concepts and marks find; of talk also the words of each turn. */
-const engineBags = (language: string, reader: Reader): ((text: string) => Bag) => {
+/** The same piece is the same number for every text. */
+const numbering = (): ((pieces: readonly string[]) => Uint32Array) => {
   const numbers = new Map<string, number>();
-  const plain = plainBags();
+  return (pieces) =>
+    Uint32Array.from(pieces, (piece) => {
+      const known = numbers.get(piece) ?? numbers.size;
+      numbers.set(piece, known);
+      return known;
+    });
+};
+
+/**
+ * What the engine sees of a text: words and pairs, pieces and runs, and what rules, concepts and marks find. Beside it where words stand, and of
+ * talk the words of each turn.
+ */
+const engineBags = (language: string, reader: Reader): ((text: string) => Bag) => {
+  const [numbersOf, plain] = [numbering(), plainBags()];
   return (text) => {
     const observed = observe(text, { now: anyDay, language }, reader);
-    const found = findingsIn(observed).map(({ name }) => {
-      if (!numbers.has(name)) numbers.set(name, numbers.size);
-      return numbers.get(name)!;
-    });
-    return [...featuresOf(observed.view), Uint32Array.from(found), ...lastTurns(text).map((turn) => plain(turn)[0]!)];
+    const found = findingsIn(observed).map(({ name }) => name);
+    return [...featuresOf(observed.view), ...[found, ...placesOf(text)].map(numbersOf), ...lastTurns(text).map((turn) => plain(turn)[0]!)];
   };
 };
 
