@@ -1,10 +1,10 @@
 // Reads the language packs from `languages/` and from a site's own folder of the same shape, and compiles them.
 // YAML is slow to parse, so compiled packs are kept in a cache folder under the hash of the files they came from.
+import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compilePack, languagesIn } from './language/pack/compile.ts';
-import { contentHash } from './language/pack/hash.ts';
 import type { PackFiles } from './language/pack/compile.ts';
 import type { CompiledPack } from './language/pack/shape.ts';
 
@@ -56,12 +56,19 @@ const writeCache = (folder: string, path: string, packs: readonly CompiledPack[]
   }
 };
 
+/** What a compiled pack came from; length before content, so that no two sets of files are written alike. */
+const keyOf = (parts: readonly string[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(`${part.length} `).update(part);
+  return hash.digest('hex').slice(0, 32);
+};
+
 export type PackFolders = { readonly product?: string; readonly site?: string | null; readonly cache?: string };
 
 export const loadLanguagePacks = ({ product = productLanguages, site = null, cache = defaultCache }: PackFolders = {}): CompiledPack[] => {
   const files = readPackFiles(product);
   const own = site === null ? {} : readPackFiles(site);
-  const path = join(cache, `${contentHash(JSON.stringify([sourceOf(compiler), files, own]))}.json`);
+  const path = join(cache, `${keyOf([sourceOf(compiler), ...Object.entries(files).flat(), '', ...Object.entries(own).flat()])}.json`);
   const cached = readCache(path);
   if (cached) return cached;
   const languages = [...new Set([...languagesIn(files), ...languagesIn(own)])];

@@ -1,4 +1,5 @@
 // The four signs of a phrase: {list}, ... (up to four words), word* (any ending). The fourth, [ ], belongs to examples.
+import { kind, kindOf } from '../text/characters.ts';
 import { cutWords, wordKind } from '../text/words.ts';
 import type { Grammar } from '../text/view.ts';
 
@@ -47,8 +48,35 @@ const check = (items: readonly Item[], phrase: string): void => {
   if (gaps > 3) throw new NotationError(`more than three "..." in "${phrase}"`);
 };
 
+/** Most phrases are letters and spaces, perhaps with an ending left open: they are read in one pass. Null for all others. */
+const plainItems = (phrase: string, grammar: Grammar): Item[] | null => {
+  const folded = grammar.fold(phrase);
+  const items: Item[] = [];
+  for (let at = 0; at < folded.length; ) {
+    const is = kindOf(folded.charCodeAt(at));
+    if (is === kind.space) {
+      at += 1;
+      continue;
+    }
+    if (is === kind.ideograph) {
+      items.push({ is: 'word', word: folded.charAt(at) });
+      at += 1;
+      continue;
+    }
+    let end = at;
+    while (end < folded.length && kindOf(folded.charCodeAt(end)) === kind.letter) end += 1;
+    if (end === at) return null;
+    const open = folded.charCodeAt(end) === 0x2a;
+    items.push({ is: open ? 'beginning' : 'word', word: folded.slice(at, end) });
+    at = open ? end + 1 : end;
+  }
+  return items.length === 0 ? null : items;
+};
+
 /** Reads one phrase. Throws NotationError with a sentence for the linguist. */
 export const parsePhrase = (phrase: string, grammar: Grammar): Item[] => {
+  const plain = plainItems(phrase, grammar);
+  if (plain !== null) return plain;
   if (/[[\]]/.test(phrase)) throw new NotationError(`"[" and "]" belong to examples, not to the phrase "${phrase}"`);
   const items: Item[] = [];
   let rest = phrase.trim();
