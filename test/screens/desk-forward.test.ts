@@ -9,7 +9,7 @@ import { startDovecot } from '../setup/dovecot.ts';
 import type { MailSink } from '../setup/mail-sink.ts';
 import { startMailSink } from '../setup/mail-sink.ts';
 import { anna, answerField, call, join, openStage, send, until, type Person, type Stage } from './desk-stage.ts';
-import { escape, openRow, settled } from './hands.ts';
+import { escape, hasFocus, openRow, settled } from './hands.ts';
 import { checkAccessible, picture } from './looking.ts';
 
 const workshop = 'info@workshop.example';
@@ -58,6 +58,8 @@ describe('forwarding on the screen', () => {
     await first.keyboard.press('f');
     const dialog = dialogOf(first);
     await dialog.getByRole('heading', { name: 'Forward' }).waitFor();
+    // The window that was there while its words were on their way keeps the focus from nobody.
+    await hasFocus(dialog.getByRole('textbox', { name: 'To', exact: true }));
     await expect.poll(() => dialog.getByRole('textbox', { name: 'Subject' }).inputValue()).toBe('Fwd: Broken lamp');
     await expect.poll(() => dialog.getByRole('textbox', { name: 'What is passed on' }).inputValue()).toMatch(/Giulia Bianchi.*\n> My lamp arrived broken/u);
     await dialog.getByRole('button', { name: 'Forward', exact: true }).click();
@@ -72,6 +74,7 @@ describe('forwarding on the screen', () => {
     await picture(first, 'forward-dialog');
     await first.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+    await hasFocus(first.getByRole('log'));
     await first.reload();
     await first.getByRole('log').getByText('arrived broken').first().waitFor();
     await first.getByRole('log').focus();

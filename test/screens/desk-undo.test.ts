@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { CommitmentView, ContactView, ConversationView, InboxView } from '../../src/contract/views.ts';
 import type { OpenReply } from '../../src/contract/requests.ts';
 import { anna, answerField, call, customer, chatInbox, join, listed, openStage, row, send, until, type Person, type Stage } from './desk-stage.ts';
+import { escape, holdTime, inFront } from './hands.ts';
 
 const day = 86_400_000;
 
@@ -68,8 +69,7 @@ describe('an undo whose action was taken back elsewhere', () => {
     await writer.write('I am absolutely furious. You charged me twice for order 55812.');
     conversation = await until(async () => (await listed(elsewhere.request, stage.desk, 'all')).find((one) => one.contact.name === name), (one) => one !== undefined).then((one) => one!);
     page = await stage.signedIn(anna);
-    // A line stays for its seconds, and a machine may need more than those for what a hand does at once.
-    await page.clock.setFixedTime(Date.now());
+    await holdTime(page);
     await page.goto(`/inbox/all/${conversation.id}`);
     await page.getByRole('log').getByText('absolutely furious').first().waitFor();
     await answerField(page).waitFor();
@@ -78,8 +78,7 @@ describe('an undo whose action was taken back elsewhere', () => {
     await dialog.getByRole('textbox').fill('older');
     await page.keyboard.press('Enter');
     await offers('Tagged “older”').waitFor();
-    await page.keyboard.press('Escape');
-    await dialog.waitFor({ state: 'detached' });
+    await escape(page, dialog);
     await until(async () => (await opened()).conversation.tags, (tags) => tags.includes('older'));
   });
   afterEach(() => page.context().close());
@@ -122,7 +121,7 @@ describe('an undo whose action was taken back elsewhere', () => {
     await page.getByRole('dialog', { name: 'Tags' }).getByRole('textbox').fill('newer');
     await page.keyboard.press('Enter');
     await offers('Tagged “newer”').waitFor();
-    await page.keyboard.press('Escape');
+    await escape(page, page.getByRole('dialog', { name: 'Tags' }));
     await until(async () => (await opened()).conversation.tags.length, (count) => count === 2);
     await ask('POST', `/conversations/${conversation.id}/tags`, { add: [], remove: ['newer'] });
     await losesItsUndo('Assigned to you', () => ask('POST', `/conversations/${conversation.id}/assign`, { agent: borisId }));
@@ -141,13 +140,14 @@ describe('an undo whose action was taken back elsewhere', () => {
     await page.getByRole('button', { name: 'What comes after sending' }).click();
     await page.getByRole('menuitem', { name: /in 2 hours/ }).click();
     await page.getByRole('list', { name: 'Answers that go out later' }).getByText('Any news?').waitFor();
-    const { planned } = await own<{ readonly planned: readonly { readonly id: string }[] }>('GET', `/conversations/${conversation.id}/planned-replies`);
+    const { planned } = await until(() => own<{ readonly planned: readonly { readonly id: string }[] }>('GET', `/conversations/${conversation.id}/planned-replies`), (reply) => reply.planned.length === 1);
     await losesItsUndo(/Goes out .*unless the customer writes first/, () => own('DELETE', `/conversations/${conversation.id}/planned-replies/${planned[0]!.id}`));
   });
 
   test.each([['Forward', 'Forwarded', 'sent'], ['Send later', /Goes out .*unless they write first/, 'planned']] as const)('a letter to somebody else: %s', async (button, said, way) => {
     await press('f');
     const dialog = page.getByRole('dialog');
+    await inFront(page);
     await dialog.getByRole('textbox', { name: 'To', exact: true }).fill('courier@parcels.example');
     await dialog.getByRole('textbox', { name: 'Your words' }).fill('Where is it?');
     await dialog.getByRole('button', { name: button, exact: true }).click();
@@ -164,12 +164,13 @@ describe('an undo whose action was taken back elsewhere', () => {
     await page.getByRole('log').focus();
     await page.keyboard.press('c');
     const dialog = page.getByRole('dialog', { name: 'New conversation' });
+    await inFront(page);
     await dialog.getByRole('textbox', { name: 'To', exact: true }).fill(`new${number}@example.com`);
     await dialog.getByRole('textbox', { name: 'Message' }).fill('Hello.');
     await dialog.getByRole('button', { name: 'Send later' }).click();
     await page.getByRole('menuitem', { name: /in 2 hours/ }).click();
     await dialog.waitFor({ state: 'detached' });
-    const { planned } = await own<{ readonly planned: readonly { readonly id: string }[] }>('GET', '/planned-starts');
+    const { planned } = await until(() => own<{ readonly planned: readonly { readonly id: string }[] }>('GET', '/planned-starts'), (reply) => reply.planned.length === 1);
     await losesItsUndo(/Goes out .*unless they write first/, () => own('DELETE', `/planned-starts/${planned[0]!.id}`));
   });
 
@@ -177,6 +178,7 @@ describe('an undo whose action was taken back elsewhere', () => {
     await page.getByRole('button', { name: 'Macros' }).waitFor();
     await press('q');
     await page.getByRole('dialog', { name: 'Run a macro' }).getByRole('list', { name: 'What will happen' }).waitFor();
+    await inFront(page);
     await page.keyboard.press('Enter');
     await offers('Macro “Refund asked” done').waitFor();
     const { history } = await opened();
@@ -217,6 +219,7 @@ describe('an undo whose action was taken back elsewhere', () => {
     await page.getByRole('log').getByText('And the bill is wrong.').first().waitFor();
     await press('Shift+M');
     await page.getByRole('region', { name: 'Split off messages' }).waitFor();
+    await page.locator('[data-splittable]:focus').waitFor();
     await page.keyboard.press('Space');
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByLabel('What it is about').fill('The bill');
@@ -242,6 +245,7 @@ describe('an undo whose action was taken back elsewhere', () => {
     await card.getByRole('button', { name: 'Block' }).click();
     await page.getByRole('dialog').getByRole('button', { name: /Block/ }).click();
     await offers('Contact blocked').waitFor();
+    await until(async () => (await opened()).contact.blockedAt, (at) => at !== null);
     await ask<ContactView>('POST', `/contacts/${conversation.contact.id}/unblock`, {});
     await losesItsUndo(/^One contact now/, () => ask('POST', `/merges/${merges[0]!.id}/undo`, {}));
   });
@@ -258,6 +262,7 @@ describe('an undo whose action was taken back elsewhere', () => {
     const dialog = page.getByRole('dialog', { name: 'Hand over a promise' });
     await dialog.getByLabel('Who keeps it from now on').selectOption({ label: 'Boris Ivanov' });
     await dialog.getByRole('button', { name: 'Hand over' }).click();
+    await until(async () => (await opened()).commitments[0]!.agent, (agent) => agent === borisId);
     await losesItsUndo('Promise handed over to Boris Ivanov', () => ask('POST', `/commitments/${promise.id}/hand-over`, { agent: promise.agent }));
   });
 

@@ -7,10 +7,20 @@ import { useTranslation } from '../wording/use-translation.ts';
 
 export type DialogProps = { readonly title: string; readonly about?: string; readonly wide?: boolean; readonly children: ReactNode; onClose(): void };
 
+const windows = '[role="dialog"]';
+/** Where the focus was when a window was opened; for one that takes the place of another, also where it was before that. */
+const focusBefore = new WeakMap<Element, readonly Element[]>();
+
+function focusedBefore(): readonly Element[] {
+  const { activeElement } = document;
+  const replaced = activeElement?.closest(windows);
+  return [...(activeElement ? [activeElement] : []), ...(replaced ? (focusBefore.get(replaced) ?? []) : [])];
+}
+
 export function Dialog({ title, about, wide = false, children, onClose }: DialogProps) {
   const { t } = useTranslation();
   // Asked before a field inside takes the focus.
-  const [before] = useState(() => document.activeElement);
+  const [before] = useState(focusedBefore);
   return (
     <Radix.Root
       open
@@ -32,10 +42,13 @@ export function Dialog({ title, about, wide = false, children, onClose }: Dialog
             // What is to be filled in, or else the words: they can be read with the arrow keys, and Enter does nothing yet.
             (body?.querySelector<HTMLElement>('input:not(:disabled), select:not(:disabled), textarea:not(:disabled)') ?? body)?.focus();
           }}
+          ref={(element) => void (element && focusBefore.set(element, before))}
           onCloseAutoFocus={(event) => {
-            if (!(before instanceof HTMLElement) || before === document.body || !before.isConnected) return;
-            event.preventDefault();
-            before.focus();
+            const back = before.find((one) => one !== document.body && one.isConnected);
+            // Another window has taken its place, as one that was loading makes room for what it waited for.
+            const taken = document.activeElement?.closest(windows) != null;
+            if (taken || back instanceof HTMLElement) event.preventDefault();
+            if (!taken && back instanceof HTMLElement) back.focus();
           }}
           {...(about ? {} : { 'aria-describedby': undefined })}
         >
