@@ -9,6 +9,7 @@ const firstSentence = (desk: DeskSide): Finding[] | null => (desk.view.sentences
 
 const owned = (desk: DeskSide): boolean => desk.hits.of('ownership').length > 0;
 
+/** "Sorry for that, and sorry about the walk" is one apology for two things. */
 export const apologyFindings = (desk: DeskSide): Finding[] => {
   const apologies = desk.hits.of('apology');
   const earlier = desk.thread.some(({ hits }) => hits.of('apology').length > 0);
@@ -17,7 +18,7 @@ export const apologyFindings = (desk: DeskSide): Finding[] => {
   if (fault === 'company' && apologies.length === 0 && !earlier && !owned(desk)) return firstSentence(desk) ?? [made(desk, 'apology-missing', sentenceSpan(desk, 0))];
   if (apologies.length === 0) return [];
   if (fault === 'rule' || fault === 'customer') return [made(desk, 'apology-not-ours', apologies[0]!)];
-  const again = earlier ? apologies[0] : apologies[1];
+  const again = earlier ? apologies[0] : apologies.slice(1).find((one) => apologies.length > 2 || one.sentence !== apologies[0]!.sentence || desk.named(one.sentence) === 0);
   return again ? [made(desk, 'apology-repeated', again)] : [];
 };
 
@@ -58,7 +59,8 @@ export const acknowledgementFindings = (desk: DeskSide, careless: boolean): Find
   if (desk.view.sentences.length === 0) return [];
   const upset = desk.customer.find((side) => side.upset);
   const [first] = acknowledgements(desk);
-  if (first !== undefined) return upset !== undefined && first.sentence > firstSolving(desk) ? [made(desk, 'acknowledgement-late', first)] : [];
+  const sorry = desk.hits.of('apology')[0]?.sentence ?? Number.POSITIVE_INFINITY;
+  if (first !== undefined) return upset !== undefined && Math.min(first.sentence, sorry) > firstSolving(desk) ? [made(desk, 'acknowledgement-late', first)] : [];
   if (!passedOver(desk, careless)) return [];
   if (upset !== undefined) return [made(desk, 'acknowledgement-missing', sentenceSpan(desk, 0), { mood: upset.mood })];
   return failed(desk) ? [made(desk, 'acknowledgement-missing/our-fault', sentenceSpan(desk, 0))] : [];
