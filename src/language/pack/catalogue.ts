@@ -39,7 +39,7 @@ export const findingValues: Readonly<Record<string, readonly string[]>> = {
   formality: ['familiar', 'polite'],
   complaint: ['latent'],
   human: ['wanted'],
-  ask: ['request', 'imperative', 'please', 'more', 'question', 'bare', 'told', 'tag', 'joint', 'not'],
+  ask: ['request', 'imperative', 'please', 'more', 'question', 'bare', 'told', 'tag', 'clause', 'joint', 'not'],
   answer: ['time', 'amount', 'reason', 'decision', 'place', 'way'],
   wants: ['time', 'amount', 'reason', 'decision', 'place', 'way'],
   scope: ['negation', 'reported', 'stronger', 'weaker'],

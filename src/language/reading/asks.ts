@@ -17,7 +17,7 @@ type Cut = { readonly word: number; readonly evidence: Evidence };
 
 type BySentence = ReadonlyMap<number, readonly Evidence[]>;
 
-type Sort = 'question' | 'bare' | 'request' | 'imperative' | 'please' | 'more' | 'told' | 'tag' | 'joint' | 'not';
+type Sort = 'question' | 'bare' | 'request' | 'imperative' | 'please' | 'more' | 'told' | 'tag' | 'clause' | 'joint' | 'not';
 
 const bySentence = (evidence: readonly Evidence[]): BySentence => {
   const table = new Map<number, Evidence[]>();
@@ -35,22 +35,39 @@ const none: readonly Evidence[] = [];
 const pausedAt = ({ words }: View, word: number): boolean =>
   words.afterPause[word] === true || (word > 0 && words.kind[word] === wordKind.ideograph && words.kind[word - 1] === wordKind.ideograph && words.start[word]! > words.end[word - 1]!);
 
+/** So near before it, "and" opens the clause: "and does it fit", "и входит ли". */
+const nearJoint = 3;
+
+/** What stands within a clause and asks for the whole of it: it opens where the clause does. */
+const ofClause = (view: View, sentence: Sentence, one: Evidence, joints: Joints): Evidence => {
+  let from = one.match.from;
+  while (from > sentence.from && !pausedAt(view, from) && !(joints.has(from) && one.match.from - from < nearJoint)) from -= 1;
+  return from === one.match.from ? one : { ...one, match: { from, to: one.match.to } };
+};
+
+/** Where words are not spaced, a question word seldom stands first. */
+const unspaced = ({ words }: View, { match }: Evidence): boolean => words.kind[match.from] === wordKind.ideograph;
+
 /** A second question word opens an ask of its own only after a pause or a joint such as "and". */
 const opens = (view: View, one: Evidence, joints: Joints): boolean => pausedAt(view, one.match.from) || joints.has(one.match.from);
 
 const toldMeaning = 'ask-to-be-told';
 const pleaseMeaning = 'ask-please';
+const moreMeaning = 'ask-more';
 /** "Could you send it?" is a request in the shape of a question. */
-const requesting: ReadonlySet<string> = new Set(['ask-request', 'ask-imperative', 'ask-more', pleaseMeaning]);
+const requesting: ReadonlySet<string> = new Set(['ask-request', 'ask-imperative', moreMeaning, 'ask-clause', pleaseMeaning]);
 
 /** "Tell me when it comes" is one ask: the first question word after "tell me" belongs to it, and so does "send" to "please send". */
 const belongs = (last: Cut, one: Evidence, taken: Set<Cut>, joints: Joints): boolean => {
-  const told = last.evidence.means === toldMeaning && one.means !== toldMeaning && !requesting.has(one.means);
+  const told = last.evidence.means === toldMeaning && one.means !== toldMeaning && (one.means === moreMeaning || !requesting.has(one.means));
   const please = last.evidence.means === pleaseMeaning && (requesting.has(one.means) || one.means === toldMeaning) && (joints.get(one.match.from) ?? last.evidence.match.to) === last.evidence.match.to;
-  if (taken.has(last) || !(told || please)) return false;
+  const more = last.evidence.means === moreMeaning && (joints.get(one.match.from) ?? one.match.from) <= last.evidence.match.to;
+  if (taken.has(last) || !(told || please || more)) return false;
   taken.add(last);
   return true;
 };
+
+const leading: ReadonlySet<string> = new Set([toldMeaning, pleaseMeaning]);
 
 /** "…, please send it": the courtesy begins a clause and does not end it. */
 const leads = (view: View, sentence: Sentence, { match: { from, to } }: Evidence): boolean => pausedAt(view, from) && to < sentence.to && !pausedAt(view, to);
@@ -83,10 +100,12 @@ const leadIn = (view: View, sentence: Sentence, { word, evidence }: Cut): number
 const segments = (view: View, index: number, starters: readonly Evidence[], joints: Joints): Ask[] => {
   const sentence = view.sentences[index]!;
   const pieces = cuts(view, sentence, starters, joints);
-  return pieces.map(({ word, evidence }, at) => {
+  return pieces.flatMap(({ word, evidence }, at) => {
     const next = pieces[at + 1];
     const lastWord = next === undefined ? sentence.to - 1 : trimJoint(next.word - 1, word, joints);
-    return { start: view.words.start[word]!, end: next === undefined ? sentence.end : view.words.end[lastWord]!, sentence: index, question: !requesting.has(evidence.means), because: [evidence] };
+    // "…, please", "…, tell me": it goes with what was asked beside it.
+    if (pieces.length > 1 && word === evidence.match.from && lastWord < evidence.match.to && leading.has(evidence.means)) return [];
+    return [{ start: view.words.start[word]!, end: next === undefined ? sentence.end : view.words.end[lastWord]!, sentence: index, question: !requesting.has(evidence.means), because: [evidence] }];
   });
 };
 
@@ -133,20 +152,16 @@ const clauses = (view: View, sentence: Sentence, imperatives: readonly Evidence[
 
 /** "… and to send the act": what is asked as well, after something that asks. */
 const further = (view: View, more: readonly Evidence[], others: readonly Evidence[], joints: Joints): Evidence[] => {
-  const asking = others.filter(({ means }) => requesting.has(means));
-  return more.filter((one) => opens(view, one, joints) && earlier(asking, one.match.from));
+  const asking = others.filter(({ means }) => requesting.has(means) || means === toldMeaning);
+  // Where it begins with the joint itself (并把) it needs none before it.
+  const atJoint = new Set(joints.values());
+  return more.filter((one) => (opens(view, one, joints) || atJoint.has(one.match.from)) && earlier(asking, one.match.from));
 };
 
-/** 可以吗 closes a question without a mark: the clause that it ends is the ask. */
-const tagged = (view: View, index: number, tags: readonly Evidence[]): Ask[] =>
-  tags.map((tag) => {
-    const sentence = view.sentences[index]!;
-    let from = tag.match.from;
-    while (from > sentence.from && !pausedAt(view, from)) from -= 1;
-    return { start: view.words.start[from]!, end: tag.end, sentence: index, question: true, because: [tag] };
-  });
-
 const inOrder = (a: Evidence, b: Evidence): number => a.match.from - b.match.from || b.match.to - a.match.to;
+
+/** Of several asks in a sentence only the rhetorical one is none. */
+const spared = ({ start, end }: Ask, not: readonly Evidence[]): boolean => not.some((one) => one.start >= start && one.start < end);
 
 /** One word with a mark ("Really?") asks nothing, nor does a "please" that stands alone. */
 const fewestWords = 2;
@@ -154,19 +169,20 @@ const fewestWords = 2;
 const asksOf = (view: View, index: number, signs: Readonly<Record<Sort, BySentence>>): Ask[] => {
   const sentence = view.sentences[index]!;
   const here = (sort: Sort): readonly Evidence[] => signs[sort].get(index) ?? none;
-  if (here('not').length > 0) return [];
   const joints = jointsIn(here('joint'));
   const plain = [...here('request'), ...here('told'), ...here('please')].sort(inOrder);
   const requests = [...plain, ...clauses(view, sentence, here('imperative'), plain, joints)].sort(inOrder);
-  const questions = sentence.question ? here('question') : [...unmarked(view, sentence, here('bare'), requests, joints), ...joined(here('question'), here('told'), joints)];
-  const starters = [...requests, ...questions, ...further(view, here('more'), requests, joints)].sort(inOrder);
+  const questions = sentence.question ? here('question').map((one) => (unspaced(view, one) ? ofClause(view, sentence, one, joints) : one)) : [...unmarked(view, sentence, here('bare'), requests, joints), ...joined(here('question'), here('told'), joints)];
+  const wholly = [...here('tag'), ...here('clause')].map((one) => ofClause(view, sentence, one, joints));
+  // Of what begins at one word the longest speaks.
+  const starters = [...requests, ...questions, ...wholly, ...further(view, here('more'), requests, joints)].sort(inOrder).filter(({ match }, at, all) => match.from !== all[at - 1]?.match.from);
   const long = sentence.to - sentence.from >= fewestWords;
-  if (starters.length > 0) return long || starters[0]!.means !== pleaseMeaning ? segments(view, index, starters, joints) : [];
-  if (sentence.question) return long ? [{ start: sentence.start, end: sentence.end, sentence: index, question: true, because: [markEvidence(view, index)] }] : [];
-  return tagged(view, index, here('tag'));
+  if (starters.length > 0) return long || starters[0]!.means !== pleaseMeaning ? segments(view, index, starters, joints).filter((ask) => !spared(ask, here('not'))) : [];
+  if (here('not').length > 0) return [];
+  return sentence.question && long ? [{ start: sentence.start, end: sentence.end, sentence: index, question: true, because: [markEvidence(view, index)] }] : [];
 };
 
-const sorts: readonly Sort[] = ['question', 'bare', 'request', 'imperative', 'please', 'more', 'told', 'tag', 'joint', 'not'];
+const sorts: readonly Sort[] = ['question', 'bare', 'request', 'imperative', 'please', 'more', 'told', 'tag', 'clause', 'joint', 'not'];
 
 const mostQuoted = 160;
 

@@ -11,6 +11,9 @@ const put = (signs: ReadonlyMap<number, Set<string>>, sentence: number | undefin
   if (sentence !== undefined) signs.get(sentence)?.add(sign);
 };
 
+/** How a sentence is built and where it stands: of themselves these tell of no fault. */
+export const structure: ReadonlySet<string> = new Set(['any', 'short', 'middling', 'long', 'longest', 'question', 'exclaimed', 'first', 'second', 'last', 'only']);
+
 const build = (view: View, index: number, signs: Set<string>): void => {
   const sentence = view.sentences[index]!;
   const words = sentence.to - sentence.from;

@@ -203,7 +203,17 @@ describe('asks', () => {
     ['Quando arriva e quanto costa?', ['Quando arriva', 'quanto costa?']],
     ['什么时候退款？多久到账？', ['什么时候退款？', '多久到账？']],
     ['明天下午三点可以吗', ['明天下午三点可以吗']],
-  ])('%s', (text, expected) => expect(asks(text).map((ask) => ask.replace(/,$/, ''))).toEqual(expected.map((ask) => ask.replace(/,$/, ''))));
+    ['The lamp came, but is the bulb in it, and would the dealer swap it?', ['but is the bulb in it', 'would the dealer swap it?']],
+    ['Not sure whether I need to sign both pages.', ['Not sure whether I need to sign both pages.']],
+    ['Could you cancel it, please, and to whom do I send the key?', ['Could you cancel it, please', 'to whom do I send the key?']],
+    ['You call this service?', []],
+    ['Подскажите, сколько идёт доставка и можно ли картой?', ['Подскажите, сколько идёт доставка', 'можно ли картой?']],
+    ['Где мой заказ, входит ли установка и нужна ли справка?', ['Где мой заказ', 'входит ли установка', 'нужна ли справка?']],
+    ['Resto in attesa di un riscontro.', ['Resto in attesa di un riscontro.']],
+    ['请问几点关门，能不能刷卡，停车要钱吗？', ['请问几点关门', '能不能刷卡', '停车要钱吗？']],
+    ['麻烦帮我改一下地址，顺便把发票寄到公司', ['麻烦帮我改一下地址', '顺便把发票寄到公司']],
+    ['快递不见了，谁签的我不知道', ['谁签的我不知道']],
+  ])('%s', (text, expected) => expect(asks(text).map((ask) => ask.replace(/[,，]$/, ''))).toEqual(expected.map((ask) => ask.replace(/[,，]$/, ''))));
 });
 
 describe('facts', () => {
@@ -238,6 +248,7 @@ describe('the problem', () => {
   it('is absent where nothing is wrong', () => {
     expect(read('Hi. When do you open?').problem).toBeNull();
     expect(read('I live in Leeds.').problem).toBeNull();
+    for (const text of ['Stop, one more thing!', 'Wait, there is something else.', 'Стойте, ещё одно!', 'Ferma, ancora una cosa!', '等等，还有一件事！']) expect(read(text).problem, text).toBeNull();
   });
 });
 
