@@ -4,6 +4,7 @@ import { compare, formatInstant, readNow } from '../dates/calendar.ts';
 import { findDates } from '../dates/find-dates.ts';
 import { beginsIn, firstFrom } from '../find/look.ts';
 import { dueOf } from './due.ts';
+import { formHits } from './verb-forms.ts';
 import { viewText } from '../text/view.ts';
 import type { Promised } from '../advice/advice.ts';
 import type { FoundDate } from '../dates/find-dates.ts';
@@ -20,7 +21,11 @@ const partIfDated = 'promise-if-dated';
 const noPart = 'no-promise';
 /** How far behind a sign its clause can still say that nothing is promised: "comes when he can", not "to tell you what has been done". */
 const reach = 3;
+/** The same where a character is a word. */
+const reachUnspaced = 8;
 const conditionPart = 'promise-condition';
+/** What follows these marks is said anew. */
+const closed = /[;:；：\n]/;
 
 export type PromiseOptions = {
   readonly now: string;
@@ -112,23 +117,24 @@ const bySentence = (view: View, dates: readonly FoundDate[]): ReadonlyMap<number
  * What depends on the customer binds nobody yet: "if you send it", "send it and I will", "once it is paid". What is said after the promise
  * ("I'll call at five to hear if it works") does not undo it.
  */
-const promisedHits = (hits: Hits, clauses: Clauses, view: View, afterJoint: ReadonlyMap<number, number>): Hit[] => {
+const promisedHits = (hits: Hits, clauses: Clauses, view: View, afterJoint: ReadonlyMap<number, number>, open: OpenPack): Hit[] => {
   const stops = hits.of(noPart).map(({ match }) => match);
   const conditions = hits.of(conditionPart).map(({ match }) => match);
+  const behind = open.pack.words === 'none' ? reachUnspaced : reach;
   const free = (hit: Hit): boolean => {
     const [from, to] = [clauses.from[hit.match.from]!, clauses.to[hit.match.to - 1]!];
     // "I'll call, if you don't mind" depends on them still.
-    const last = to < view.sentences[hit.sentence]!.to && !afterJoint.has(to) && !afterJoint.has(to + 1) ? clauses.to[to]! : to;
-    return !beginsIn(conditions, view.sentences[hit.sentence]!.from, last) && !(hit.means === partIfDated && beginsIn(stops, from, Math.min(to, hit.match.to + reach)));
+    const last = to < view.sentences[hit.sentence]!.to && !afterJoint.has(to) && !afterJoint.has(to + 1) && !closed.test(view.text.slice(view.words.end[to - 1], view.words.start[to])) ? clauses.to[to]! : to;
+    return !beginsIn(conditions, view.sentences[hit.sentence]!.from, last) && !(hit.means === partIfDated && beginsIn(stops, from, Math.min(to, hit.match.to + behind)));
   };
-  return [...hits.of(part), ...hits.of(partIfDated)].filter(free).sort((a, b) => a.start - b.start || b.end - a.end);
+  return [...hits.of(part), ...hits.of(partIfDated), ...formHits(view, open)].filter(free).sort((a, b) => a.start - b.start || b.end - a.end);
 };
 
 export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, endOfWorkingDay: string | null): Promised[] => {
   const joints = hits.of('joint').map(({ match }) => match);
   const clauses = cutClauses(view, joints);
   const jointTo = new Map(joints.map(({ from, to }) => [to, from]));
-  const promised = promisedHits(hits, clauses, view, jointTo);
+  const promised = promisedHits(hits, clauses, view, jointTo, open);
   const forms = open.pack.dates;
   const dates = promised.length > 0 && forms && open.elements ? findDates(view, open.elements, { now, order: forms.order, direction: 'future', letter: false }) : [];
   const ahead = bySentence(view, dates.filter(({ until }) => compare(until, now) >= 0));
@@ -140,7 +146,7 @@ export const promisesIn = (view: View, hits: Hits, open: OpenPack, now: Now, end
     const first = piece.hit.sentence !== sentence;
     const own = datesOf(piece, first, view, clauses, ahead.get(piece.hit.sentence) ?? []);
     // A verb by itself ("… и напишу") that has no time of its own goes on with the same promise; a vague time is one that is still to be named.
-    const goesOn = !first && piece.hit.match.to - piece.hit.match.from === 1;
+    const goesOn = !first && piece.hit.match.to - piece.hit.match.from === 1 && piece.from + 1 >= piece.hit.match.from;
     if (own.length === 0 && (goesOn || (piece.hit.means === partIfDated && !beginsIn(vague, piece.from, piece.to)))) continue;
     sentence = piece.hit.sentence;
     const due = dueOf(own, first ? null : dueBefore);
