@@ -26,6 +26,16 @@ describe('many heads at once', () => {
     const free = fitTogether({ rows: [row(0, 1), row(2)], heads: 1, targets: Float32Array.of(1, 0), size: 3, cost: 1, freedom: Float32Array.of(4, 1, 1) });
     expect(free.weights[0]! / free.weights[1]!).toBeCloseTo(4, 3);
   });
+  it('stand still where the pull of a text is strong too', () => {
+    const taught = Array.from({ length: 40 }, (_, index) => row(index % 3, 3 + (index % 5)));
+    const is = Float32Array.from(taught, (_, index) => (index % 4 === 0 ? 1 : 0));
+    const freedom = Float32Array.of(30, 20, 25, 1, 1, 1, 1, 1);
+    const strong = fitTogether({ rows: taught, heads: 1, targets: is, size: 8, cost: 1, freedom });
+    for (let feature = 0; feature < 3; feature += 1) {
+      const pull = taught.reduce((sum, one, index) => (one.ids.includes(feature) ? sum + (is[index]! - 1 / (1 + Math.exp(-scoresOf(strong, one)[0]!))) : sum), 0);
+      expect(Math.abs(strong.weights[feature]! / freedom[feature]! - pull)).toBeLessThan(0.2);
+    }
+  });
   it('are the same every time', () => expect(fitTogether({ rows, heads: 2, targets, size: 3, cost: 1 })).toEqual(fitted));
 });
 

@@ -24,11 +24,14 @@ const mostPasses = 40;
 /** Mean change of a prediction in a pass; below it nothing more is won. */
 const still = 5e-4;
 
-/** Where s + pull·σ(s) = aim: Newton's steps, kept between the bounds that the answer cannot leave. */
+/**
+ * Where s + pull·σ(s) = aim: Newton's steps, kept between the bounds that the answer cannot leave. Nearly is not enough: where the pull is
+ * strong, passes would undo each other.
+ */
 const meet = (aim: number, pull: number, from: number): number => {
   let [low, high] = [aim - pull, aim];
   let at = Math.min(high, Math.max(low, from));
-  for (let step = 0; step < 8; step += 1) {
+  for (let step = 0; step < 40; step += 1) {
     const share = 1 / (1 + Math.exp(-at));
     const off = at + pull * share - aim;
     if (Math.abs(off) < 1e-3) break;
