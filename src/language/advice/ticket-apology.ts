@@ -17,7 +17,10 @@ export const apologyFindings = (desk: DeskSide): Finding[] => {
   // "My oversight" and "our mistake" are as good as the word.
   if (fault === 'company' && apologies.length === 0 && !earlier && !owned(desk)) return firstSentence(desk) ?? [made(desk, 'apology-missing', sentenceSpan(desk, 0))];
   if (apologies.length === 0) return [];
-  if (fault === 'rule' || fault === 'customer') return [made(desk, 'apology-not-ours', apologies[0]!)];
+  if (fault === 'rule' || fault === 'customer') {
+    const ours = apologies.find(({ sentence }) => !desk.hits.has('condolence', sentence));
+    return ours ? [made(desk, 'apology-not-ours', ours)] : [];
+  }
   const again = earlier ? apologies[0] : apologies.slice(1).find((one) => apologies.length > 2 || one.sentence !== apologies[0]!.sentence || desk.named(one.sentence) === 0);
   return again ? [made(desk, 'apology-repeated', again)] : [];
 };

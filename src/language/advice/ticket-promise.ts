@@ -46,12 +46,16 @@ const waits = ({ situation, customer }: DeskSide): boolean => customer.length > 
 const retoldWords = 2;
 
 /**
- * Nothing dated, nothing done: then it is missing where the draft also evades, leaves an ask open, was written without care, or says next to
- * nothing of the case. A draft with none of these has told the step in words that no list holds.
+ * Nothing dated, nothing done, nothing undertaken: then it is missing where the draft also evades, leaves an ask open, was written without care, or says
+ * next to nothing of the case. A draft with none of these has told the step in words that no list holds. A promise without a time says who does what: its
+ * time is asked for by other findings, and so a promise is not enough only where an ask stays open.
  */
 export const nextStepFindings = (desk: DeskSide, questions: readonly AnsweredAsk[], careless: boolean): Finding[] => {
   if (!waits(desk) || desk.view.sentences.length === 0 || datedPromises(desk).length > 0 || desk.dates.length > 0 || desk.hits.of('action-done').length > 0) return [];
-  const evades = evasions.some((part) => desk.hits.of(part).length > 0) || questions.some(({ answer }) => answer === null);
+  const open = questions.some(({ answer }) => answer === null);
+  const moves = desk.promised.length > 0 || ['solution', 'alternative'].some((part) => desk.hits.of(part).length > 0);
+  if (moves && !open) return [];
+  const evades = open || evasions.some((part) => desk.hits.of(part).length > 0);
   const bare = retold(desk) < (desk.situation.fault === 'company' ? retoldWords : 1);
   if (!evades && !careless && !bare) return [];
   const [closing] = desk.hits.of('closing');
