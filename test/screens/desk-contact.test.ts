@@ -7,6 +7,7 @@ import type { ContactView, ConversationView } from '../../src/contract/views.ts'
 import type { PushService } from '../setup/push-service.ts';
 import { startPushService } from '../setup/push-service.ts';
 import { anna, answerField, call, chatInbox, customer, join, listed, openStage, until, type Stage } from './desk-stage.ts';
+import { hasFocus } from './hands.ts';
 import { picture as keepPicture, violations } from './looking.ts';
 
 describe('a contact and a device', () => {
@@ -38,6 +39,7 @@ describe('a contact and a device', () => {
     await page.goto(`/inbox/all/${nora.id}`);
     const line = card().getByRole('slider', { name: 'Mood over time' });
     await line.focus();
+    await hasFocus(line);
     await page.keyboard.press('Home');
     await expect.poll(() => line.getAttribute('aria-valuetext')).toMatch(/angry|disappointed/);
     await page.keyboard.press('End');
@@ -55,7 +57,8 @@ describe('a contact and a device', () => {
     await dialog.getByText('Please give both times, or neither.').waitFor();
     await expect.poll(() => dialog.getByLabel('Title').inputValue()).toBe('Professor');
     // Quiet now, wherever the clock of the test stands.
-    const clock = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString().slice(11, 16);
+    const now = Date.now();
+    const clock = (hours: number) => new Date(now + hours * 3_600_000).toISOString().slice(11, 16);
     await dialog.getByLabel('Quiet from').fill(clock(-2));
     await dialog.getByLabel('until').fill(clock(2));
     await dialog.getByLabel('Their time zone').selectOption('UTC');
@@ -88,6 +91,7 @@ describe('a contact and a device', () => {
     await page.getByLabel('From').fill('22:00');
     await until(() => api<{ quiet: { from: string; timeZone: string } | null }>('GET', '/me/notifications'), ({ quiet }) => quiet?.from === '22:00' && quiet.timeZone === 'Europe/Rome');
     await page.getByLabel('I have a quiet time').uncheck();
+    await until(() => api<{ quiet: object | null }>('GET', '/me/notifications'), ({ quiet }) => quiet === null);
     expect(await violations(page)).toEqual([]);
     await picture('notifications-settings');
   });
@@ -115,7 +119,7 @@ describe('a contact and a device', () => {
     await devtools.send('ServiceWorker.enable');
     const registrationId = await registration;
     // This browser has no place where notices show: what the service worker would show is written down inside it.
-    const [worker] = there.context().serviceWorkers();
+    const worker = await until(async () => there.context().serviceWorkers()[0], (one) => one !== undefined);
     await worker!.evaluate('self.shown = []; self.registration.showNotification = async (title, { body, data }) => void self.shown.push([title, body, data].join(" | "))');
     const push = async (payload: object) => devtools.send('ServiceWorker.deliverPushMessage', { origin: stage.desk.address, registrationId, data: JSON.stringify(payload) });
     const shown = () => worker!.evaluate<string[]>('self.shown');

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { SearchReply } from '../../src/contract/finding.ts';
 import type { DraftView } from '../../src/contract/draft.ts';
 import { anna, call, listed, pressCyrillic, row, until } from './desk-stage.ts';
+import { escape, holdTime, settled } from './hands.ts';
 import { checkAccessible, picture } from './looking.ts';
 import type { ManyStage } from './many-stage.ts';
 import { openManyStage } from './many-stage.ts';
@@ -15,6 +16,7 @@ describe('many of what was found', () => {
   beforeAll(async () => {
     stage = await openManyStage();
     ({ page, crowd, open, bar, ask } = stage);
+    await holdTime(page);
     await crowd('Prize', 64, 'You have won a lottery');
     await crowd('Nora', 3, 'My lamp is broken');
     await until(() => ask<SearchReply>('GET', '/search?q=lottery&limit=50'), (reply) => reply.results.length === 50);
@@ -48,14 +50,14 @@ describe('many of what was found', () => {
     await noticed('Undone: everything is as it was').waitFor();
     await row(page, 'Nora 01').getByText('open').waitFor();
     // With the pointer: a box, and a range with Shift that opens nothing.
-    await page.getByRole('checkbox', { name: 'Select Nora 01' }).click({ force: true });
+    await page.getByRole('checkbox', { name: 'Select Nora 01' }).check({ force: true });
+    await bar().getByText('1 selected').waitFor();
     await row(page, 'Nora 03').click({ modifiers: ['Shift'] });
     await bar().getByText('3 selected').waitFor();
     expect(new URL(page.url()).pathname).toBe('/find');
     await page.keyboard.press('m');
     await page.getByRole('dialog').getByText('What will happen').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await escape(page, page.getByRole('dialog'));
     await page.keyboard.press('Escape');
     await bar().waitFor({ state: 'detached' });
   });
@@ -71,16 +73,16 @@ describe('many of what was found', () => {
     await bar().getByText('All 63 that were found are selected').waitFor();
     await picture(page, 'found-whole');
     await page.keyboard.press('h');
-    await page.getByRole('menuitem', { name: 'In a week' }).click();
+    await page.getByRole('menuitem', { name: 'Tomorrow morning' }).click();
     const sure = page.getByRole('dialog', { name: 'This changes 63 conversations' });
     await sure.getByText('Meant is what is found when you press the button.').waitFor();
     await picture(page, 'found-sure');
     await checkAccessible(page);
     await sure.getByRole('button', { name: 'Do it' }).click();
-    await line('Snoozing').getByText('done: 63 of 63').waitFor();
+    await line('Snoozing').getByText('done: 63 of 63').waitFor({ timeout: 60_000 });
     await until(open, (names) => names.filter((name) => name?.startsWith('Prize')).length === 1);
     await page.keyboard.press('z');
-    await line('Snoozing').getByText('taken back: 63').waitFor();
+    await line('Snoozing').getByText('taken back: 63').waitFor({ timeout: 60_000 });
     await until(open, (names) => names.filter((name) => name?.startsWith('Prize')).length === 64);
     await line('Snoozing').getByRole('button', { name: 'Dismiss' }).click();
     await row(page, 'Prize 01').focus();
@@ -103,10 +105,10 @@ describe('many of what was found', () => {
     await picture(page, 'stopped');
     await checkAccessible(page);
     await stopped.getByRole('button', { name: /^Go on: \d+ left$/ }).click();
-    await stopped.getByText('done: 64 of 64').waitFor();
+    await stopped.getByText('done: 64 of 64').waitFor({ timeout: 60_000 });
     await expect.poll(() => tagged('slow')).toBe(64);
     await stopped.getByRole('button', { name: 'Undo all' }).click();
-    await stopped.getByText('taken back: 64').waitFor();
+    await stopped.getByText('taken back: 64').waitFor({ timeout: 60_000 });
     await expect.poll(() => tagged('slow')).toBe(0);
     await stopped.getByRole('button', { name: 'Dismiss' }).click();
     // Dismissed, it can still be found again.
@@ -147,8 +149,7 @@ describe('many of what was found', () => {
     await noticed('“Broken on arrival” done in 3 conversations').waitFor();
     await page.getByRole('group', { name: 'Macro “Broken on arrival”' }).getByRole('button', { name: '1 own draft kept' }).click();
     await page.getByRole('dialog', { name: 'Left as they were' }).getByText('done; your own draft was kept').waitFor();
-    await page.keyboard.press('Escape');
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await escape(page, page.getByRole('dialog'));
     await until(() => tagged('replacement'), (count) => count === 3);
     await expect.poll(async () => (await draft(nora[0]!.id))?.text).toContain('We will send you a new one.');
     await expect.poll(async () => (await draft(nora[1]!.id))?.text).toBe('Dear Nora,');
@@ -184,10 +185,15 @@ describe('many of what was found', () => {
     // A selection that ended before the bar came leaves nothing behind.
     await own.reload();
     await row(own, 'Nora 03').focus();
+    const bar = own.waitForResponse(/\/many-bar-[^/]+\.js$/);
     await own.keyboard.press('x');
     await own.keyboard.press('e');
     await own.keyboard.press('Escape');
-    await own.waitForTimeout(2_500);
+    await (await bar).finished();
+    await settled(own);
+    // What comes with it is drawn by the next selection: only then has the first one had its chance.
+    await own.keyboard.press('x');
+    await own.getByRole('toolbar', { name: 'What to do with the selected conversations' }).getByText('1 selected').waitFor();
     await expect.poll(async () => (await listed(own.request, stage.desk, 'open')).some((one) => one.contact.name === 'Nora 03')).toBe(true);
     await own.context().close();
   });

@@ -3,6 +3,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { anna, call, join, listed, pressCyrillic, row, until } from './desk-stage.ts';
+import { holdTime } from './hands.ts';
 import { checkAccessible, picture } from './looking.ts';
 import type { ManyStage } from './many-stage.ts';
 import { openManyStage } from './many-stage.ts';
@@ -14,6 +15,7 @@ describe('many at once on the screen', () => {
   beforeAll(async () => {
     stage = await openManyStage();
     ({ page, crowd, open, closeAll, bar } = stage);
+    await holdTime(page);
   });
   afterAll(() => stage.stop());
 
@@ -38,12 +40,14 @@ describe('many at once on the screen', () => {
     await page.keyboard.press('z');
     await page.getByText('Undone: everything is as it was').waitFor();
     await row(page, 'Pavel 01').waitFor();
-    expect(new Set(await open())).toEqual(new Set(['Pavel 01', 'Pavel 02', 'Pavel 03', 'Pavel 04', 'Pavel 05']));
+    await expect.poll(async () => new Set(await open())).toEqual(new Set(['Pavel 01', 'Pavel 02', 'Pavel 03', 'Pavel 04', 'Pavel 05']));
   });
 
   test('with the pointer: boxes, a range with Shift, what leaves the list stays selected and is said, Escape lets go', async () => {
     await page.goto('/inbox/open');
-    await page.getByRole('checkbox', { name: 'Select Pavel 02' }).click({ force: true });
+    await row(page, 'Pavel 04').waitFor();
+    await page.getByRole('checkbox', { name: 'Select Pavel 02' }).check({ force: true });
+    await bar().getByText('1 selected').waitFor();
     await row(page, 'Pavel 04').click({ modifiers: ['Shift'] });
     await bar().getByText('3 selected').waitFor();
     expect(new URL(page.url()).pathname).toBe('/inbox/open');
@@ -68,6 +72,7 @@ describe('many at once on the screen', () => {
     await page.getByText('“autumn sale” put on 4 conversations').waitFor();
     await until(() => listed(page.request, stage.desk, 'open'), (all) => all.every((one) => one.tags.includes('autumn sale')));
     await page.keyboard.press('Control+a');
+    await bar().getByText('4 selected').waitFor();
     await page.keyboard.press('a');
     await page.getByRole('menuitem', { name: 'Olga Neri' }).click();
     await page.getByText('4 conversations given: Olga Neri').waitFor();
@@ -106,12 +111,12 @@ describe('many at once on the screen', () => {
     await picture(page, 'many-sure');
     await sure.getByRole('button', { name: 'Do it' }).click();
     const line = page.getByRole('group', { name: 'Closing' });
-    await line.getByText('done: 69 of 69').waitFor();
+    await line.getByText('done: 69 of 69').waitFor({ timeout: 60_000 });
     await picture(page, 'many-done');
     await expect.poll(() => open()).toEqual(['Rosa 02']);
     await call(page.request, stage.desk, 'POST', `/conversations/${(await listed(page.request, stage.desk, 'closed')).find((one) => one.contact.name === 'Rosa 07')!.id}/reopen`, {});
     await line.getByRole('button', { name: 'Undo all' }).click();
-    await line.getByText('taken back: 68').waitFor();
+    await line.getByText('taken back: 68').waitFor({ timeout: 60_000 });
     await line.getByRole('button', { name: '1 left as it was' }).click();
     const left = page.getByRole('dialog', { name: 'Left as they were' });
     await left.getByText('somebody has changed it since').waitFor();
@@ -172,8 +177,11 @@ describe('many at once on the screen', () => {
     await picture(own, `many-contacts-${theme}-${language}-${width}`);
     await checkAccessible(own);
     await own.goto('/inbox/open');
-    await own.getByRole('checkbox').first().click({ force: true });
+    await own.locator('[data-conversation]').nth(3).waitFor();
+    await own.getByRole('checkbox').first().check({ force: true });
+    await own.getByRole('toolbar').getByRole('button').first().waitFor();
     await own.getByRole('checkbox').nth(3).click({ modifiers: ['Shift'], force: true });
+    await expect.poll(() => own.getByRole('checkbox').nth(3).isChecked()).toBe(true);
     await own.getByRole('toolbar').getByRole('button').first().waitFor();
     await checkAccessible(own);
     await picture(own, `many-selected-${theme}-${language}-${width}`);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { buildWidget, type ChatDesk, secrets, startChatDesk, startLine, startShop, until } from '../flows/chat-desk.ts';
 import { launchBrowser, openPage, type PageOptions } from '../setup/browser.ts';
 import { databaseKinds } from '../setup/clone.ts';
+import { hasFocus } from './hands.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -196,6 +197,7 @@ describe('a visitor in a browser', () => {
     const visitor = await visit(demo());
     await visitor.page.getByRole('button', { name: /Lumen/ }).focus();
     await visitor.page.keyboard.press('Enter');
+    await hasFocus(visitor.field);
     await visitor.page.keyboard.type('first line');
     await visitor.page.keyboard.press('Shift+Enter');
     await visitor.page.keyboard.type('second line');
@@ -281,8 +283,10 @@ describe('on somebody else\'s page', () => {
 describe.each([['light', 'en'], ['dark', 'ru'], ['light', 'it'], ['dark', 'zh']] as const)('in the %s, in %s', (colorScheme, language) => {
   test('nothing is wrong for people who do not see the screen as it was drawn, and nothing is cut off at 320 pixels', async () => {
     const visitor = await visit(demo(language), { colorScheme, viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true });
+    await visitor.page.getByRole('button', { name: /Lumen/ }).waitFor();
     expect(await violations(visitor.page)).toEqual([]);
     await open(visitor);
+    await visitor.field.waitFor();
     expect(await violations(visitor.page)).toEqual([]);
     await write(visitor, `${language} ${'Donaudampfschifffahrtsgesellschaftskapitän'.repeat(3)} مرحبا بالعالم 🙂`);
     await until(() => storedTexts(language), (texts) => texts.length === 1);

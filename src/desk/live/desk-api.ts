@@ -5,6 +5,7 @@ import type { MoodsReply } from '../../contract/moods.ts';
 import type { AttachmentView, CommitmentView, ContactView, ConversationView, MessageView } from '../../contract/views.ts';
 import type { KeysView } from '../../contract/keys.ts';
 import type { DeskEvent } from '../../contract/event.ts';
+import { inTurn } from './in-turn.ts';
 import { request, upload } from './request.ts';
 
 export type ListReply = (typeof listReply)['_output'];
@@ -33,7 +34,7 @@ export const session = {
 /** The agent's own keys. */
 export const me = {
   keys: () => request<KeysView>('GET', '/me/keys'),
-  giveKeys: (keys: KeysView) => request<KeysView>('PUT', '/me/keys', keys),
+  giveKeys: (keys: KeysView) => inTurn('keys', () => request<KeysView>('PUT', '/me/keys', keys)),
 };
 
 export const snapshot = () => request<DeskState>('GET', '/snapshot');

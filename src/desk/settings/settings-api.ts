@@ -1,6 +1,7 @@
 // Requests of the settings pages. What changes by events (agents, teams, inboxes) is read from the live state instead.
 import type { InboxBody, SessionReply, checkReply, inboxSettingsReply, invitationView, rawInputView } from '../../contract/requests.ts';
 import type { AgentView, InboxView, TeamView, WorkspaceView } from '../../contract/views.ts';
+import { inTurn } from '../live/in-turn.ts';
 import { request } from '../live/request.ts';
 
 export type Invitation = (typeof invitationView)['_output'];
@@ -11,7 +12,7 @@ export const roles: readonly Role[] = ['agent', 'lead', 'administrator'];
 export type CheckReply = (typeof checkReply)['_output'];
 
 export const me = {
-  change: (body: { readonly name?: string; readonly language?: string; readonly signature?: string }) => request<SessionReply>('PATCH', '/me', body),
+  change: (body: { readonly name?: string; readonly language?: string; readonly signature?: string }) => inTurn('me', () => request<SessionReply>('PATCH', '/me', body)),
   password: (current: string, next: string) => request<void>('POST', '/password', { current, next }),
   beginSecondFactor: (password: string) =>
     request<{ readonly uri: string; readonly backupCodes: readonly string[] }>('POST', '/second-factor/begin', { password }),
