@@ -88,6 +88,9 @@ function dates(): Json {
     units: lines(`A word, a space, one of ${units.join(', ')}.`), ends: lines(`A word, a space, one of ${units.join(', ')}.`), roles: lines(`A word, a space, one of ${roles.join(', ')}.`),
     evenings: numbered, ordinals: numbered, feasts: lines('A word, a space, its month and day as 12-25.'), counting: lines('Numbers that only count: no hour and no day.'),
     alone: lines('Names of months that mean nothing else.'), told: lines('Phrases near a day that say that it has been.'), coming: lines('Phrases near a day that say that it is to come.'),
+    'told-ends': lines('Endings of words that say that it has been.'), 'coming-ends': lines('Endings of words that say that it is to come.'), neither: lines('Words with such an ending that say neither.'),
+    wished: lines('Words beside which what is told is only wished for.'), 'it-is': lines('Phrases right before a weekday that say that it is this one.'), every: lines('Phrases right before a weekday that say that any or every one is meant.'),
+    numbered: lines('What is numbered like a day and is none: a floor, a class, a counter.'),
   }, { required: ['order'] });
 }
 

@@ -2,8 +2,8 @@
 import type { DateForms } from '../pack/shape.ts';
 import type { Local, Now } from './calendar.ts';
 
-/** Which way a bare weekday or a day without a year is resolved. */
-export type Direction = 'future' | 'past' | 'nearest';
+/** Which way a bare weekday or a day without a year is resolved; `now`: the words say that it is this day. */
+export type Direction = 'future' | 'past' | 'nearest' | 'now';
 
 export type DateQuery = {
   readonly now: Now;
@@ -14,6 +14,10 @@ export type DateQuery = {
    * part of a day ("this morning") is its day. In a promise all of these bind.
    */
   readonly letter: boolean;
+  /** The day of a named month that was spoken of right before: "paid on 12 August; on the 30th…" is of August. */
+  readonly since?: Local | null;
+  /** The year that was said before: 去年12月. */
+  readonly year?: number | null;
 };
 
 export type Precision = 'month' | 'day' | 'minute';
@@ -27,4 +31,6 @@ export type Day = {
   /** A week, month or year rather than a day. */
   readonly wide: boolean;
   readonly wholeMonth: boolean;
+  /** Its month was said. */
+  readonly named?: boolean;
 };

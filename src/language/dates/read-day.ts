@@ -1,5 +1,6 @@
 // A day, in whichever way it is written: tried from the most telling way to the least.
-import { feast, numbered, numeric, withMarks, withMonth } from './calendar-day.ts';
+import { numbered, numeric, shared, withMarks, withMonth } from './calendar-day.ts';
+import { feast } from './feasts.ts';
 import { counted, ending, period, relative, weekday } from './relative-day.ts';
 import type { Run } from './elements.ts';
 import type { DateQuery, Day } from './query.ts';
@@ -7,6 +8,7 @@ import type { DateQuery, Day } from './query.ts';
 export const readDay = (run: Run, index: number, query: DateQuery): Day | null =>
   relative(run, index, query) ??
   withMonth(run, index, query) ??
+  shared(run, index, query) ??
   withMarks(run, index, query) ??
   numeric(run, index, query) ??
   feast(run, index, query) ??

@@ -1,15 +1,31 @@
 // A day counted from today: a weekday, "tomorrow", "in two weeks", "next month", "the end of the week".
 import { addDays, addMinutes, addMonths, addWorkdays, compare, daysIn, weekdayOf } from './calendar.ts';
-import { likeliest, numeric, withMonth } from './calendar-day.ts';
-import { at, day, fillers, isRole, numberAt, wide } from './run.ts';
+import { likeliest, numeric, withMarks, withMonth } from './calendar-day.ts';
+import { at, day, fillers, isAny, isRole, numberAt, wide } from './run.ts';
 import type { Local } from './calendar.ts';
-import type { Run, Unit } from './elements.ts';
+import type { Role, Run, Unit } from './elements.ts';
 import type { DateQuery, Day } from './query.ts';
+
+const isEndOfDay = (run: Run, index: number): boolean => {
+  const element = at(run, index);
+  return element?.is === 'ending' && element.unit === 'day';
+};
+
+/** "Today, 5 March", "close of business on Friday 14 November", 12月1日下班前: the date says which day. */
+const dated = (run: Run, index: number, query: DateQuery): Day | null => {
+  const place = fillers(run, index + 1);
+  const found = withMonth(run, place, query) ?? numeric(run, place, query) ?? (isEndOfDay(run, index) ? (weekday(run, place, query) ?? withMarks(run, place, query)) : null);
+  return found?.wide === false ? found : null;
+};
 
 export const relative = (run: Run, index: number, query: DateQuery): Day | null => {
   const element = at(run, index);
-  return element?.is === 'day' ? day(index + 1, addDays(query.now, element.value)) : null;
+  if (element?.is !== 'day') return null;
+  return (query.letter && !element.evening ? dated(run, index, query) : null) ?? day(index + 1, addDays(query.now, element.value));
 };
+
+/** Where "the end of the day" stands behind a date, it belongs to it. */
+export const pastEndOfDay = (run: Run, found: Day): Day => (!found.wide && isEndOfDay(run, found.end) ? { ...found, end: found.end + 1 } : found);
 
 /** "Friday the 16th", "giovedì 29", "понедельник, 5 марта": the number says which one. */
 const numberedWeekday = (run: Run, place: number, value: number, query: DateQuery): Day | null => {
@@ -35,23 +51,44 @@ export const weekday = (run: Run, index: number, query: DateQuery): Day | null =
   if (element?.is !== 'weekday') return null;
   const numbered = numberedWeekday(run, place + 1, element.value, query);
   if (numbered !== null) return numbered;
-  const after = isRole(run, place + 1, 'next') ? 'next' : isRole(run, place + 1, 'last') ? 'last' : null;
-  const which = place === index ? after : turn;
-  const end = place + (place === index && after ? 2 : 1);
-  return day(end, addDays(query.now, weekdayShift(query, element.value, which, place !== index)));
+  if (query.letter && anyOne(run, index, query)) return null;
+  const { which, end } = place === index ? turnAfter(run, place + 1) : { which: turn, end: place + 1 };
+  const shifted = addDays(query.now, weekdayShift(sinceThen(run, index, query), element.value, which, place !== index));
+  return which === null && isWeek(run, end) ? day(end + 1, addDays(shifted, 7)) : day(end, shifted);
+};
+
+const turnAfter = (run: Run, index: number): { readonly which: string | null; readonly end: number } => {
+  const which = isRole(run, index, 'next') ? 'next' : isRole(run, index, 'last') ? 'last' : null;
+  return { which, end: which === null ? index : index + 1 };
+};
+
+/** "Senz'acqua da domenica": from when something has lasted, unless a word says that it is to come. */
+const sinceThen = (run: Run, index: number, query: DateQuery): DateQuery => (query.letter && query.direction === 'nearest' && isRole(run, index - 1, 'from') ? { ...query, direction: 'past' } : query);
+
+/** "Friday week": not "Friday, a week ago". */
+const isWeek = (run: Run, index: number): boolean => {
+  const unit = at(run, index);
+  return unit?.is === 'unit' && unit.unit === 'week' && run[index]!.from === run[index - 1]!.to && at(run, index + 1)?.is !== 'role';
+};
+
+/** "On a Friday", "ogni lunedì", по средам, 每周二: any of them, or all. "Il lunedì" is every one unless it is told of. */
+const anyOne = (run: Run, index: number, { direction }: DateQuery): boolean => {
+  const before = at(run, index - 1);
+  return before?.is === 'every' || at(run, index + 1)?.is === 'thing' || (before?.is === 'number' && before.counting && before.value === 1) || (isRole(run, index - 1, 'nth') && direction !== 'past');
 };
 
 /** "next Friday" said on a Tuesday: of the next week where the word stands before (下周五, next Friday), as most customers mean it. */
 const weekdayShift = (query: DateQuery, value: number, which: string | null, before: boolean): number => {
   const { weekday: today } = query.now;
   const ahead = (value - today + 7) % 7;
-  if (which === 'next') return before ? value - today + 7 : ahead === 0 ? 7 : ahead;
+  if (which === 'next') return before || query.letter ? value - today + 7 : ahead === 0 ? 7 : ahead;
   if (which === 'last') return before ? value - today - 7 : ahead - 7;
   if (which === 'this') return query.direction === 'future' ? ahead : value - today;
-  if (query.direction === 'future') return ahead === 0 ? 7 : ahead;
-  if (query.direction === 'past') return ahead === 0 ? 0 : ahead - 7;
-  // Yesterday is called yesterday: by its name a day is two days back or more.
-  return ahead <= 3 || ahead === 6 ? ahead : ahead - 7;
+  if (query.direction === 'now') return ahead;
+  if (query.direction === 'past') return ahead === 0 && !query.letter ? 0 : ahead - 7;
+  // Of a message what nothing tells of lies ahead; elsewhere the nearer one is meant, and yesterday is called yesterday.
+  if (query.direction === 'nearest' && !query.letter) return ahead <= 3 || ahead === 6 ? ahead : ahead - 7;
+  return ahead === 0 ? 7 : ahead;
 };
 
 const minutesOf = (unit: Unit): number | null => ({ minute: 1, 'quarter-hour': 15, 'half-hour': 30, hour: 60 })[unit as string] ?? null;
@@ -73,10 +110,14 @@ const shift = (query: DateQuery, unit: Unit, amount: number): Day => {
 /** "Four months ago", "a year later": in a letter nobody means a day. */
 const tooLong = (unit: Unit, query: DateQuery): boolean => query.letter && (unit === 'month' || unit === 'year');
 
+const durations: readonly Role[] = ['in', 'within', 'moment'];
+const limits: readonly Role[] = [...durations, 'by'];
+
 /** "in two days", "two days ago", "a week later", "within 24 hours", 三天内 */
 export const counted = (run: Run, index: number, query: DateQuery): Day | null => {
   const backwards = isRole(run, index - 1, 'ago');
-  const amount = at(run, index)?.is === 'unit' ? { value: 1, end: index } : rangeEnd(run, index);
+  const behind = query.order === 'year-first';
+  const amount = amountOf(run, index, behind);
   if (amount === null) return null;
   const { value, end: unitPlace } = amount;
   const unit = at(run, unitPlace);
@@ -84,13 +125,18 @@ export const counted = (run: Run, index: number, query: DateQuery): Day | null =
   if (isRole(run, unitPlace, 'day-mark') && isRole(run, unitPlace + 1, 'in')) return { ...shift(query, 'day', value), end: unitPlace + 2 };
   if (unit?.is !== 'unit' || value > 1000 || tooLong(unit.unit, query)) return null;
   const end = unitPlace + 1;
-  // After an amount "before" looks back (三天前) and "within" looks ahead (三天内).
-  const past = isRole(run, end, 'ago') || isRole(run, end, 'by');
+  // Where dates begin with the year, "before" (三天前) and "within" (三天内) stand behind an amount.
+  const past = isAny(run, end, behind ? ['ago', 'by'] : ['ago']);
   if (past || backwards) return { ...shift(query, unit.unit, -value), end: past ? end + 1 : end };
-  const later = (isRole(run, end, 'later') && !query.letter) || isRole(run, end, 'in');
-  const leads = isRole(run, index - 1, 'in') || isRole(run, index - 1, 'by');
-  if (!later && !leads) return null;
+  const later = (isRole(run, end, 'later') && !query.letter) || (behind && isRole(run, end, 'in'));
+  if (!later && !isAny(run, index - 1, behind ? durations : limits)) return null;
   return { ...shift(query, unit.unit, value), end: later ? end + 1 : end };
+};
+
+/** "An hour ago" and "in settimana" count one where the number may be left out. */
+const amountOf = (run: Run, index: number, behind: boolean): { value: number; end: number } | null => {
+  if (at(run, index)?.is !== 'unit') return rangeEnd(run, index);
+  return behind ? null : { value: 1, end: index };
 };
 
 /** "3-5 days" is five: a promise ends when its range ends. */
@@ -127,31 +173,42 @@ const turnAt = (run: Run, index: number): number | undefined => {
 /** A desk's week ends on Friday, a customer's on Sunday; on a Saturday "this week" still ends on Sunday. */
 const weekEnd = (query: DateQuery, bounds: { from: Local; to: Local }, turn: number, unit: Unit): Local => (unit === 'week' && (query.letter || (turn === 0 && compare(bounds.to, query.now) < 0)) ? addDays(bounds.from, 6) : bounds.to);
 
+const isDays = (unit: Unit): boolean => unit === 'day' || unit === 'workday';
+
+const markedNumber = (run: Run, index: number): number | null => (isRole(run, index + 1, 'day-mark') ? numberAt(run, index, 1, 31) : null);
+
+/** 上个月28号 */
+const ofThatMonth = (end: number, first: Local, dayOfMonth: number): Day | null => (dayOfMonth <= daysIn(first.year, first.month) ? day(end, { ...first, day: dayOfMonth }) : null);
+
+/** A year cannot be written as a date of the contract; "the next day" of a tale is counted from the day before it, not from today. */
+const namesNothing = (unit: Unit, { letter }: DateQuery): boolean => unit === 'year' || (letter && isDays(unit));
+
 /** "next week", "la settimana prossima", "в этом месяце" */
 export const period = (run: Run, index: number, query: DateQuery): Day | null => {
   const before = turnAt(run, index);
   const place = before === undefined ? index : fillers(run, index + 1);
   const unit = at(run, place);
-  // A year cannot be written as a date of the contract, and "this year" is none that anybody waits for.
-  if (unit?.is !== 'unit' || unit.unit === 'year') return null;
-  // "The next day" of a tale is counted from the day before it, not from today.
-  if (query.letter && (unit.unit === 'day' || unit.unit === 'workday')) return null;
+  if (unit?.is !== 'unit' || namesNothing(unit.unit, query)) return null;
   const after = before === undefined ? turnAt(run, place + 1) : undefined;
   const turn = before ?? after;
   const bounds = turn === undefined ? null : startOf(query, unit.unit, turn);
   if (bounds === null || turn === undefined) return null;
   const end = after === undefined ? place + 1 : place + 2;
-  const number = unit.unit === 'month' && isRole(run, end + 1, 'day-mark') ? numberAt(run, end, 1, 31) : null;
-  // 上个月28号
-  if (number !== null) return number <= daysIn(bounds.from.year, bounds.from.month) ? day(end + 2, { ...bounds.from, day: number }) : null;
-  if (unit.unit === 'day' || unit.unit === 'workday') return day(end, bounds.from);
-  return wide(end, bounds.from, weekEnd(query, bounds, turn, unit.unit), unit.unit === 'month');
+  // "Within this week" ends on a day; "this month" by itself is none that a letter names.
+  if (query.letter && turn === 0 && bounded(run, index, end)) return day(isRole(run, end, 'in') ? end + 1 : end, weekEnd(query, bounds, turn, unit.unit));
+  const number = unit.unit === 'month' ? markedNumber(run, end) : null;
+  if (number !== null) return ofThatMonth(end + 2, bounds.from, number);
+  if (isDays(unit.unit)) return day(end, bounds.from);
+  return wide(end, bounds.from, weekEnd(query, bounds, turn, unit.unit), unit.unit === 'month' && !query.letter);
 };
+
+const bounded = (run: Run, index: number, end: number): boolean => isRole(run, end, 'in') || [index - 1, index - 2].some((place, step) => isAny(run, place, ['by', 'within']) && (step === 0 || isAny(run, place + 1, ['filler', 'nth'])));
 
 /** 月底 and "month end" say it in one word. */
 const endingWord = (run: Run, index: number, query: DateQuery): Day | null => {
   const whole = at(run, index);
   if (whole?.is !== 'ending') return null;
+  if (whole.unit === 'day' && query.letter) return dated(run, index, query) ?? day(index + 1, query.now);
   const turn = turnAt(run, index - 1) ?? 0;
   const bounds = startOf(query, whole.unit, turn);
   return bounds && day(index + 1, weekEnd(query, bounds, turn, whole.unit));

@@ -8,6 +8,10 @@ export const isRole = (run: Run, index: number, role: Role): boolean => {
   const element = at(run, index);
   return element?.is === 'role' && element.role === role;
 };
+export const isAny = (run: Run, index: number, some: readonly Role[]): boolean => {
+  const element = at(run, index);
+  return element?.is === 'role' && some.includes(element.role);
+};
 export const numberAt = (run: Run, index: number, from: number, to: number): number | null => {
   const element = at(run, index);
   return element?.is === 'number' && element.value >= from && element.value <= to ? element.value : null;

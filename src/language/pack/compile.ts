@@ -3,6 +3,7 @@ import { extendCatalogue, readCatalogue } from './catalogue.ts';
 import { contentHash } from './hash.ts';
 import { meaningOf } from './shape.ts';
 import { roles, units } from '../dates/elements.ts';
+import { feastForm } from '../dates/feasts.ts';
 import { readRule } from './rules.ts';
 import { grammarOf } from './open.ts';
 import { soundConcepts, soundDates, soundFold, soundLists, soundRules } from './sound.ts';
@@ -56,11 +57,11 @@ const checkValues = (entry: Entry | undefined, allowed: readonly string[], probl
   return found;
 };
 
-/** Month and day, as 12-25. */
+/** When a feast is, as feasts.ts reads it. */
 const feasts = (entry: Entry | undefined, problems: Problem[]): [string, string][] => {
   const found = pairs(entry, problems);
-  const wrong = found.find(([, value]) => !/^(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/.test(value));
-  if (wrong && entry) problems.push({ ...entry.place, message: `"${wrong[0]} ${wrong[1]}": a feast needs its month and day, as 12-25` });
+  const wrong = found.find(([, value]) => !feastForm.test(value));
+  if (wrong && entry) problems.push({ ...entry.place, message: `"${wrong[0]} ${wrong[1]}": a feast needs its month and day, as 12-25, easter+1, lunar-01-15, or 05/7/2 for the second Sunday of May` });
   return found.filter((one) => one !== wrong);
 };
 
@@ -84,6 +85,13 @@ const readDates = (top: Top, problems: Problem[]): DateForms | null => {
     alone: texts(top.get('alone')),
     told: texts(top.get('told')),
     coming: texts(top.get('coming')),
+    toldEnds: texts(top.get('told-ends')),
+    comingEnds: texts(top.get('coming-ends')),
+    neither: texts(top.get('neither')),
+    wished: texts(top.get('wished')),
+    itIs: texts(top.get('it-is')),
+    every: texts(top.get('every')),
+    numbered: texts(top.get('numbered')),
   };
 };
 

@@ -74,6 +74,17 @@ export type DateForms = {
   /** Words near a weekday or day of the month that say which way it lies: told of, or still to come. */
   readonly told: readonly string[];
   readonly coming: readonly string[];
+  /** How words end that tell ("-ed", "-ла") or say what is to come, and the words that end so and say neither. */
+  readonly toldEnds: readonly string[];
+  readonly comingEnds: readonly string[];
+  readonly neither: readonly string[];
+  /** Beside these what is told is only wished for: "чтобы мастер пришёл в пятницу". */
+  readonly wished: readonly string[];
+  /** Before a weekday they say which day it is ("today is Monday"), or that every one is meant ("on a Friday", "по средам"). */
+  readonly itIs: readonly string[];
+  readonly every: readonly string[];
+  /** What is numbered like a day and is none: "the sixth floor", 12号楼. */
+  readonly numbered: readonly string[];
 };
 
 export type CompiledPack = {

@@ -103,6 +103,6 @@ export const soundDates = (forms: DateForms | null, grammar: Grammar, file: stri
       return message === null;
     });
   const words = (phrases: readonly string[]): string[] => keep(phrases.map((phrase) => [phrase, 0] as const)).map(([phrase]) => phrase);
-  const { order, months, weekdays, numbers, days, parts, units, ends, roles, evenings, ordinals, feasts, counting, alone, told, coming } = forms;
-  return { order, months: keep(months), weekdays: keep(weekdays), numbers: keep(numbers), days: keep(days), parts: keep(parts), units: keep(units), ends: keep(ends), roles: keep(roles), evenings: keep(evenings), ordinals: keep(ordinals), feasts: keep(feasts), counting: words(counting), alone: words(alone), told: words(told), coming: words(coming) };
+  const { months, weekdays, numbers, days, parts, units, ends, roles, evenings, ordinals, feasts, counting, alone, told, coming, wished, itIs, every, numbered } = forms;
+  return { ...forms, months: keep(months), weekdays: keep(weekdays), numbers: keep(numbers), days: keep(days), parts: keep(parts), units: keep(units), ends: keep(ends), roles: keep(roles), evenings: keep(evenings), ordinals: keep(ordinals), feasts: keep(feasts), counting: words(counting), alone: words(alone), told: words(told), coming: words(coming), wished: words(wished), itIs: words(itIs), every: words(every), numbered: words(numbered) };
 };
