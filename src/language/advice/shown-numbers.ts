@@ -49,12 +49,14 @@ const introducedNumbers = ({ hits, view }: DeskSide): { start: number; written: 
 
 export const numberFindings = (desk: DeskSide): Finding[] => {
   const { text } = desk.view;
+  // A language may have a word for the last digits; three dots are read in any.
+  const [before = '…'] = desk.open.pack.lists['last-digits'] ?? [];
   const digits = [...text.matchAll(digitRun)].flatMap(({ 0: written, index }) => (isCard(written, plainOf(written)) || isIdentity(plainOf(written)) ? [{ start: index, written }] : []));
   const known = [...digits, ...[...text.matchAll(personal)].map(({ 0: written, index }) => ({ start: index, written }))];
   const starts = new Set(known.map(({ start }) => start));
   return [...known, ...introducedNumbers(desk).filter(({ start }) => !starts.has(start))].map(({ start, written }) => {
     const span = { start, end: start + written.length };
-    return made(desk, 'number-shown', span, { words: '' }, { ...span, text: `…${plainOf(written).slice(-4)}` });
+    return made(desk, 'number-shown', span, { words: '' }, { ...span, text: `${before}${plainOf(written).slice(-4)}` });
   });
 };
 
