@@ -79,27 +79,52 @@ const gather = (hits: readonly Hit[], concepts: readonly FoundConcept[]): Hits =
   return { all: hits, of: (means) => byMeaning.get(means) ?? noHits, has: (means, sentence) => sentencesOf(means).has(sentence), concepts };
 };
 
+/** Most rules find nothing in most texts: a rule of phrases is asked where one of them stands, the others always; in the order of the rules. */
+const whoIsAsked = (rules: readonly OpenRule[]): ((slots: readonly number[]) => readonly number[]) => {
+  const always: number[] = [];
+  const bySlot = new Map<number, number>();
+  rules.forEach(({ rule, any }, place) => {
+    if (rule.find !== 'phrase' || any < 0) always.push(place);
+    else bySlot.set(any, place);
+  });
+  return (slots) => {
+    const asked = always.slice();
+    for (const slot of slots) {
+      const place = bySlot.get(slot);
+      if (place !== undefined) asked.push(place);
+    }
+    return asked.sort((a, b) => a - b);
+  };
+};
+
 type Phrases = Readonly<Record<string, readonly string[]>>;
 
 /** @param concepts words that mean the same, by concept: one walk over a text finds them together with what the rules look for */
 export const makeFinder = (grammar: Grammar, words: 'spaces' | 'none', lists: Phrases, rules: readonly Rule[], concepts: Phrases = {}): Finder => {
   const index = new PhraseIndex(grammar, words, lists);
   const open = rules.map((rule) => openRule(index, rule, meaningOf(rule.id)));
-  const slots = Object.entries(concepts).map(([concept, phrases]) => ({ concept, slot: index.add(phrases) }));
+  const concepted = Object.entries(concepts).map(([concept, phrases]) => ({ concept, slot: index.add(phrases) }));
   index.close();
   const swaps = new Map(open.filter((one) => one.rule.find === 'swap').map((one) => [one, swapTable(one.rule, grammar)]));
   const negating = open.filter((one) => one.means === negation);
   const reporting = open.filter((one) => one.means === reported);
   const inOrder = (look: Look, rules: readonly OpenRule[]) => rules.flatMap((one) => findPhrases(look, one)).sort((a, b) => a.from - b.from);
+  const ask = whoIsAsked(open);
+  const conceptOf = new Map(concepted.map(({ concept, slot }) => [slot, concept]));
   return (view) => {
-    const bare: Look = { view, found: index.find(view), negations: [], reported: [] };
+    const { bySlot: found, slots } = index.find(view);
+    const bare: Look = { view, found, negations: [], reported: [] };
     const look: Look = { ...bare, negations: inOrder(bare, negating), reported: inOrder(bare, reporting) };
     const hits: Hit[] = [];
-    for (const one of open) {
-      // Most rules find nothing in most texts: they are not asked.
-      if (one.any >= 0 && one.rule.find === 'phrase' && look.found[one.any] === undefined) continue;
+    for (const place of ask(slots)) {
+      const one = open[place]!;
       for (const found of hitsOf(look, one, swaps.get(one))) hits.push(found);
     }
-    return gather(hits, slots.flatMap(({ concept, slot }) => (look.found[slot] === undefined ? [] : [{ concept, matches: look.found[slot] }])));
+    const foundConcepts: FoundConcept[] = [];
+    for (const slot of slots) {
+      const concept = conceptOf.get(slot);
+      if (concept !== undefined) foundConcepts.push({ concept, matches: found[slot]! });
+    }
+    return gather(hits, foundConcepts);
   };
 };

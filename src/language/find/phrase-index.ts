@@ -12,6 +12,9 @@ export type Match = { readonly from: number; readonly to: number };
 
 type Visit = (slot: number, from: number, to: number) => void;
 
+/** Matches by slot, and the slots that have any in their order. */
+export type FoundSlots = { readonly bySlot: readonly (readonly Match[] | undefined)[]; readonly slots: readonly number[] };
+
 /** What a word may stand for: itself, a beginning, and every list that may begin with it; and the phrases that may begin there. */
 type Known = {
   readonly symbols: readonly number[];
@@ -57,7 +60,8 @@ export class PhraseIndex {
   #from = 0;
   #visit: Visit = () => undefined;
   readonly #ends: number[] = [];
-  #noMatches: (Match[] | undefined)[] = [];
+  #found: (Match[] | undefined)[] = [];
+  #slotsFound: number[] = [];
 
   constructor(grammar: Grammar, words: 'spaces' | 'none', lists: Readonly<Record<string, readonly string[]>>) {
     this.#grammar = grammar;
@@ -83,7 +87,7 @@ export class PhraseIndex {
   /** Call once after the last `add`. */
   close(): void {
     for (const list of this.#lists.values()) for (const symbol of this.#firsts(list, [])) (this.#listsThatBegin[symbol] ??= []).push(list.symbol);
-    this.#noMatches = Array.from({ length: this.#slots }, () => undefined);
+    this.#found = Array.from({ length: this.#slots }, () => undefined);
   }
 
   #symbol(): number {
@@ -185,21 +189,25 @@ export class PhraseIndex {
     this.#words = [];
   }
 
-  /** All matches by slot: per slot the leftmost, then the longest, never overlapping. */
-  find(view: View): readonly (readonly Match[] | undefined)[] {
-    const found = this.#noMatches.slice();
-    this.each(view, (slot, from, to) => {
-      const matches = found[slot];
-      if (matches === undefined) {
-        found[slot] = [{ from, to }];
-        return;
-      }
-      const last = matches[matches.length - 1]!;
-      if (last.to <= from) matches.push({ from, to });
-      else if (last.from === from && last.to < to) matches[matches.length - 1] = { from, to };
-    });
-    return found;
+  /** All matches by slot: per slot the leftmost, then the longest, never overlapping. Holds until the next text is looked at. */
+  find(view: View): FoundSlots {
+    for (const slot of this.#slotsFound) this.#found[slot] = undefined;
+    this.#slotsFound = [];
+    this.each(view, this.#note);
+    return { bySlot: this.#found, slots: this.#slotsFound.sort((a, b) => a - b) };
   }
+
+  readonly #note: Visit = (slot, from, to) => {
+    const matches = this.#found[slot];
+    if (matches === undefined) {
+      this.#found[slot] = [{ from, to }];
+      this.#slotsFound.push(slot);
+      return;
+    }
+    const last = matches[matches.length - 1]!;
+    if (last.to <= from) matches.push({ from, to });
+    else if (last.from === from && last.to < to) matches[matches.length - 1] = { from, to };
+  };
 
   #follow(place: number, index: number): void {
     if (index >= this.#limit) return;
