@@ -1,13 +1,14 @@
 // `npm run train -- [FOLDER]`: learns the weights of the language engine anew from the labelled texts in languages/<code>/corpus (train and
 // development parts; the test parts are never looked at) and, where a folder <code>/<set>/train.tsv of public sets is given, from their rows
-// too, and writes languages/<code>/weights.bin. `npm run train -- --problem` fits only which signs speak for a sentence being the problem
-// (src/language/reading/problem-weights.ts), which takes seconds. Neither the product nor its tests need it.
+// too, and writes languages/<code>/weights.bin. `npm run train -- --signs` fits only which signs speak for an ask and for a sentence being the
+// problem (src/language/reading/ask-weights.ts and problem-weights.ts), which takes seconds. Neither the product nor its tests need it.
 import { existsSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { parse } from 'yaml';
 import { corpusLines } from './corpus-lines.ts';
 import { swapsOf } from './fairness-words.ts';
+import { trainAsks } from './train-asks.ts';
 import { trainProblem } from './train-problem.ts';
 import { mistype, swap, withoutMarks } from '../src/evaluation/flips.ts';
 import { goldReading } from '../src/evaluation/gold.ts';
@@ -68,8 +69,8 @@ const exampleImportance = 1;
 const examplesIn = (language: string): Sample[] =>
   examplesOf(compilePack(language, files)).map(({ text, targets }) => sampleOf({ author: 'rules', text, now: anyDay, language, source: 'example', importance: exampleImportance, targets, intensities: {} }, reader));
 
-const onlyProblem = process.argv[2] === '--problem';
-const publicFolder = onlyProblem ? undefined : process.argv[2];
+const onlySigns = process.argv[2] === '--signs';
+const publicFolder = onlySigns ? undefined : process.argv[2];
 const maps = parse(readFileSync(new URL('../src/command-line/public-labels.yaml', import.meta.url), 'utf8')) as Readonly<Record<string, LabelMap>>;
 
 const publicSamplesIn = (language: string): Sample[] => {
@@ -86,8 +87,8 @@ const publicSamplesIn = (language: string): Sample[] => {
   });
 };
 
-process.stdout.write(`${trainProblem(reader)}\n`);
-if (onlyProblem) process.exit();
+process.stdout.write(`${trainAsks(reader)}\n${trainProblem(reader)}\n`);
+if (onlySigns) process.exit();
 
 const started = Date.now();
 const samples = packs.flatMap(({ language }) => {

@@ -1,5 +1,6 @@
 // An inbound message → its Reading.
 import { readNow } from '../dates/calendar.ts';
+import { weighAsks } from './ask-weighing.ts';
 import { markedQuestions, readAsks } from './asks.ts';
 import { readComplaint } from './complaint.ts';
 import { readEmotions, readMood, readValence } from './emotions.ts';
@@ -105,7 +106,7 @@ export const observe = (text: string, options: ReadOptions, reader: Reader): Obs
     risks: readRisks(table),
     wantsHuman: readWantsHuman(table),
     formality: readFormality(table),
-    asks: asks.map(({ start, end }) => ({ start, end })),
+    asks: hits ? weighAsks(view, table, asks, hits.concepts) : asks.map(({ start, end }) => ({ start, end })),
     facts,
     problem: readProblem(view, table, asks, hits?.concepts ?? []),
   };
