@@ -17,12 +17,20 @@ const knownValue = (desk: DeskSide, field: string): string | null => {
   return field === 'name' ? card.name : null;
 };
 
-export const knownFindings = (desk: DeskSide): Finding[] =>
-  Object.keys(desk.open.pack.fields).flatMap((field) => {
+/** Words from which a matter can be known. */
+const fewestTold = 8;
+
+/** Who has told it is not asked to tell it: a field of the card, or what happened. */
+export const knownFindings = (desk: DeskSide): Finding[] => {
+  const fields = Object.keys(desk.open.pack.fields).flatMap((field) => {
     const [hit] = desk.hits.of(`asks-for-${field}`);
     const known = hit ? knownValue(desk, field) : null;
     return hit && known !== null ? [made(desk, 'asks-known', hit, { field, known })] : [];
   });
+  const [story] = desk.hits.of('asks-for-story');
+  const told = desk.customer.some(({ complains, asks, view }) => view.words.count >= fewestTold && (complains || asks.length > 0));
+  return story && told ? [...fields, made(desk, 'asks-known/story', story)] : fields;
+};
 
 /** Shorter sentences ("Thank you!") may come again. An ideograph is a word, so that this holds in any script. */
 const fewestWords = 5;
