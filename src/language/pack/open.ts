@@ -13,7 +13,7 @@ import type { Grammar } from '../text/view.ts';
 import type { MailForms } from '../text/own-words.ts';
 import type { CompiledPack } from './shape.ts';
 
-export type Telling = { readonly frequent: FoldedSet; readonly letters: readonly string[]; readonly foreignLetters: readonly string[] };
+export type Telling = { readonly frequent: FoldedSet; readonly letters: RegExp | null; readonly foreignLetters: RegExp | null };
 
 export type OpenPack = {
   readonly pack: CompiledPack;
@@ -40,6 +40,8 @@ export const grammarOf = ({ fold: pairs, elisions, clitics, abbreviations }: Pic
   return { fold, forms: { elisions: new Set(elisions.map(fold)), clitics: new Set(clitics.map(fold)) }, abbreviations: new Set(abbreviations), vocabulary: vocabularies() };
 };
 
+const anyOf = (letters: string): RegExp | null => (letters === '' ? null : new RegExp(`[${[...letters].map((letter) => String.raw`\u{${letter.codePointAt(0)!.toString(16)}}`).join('')}]`, 'u'));
+
 export const openPack = (pack: CompiledPack): OpenPack => {
   const grammar = grammarOf(pack);
   const { fold } = grammar;
@@ -60,7 +62,7 @@ export const openPack = (pack: CompiledPack): OpenPack => {
       return elements();
     },
     frequent,
-    telling: { frequent: new FoldedSet(frequent), letters: [...pack.detect.letters], foreignLetters: [...pack.detect.foreignLetters] },
+    telling: { frequent: new FoldedSet(frequent), letters: anyOf(pack.detect.letters), foreignLetters: anyOf(pack.detect.foreignLetters) },
     mail: pack.mail.filter((data) => data !== null).map(mailForms),
   };
 };

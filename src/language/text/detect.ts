@@ -41,10 +41,6 @@ const countScripts = (text: string): ReadonlyMap<string, number> => {
 
 const largest = (counts: ReadonlyMap<string, number>): string | null => [...counts].sort((a, b) => b[1] - a[1])[0]?.[0] ?? null;
 
-const hasAny = (text: string, letters: readonly string[]): boolean => {
-  for (const letter of letters) if (text.includes(letter)) return true;
-  return false;
-};
 
 type Claim = { readonly code: LanguageCode; readonly share: number; readonly known: number; readonly words: number };
 
@@ -59,8 +55,8 @@ const claim = (open: OpenPack, text: string): Claim => {
     if (frequent.holds(folded, words.start[word]!, words.end[word]!)) known += 1;
   }
   const lower = text.toLowerCase();
-  const letters = hasAny(lower, own) ? 0.15 : 0;
-  const foreign = hasAny(lower, foreignLetters) ? 0.4 : 0;
+  const letters = own?.test(lower) === true ? 0.15 : 0;
+  const foreign = foreignLetters?.test(lower) === true ? 0.4 : 0;
   return { code: open.pack.language, share: Math.max(0, known / Math.max(1, count) + letters - foreign), known, words: count };
 };
 
