@@ -7,8 +7,11 @@ import type { Ask } from './asks.ts';
 import type { EvidenceTable } from './evidence.ts';
 import type { FoundConcept } from './problem-signs.ts';
 
-/** The logit of 0.4: an ask that is passed over is worse than one too many. */
-export const leastOfAsk = -0.4;
+/** Logits of 0.45 and 0.3: an ask that is passed over is worse than one too many, above all where rules found none. */
+export const leastOfAsk = { asked: -0.2, silent: -0.85 } as const;
+
+/** Where a rule calls a question rhetorical, nothing else makes an ask of it. */
+const rhetorical = 'ask not';
 
 export const weighAsks = (view: View, table: EvidenceTable, asks: readonly Ask[], concepts: readonly FoundConcept[]): Span[] =>
   askCandidates(view, table, asks, concepts)
@@ -16,6 +19,7 @@ export const weighAsks = (view: View, table: EvidenceTable, asks: readonly Ask[]
       const column = asked ? 0 : 1;
       let sum = 0;
       for (const sign of signs) sum += askWeights[sign]?.[column] ?? 0;
-      return sum >= leastOfAsk;
+      if (!asked && signs.includes(rhetorical)) return false;
+      return sum >= (asked ? leastOfAsk.asked : leastOfAsk.silent);
     })
     .map(({ start, end }) => ({ start, end }));
