@@ -53,7 +53,7 @@ describe.each(databaseKinds().slice(-1))('several processes on %s behind a poole
     stream = new Stream({ dovecot, sink });
     await stream.connect(agents[0]);
     screen = await Screen.open(other.address, agents[1]);
-  }, 120_000);
+  }, 240_000);
 
   afterAll(async () => {
     screen?.close();

@@ -73,7 +73,7 @@ describe.each(databaseKinds().slice(0, 1))('no room for files, beside %s', (kind
     await stream.connect(agent);
     const mark = stream.mail('first@customer.test');
     await until('the first mail', () => taken(agent, mark));
-  }, 120_000);
+  }, 240_000);
 
   afterAll(async () => {
     await desk?.stop();
@@ -166,7 +166,7 @@ describe.each(databaseKinds())('no room for the database, %s', (kind) => {
     await until('the first mail', () => taken(agent, mark));
     // Known to the chat from now on, so that afterwards only messages are asked for.
     await stream.chat(desk.address);
-  }, 120_000);
+  }, 240_000);
 
   afterAll(async () => {
     disk?.free([]);

@@ -59,7 +59,7 @@ describe.each(databaseKinds())('a database that goes away, on %s', (kind) => {
     screen = await Screen.open(desk.address, agent);
     stream.mail('first@customer.test');
     await until('the first mail', async () => (await conversations(agent)).length === 1);
-  }, 120_000);
+  }, 240_000);
 
   afterAll(async () => {
     screen?.close();
