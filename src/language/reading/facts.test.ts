@@ -45,6 +45,13 @@ describe('persons', () => {
     ['ru', 'Вас не было, Ваша служба на улице Марины не отвечает.', []],
     ['zh', '谢谢王经理和小张，我叫张小雨，我姓焦。', ['王', '小张', '张小雨', '焦']],
     ['zh', '谢谢师傅，老师和班主任都很好，一周后再来。', []],
+    ['en', 'I shall expect a reply.\nYours faithfully,\nDr Edmund Asante', ['Edmund Asante']],
+    ['en', 'Please send the invoice.\nBest regards\nAccounts Dept, Severn Vale Foods\n9 Quay St', []],
+    ['it', 'Attendo riscontro.\nDistinti saluti.\nrag. Egidio Locatelli', ['Egidio Locatelli']],
+    ['it', 'Attendo riscontro.\nDistinti saluti', []],
+    ['zh', '申请人：姚静。感谢客户经理苏婷！联系人：殷律师，021。', ['姚静', '苏婷', '殷']],
+    ['zh', '法人由刘建国改为刘畅,教练还是阿杰,谢谢丫丫老师。', ['刘建国', '刘畅', '阿杰', '丫丫']],
+    ['zh', '祝工作顺利，辛苦啦，颜色对，明天向主任请教，妈妈看看再说。', []],
   ])('%s: %s', (language, text, expected) => expect(factsOf(language, ['name'])(text)).toEqual(expected));
 });
 

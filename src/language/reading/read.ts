@@ -6,6 +6,7 @@ import { readComplaint } from './complaint.ts';
 import { readEmotions, readMood, readValence } from './emotions.ts';
 import { gatherEvidence } from './evidence.ts';
 import { readFacts } from './facts.ts';
+import { findSignedName } from './facts-names-signature.ts';
 import { readIntents } from './intents.ts';
 import { readMarks } from './marks.ts';
 import { readProblem } from './problem.ts';
@@ -53,10 +54,13 @@ const allMail = (packs: readonly OpenPack[]): readonly MailForms[] => packs.flat
 
 const trimmedWhole = (text: string): Span[] => (text.trim() === '' ? [] : [{ start: text.length - text.trimStart().length, end: text.trimEnd().length }]);
 
-export const findOwnWords = (text: string, packs: readonly OpenPack[]): Span[] => {
-  const { own } = ownWords(text, allMail(packs));
-  return own.length > 0 ? own : trimmedWhole(text);
+/** The writer's own words, of which there are always some, and the signature. */
+const wordsOf = (text: string, packs: readonly OpenPack[]): { readonly own: Span[]; readonly signature: Span[] } => {
+  const { own, signature } = ownWords(text, allMail(packs));
+  return own.length > 0 ? { own, signature } : { own: trimmedWhole(text), signature: [] };
 };
+
+export const findOwnWords = (text: string, packs: readonly OpenPack[]): Span[] => wordsOf(text, packs).own;
 
 const languageOf = (text: string, reader: Reader, given: LanguageCode | undefined): Detected => {
   if (given === undefined) return detectLanguage(text, reader.packs, reader.detect);
@@ -80,7 +84,7 @@ export type Observed = {
 
 /** What rules written by people say by themselves. */
 export const observe = (text: string, options: ReadOptions, reader: Reader): Observed => {
-  const own = findOwnWords(text, reader.packs);
+  const { own, signature } = wordsOf(text, reader.packs);
   const masked = maskOutside(text, own);
   const language = languageOf(masked.trim(), reader, options.language);
   const open = packFor(reader.packs, language.code);
@@ -90,7 +94,8 @@ export const observe = (text: string, options: ReadOptions, reader: Reader): Obs
   const now = readNow(options.now);
   const marks = readMarks(view);
   const asks = open ? readAsks(view, table) : markedQuestions(view);
-  const { facts, dates } = readFacts(view, table, open, now, reader.phones);
+  const { facts: inOwnWords, dates } = readFacts(view, table, open, now, reader.phones);
+  const facts = [...inOwnWords, ...signature.flatMap((span) => (open ? (findSignedName(text, span, open) ?? []) : []))].sort((one, other) => one.start - other.start);
   const emotions = readEmotions(table, marks);
   const intents = readIntents(table, asks);
   const complaint = readComplaint(table, intents);
