@@ -104,7 +104,7 @@ describe('attune advise', () => {
         expect.objectContaining({ rule: 'asks-known', message: "Ce l'ha già: il numero d'ordine, 1182. Non lo faccia ripetere." }),
         expect.objectContaining({ rule: 'apology-missing' }),
       ]),
-      empathy: { emotional: { level: null, because: [] }, practical: { level: 2 } },
+      empathy: { emotional: { level: 0, because: [] }, practical: { level: 1 } },
       questions: [{ customer: 0, start: 0, end: 23 }],
       commitments: [{ text: 'I will write to you tomorrow by 12:00', due: '2026-03-12T12:00:00+03:00', stated: true }],
     });

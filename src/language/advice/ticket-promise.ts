@@ -44,6 +44,8 @@ const evasions = ['vague-time', 'vague-owner'] as const;
 const waits = ({ situation, customer }: DeskSide): boolean => customer.length > 0 && (situation.fault === 'company' || (situation.fault === 'unknown' && customer.some(({ complains, upset }) => complains || upset)));
 
 const retoldWords = 2;
+/** In more sentences somebody has explained something, also where no word of the case comes back. */
+const fewSentences = 2;
 
 /**
  * Nothing dated, nothing done, nothing undertaken: then it is missing where the draft also evades, leaves an ask open, was written without care, or says
@@ -56,7 +58,7 @@ export const nextStepFindings = (desk: DeskSide, questions: readonly AnsweredAsk
   const moves = desk.promised.length > 0 || ['solution', 'alternative'].some((part) => desk.hits.of(part).length > 0);
   if (moves && !open) return [];
   const evades = open || evasions.some((part) => desk.hits.of(part).length > 0);
-  const bare = retold(desk) < (desk.situation.fault === 'company' ? retoldWords : 1);
+  const bare = desk.situation.fault === 'company' ? retold(desk) < retoldWords : retold(desk) === 0 && desk.view.sentences.length <= fewSentences;
   if (!evades && !careless && !bare) return [];
   const [closing] = desk.hits.of('closing');
   return [made(desk, 'next-step-missing', sentenceSpan(desk, -1)), ...(closing ? [made(desk, 'closing-too-early/no-step', closing)] : [])];
