@@ -111,7 +111,8 @@ export const observe = (text: string, options: ReadOptions, reader: Reader): Obs
     risks: readRisks(table),
     wantsHuman: readWantsHuman(table),
     formality: readFormality(table),
-    asks: hits ? weighAsks(view, table, asks, hits.concepts) : asks.map(({ start, end }) => ({ start, end })),
+    // The numbers were fitted where concepts are known: without them what rules found stands.
+    asks: open && hits && Object.keys(open.pack.concepts).length > 0 ? weighAsks(view, table, asks, hits.concepts) : asks.map(({ start, end }) => ({ start, end })),
     facts,
     problem: readProblem(view, table, asks, hits?.concepts ?? []),
   };
