@@ -154,7 +154,35 @@ const signed = (look: Look, index: number): Range | null => {
   if (to < sentence.to && (!/^(?:\.| ?[,|(])/.test(text.slice(words.end[to - 1], sentence.end)) || (words.kind[to] === wordKind.word && sentence.to - to > 3))) return null;
   for (let word = from; word < to; word += 1) if (isOrdinary(look, word)) return null;
   const closing = /,\s*\n\s*$/.test(text.slice(previous.end - 1, sentence.start));
-  return to - from > 1 || closing ? { from, to } : null;
+  return to - from > 1 || closing || isLastWord(look, index, { from, to }) ? { from, to } : null;
+};
+
+const shortestAlone = 3;
+const mostMarks = 4;
+
+/** "… and it is mouldy.\nDoriana": one word that is all of the last sentence. */
+const isLastWord = ({ view: { sentences, words, text } }: Look, index: number, { from, to }: Range): boolean => {
+  const sentence = sentences[index]!;
+  if (index !== sentences.length - 1 || from !== sentence.from || to !== sentence.to || to - from > 1) return false;
+  const line = /\n\s*$/.test(text.slice(Math.max(0, words.start[from]! - mostMarks), words.start[from]));
+  return line && words.end[from]! - words.start[from]! >= shortestAlone && /^\s*$/.test(text.slice(words.end[from]));
+};
+
+const mostBefore = 4;
+
+/** "Un saluto cordiale, Irma Tosi": behind the comma of a short last sentence. */
+const underFormula = (look: Look): Range | null => {
+  const { sentences, words, text } = look.view;
+  const sentence = sentences.at(-1);
+  if (sentence === undefined || sentences.length < 2) return null;
+  let from = sentence.to;
+  while (from > sentence.from && sentence.to - from < longestName && mayBeName(look, from - 1) && !isOrdinary(look, from - 1) && (from === sentence.to || linked(look, from))) from -= 1;
+  const first = from < sentence.to && words.afterPause[from] === true && from > sentence.from && from - sentence.from <= mostBefore;
+  const ends = /^\.?\s*$/.test(text.slice(words.end[sentence.to - 1]));
+  if (!first || !ends || text.charAt(words.end[from - 1]!) !== ',') return null;
+  // "Corrado Belletti, Lugo": behind a name stands a town.
+  for (let word = sentence.from; word < from; word += 1) if (isGiven(look, word) || (word > sentence.from && isCapitalised(look, word))) return null;
+  return { from, to: sentence.to };
 };
 
 const lastSentences = 3;
@@ -183,6 +211,8 @@ export const findNames = (view: View, open: OpenPack): Fact[] => {
     const range = signed(look, index);
     if (range) found.push(factOf(look, range));
   }
+  const last = underFormula(look);
+  if (last) found.push(factOf(look, last));
   return found;
 };
 
