@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { acceptRaw } from '../../src/operations/accept-raw.ts';
 import type { InboxView } from '../../src/contract/views.ts';
 import { anna, answerField, call, chatInbox, customer, listed, openStage, until, type Stage } from './desk-stage.ts';
+import { escape } from './hands.ts';
 import { everyRule, violations } from './looking.ts';
 
 /** The page, and every part of it that would have to be pushed sideways; the row of settings places may. */
@@ -93,6 +94,8 @@ describe('every screen', () => {
     for (const place of places) {
       await seen.goto(place);
       await seen.locator('main').first().waitFor();
+      // What the place is about has come: a page that is still empty has no mistake either.
+      await seen.locator(/^\/inbox\/[a-z]+\/./.test(place) ? '[role=log] article' : place.startsWith('/settings') ? 'main h2' : place === '/inbox/open' ? '[data-conversation]' : 'main').first().waitFor();
       await until(
         () => seen.locator('.skeleton').count(),
         (count) => count === 0,
@@ -101,7 +104,7 @@ describe('every screen', () => {
     }
   };
 
-  test.each(['light', 'dark'] as const)('has no mistake that axe finds, %s', async (theme) => {
+  test.each(['light', 'dark'] as const)('has no mistake that axe finds, %s', { timeout: 300_000 }, async (theme) => {
     const seen = await stage.signedIn(anna, { theme, contact: 'shown', viewport: { width: 1600, height: 900 } });
     const found: string[] = [];
     await atEach(seen, async (place) => {
@@ -110,7 +113,7 @@ describe('every screen', () => {
     expect(found).toEqual([]);
   });
 
-  test.each(['light', 'dark'] as const)('menus and dialogs have none either, %s', async (theme) => {
+  test.each(['light', 'dark'] as const)('menus and dialogs have none either, %s', { timeout: 300_000 }, async (theme) => {
     const seen = await stage.signedIn(anna, { theme });
     await seen.goto(places[1]!);
     await seen.getByRole('log').getByText('charged twice').first().waitFor();
@@ -124,13 +127,9 @@ describe('every screen', () => {
     ] as const) {
       await seen.getByRole('log').focus();
       await seen.keyboard.press(key);
-      await seen.getByRole(role).waitFor();
+      await seen.locator(`[role=${role}]:focus-within`).waitFor();
       found.push(...(await (role === 'menu' ? violations(seen) : violations(seen, everyRule))).map((one) => `${key} ${one}`));
-      await seen.keyboard.press('Escape');
-      await until(
-        () => seen.getByRole(role).count(),
-        (count) => count === 0,
-      );
+      await escape(seen, seen.getByRole(role));
     }
     await seen
       .getByRole('button', { name: /What is new/ })
@@ -138,7 +137,7 @@ describe('every screen', () => {
       .click();
     await seen.getByRole('dialog').waitFor();
     found.push(...(await violations(seen, everyRule)));
-    await seen.keyboard.press('Escape');
+    await escape(seen, seen.getByRole('dialog'));
     await answerField(seen).fill('We apologize for any inconvenience. I will call you tomorrow at 10:00.');
     await seen.getByRole('list', { name: 'Advice' }).waitFor();
     found.push(...(await violations(seen, everyRule)));
@@ -162,7 +161,7 @@ describe('every screen', () => {
     expect(found).toEqual([]);
   });
 
-  test.each([390, 1280, 1920])('stays within %i pixels', async (width) => {
+  test.each([390, 1280, 1920])('stays within %i pixels', { timeout: 300_000 }, async (width) => {
     const seen = await stage.signedIn(anna, { viewport: { width, height: 844 } });
     const wide: string[] = [];
     await atEach(seen, async (place) => {

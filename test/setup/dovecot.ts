@@ -201,7 +201,7 @@ async function launch(folder: string, port: number, account: Account, { prefix, 
     child.on('exit', done);
     child.on('error', done);
   });
-  const deadline = Date.now() + 20_000;
+  const deadline = Date.now() + 60_000;
   while (!(await greets(port))) {
     if (exited || Date.now() > deadline) throw new Error(`dovecot did not start: ${readFileSync(join(folder, 'output'), 'utf8')}${readFileSync(join(folder, 'log'), 'utf8')}`.slice(0, 3000));
     await pause(30);
