@@ -157,9 +157,12 @@ const inYearSaid = (run: Run, index: number, query: DateQuery): DateQuery => {
   return turn === undefined ? query : { ...query, year: query.now.year + turn };
 };
 
+/** Bounded, so that a row of small words stays linear. */
+const mostBetween = 3;
+
 const skipBack = (run: Run, index: number): number => {
   let at = index;
-  while (roleAt(run, at) === 'filler' || roleAt(run, at) === 'at') at -= 1;
+  while (index - at < mostBetween && (roleAt(run, at) === 'filler' || roleAt(run, at) === 'at')) at -= 1;
   return at;
 };
 
