@@ -14,7 +14,9 @@ export default defineConfig({
           include: ['src/{store,jobs,operations,server,worker}/**/*.test.ts', 'test/flows/**/*.test.ts'],
           globalSetup: ['test/setup/global.ts'],
           testTimeout: 60_000,
-          hookTimeout: 120_000,
+          hookTimeout: 240_000,
+          // Other processes answer when they can.
+          expect: { poll: { timeout: 15_000, interval: 50 } },
           // Each waits for half of its time, for disks, leases and processes that come back: three keep two cores busy.
           maxWorkers: 3,
         },
@@ -29,7 +31,7 @@ export default defineConfig({
           hookTimeout: 180_000,
           maxWorkers: 1,
           // A screen is right as soon as it is: what is looked at is waited for as a person would, also on a slow machine.
-          expect: { poll: { timeout: 15_000, interval: 30 } },
+          expect: { poll: { timeout: 30_000, interval: 30 } },
         },
       },
     ],
