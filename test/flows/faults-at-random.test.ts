@@ -42,7 +42,7 @@ describe.each(databaseKinds())('killed in the middle, on %s', (kind) => {
     await killing;
     console.log(`random kills on ${kind}: ${kills}`);
     expect(kills).toBeGreaterThan(3);
-    await faults.settle(120);
+    await faults.settle(300);
     await faults.compare();
     await desk.stop();
   });
