@@ -16,12 +16,13 @@ export type Task = {
   readonly size: number;
   /** Of an error against the penalty: large trusts the texts, small distrusts them. */
   readonly cost: number;
+  /** Of the slope at the beginning: where it has become this flat nothing more is won. */
+  readonly flat?: number;
 };
 
 const memory = 6;
 const mostSteps = 80;
-/** Of the first slope: where it has become this flat nothing more is won. */
-const flat = 2e-3;
+const usuallyFlat = 2e-3;
 
 type Point = { readonly at: Float64Array; readonly value: number; readonly slope: Float64Array };
 type Step = { readonly moved: Float64Array; readonly turned: Float64Array; readonly rho: number };
@@ -88,12 +89,25 @@ const advance = (task: Task, from: Point, way: Float64Array, first: number): Poi
   return next;
 };
 
+/** Where nothing but how often it holds is known. What is rare would otherwise be called learned as soon as it is called rare. */
+const beginning = ({ targets, importance, rows, size }: Task): Float64Array => {
+  let [held, all] = [0, 0];
+  for (let place = 0; place < rows.length; place += 1) {
+    held += importance[place]! * targets[place]!;
+    all += importance[place]!;
+  }
+  const at = new Float64Array(size + 1);
+  const share = held / all;
+  if (share > 0 && share < 1) at[size] = Math.log(share / (1 - share));
+  return at;
+};
+
 export const fitLogistic = (task: Task): Fitted => {
-  let point = lossAt(task, new Float64Array(task.size + 1));
+  let point = lossAt(task, beginning(task));
   const steps: Step[] = [];
   const first = Math.sqrt(dot(point.slope, point.slope));
   for (let step = 0; step < mostSteps; step += 1) {
-    if (Math.sqrt(dot(point.slope, point.slope)) <= flat * first) break;
+    if (Math.sqrt(dot(point.slope, point.slope)) <= (task.flat ?? usuallyFlat) * first) break;
     const next = advance(task, point, direction(point.slope, steps), steps.length === 0 ? Math.min(1, 1 / first) : 1);
     if (!(next.value < point.value)) break;
     const before = point;

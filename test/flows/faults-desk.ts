@@ -103,7 +103,7 @@ export class FaultsDesk {
   async reply(desk: () => DeskProcess | null, conversation: string, text: string): Promise<void> {
     const id = randomUUID();
     this.#replies.set(id, text);
-    for (let tries = 0; tries < 200; tries += 1) {
+    for (let tries = 0; tries < 1_000; tries += 1) {
       const answer = await this.#browser.post(`/api/conversations/${conversation}/replies`, { id, text, version: 1, anyway: true, undoSeconds: 0, then: 'open' }).catch(() => null);
       if (answer?.status === 200) return;
       if (answer && answer.status < 500) throw new Error(`reply answered ${answer.status} ${JSON.stringify(answer.body)}`);
