@@ -36,7 +36,7 @@ export function ReadingLine({ message, marks, onMark }: LineProps) {
           ))}
         </ul>
       ) : null}
-      <IconButton label={t('reading.correct')} aria-haspopup="dialog" side="right" className="size-6! text-ink-faint" onClick={() => setDialog(true)}>
+      <IconButton label={t('reading.correct')} aria-haspopup="dialog" side="topEnd" className="size-6! text-ink-faint" onClick={() => setDialog(true)}>
         <PencilLine size={13} />
       </IconButton>
       {dialog ? (
