@@ -22,6 +22,7 @@ export type Task = {
 
 const memory = 6;
 const mostSteps = 80;
+/** Chosen for many features; where one is fitted it costs nothing to go on. */
 const usuallyFlat = 2e-3;
 
 type Point = { readonly at: Float64Array; readonly value: number; readonly slope: Float64Array };

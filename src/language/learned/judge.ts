@@ -11,7 +11,7 @@ import type { Weights } from './weights.ts';
 import type { Because, Emotion, Found, Intent, Mood, Motive, Reading, Risk, Trigger, Urgency } from '../reading/reading.ts';
 import type { View } from '../text/view.ts';
 
-/** The fields that learned weights judge; the others (language, asks, facts, problem) stay with the rules. */
+/** The fields that these weights judge; language and facts stay with the rules, asks and the problem with small tables over them. */
 export type Judged = Pick<Reading, 'mood' | 'valence' | 'emotions' | 'intents' | 'complaint' | 'urgency' | 'risks' | 'wantsHuman' | 'formality'>;
 
 export type Judge = (view: View, findings: readonly Finding[], scored: Scored, rules: RuleReading) => Judged;
