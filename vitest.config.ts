@@ -6,7 +6,7 @@ export default defineConfig({
     exclude: ['node_modules/**', 'build/**'],
     sequence: { sequencer: LongestFirst },
     projects: [
-      { extends: true, test: { name: 'pure', testTimeout: 60_000, include: ['src/{language,domain,contract,evaluation,training}/**/*.test.ts', 'src/channels/**/*.test.ts', 'src/*.test.ts', 'src/desk/**/*.test.ts', 'src/widget/**/*.test.ts', 'src/demonstration/**/*.test.ts'] } },
+      { extends: true, test: { name: 'pure', testTimeout: 60_000, include: ['src/{language,domain,contract,evaluation,training,emulators}/**/*.test.ts', 'src/channels/**/*.test.ts', 'src/*.test.ts', 'src/desk/**/*.test.ts', 'src/widget/**/*.test.ts', 'src/demonstration/**/*.test.ts'] } },
       {
         extends: true,
         test: {

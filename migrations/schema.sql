@@ -105,7 +105,7 @@ CREATE TABLE attachment (
   media_type text NOT NULL,
   bytes bigint NOT NULL,
   content_id text,
-  hash text NOT NULL,
+  hash text,
   uploaded_by text,
   created_at timestamp with time zone NOT NULL,
   CONSTRAINT attachment_pkey PRIMARY KEY (workspace, id),
@@ -467,6 +467,19 @@ END),
 );
 CREATE INDEX draft_conversation ON draft USING btree (workspace, conversation);
 
+CREATE TABLE early_receipt (
+  workspace uuid NOT NULL,
+  inbox uuid NOT NULL,
+  external_id text NOT NULL,
+  state text NOT NULL,
+  at timestamp with time zone NOT NULL,
+  problem_code text,
+  problem_detail text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT early_receipt_pkey PRIMARY KEY (workspace, inbox, external_id, state)
+);
+CREATE INDEX early_receipt_old ON early_receipt USING btree (created_at);
+
 CREATE TABLE event (
   workspace uuid NOT NULL,
   number bigint NOT NULL,
@@ -491,6 +504,7 @@ CREATE TABLE identity (
   verified boolean NOT NULL DEFAULT false,
   created_at timestamp with time zone NOT NULL,
   own_contact uuid,
+  unreachable_since timestamp with time zone,
   CONSTRAINT identity_pkey PRIMARY KEY (workspace, channel, external_id),
   CONSTRAINT identity_workspace_contact_fkey FOREIGN KEY (workspace, contact) REFERENCES contact(workspace, id) ON DELETE CASCADE
 );
@@ -589,6 +603,21 @@ CREATE TABLE macro_run (
 );
 CREATE INDEX macro_run_age ON macro_run USING btree (ran_at);
 CREATE INDEX macro_run_conversation ON macro_run USING btree (workspace, conversation);
+
+CREATE TABLE media_due (
+  workspace uuid NOT NULL,
+  attachment uuid NOT NULL,
+  inbox uuid NOT NULL,
+  remote text NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  due_at timestamp with time zone,
+  problem_code text,
+  problem_detail text,
+  created_at timestamp with time zone NOT NULL,
+  CONSTRAINT media_due_pkey PRIMARY KEY (workspace, attachment),
+  CONSTRAINT media_due_workspace_attachment_fkey FOREIGN KEY (workspace, attachment) REFERENCES attachment(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX media_due_next ON media_due USING btree (due_at) WHERE (due_at IS NOT NULL);
 
 CREATE TABLE merge (
   workspace uuid NOT NULL,

@@ -17,6 +17,7 @@ import { startWork } from './worker/work.ts';
 import { presentToMachine } from './server/live/machine-events.ts';
 import { openPost } from './worker/post-webhook.ts';
 import { sendNotices } from './worker/send-notices.ts';
+import { askChannels } from './worker/ask-channels.ts';
 import { sendPushes } from './worker/send-pushes.ts';
 import { sendWebhooks } from './worker/send-webhooks.ts';
 import { productVersion } from './version.ts';
@@ -92,6 +93,7 @@ async function beginWorking(installation: Installation, config: Config, stops: (
   looks.push(() => many.look(null));
   await sendNotices({ desk, jobs: installation.jobs }, config);
   await sendPushes({ desk, jobs: installation.jobs }, { post });
+  await askChannels({ desk, jobs: installation.jobs });
 }
 
 async function beginServing(installation: Installation, config: Config, stops: (() => Promise<void>)[], looks: (() => void)[]): Promise<{ readonly address: string; readonly routes: readonly Route[] }> {

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import type { Address } from '../domain/conversation/content.ts';
 import type { Recipients } from '../domain/conversation/message.ts';
 import type { Instant, Minutes } from '../domain/identifier.ts';
+import type { Form } from './form.ts';
 
 export interface Channel<Config = unknown> {
   /** The channel's name in code and in the database, for example `email`. */
@@ -15,6 +16,8 @@ export interface Channel<Config = unknown> {
    * Throws {@link InvalidConfig}, which names every mistake, when an inbox is saved.
    */
   readConfig(input: unknown): Config;
+  /** What an administrator is asked for; absent: the settings page has a form of its own for this channel. */
+  readonly form?: Form;
   /** Names of the settings that are secrets: they are encrypted at rest and never leave the server again. */
   readonly secrets: readonly string[];
   /** Secrets that the server makes by itself when an inbox is created; `random` gives so many random bytes as text. */
@@ -29,8 +32,27 @@ export interface Channel<Config = unknown> {
   canReach?(address: string): boolean;
   /** The external id that `send` will give a message, where the channel makes it itself: a receipt or an answer may come before the outcome of the send is stored. */
   externalIdOf?(message: { readonly id: string; readonly key: string; readonly to: string }, config: Config): string;
-  /** Whether the vendor calls us: such an inbox has an address for it, `POST /hooks/<inbox token>`; absent: there is none. */
+  /** Whether the vendor calls us: such an inbox has an address for it, `/hooks/<inbox token>`; absent: there is none. */
   readonly takesWebhooks?: true;
+  /** What a vendor must read to believe that its webhook was taken; absent: any 2xx will do. */
+  readonly acknowledgement?: string;
+  /** Headers of a webhook that `receive` needs; no other is stored, since secrets travel in them. */
+  readonly keptHeaders?: readonly string[];
+  /**
+   * A vendor's question whether an address is ours, which is answered and not stored: what it must read; null: it is no such question,
+   * or not one for this inbox. Asked before `authentic`, so it must prove for itself that the asker knows the settings, or tell nothing secret.
+   */
+  handshake?(hello: Handshake, config: Config): string | null;
+  /** The link by which a customer opens a chat with this inbox that carries `payload` (at most 64 letters, digits, `-`, `_`); absent: there are none. */
+  link?(payload: string, config: Config): string;
+  /** The bytes of media that a message named by {@link RemoteMedia}: fetched after the message is stored, so that none waits for its pictures. */
+  fetchMedia?(media: RemoteMedia, config: Config, io: ChannelIo): Promise<Fetched>;
+  /** Tells the vendor that a press was taken, by the press's external id; for vendors whose customers see a button turn until then. */
+  answerPress?(press: string, config: Config, io: ChannelIo): Promise<unknown>;
+  /** What somebody is called, for vendors that tell ids and no names; null: they have none. Throws where it could not be asked. */
+  nameOf?(externalId: string, config: Config, io: ChannelIo): Promise<string | null>;
+  /** What sending this would take: parts and price, shown before it goes. For channels that cost by the message. */
+  estimate?(text: string, config: Config): Estimate;
   /** For channels that fetch (IMAP, long polling). Runs until the returned function is called; reconnects by itself. */
   listen?(config: Config, io: ListenIo): Promise<Stop>;
   /** Whether an inbox with these settings has a way to send; absent: always. */
@@ -54,7 +76,16 @@ export type Capabilities = {
   readonly maxLength: number | null;
   /** For example only within 24 hours of the customer's last message. */
   readonly replyWindow: Minutes | null;
+  /** Anybody can be written to by their address. */
   readonly startsConversations: boolean;
+  /** Whoever is known here (has written, or begun the chat) can be written to, also in a conversation that began elsewhere. */
+  readonly reachesKnown?: true;
+  /** So many buttons under a message that tell us when they are pressed; absent: none. */
+  readonly buttons?: number;
+  /** Messages that the vendor has approved beforehand, and that may go where `replyWindow` has closed. */
+  readonly templates?: true;
+  /** So many messages a second for an inbox, by the vendor's rules; absent: no known limit. */
+  readonly perSecond?: number;
   /** Copies to further people. */
   readonly copies: boolean;
   /**
@@ -74,9 +105,29 @@ export type RawRequest = {
   readonly key: string | null;
 };
 
+/** A request that may be a vendor's question instead of an input: a `GET`, or a `POST` that is not signed yet. */
+export type Handshake = { readonly method: 'GET' | 'POST'; readonly query: Readonly<Record<string, string>>; readonly body: Uint8Array };
+
+/** What the vendor holds for us. `remote` is all that `fetchMedia` needs to find it; null `bytes`: the vendor did not say. */
+export type RemoteMedia = { readonly remote: string; readonly bytes: number | null };
+
+export type Fetched =
+  | { readonly ok: true; readonly content: AsyncIterable<Uint8Array>; /** Where the vendor tells it only now. */ readonly name?: string; readonly mediaType?: string }
+  | { readonly ok: false; readonly retry: 'later' | 'never'; readonly code: string; readonly reason: string; readonly retryAfterSeconds?: number };
+
+export type Estimate = { readonly parts: number; /** Letters of these parts that are left. */ readonly left: number; /** ISO 4217 and an amount with a point; null: no price was set. */ readonly price: { readonly amount: string; readonly currency: string } | null };
+
 export type Incoming =
   | IncomingMessage
   | { readonly kind: 'receipt'; readonly externalId: string; readonly state: 'delivered' | 'read' | 'bounced'; readonly at: Instant; readonly detail?: string; /** Why it bounced, in the error catalogue. */ readonly code?: string; /** Whom it did not reach, where that is known: perhaps only somebody who was copied in. */ readonly recipients?: readonly string[] }
+  /** Everything that went to this recipient until then was read: vendors that tell only how far somebody has read. */
+  | { readonly kind: 'read-until'; readonly to: string; /** The last message that was read. */ readonly externalId: string; readonly at: Instant }
+  /** A button under one of our messages was pressed. `button` is its id, `message` ours by its external id; `externalId` is the press's own. */
+  | { readonly kind: 'press'; readonly externalId: string; readonly from: Sender; readonly message: string | null; readonly button: string; readonly at: Instant }
+  /** The customer opened the chat by a link of ours that carried `payload`, or without one. */
+  | { readonly kind: 'begun'; readonly externalId: string; readonly from: Sender; readonly payload: string | null; readonly at: Instant }
+  /** The customer has blocked us on this channel, or lets us write again. */
+  | { readonly kind: 'reachable'; readonly externalId: string; readonly from: Sender; readonly reachable: boolean; readonly at: Instant }
   | { readonly kind: 'edit' | 'removal'; readonly externalId: string; readonly content: IncomingContent | null; readonly at: Instant }
   | { readonly kind: 'typing'; readonly from: Sender }
   /** The customer gave another way to be reached (a visitor left an e-mail address). */
@@ -141,8 +192,8 @@ export type IncomingAttachment = {
   readonly name: string;
   readonly mediaType: string;
   readonly contentId: string | null;
-  /** The bytes, or the hash of bytes that are in the blob store already (an upload made before the message). */
-  readonly content: Uint8Array | { readonly hash: string; readonly bytes: number };
+  /** The bytes, the hash of bytes that are in the blob store already (an upload made before the message), or where the vendor keeps them. */
+  readonly content: Uint8Array | { readonly hash: string; readonly bytes: number } | RemoteMedia;
 };
 
 /** `id` is the same when a send is tried again. `headers` go out as they are. */
@@ -163,6 +214,10 @@ export type Outgoing = {
     readonly sentAt: Instant;
     /** Written by a machine: marked so, and sent so that no machine answers it. */
     readonly machineSent: boolean;
+    /** Only where the channel has buttons. */
+    readonly buttons?: readonly { readonly id: string; readonly label: string }[];
+    /** One of the vendor's approved messages, instead of `text`; `text` is what it says when it is filled in. */
+    readonly template?: { readonly name: string; readonly language: string; readonly values: readonly string[] };
   };
   /** Where it goes: an address or id on this channel. */
   readonly to: string;
@@ -195,6 +250,8 @@ export interface ChannelIo {
   log(level: 'info' | 'warn' | 'error', what: string, values?: Readonly<Record<string, string | number>>): void;
   /** Public address of this desk, without a trailing slash. */
   readonly publicAddress: string;
+  /** Where the vendor's webhooks for this inbox go; null or absent: the channel takes none, or the inbox is not saved yet. */
+  readonly hookAddress?: string | null;
   /** Replaces one secret setting (by its path) that the other side has rotated, such as an OAuth2 refresh token. */
   keepSecret?(path: string, value: string): Promise<void>;
   readonly signal: AbortSignal;

@@ -17,6 +17,7 @@ export type Samples = {
 export function conformance<Config>(channel: Channel<Config>, samples: Samples): void {
   describe(`${channel.name} is a channel`, () => {
     describe('settings', () => settingsTests(channel, samples));
+    if (channel.form) test('its form asks for settings that exist, and for every one that must be there', () => formTests(channel, samples));
     describe('receiving', () => receivingTests(channel, samples));
     describe('hostile input', () => hostileTests(channel, samples));
     test('capabilities say something that can be kept', () => {
@@ -52,6 +53,19 @@ function settingsTests<Config>(channel: Channel<Config>, { settings, wrongSettin
     const marked = Object.fromEntries(Object.keys(settings).map((key) => [key, { secret: 'hunter2-do-not-repeat' }]));
     expect(JSON.stringify(refusal(channel, marked))).not.toContain('hunter2');
   });
+}
+
+function formTests<Config>(channel: Channel<Config>, { settings }: Samples): void {
+  const { fields, before, after } = channel.form!;
+  const said = [...before, ...after, ...fields.flatMap(({ label, hint, choices }) => [label, ...(hint ? [hint] : []), ...(choices ?? []).map((choice) => choice.label)])];
+  for (const words of said) for (const language of ['en', 'ru', 'it', 'zh'] as const) expect(words[language].trim(), JSON.stringify(words)).not.toBe('');
+  for (const { path, kind, choices } of fields) {
+    expect(refusal(channel, { ...settings, [path.split('.')[0]!]: { nonsense: true } }), `${path} is no setting`).toBeDefined();
+    expect(kind === 'secret', path).toBe(channel.secrets.includes(path));
+    expect(kind === 'choice', path).toBe(choices !== undefined);
+  }
+  const asked = new Set(fields.filter(({ optional }) => !optional).map(({ path }) => path));
+  for (const path of Object.keys(refusal(channel, {}))) if (!channel.newSecrets?.(() => 'x'.repeat(43))[path]) expect(asked.has(path) || path === 'settings', `nobody is asked for ${path}`).toBe(true);
 }
 
 function refusal<Config>(channel: Channel<Config>, settings: unknown): Readonly<Record<string, string>> {
@@ -134,7 +148,11 @@ function wellFormed(one: Incoming, request: RawRequest): void {
     expect(text.isWellFormed(), 'half a surrogate pair').toBe(true);
   }
   if ('externalId' in one) expect(one.externalId).toMatch(/^.{1,600}$/su);
-  if ('at' in one) expect(one.at).toMatch(instant);
+  if ('at' in one) {
+    expect(one.at).toMatch(instant);
+    expect(one.at <= request.receivedAt, 'happened after it was received').toBe(true);
+  }
+  if (one.kind === 'press' || one.kind === 'begun' || one.kind === 'reachable') expect(one.from.externalId).toMatch(/^[^A-Z]{1,600}$/u);
   if (one.kind !== 'message') return;
   expect(one.fingerprint).not.toBe('');
   expect(one.from.externalId).not.toBe('');
@@ -147,7 +165,7 @@ function wellFormed(one: Incoming, request: RawRequest): void {
   for (const { name, mediaType, content } of one.content.attachments) {
     expect(name).toMatch(/^[^/\\]{1,250}$/u);
     expect(mediaType).toMatch(/^[\w.+-]+\/[\w.+-]+$/);
-    expect(content instanceof Uint8Array || /^[0-9a-f]{64}$/.test(content.hash)).toBe(true);
+    expect(content instanceof Uint8Array || ('remote' in content ? /^.{1,4000}$/su.test(content.remote) : /^[0-9a-f]{64}$/.test(content.hash))).toBe(true);
   }
 }
 

@@ -1,7 +1,8 @@
 // Every problem that an inbox, an input, a delivery or a setting can have, in the words of the screens: what happened and what was
 // kept, then what to do. Channels have their own part; what any channel can meet stands here. docs/errors.md is written from it.
 import { problems as ofEmail } from './email/problems.ts';
-import type { Problems } from './email/problems/shape.ts';
+import { problems as ofTelegram } from './telegram/problems.ts';
+import type { Problems } from './problem-shape.ts';
 
 const ofAnyChannel = {
   'bounced': {
@@ -88,6 +89,24 @@ const ofAnyChannel = {
     it: { happened: 'Da ciò che la chat ha inviato non si ricava nulla. È conservato esattamente com’è arrivato.', whatToDo: 'Guarda il sorgente; forse una pagina carica uno script della chat vecchio o modificato.' },
     zh: { happened: '无法解析聊天窗口发来的内容，已按原样保存。', whatToDo: '请查看原文；网页可能加载了旧的或被改动的聊天脚本。' },
   },
+  'media-gone': {
+    en: { happened: 'A file of this message is not with the channel’s service any more.', whatToDo: 'Ask the customer to send it again.' },
+    ru: { happened: 'Файла из этого сообщения больше нет у службы канала.', whatToDo: 'Попросите клиента прислать его ещё раз.' },
+    it: { happened: 'Un file di questo messaggio non è più presso il servizio del canale.', whatToDo: 'Chiedi al cliente di inviarlo di nuovo.' },
+    zh: { happened: '这条消息中的文件已不在渠道服务上。', whatToDo: '请客户重新发送。' },
+  },
+  'media-too-large': {
+    en: { happened: 'A file of this message is larger than this desk or the channel’s service lets through.', whatToDo: 'Ask the customer for a smaller file or a link. The message itself is here.' },
+    ru: { happened: 'Файл из этого сообщения больше, чем пропускает система или служба канала.', whatToDo: 'Попросите у клиента файл поменьше или ссылку. Само сообщение на месте.' },
+    it: { happened: 'Un file di questo messaggio è più grande di quanto il sistema o il servizio del canale consenta.', whatToDo: 'Chiedi al cliente un file più piccolo o un link. Il messaggio è qui.' },
+    zh: { happened: '这条消息中的文件超过了本系统或渠道服务允许的大小。', whatToDo: '请客户发送较小的文件或链接。消息本身已在此。' },
+  },
+  'media-fetch-broke': {
+    en: { happened: 'A file of this message could not be fetched from the channel’s service yet.', whatToDo: 'It is tried again by itself. If it goes on, show the detail to your administrator.' },
+    ru: { happened: 'Файл из этого сообщения пока не удалось получить от службы канала.', whatToDo: 'Попытка повторится сама. Если не поможет, покажите подробности администратору.' },
+    it: { happened: 'Un file di questo messaggio non è ancora stato scaricato dal servizio del canale.', whatToDo: 'Si riprova da solo. Se continua, mostra i dettagli all’amministratore.' },
+    zh: { happened: '这条消息中的文件暂时无法从渠道服务获取。', whatToDo: '系统会自动重试。如仍不成功，请把详情告知管理员。' },
+  },
   'fault': {
     en: { happened: 'Something went wrong on our side; nothing was lost.', whatToDo: 'Show this to your administrator.' },
     ru: { happened: 'У нас произошёл сбой; ничего не потеряно.', whatToDo: 'Покажите это администратору.' },
@@ -96,7 +115,7 @@ const ofAnyChannel = {
   },
 } as const satisfies Problems;
 
-export const problems: Problems = { ...ofAnyChannel, ...ofEmail };
+export const problems: Problems = { ...ofAnyChannel, ...ofEmail, ...ofTelegram };
 
 export type ProblemLanguage = 'en' | 'ru' | 'it' | 'zh';
 export const problemLanguages = ['en', 'ru', 'it', 'zh'] as const satisfies readonly ProblemLanguage[];

@@ -21,7 +21,7 @@ export const groupOfKind: Readonly<Record<string, EventGroup | null>> = {
   'forward-sent': 'messages', 'third-party-answered': 'messages',
   'reply-planned': 'messages', 'forward-planned': 'messages', 'plan-changed': 'messages', 'plan-returned': 'messages', 'plan-sent': 'messages',
   'letter-planned': 'messages', 'letter-changed': 'messages', 'letter-returned': 'messages', 'letter-sent': 'messages',
-  'delivery-changed': 'deliveries',
+  'delivery-changed': 'deliveries', 'attachment-changed': 'messages',
   'commitment-made': 'promises', 'commitment-changed': 'promises', 'commitment-kept': 'promises', 'commitment-missed': 'promises', 'commitment-waived': 'promises', 'commitment-due-soon': 'promises',
   'commitment-renewed': 'promises', 'commitment-handed-over': 'promises',
   'reading-corrected': 'messages', 'correction-withdrawn': 'messages',

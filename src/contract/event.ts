@@ -19,7 +19,7 @@ export const eventKinds = [
   'forward-sent', 'third-party-answered',
   'conversation-merged', 'merge-undone', 'conversation-split', 'split-undone', 'contacts-merged', 'contact-merge-undone',
   'reply-planned', 'forward-planned', 'plan-changed', 'plan-returned', 'plan-sent', 'letter-planned', 'letter-changed', 'letter-returned', 'letter-sent',
-  'delivery-changed',
+  'delivery-changed', 'attachment-changed',
   'view-changed', 'view-removed',
   'keys-changed',
   'reading-corrected', 'correction-withdrawn',

@@ -39,6 +39,7 @@ export const refusals: Readonly<Record<RefusalCode, RefusalMeaning>> = {
   'visitor-uploads-full': { status: 429, sentence: 'You have sent as much as one visitor may send in a day.', whatToDo: 'Send a link instead, or go on tomorrow; what you sent before has arrived.' },
   'attachment-type-refused': { status: 415, sentence: 'Files of this kind cannot be sent here.', whatToDo: 'Send it in another form.' },
   'attachment-missing': { status: 404, sentence: 'An attached file is not there any more.', whatToDo: 'Attach it again.' },
+  'attachment-away': { status: 409, sentence: 'The file is not here yet: the channel\'s service still holds it.', whatToDo: 'Wait until it has been fetched, or fetch it again where that was given up.' },
   'recipient-missing': { status: 400, sentence: 'There is nobody to send this to.', whatToDo: 'Enter a recipient.' },
   'recipient-wrong': { status: 400, sentence: '{address} is not an address that this channel can reach.', whatToDo: 'Correct the address.' },
   'contact-blocked': { status: 409, sentence: 'This contact is blocked.', whatToDo: 'Unblock the contact first.' },

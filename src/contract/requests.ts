@@ -174,6 +174,29 @@ export const inboxSettingsReply = z.object({
   }),
 });
 
+/** Links by which a contact opens a chat with us, one for each inbox whose channel has such links and does not know them yet. */
+export const contactLinksReply = z.object({ links: z.array(z.object({ inbox: id, channel: z.string(), link: z.string() })) });
+
+/** The channels by which an inbox can be connected. `form` null: the settings page has one of its own. */
+export const channelsReply = z.object({
+  channels: z.array(z.object({
+    name: z.string(),
+    /** Settings can be tried before they are saved. */
+    checks: z.boolean(),
+    form: z.object({
+      before: z.array(z.string()),
+      fields: z.array(z.object({
+        path: z.string(), kind: z.enum(['text', 'secret', 'address', 'number', 'switch', 'choice', 'lines']), label: z.string(), hint: z.string().nullable(), example: z.string().nullable(),
+        usual: z.union([z.string(), z.number(), z.boolean()]).nullable(), choices: z.array(z.object({ value: z.string(), label: z.string() })), optional: z.boolean(),
+        /** Shown only to who asks for more. */
+        more: z.boolean(),
+      })),
+      /** `{address}` in them is where the vendor's webhooks go; a setting in braces is that setting. */
+      after: z.array(z.string()),
+    }).nullable(),
+  })),
+});
+
 export const rawInputView = z.object({
   id, inbox: id, kind: z.string(), receivedAt: instant, bytes: z.int(), attempts: z.int(),
   state: z.enum(['pending', 'done', 'failed']),

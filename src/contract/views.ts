@@ -63,8 +63,11 @@ export const attachmentView = z.object({
   id,
   name: z.string(),
   mediaType: z.string(),
+  /** 0 where the vendor did not say, until it is here. */
   bytes: z.int(),
   contentId: z.string().nullable(),
+  /** Only while the channel's service still holds it: it is being fetched, or could not be, and `problem` says why. */
+  away: z.object({ problem: problem.nullable() }).optional(),
 }).meta({ id: 'Attachment' });
 
 export const messageView = z.object({
@@ -233,7 +236,11 @@ export const contactView = z.object({
   attributes: z.record(z.string(), z.string()),
   preferences,
   blockedAt: instant.nullable(),
-  identities: z.array(z.object({ channel: z.string(), externalId: z.string(), name: z.string().nullable(), verified: z.boolean() })),
+  identities: z.array(z.object({
+    channel: z.string(), externalId: z.string(), name: z.string().nullable(), verified: z.boolean(),
+    /** Since when they cannot be reached there: they have blocked us, or closed their account. */
+    unreachableSince: instant.optional(),
+  })),
   createdAt: instant,
   version: z.int(),
 }).meta({ id: 'Contact' });
@@ -268,6 +275,10 @@ export const inboxView = z.object({
     maxLength: z.int().nullable(),
     replyWindow: z.int().nullable(),
     startsConversations: z.boolean(),
+    /** Whoever is known on the channel can be written to, also in a conversation that began elsewhere. */
+    reachesKnown: z.boolean(),
+    /** A contact can be given a link by which they open a chat and are known: `GET /api/contacts/{contact}/links`. */
+    links: z.boolean(),
     copies: z.boolean(),
   }),
   health: z.discriminatedUnion('is', [

@@ -36,6 +36,7 @@ export const refusalCodes = [
   'attachment-type-refused',
   'visitor-uploads-full',
   'attachment-missing',
+  'attachment-away',
   'recipient-missing',
   'recipient-wrong',
   'contact-blocked',

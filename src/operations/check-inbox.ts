@@ -6,7 +6,7 @@ import { findInbox } from '../store/inbox.ts';
 import type { InboxChange } from './change-inbox.ts';
 import { settingsOf } from './change-inbox.ts';
 import type { Desk } from './desk.ts';
-import { getChannel, openSecrets } from './inbox-account.ts';
+import { getChannel, hookAddressOf, openSecrets } from './inbox-account.ts';
 import type { Settings } from './inbox-settings.ts';
 import { prepareSettings } from './inbox-settings.ts';
 import { keepSecret } from './keep-secret.ts';
@@ -29,10 +29,10 @@ export async function checkInbox(desk: Desk, workspace: string, inbox: string, w
   if (!row) throw new Refusal('not-found');
   const channel = getChannel(desk, row.channel);
   const { whole } = prepareSettings(desk, channel, inbox, settingsOf(row, wanted), openSecrets(desk, row));
-  return tryOut(desk, channel, whole, { keepSecret: (path, value) => keepSecret(desk, workspace, inbox, path, value) });
+  return tryOut(desk, channel, whole, { hookAddress: hookAddressOf(desk, row, channel), keepSecret: (path, value) => keepSecret(desk, workspace, inbox, path, value) });
 }
 
-async function tryOut(desk: Desk, channel: Channel, whole: unknown, more: Pick<ChannelIo, 'keepSecret'>): Promise<Checked> {
+async function tryOut(desk: Desk, channel: Channel, whole: unknown, more: Pick<ChannelIo, 'keepSecret' | 'hookAddress'>): Promise<Checked> {
   if (!channel.check) return { ok: true, problems: [] };
   const stopping = new AbortController();
   const io: ChannelIo = {

@@ -23,7 +23,7 @@ export async function composeOutgoing(db: Db, account: InboxAccount, delivery: T
   const { workspace } = delivery;
   const message = await getOutgoing(db, workspace, delivery.message);
   const carried = await listCarriedMessages(db, delivery, message);
-  const attachments = (await Promise.all(carried.map(({ id }) => listMessageAttachments(db, workspace, id)))).flat();
+  const attachments = (await Promise.all(carried.map(({ id }) => listMessageAttachments(db, workspace, id)))).flat().filter(isHere);
   const toThirdParty = message.direction === 'to third party';
   const answered = toThirdParty ? await threadWithThirdParty(db, workspace, message) : await listAnswerable(db, workspace, message.conversation, delivery.inbox, references + 1);
   const sender = delivery.step === 0 ? (message.sender as Address | null) : (account.row.senders[0] ?? null);
@@ -50,6 +50,11 @@ export async function composeOutgoing(db: Db, account: InboxAccount, delivery: T
     inReplyTo: answered.map((one) => one.external_id).filter((id): id is string => id !== null && id !== message.external_id).map(givenId).slice(-references),
     idempotencyKey: delivery.id,
   };
+}
+
+/** Of what we send ourselves nothing is ever away; the type does not know it. */
+function isHere<One extends { readonly hash: string | null }>(one: One): one is One & { readonly hash: string } {
+  return one.hash !== null;
 }
 
 /** Those that travel in one letter, in their order; on the way that it was written for, each message goes alone. */

@@ -8,6 +8,8 @@ import { Refusal } from '../domain/refusal.ts';
 import { messageOf } from '../store/failure.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
 import { findDelivery, lockDelivery, lockTogether, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, saveNextLook, takeDueDeliveries } from '../store/delivery.ts';
+import type { EarlyReceipt } from '../store/early-receipt.ts';
+import { lockReceiptsOf, takeEarlyReceipts } from '../store/early-receipt.ts';
 import { saveMessageExternalId } from '../store/message-edit.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import type { Change } from './change.ts';
@@ -163,10 +165,21 @@ async function record(desk: Desk, delivery: TakenDelivery, number: number, sent:
 }
 
 async function accept(desk: Desk, within: Change, row: DeliveryRow, { externalId, copiesMissed }: Extract<Sent, { ok: true }>, channel: Channel | null): Promise<void> {
+  const early = channel?.externalIdOf ? [] : await receiptsOf(within, row.inbox, externalId);
   await saveMessageExternalId(within.db, within.workspace, row.message, row.id, externalId);
   await applyReceipt(desk, within, row, { state: 'accepted', at: within.now }, null);
+  for (const receipt of early) {
+    const now = await lockDelivery(within.db, within.workspace, row.id);
+    if (now) await applyReceipt(desk, within, now, receipt, receipt.problem);
+  }
   if (copiesMissed !== undefined) await tellOfCopy(desk, within, { ...row, state: 'accepted', problem_code: null, due_at: null }, copiesMissed);
   if (channel?.can.receipts.includes('delivered')) await saveNextLook(within.db, within.workspace, row.id, new Date(Date.parse(within.now) + patienceMinutes * 60_000).toISOString());
+}
+
+/** What the vendor said of this message before its answer to us was written down. */
+async function receiptsOf(within: Change, inbox: string, externalId: string): Promise<readonly EarlyReceipt[]> {
+  await lockReceiptsOf(within.db, inbox, externalId);
+  return takeEarlyReceipts(within.db, within.workspace, inbox, externalId);
 }
 
 async function queueAgain(within: Change, row: DeliveryRow, dueAt: string, problem: { readonly code: string; readonly detail: string }): Promise<void> {

@@ -47,9 +47,9 @@ export type FlowStep = `${'in' | 'out'}-${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
 
 /**
  * What is new: `events` for screens; for workers, raw inputs that came in, deliveries that are to go out, inboxes whose settings changed,
- * webhooks that a person asks something of; many conversations or contacts that are to be changed.
+ * webhooks that a person asks something of; many conversations or contacts that are to be changed; media that a vendor holds for us.
  */
-export type News = 'events' | 'incoming' | 'outgoing' | 'inboxes' | 'webhooks' | 'many';
+export type News = 'events' | 'incoming' | 'outgoing' | 'inboxes' | 'webhooks' | 'many' | 'media';
 export type Announcement = {
   readonly workspace: WorkspaceId;
   readonly news: readonly News[];

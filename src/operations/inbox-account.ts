@@ -16,6 +16,11 @@ export function getChannel(desk: Desk, name: string): Channel {
   return channel;
 }
 
+/** Where the vendor's webhooks for an inbox go. */
+export function hookAddressOf(desk: Pick<Desk, 'publicAddress'>, { token }: Pick<InboxRow, 'token'>, { takesWebhooks }: Pick<Channel, 'takesWebhooks'>): string | null {
+  return takesWebhooks ? `${desk.publicAddress}/hooks/${token}` : null;
+}
+
 export function openAccount(desk: Desk, row: InboxRow): InboxAccount {
   const channel = getChannel(desk, row.channel);
   const secrets = { ...openSecrets(desk, row), ...(channel.secrets.includes('installationSecret') ? { installationSecret: installationSecret(desk.key) } : {}) };

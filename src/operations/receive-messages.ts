@@ -107,6 +107,7 @@ async function findArrivals(desk: Desk, within: Change, interpreted: readonly In
     hasPlans(db, workspace),
   ]);
   for (const contact of created) within.record('contact-created', { data: { contact } });
+  await askNames(desk, within, ours, { identities, created });
   await addProven(within, ours, identities);
   // Somebody who was unknown a moment ago may have been made by another worker since, and have a conversation by now.
   const candidates = anew ? await lockCandidates(db, workspace, near) : seenNear;
@@ -166,6 +167,16 @@ function arrivalsOf(desk: Desk, messages: readonly FromInput[], { identities, cr
     const { contact, blocked, language, language_set: languageSet } = identity;
     return [{ source, message: own, messageId: desk.newId(), contact, own: identity.own ?? contact, created: created.includes(contact), blocked, language, languageSet }];
   });
+}
+
+/** Of contacts that are new and have no name, where the channel can be asked for it. */
+async function askNames(desk: Desk, within: Change, messages: readonly FromInput[], { identities, created }: Pick<Ensured, 'identities' | 'created'>): Promise<void> {
+  if (created.length === 0) return;
+  const nameless = new Map(messages.filter(({ source, message }) => message.from.name === null && source.account.channel.nameOf).map(({ source, message }) => [message.from.externalId, source]));
+  for (const [externalId, { row, account }] of nameless) {
+    const identity = identities.find((one) => one.channel === account.channel.name && one.external_id === externalId);
+    if (identity && created.includes(identity.contact)) await desk.jobs.add(within.db, 'find-name', { workspace: within.workspace, inbox: row.inbox, externalId });
+  }
 }
 
 /** Further identities that the channel itself proves (a signed e-mail address) join the contact, unless somebody else has them. */

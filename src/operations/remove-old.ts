@@ -5,6 +5,7 @@ import { removeForgottenUploads } from '../store/attachment.ts';
 import { removeOldDrafts } from '../store/draft.ts';
 import { removeOldRuns } from '../store/macro.ts';
 import { removeOldBatches } from '../store/batch.ts';
+import { removeEarlyReceipts } from '../store/early-receipt.ts';
 import { removeOldImports } from '../store/contact-import.ts';
 import { removeOldRawInputs } from '../store/raw-input.ts';
 import { removeOldRequests } from '../store/repeatable-request.ts';
@@ -27,6 +28,8 @@ export async function removeOld(desk: Desk, rawDays: number): Promise<void> {
     if (removed < together) break;
   }
   await removeOldRequests(desk.db, new Date(now - dayMs).toISOString());
+  // Of messages that we did not send: a vendor's own programs, or another desk on the same account.
+  await removeEarlyReceipts(desk.db, new Date(now - forgottenDays * dayMs).toISOString());
   await desk.blobs.removeUnfinished(new Date(Date.now() - dayMs));
   await removeOldRuns(desk.db, new Date(now - draftDays * dayMs).toISOString());
   await removeOldBatches(desk.db, new Date(now - manyDays * dayMs).toISOString());

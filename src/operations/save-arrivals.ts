@@ -6,6 +6,7 @@ import { lastWords } from '../domain/conversation/summary.ts';
 import { localNow } from '../domain/time/local-now.ts';
 import type { Reading } from '../language/reading/reading.ts';
 import { listContactConversationIds, stateColumns } from '../store/conversation.ts';
+import { saveMedia } from '../store/media.ts';
 import type { CandidateRow, ConversationChange, NewAttachment, WrittenLanguage } from '../store/receive.ts';
 import { saveConversationChanges, saveConversations, saveMergedActive, saveMessages, storable } from '../store/receive.ts';
 import type { Change } from './change.ts';
@@ -15,7 +16,7 @@ import { returnPlansOf } from './return-plan.ts';
 import { returnStartsTo } from './return-start.ts';
 import { tellAnswered } from './tell-answered.ts';
 
-type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly NewAttachment[] };
+type ReadPlaced = Placed & { readonly text: string; readonly reading: Reading; readonly attachments: readonly StoredAttachment[] };
 
 export type Around = { readonly candidates: readonly CandidateRow[]; readonly timeZone: string; readonly plans: boolean };
 
@@ -40,6 +41,7 @@ export async function saveArrivals(desk: Desk, within: Change, placed: readonly 
     participants: all.flatMap((one) => participantsOf(one)),
     languages,
   }));
+  for (const one of all) saveRemote(within, one.arrival.source.row.inbox, one.attachments);
   within.alongside(saveMergedActive(within.db, within.workspace, all.flatMap((one) => (one.home === null ? [] : [{ id: one.home, at: one.arrival.message.sentAt }]))));
   desk.passing('in-6');
   within.alongside(saveConversationChanges(within.db, within.workspace, [...Map.groupBy(all, (one) => one.standing)].map(([standing, messages]) => changeOf(standing, messages, candidates))));
@@ -81,17 +83,31 @@ function senderOf(one: Placed): { readonly name: string | null; readonly address
 }
 
 /** Attachments lie in the blob store before any row speaks of them. */
-export async function storeAttachments(desk: Desk, placed: { readonly arrival: Pick<Placed['arrival'], 'message' | 'messageId'> }): Promise<readonly NewAttachment[]> {
-  const stored: NewAttachment[] = [];
+export async function storeAttachments(desk: Desk, placed: { readonly arrival: Pick<Placed['arrival'], 'message' | 'messageId'> }): Promise<readonly StoredAttachment[]> {
+  const stored: StoredAttachment[] = [];
   for (const attachment of placed.arrival.message.content.attachments) {
-    const { hash, bytes } = await storeOne(desk, attachment);
-    stored.push({ id: desk.newId(), message: placed.arrival.messageId, name: attachment.name.slice(0, 500) || 'attachment', media_type: attachment.mediaType, bytes, content_id: attachment.contentId, hash });
+    stored.push({
+      id: desk.newId(), message: placed.arrival.messageId, name: attachment.name.slice(0, 500) || 'attachment', media_type: attachment.mediaType, content_id: attachment.contentId,
+      ...(await storeOne(desk, attachment)),
+    });
   }
   return stored;
 }
 
-async function storeOne(desk: Desk, attachment: IncomingAttachment): Promise<{ readonly hash: string; readonly bytes: number }> {
-  return attachment.content instanceof Uint8Array ? desk.blobs.put(attachment.content) : attachment.content;
+/** `remote`: what the vendor still holds, which is fetched later (fetch-media.ts). */
+export type StoredAttachment = NewAttachment & { readonly remote?: string };
+
+/** Media that are to be fetched, after the rows of their attachments. */
+export function saveRemote(within: Change, inbox: string, attachments: readonly StoredAttachment[]): void {
+  const media = attachments.flatMap(({ id, remote }) => (remote === undefined ? [] : [{ attachment: id, inbox, remote }]));
+  if (media.length === 0) return;
+  within.alongside(saveMedia(within.db, within.workspace, within.now, media));
+  within.wakeWorker('media');
+}
+
+async function storeOne(desk: Desk, { content }: IncomingAttachment): Promise<Pick<StoredAttachment, 'hash' | 'bytes' | 'remote'>> {
+  if (content instanceof Uint8Array) return desk.blobs.put(content);
+  return 'remote' in content ? { hash: null, bytes: content.bytes ?? 0, remote: content.remote } : content;
 }
 
 function saveBegun(within: Change, all: readonly ReadPlaced[]): void {

@@ -1,17 +1,20 @@
 // The outbound flow, steps 3 to 5: an agent's reply is checked against what happened since, stored with its delivery and its
 // promises, and shown at once. Sending itself is the worker's, after the time in which it can be undone.
 import { automaticRepliesADay, mayAnswerAutomatically } from '../domain/conversation/automatic-reply.ts';
+import { isWindowOpen } from '../domain/conversation/reply-window.ts';
 import { Refusal } from '../domain/refusal.ts';
 import type { RecipientsView } from '../contract/views.ts';
 import { countAutomaticReply, isLastFromMachine } from '../store/automatic-reply.ts';
 import { findContacts } from '../store/contact.ts';
 import { findMessageBrief, listAnswerable, lockConversation } from '../store/conversation.ts';
+import { findLastWritten } from '../store/identity.ts';
 import { storable } from '../store/receive.ts';
 import { listThirdParties } from '../store/third-party.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
 import type { Change } from './change.ts';
 import { change } from './change.ts';
 import type { Desk } from './desk.ts';
+import type { InboxAccount } from './inbox-account.ts';
 import { getAccount } from './inbox-account.ts';
 import { addressReply } from './address-reply.ts';
 import { refuseMissing } from './move-conversation.ts';
@@ -77,10 +80,18 @@ export async function replyWithin(desk: Desk, within: Change, reply: Reply): Pro
   if (contacts[0]?.blocked_at) throw new Refusal('contact-blocked');
   if (account.row.archived_at) throw new Refusal('inbox-archived');
   const addressed = addressReply({ account, conversation, messages, identities, thirdParties }, reply);
+  await refuseClosedWindow(within, account, conversation.contact, addressed.to);
   if (reply.author.kind === 'automation') await refuseLoop(within, conversation.id, account.row.id, addressed.to);
   desk.passing('out-3');
   await storeReply(desk, within, { conversation, account, addressed, time, reply });
   desk.passing('out-4');
+}
+
+/** The vendor would refuse it: said before it is stored, so that what was written stays with its author. */
+async function refuseClosedWindow(within: Change, { row, channel }: InboxAccount, contact: string, to: string): Promise<void> {
+  const { replyWindow } = channel.can;
+  if (replyWindow === null) return;
+  if (!isWindowOpen(replyWindow, await findLastWritten(within.db, within.workspace, contact, row.id, to), within.now)) throw new Refusal('channel-window-closed');
 }
 
 /** Two machines that greet each other never stop by themselves (RFC 3834 section 2). */

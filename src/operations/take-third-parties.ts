@@ -17,7 +17,7 @@ import { notifyAgent } from './notify-agent.ts';
 import { placeByThread } from './place-arrivals.ts';
 import { returnForwardsTo } from './return-plan.ts';
 import type { Around } from './save-arrivals.ts';
-import { storeAttachments } from './save-arrivals.ts';
+import { saveRemote, storeAttachments } from './save-arrivals.ts';
 
 type FromInput = { readonly source: Interpreted; readonly message: IncomingMessage };
 /** One letter of a third party, with the id that it is stored under. */
@@ -59,6 +59,7 @@ async function takeOne(desk: Desk, within: Change, letter: Letter, { candidates,
     }],
     readings: [], attachments, participants: participantsOf(letter, place.home ?? conversation.id),
   }));
+  saveRemote(within, source.row.inbox, attachments);
   const before = standingOf(conversation);
   const after: Standing = afterThirdParty(before, message);
   within.alongside(saveConversationUpdate(db, workspace, conversation.id, {

@@ -44,7 +44,7 @@ async function ownSources(desk: Desk, html: string, attachments: readonly Stored
       continue;
     }
     // A picture whose bytes are gone leaves its place empty; the words are still worth showing.
-    const bytes = await desk.blobs.read(attachment.hash).catch(() => null);
+    const bytes = attachment.hash === null ? null : await desk.blobs.read(attachment.hash).catch(() => null);
     if (bytes === null) continue;
     left -= bytes.byteLength;
     sources.set(contentId, `data:${attachment.media_type};base64,${Buffer.from(bytes).toString('base64')}`);

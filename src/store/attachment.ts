@@ -4,7 +4,7 @@ import { Refusal } from '../domain/refusal.ts';
 import { oneOf } from './one-of.ts';
 import type { Db } from './open.ts';
 
-export type StoredAttachment = { readonly id: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string; readonly message: string | null };
+export type StoredAttachment = { readonly id: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; /** null: the vendor still holds it. */ readonly hash: string | null; readonly message: string | null };
 
 const columns = ['id', 'name', 'media_type', 'bytes', 'content_id', 'hash', 'message'] as const;
 
@@ -56,7 +56,7 @@ export async function removeForgottenUploads(db: Db, before: string): Promise<re
     .where(sql<boolean>`not exists (select from planned_reply where planned_reply.workspace = attachment.workspace and planned_reply.attachments @> to_jsonb(attachment.id::text))`)
     .where(sql<boolean>`not exists (select from planned_start where planned_start.workspace = attachment.workspace and planned_start.attachments @> to_jsonb(attachment.id::text))`)
     .returning('hash').execute();
-  const hashes = [...new Set(rows.map((row) => row.hash))];
+  const hashes = [...new Set(rows.map((row) => row.hash))].filter((hash) => hash !== null);
   if (hashes.length === 0) return [];
   const kept = await db.selectFrom('attachment').select('hash').where('hash', 'in', hashes).execute();
   const raw = await db.selectFrom('raw_input').select('blob').where('blob', 'in', hashes).execute();
@@ -79,6 +79,7 @@ export async function copyAttachments(db: Db, workspace: string, at: string, { c
     .select(['attachment.name', 'attachment.media_type', 'attachment.bytes', 'attachment.hash'])
     .where('attachment.workspace', '=', workspace).where('attachment.id', '=', oneOf(of)).where('message.conversation', '=', conversation).where('message.removed_at', 'is', null).execute();
   if (rows.length !== new Set(of).size) throw new Refusal('attachment-missing');
+  if (rows.some((row) => row.hash === null)) throw new Refusal('attachment-away');
   if (can === false) throw new Refusal('attachment-type-refused');
   if (rows.some((row) => row.bytes > can.maxBytes)) throw new Refusal('attachment-too-large', { most: can.maxBytes });
   await db.insertInto('attachment').values(rows.map((row) => ({ workspace, id: newId(), message, ...row, content_id: null, created_at: at }))).execute();

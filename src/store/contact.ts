@@ -9,7 +9,7 @@ export type ContactRow = {
   readonly id: string; readonly name: string | null; readonly language: string | null; readonly time_zone: string | null;
   readonly attributes: unknown; readonly preferences: unknown; readonly blocked_at: Date | null; readonly created_at: Date; readonly version: number;
 };
-export type IdentityRow = { readonly contact: string; readonly channel: string; readonly external_id: string; readonly name: string | null; readonly verified: boolean };
+export type IdentityRow = { readonly contact: string; readonly channel: string; readonly external_id: string; readonly name: string | null; readonly verified: boolean; readonly unreachable_since: Date | null };
 
 export type FoundContacts = { readonly contacts: readonly ContactRow[]; readonly identities: readonly IdentityRow[] };
 
@@ -40,7 +40,7 @@ function contactsWhere(db: Db, workspace: string, wanted: Expression<string>) {
 }
 
 function identitiesWhere(db: Db, workspace: string, wanted: Expression<string>) {
-  return db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified']).where('workspace', '=', workspace).where('contact', '=', wanted).orderBy('channel').orderBy('external_id');
+  return db.selectFrom('identity').select(['contact', 'channel', 'external_id', 'name', 'verified', 'unreachable_since']).where('workspace', '=', workspace).where('contact', '=', wanted).orderBy('channel').orderBy('external_id');
 }
 
 export type ContactChange = { readonly name?: string | null; /** As a person set it; null: it follows again what the contact writes in. */ readonly language?: string | null; readonly timeZone?: string | null; readonly attributes?: Readonly<Record<string, string>>; /** What is left out stays. */ readonly preferences?: object };

@@ -38,7 +38,10 @@ export type MessageRow = {
   readonly answers: string | null;
 };
 
-export type AttachmentRow = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
+export type AttachmentRow = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string | null;
+  /** Of what the vendor still holds: null while it is being fetched, or why it was given up. */
+  readonly problem: { readonly code: string; readonly detail: string } | null;
+};
 /** `value`: as it counts, with what people corrected in it; `corrections`: those that hold, null where there are none. */
 export type ReadingRow = { readonly message: string; readonly value: unknown; readonly corrections: unknown };
 export type DeliveryRow = {
@@ -131,7 +134,12 @@ function makePage(limit: number) {
 }
 
 function attachmentsOf(db: Db, workspace: string, messages: Expression<string>) {
-  return db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash']).where('workspace', '=', workspace).where('message', '=', messages).orderBy('id');
+  return db.selectFrom('attachment').select(['id', 'message', 'name', 'media_type', 'bytes', 'content_id', 'hash'])
+    // Looked for only where the bytes are not there.
+    .select(sql<AttachmentRow['problem']>`case when hash is null then (
+      select jsonb_build_object('code', media_due.problem_code, 'detail', coalesce(media_due.problem_detail, '')) from media_due
+      where media_due.workspace = attachment.workspace and media_due.attachment = attachment.id and media_due.due_at is null) end`.as('problem'))
+    .where('workspace', '=', workspace).where('message', '=', messages).orderBy('id');
 }
 
 function readingsOf(workspace: string, messages: Expression<string>) {

@@ -196,7 +196,7 @@ export type NewMessage = {
   readonly answers?: string | null;
 };
 
-export type NewAttachment = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string };
+export type NewAttachment = { readonly id: string; readonly message: string; readonly name: string; readonly media_type: string; readonly bytes: number; readonly content_id: string | null; readonly hash: string | null };
 export type NewReading = { readonly message: string; readonly value: unknown; readonly engine: string };
 export type NewParticipant = { readonly conversation: string; readonly channel: string; readonly external_id: string; readonly name: string | null; readonly third_party?: boolean };
 export type WrittenLanguage = { readonly contact: string; readonly language: string };

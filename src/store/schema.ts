@@ -32,7 +32,7 @@ export type Attachment = {
   media_type: string;
   bytes: number;
   content_id: string | null;
-  hash: string;
+  hash: string | null;
   uploaded_by: string | null;
   created_at: Time;
 };
@@ -268,6 +268,17 @@ export type Draft = {
   changed_at: Time;
 };
 
+export type EarlyReceipt = {
+  workspace: string;
+  inbox: string;
+  external_id: string;
+  state: string;
+  at: Time;
+  problem_code: string | null;
+  problem_detail: string | null;
+  created_at: Time;
+};
+
 export type Event = {
   workspace: string;
   number: number;
@@ -289,6 +300,7 @@ export type Identity = {
   verified: Generated<boolean>;
   created_at: Time;
   own_contact: string | null;
+  unreachable_since: TimeOrNull;
 };
 
 export type Inbox = {
@@ -355,6 +367,18 @@ export type MacroRun = {
   after: Json;
   ran_at: Time;
   undone_at: TimeOrNull;
+};
+
+export type MediaDue = {
+  workspace: string;
+  attachment: string;
+  inbox: string;
+  remote: string;
+  attempts: Generated<number>;
+  due_at: TimeOrNull;
+  problem_code: string | null;
+  problem_detail: string | null;
+  created_at: Time;
 };
 
 export type Merge = {
@@ -789,6 +813,7 @@ export type Schema = {
   conversation_tally: ConversationTally;
   delivery: Delivery;
   draft: Draft;
+  early_receipt: EarlyReceipt;
   event: Event;
   identity: Identity;
   inbox: Inbox;
@@ -796,6 +821,7 @@ export type Schema = {
   invitation: Invitation;
   macro: Macro;
   macro_run: MacroRun;
+  media_due: MediaDue;
   merge: Merge;
   merge_part: MergePart;
   message: Message;

@@ -4,6 +4,7 @@ import type { Announcement, Desk } from '../operations/desk.ts';
 import { openOutbox } from '../operations/deliver-messages.ts';
 import { indexSearch, searchedTogether } from '../operations/index-search.ts';
 import { batch, receiveMessages } from '../operations/receive-messages.ts';
+import { fetchMedia } from '../operations/fetch-media.ts';
 import { findNextDueDelivery } from '../store/delivery.ts';
 import { listWorkspacesWithInput } from '../store/raw-input.ts';
 import { channelIo } from './channel-io.ts';
@@ -37,6 +38,7 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
     if (wait !== null && wait < idleMs) timer = setTimeout(() => delivering.wake(), Math.max(wait, 10));
     return false;
   }, idleMs, desk.log);
+  const fetching = runLoop('media', async () => (await fetchMedia(desk, (account) => channelIo(desk, account, stopping.signal))) > 0, idleMs, desk.log);
   let cameAt = -busyMs;
   const indexing = runLoop('search', () => index(desk, () => performance.now() - cameAt < busyMs), idleMs, desk.log);
   const indexSoon = gathered(() => indexing.wake(), findableMs);
@@ -49,12 +51,13 @@ export function startWork(desk: Desk, settings: { readonly rawDays: number }): W
         receiving.wake();
       }
       if (what === null || what.news.includes('outgoing')) delivering.wake();
+      if (what === null || what.news.includes('media')) fetching.wake();
       if (what === null || what.news.includes('events')) indexSoon();
     },
     stop: async () => {
       stopping.abort();
       if (timer) clearTimeout(timer);
-      await Promise.all([receiving.stop(), delivering.stop(), indexing.stop(), clock.stop()]);
+      await Promise.all([receiving.stop(), delivering.stop(), fetching.stop(), indexing.stop(), clock.stop()]);
       await outbox.idle();
     },
   };

@@ -17,6 +17,8 @@ const bell: Channel<{ readonly secret: string }> = {
   can: { formats: ['text'], attachments: false, receipts: [], maxLength: null, replyWindow: null, startsConversations: false, copies: false, idempotent: true },
   secrets: ['secret'],
   takesWebhooks: true,
+  acknowledgement: 'heard',
+  handshake: ({ method, query, body }, { secret }) => (method === 'GET' ? (query['secret'] === secret ? (query['say'] ?? '') : null) : Buffer.from(body).toString() === 'who is there?' ? 'a bell' : null),
   readConfig: (input) => input as { secret: string },
   authentic: ({ headers }, { secret }) => headers['x-bell-secret'] === secret,
   receive: ({ body, receivedAt }) => {
@@ -52,12 +54,30 @@ describe.each(databaseKinds())('webhooks on %s', (kind) => {
   const told = async () => (await place.desk.db.selectFrom('event').select('data').where('kind', '=', 'inbox-health-changed').orderBy('number').execute()).map((event) => event.data);
 
   test('what is authentic is stored and becomes a message', async () => {
-    expect(await ring('agreed', 'first ring')).toBe(202);
+    expect(await ring('agreed', 'first ring')).toBe(200);
     await receiveMessages(place.desk, place.workspace);
     const messages = await place.desk.db.selectFrom('message').select('text').where('inbox', '=', inbox).execute();
     expect(messages).toEqual([{ text: 'first ring' }]);
     expect((await row()).health).toEqual({ is: 'connected' });
     expect(await told()).toEqual([]);
+    // What proves that it is authentic is a secret: it is asked for, and not kept.
+    const [stored] = await place.desk.db.selectFrom('raw_input').select('headers').where('inbox', '=', inbox).execute();
+    expect(JSON.stringify(stored)).not.toContain('agreed');
+  });
+
+  test('a vendor that only asks whether the address is ours is answered, and nothing is stored; it reads what it must read', async () => {
+    const { token } = await row();
+    const asked = async (query: string) => fetch(`${address}/hooks/${token}?${query}`);
+    expect(await (await asked('secret=agreed&say=hello&say=again')).text()).toBe('hello');
+    expect((await asked('secret=guessed&say=hello')).status).toBe(403);
+    expect((await asked('')).status).toBe(403);
+    const before = (await place.desk.db.selectFrom('raw_input').select('id').where('inbox', '=', inbox).execute()).length;
+    const unsigned = await fetch(`${address}/hooks/${token}`, { method: 'POST', body: 'who is there?' });
+    expect([unsigned.status, await unsigned.text()]).toEqual([200, 'a bell']);
+    expect(await place.desk.db.selectFrom('raw_input').select('id').where('inbox', '=', inbox).execute()).toHaveLength(before);
+    const taken = await fetch(`${address}/hooks/${token}`, { method: 'POST', headers: { 'x-bell-secret': 'agreed' }, body: 'a ring that is acknowledged' });
+    expect([taken.status, taken.headers.get('content-type'), await taken.text()]).toEqual([200, 'text/plain; charset=utf-8', 'heard']);
+    await receiveMessages(place.desk, place.workspace);
   });
 
   test('what is forged, or signed with a secret that only one side knows, is refused and shown; the next good one heals it', async () => {
@@ -68,11 +88,11 @@ describe.each(databaseKinds())('webhooks on %s', (kind) => {
     await pause(2_100);
     expect(await ring('another', 'forged')).toBe(403);
     expect(await told()).toEqual([{ inbox, is: 'failing', code: 'webhook-refused' }]);
-    expect(await ring('agreed', 'second ring')).toBe(202);
+    expect(await ring('agreed', 'second ring')).toBe(200);
     expect((await row()).health).toEqual({ is: 'connected' });
     expect(await told()).toHaveLength(2);
     const stored = await place.desk.db.selectFrom('raw_input').select('id').where('inbox', '=', inbox).execute();
-    expect(stored).toHaveLength(2);
+    expect(stored).toHaveLength(3);
   });
 
   test('an unknown address and a body without end are refused, and hold up nobody who wants to stop', async () => {

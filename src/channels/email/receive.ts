@@ -76,7 +76,8 @@ function fingerprintOf(mail: Part, from: string, content: Omit<MailContent, 'not
   for (const text of [from, valueOf(mail.headers, 'date') ?? '', content.subject ?? '', content.text.replace(/\s+/g, ' ').trim()]) add(text);
   for (const { name, content: file } of content.attachments) {
     add(name);
-    add(file instanceof Uint8Array ? createHash('sha256').update(file).digest('hex') : file.hash);
+    if (file instanceof Uint8Array) add(createHash('sha256').update(file).digest('hex'));
+    else add('remote' in file ? file.remote : file.hash);
   }
   return hash.digest('hex');
 }

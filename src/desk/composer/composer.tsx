@@ -20,6 +20,7 @@ const AttachmentLines = lazy(() => import('./attachment-lines.tsx').then((module
 const MeanwhileLine = lazy(() => import('./meanwhile-line.tsx').then((module) => ({ default: module.MeanwhileLine })));
 const OpenPromises = lazy(() => import('../promises/open-promises.tsx').then((module) => ({ default: module.OpenPromises })));
 const UnseenLine = lazy(() => import('../together/unseen-line.tsx').then((module) => ({ default: module.UnseenLine })));
+const WindowLine = lazy(() => import('./window-line.tsx').then((module) => ({ default: module.WindowLine })));
 const pickerId = 'template-picker';
 
 export function Composer(props: ComposerProps) {
@@ -44,6 +45,7 @@ export function Composer(props: ComposerProps) {
       />
       {note ? null : <RecipientsLine conversation={conversation} draft={draft} {...way} onChange={composer.change} />}
       <Suspense>
+        {note || way.until === null ? null : <WindowLine until={way.until} />}
         {promised && !note ? <OpenPromises conversation={conversation} draft={draft} area={area} onChange={composer.change} /> : null}
         {composer.unseen === null ? null : <UnseenLine names={composer.unseen} onAnyway={() => void composer.submit(readAfter(), true)} />}
       </Suspense>

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { ContactView, ConversationView, InboxView, MessageView } from '../../contract/views.ts';
 import { usualCopies, usualSender, type Exchanged } from '../../domain/conversation/usual-addresses.ts';
+import { windowUntil } from '../../domain/conversation/reply-window.ts';
 import { useNow } from '../kit/moment.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
 import { writeAddresses } from './addresses.ts';
@@ -12,10 +13,10 @@ export function useReplyWay(conversation: ConversationView, messages: readonly M
   const contact = useDesk((state) => state.contacts[conversation.contact.id]);
   const inboxes = useDesk((state) => state.inboxes);
   const select = useMemo(() => {
-    const channels = new Set(contact?.identities.map((identity) => identity.channel));
+    const channels = new Set(contact?.identities.flatMap((identity) => (identity.unreachableSince ? [] : [identity.channel])));
     return (state: { readonly inboxes: Readonly<Record<string, InboxView>> }) =>
       Object.values(state.inboxes).filter(
-        (inbox) => inbox.archivedAt === null && (inbox.id === conversation.inbox || (channels.has(inbox.channel) && inbox.can.startsConversations)),
+        (inbox) => inbox.archivedAt === null && (inbox.id === conversation.inbox || (channels.has(inbox.channel) && inbox.can.reachesKnown)),
       );
   }, [contact, conversation.inbox]);
   const ways = useDesk(select, sameList);
@@ -25,11 +26,17 @@ export function useReplyWay(conversation: ConversationView, messages: readonly M
   const chosen = draft.inbox ?? preferred;
   const inbox = inboxes[chosen ?? conversation.inbox];
   const usual = useMemo(() => usualWay(inbox, contact, messages), [contact, inbox, messages]);
-  return { contact, inbox, chosen, ways, to: usual.to, toName: usual.toName, sender: draft.sender ?? usual.sender, copy: draft.copy ?? usual.copy };
+  return { contact, inbox, chosen, ways, until: windowOf(inbox, messages), to: usual.to, toName: usual.toName, sender: draft.sender ?? usual.sender, copy: draft.copy ?? usual.copy };
 }
 
 function thirdPartiesIn(messages: readonly MessageView[]): readonly string[] {
   return messages.flatMap((message) => (message.direction === 'from third party' ? [message.author.id] : message.direction === 'to third party' ? [...message.recipients.to, ...message.recipients.copy].map((one) => one.address) : []));
+}
+
+/** As far as this conversation shows; the server knows what they wrote elsewhere too. */
+function windowOf(inbox: InboxView | undefined, messages: readonly MessageView[]): string | null {
+  if (!inbox || inbox.can.replyWindow === null) return null;
+  return windowUntil(inbox.can.replyWindow, messages.findLast((message) => message.direction === 'in' && message.inbox === inbox.id)?.sentAt ?? null);
 }
 
 /** What the server would choose where the agent chooses nothing; shown beforehand. */

@@ -18,8 +18,10 @@ import { PreferencesOf } from './preferences.tsx';
 import { Promises } from './promises.tsx';
 import { Section } from './section.tsx';
 import { useContactChange } from './use-contact-change.ts';
+import { useLocale } from '../wording/locale.ts';
 import { useTranslation } from '../wording/use-translation.ts';
 
+const Invitations = lazy(() => import('./invitations.tsx').then((module) => ({ default: module.Invitations })));
 const BlockDialog = lazy(() => import('./block-dialog.tsx').then((module) => ({ default: module.BlockDialog })));
 
 export function ContactPanel({ conversation, onClose }: { readonly conversation: ConversationView; onClose(): void }) {
@@ -45,6 +47,36 @@ export function ContactPanel({ conversation, onClose }: { readonly conversation:
   );
 }
 
+/** By which ways they can be reached, and by which they could be invited. */
+function Identities({ contact }: { readonly contact: ContactView }) {
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const invites = useDesk((state) => Object.values(state.inboxes).some((inbox) => inbox.archivedAt === null && inbox.can.links && !contact.identities.some(({ channel }) => channel === inbox.channel)));
+  return (
+    <Section title={t('contact.identities')}>
+      <ul className="space-y-1">
+        {contact.identities.map((identity) => (
+          <li key={`${identity.channel} ${identity.externalId}`} className="text-sm">
+            <span className="text-ink-faint">{channelName(t, identity.channel)}</span>{' '}
+            <span className="break-all" dir="auto">
+              {identity.channel === 'web-chat' ? (identity.name ?? t('contact.visitor')) : identity.externalId}
+            </span>
+            {identity.verified ? null : <span className="ms-1 text-ink-faint">{t('contact.claimed')}</span>}
+            {identity.unreachableSince ? (
+              <span className="block text-warn">{t('contact.unreachable', { when: new Date(identity.unreachableSince).toLocaleDateString(locale, { dateStyle: 'medium' }) })}</span>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {invites ? (
+        <Suspense>
+          <Invitations contact={contact} />
+        </Suspense>
+      ) : null}
+    </Section>
+  );
+}
+
 function Card({ contact, conversation }: { readonly contact: ContactView; readonly conversation: ConversationView }) {
   const { t } = useTranslation();
   const [blocking, setBlocking] = useState(false);
@@ -62,19 +94,7 @@ function Card({ contact, conversation }: { readonly contact: ContactView; readon
           </button>
         </p>
       ) : null}
-      <Section title={t('contact.identities')}>
-        <ul className="space-y-1">
-          {contact.identities.map((identity) => (
-            <li key={`${identity.channel} ${identity.externalId}`} className="text-sm">
-              <span className="text-ink-faint">{channelName(t, identity.channel)}</span>{' '}
-              <span className="break-all" dir="auto">
-                {identity.channel === 'web-chat' ? (identity.name ?? t('contact.visitor')) : identity.externalId}
-              </span>
-              {identity.verified ? null : <span className="ms-1 text-ink-faint">{t('contact.claimed')}</span>}
-            </li>
-          ))}
-        </ul>
-      </Section>
+      <Identities contact={contact} />
       <PreferencesOf contact={contact} />
       <Moods contact={contact.id} current={conversation.id} />
       <Promises conversation={conversation.id} contact={contact.id} />

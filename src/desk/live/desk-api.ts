@@ -1,6 +1,6 @@
 // Every request the agent's screens make to conversations and what belongs to them. Settings: ../settings/settings-api.ts.
 import type { DeskState } from '../../contract/state.ts';
-import type { countsReply, historyReply, messagesReply, ListQuery, OpenReply, ReplyBody, SessionReply, StartBody, listReply } from '../../contract/requests.ts';
+import type { contactLinksReply, countsReply, historyReply, messagesReply, ListQuery, OpenReply, ReplyBody, SessionReply, StartBody, listReply } from '../../contract/requests.ts';
 import type { MoodsReply } from '../../contract/moods.ts';
 import type { AttachmentView, CommitmentView, ContactView, ConversationView, MessageView } from '../../contract/views.ts';
 import type { KeysView } from '../../contract/keys.ts';
@@ -73,6 +73,7 @@ export const messages = {
   pageAddress: (message: string, pictures: boolean) => `/api/messages/${message}/page${pictures ? '?pictures=on' : ''}`,
   sourceAddress: (message: string) => `/api/messages/${message}/source`,
   attachmentAddress: (attachment: string) => `/api/attachments/${attachment}`,
+  fetchAttachment: (attachment: string) => request<void>('POST', `/attachments/${attachment}/fetch`, {}),
 };
 
 export type ContactChange = {
@@ -88,6 +89,7 @@ export const contacts = {
   block: (contact: string) => request<ContactView>('POST', `/contacts/${contact}/block`, {}),
   unblock: (contact: string) => request<ContactView>('POST', `/contacts/${contact}/unblock`, {}),
   conversations: (contact: string, cursor?: string) => request<ListReply>('GET', `/contacts/${contact}/conversations${queryText({ limit: 20, cursor })}`),
+  links: (contact: string) => request<(typeof contactLinksReply)['_output']>('GET', `/contacts/${contact}/links`),
   moods: (contact: string) => request<MoodsReply>('GET', `/contacts/${contact}/moods`),
 };
 

@@ -1,8 +1,9 @@
 // An inbox's settings as they stand in a form (text everywhere), and as the server wants them. Secrets that were not
 // typed are left out, so that the stored ones stay.
 import type { InboxBody } from '../../contract/requests.ts';
+import { madeConfig, usualValues, type ChannelForm, type Values } from './channel-forms.ts';
 
-export type Values = Readonly<Record<string, string>>;
+export type { Values };
 export type SenderRow = { readonly name: string; readonly address: string; readonly signature: string };
 type Config = Record<string, unknown>;
 
@@ -100,18 +101,19 @@ export function inboxChange(
   teams: readonly string[],
   values: Values,
   senders: readonly SenderRow[],
+  form: ChannelForm | null,
 ): Pick<InboxBody, 'name' | 'config' | 'senders' | 'teams' | 'undoSeconds'> {
   return {
-    name: name.trim() || (channel === 'email' ? senders[0]?.address.trim() : value(values, 'teamName').trim()) || '',
+    name: name.trim() || (channel === 'email' ? senders[0]?.address.trim() : value(values, 'teamName').trim()) || (form ? channel : ''),
     teams: [...teams],
     undoSeconds: Math.min(Math.max(wholeOr(undoSeconds), 0), 120),
-    config: channel === 'email' ? emailConfig(values, senders) : chatConfig(values),
+    config: form ? madeConfig(form, values) : channel === 'email' ? emailConfig(values, senders) : chatConfig(values),
     senders: channel === 'email' ? cleanSenders(senders) : [],
   };
 }
 
 /** Stored settings, laid out flat for the form. */
-export function formValues(channel: string, config: Config): Values {
+export function formValues(channel: string, config: Config, form: ChannelForm | null): Values {
   const flat: Record<string, string> = {};
   const walk = (thing: unknown, path: string) => {
     if (typeof thing === 'object' && thing !== null && !Array.isArray(thing))
@@ -121,7 +123,7 @@ export function formValues(channel: string, config: Config): Values {
     else if (typeof thing === 'string' || typeof thing === 'number') flat[path] = String(thing);
   };
   walk(config, '');
-  return { ...(channel === 'email' ? emailDefaults : chatDefaults), ...flat };
+  return { ...(form ? usualValues(form) : channel === 'email' ? emailDefaults : chatDefaults), ...flat };
 }
 
 /** The line that an administrator puts into the pages of the website. */

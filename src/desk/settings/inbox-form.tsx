@@ -6,13 +6,14 @@ import { sameList, useDesk } from '../live/use-desk.ts';
 import { ChatFields } from './chat-fields.tsx';
 import { CheckResult } from './check-result.tsx';
 import { EmailFields } from './email-fields.tsx';
+import { MadeFields } from './made-fields.tsx';
 import { SaveRow } from './parts.tsx';
 import { useInboxForm, type InboxFormProps, type TypedInbox } from './use-inbox-form.ts';
 import { useTranslation } from '../wording/use-translation.ts';
 
 export function InboxForm(props: InboxFormProps) {
   const { t } = useTranslation('settings');
-  const { channel, inbox } = props;
+  const { channel, form: asked, inbox } = props;
   const { typed, change, fields, mistake, save, check, checked, error, onSubmit, tryOut } = useInboxForm(props);
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -29,16 +30,18 @@ export function InboxForm(props: InboxFormProps) {
         mistake={mistake('name')}
         onChange={(event) => change({ name: event.target.value })}
       />
-      {channel === 'email' ? <EmailFields {...fields} senders={typed.senders} onSenders={(senders) => change({ senders })} /> : <ChatFields {...fields} />}
+      {asked ? <MadeFields form={asked} {...fields} /> : null}
+      {channel === 'email' ? <EmailFields {...fields} senders={typed.senders} onSenders={(senders) => change({ senders })} /> : null}
+      {channel === 'web-chat' ? <ChatFields {...fields} /> : null}
       <Access undoSeconds={typed.undoSeconds} teams={typed.teams} mistake={mistake('undoSeconds')} onChange={change} />
       {checked ? <CheckResult reply={checked} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-3">
         <SaveRow busy={save.busy} saved={save.saved} error={error} label={t(inbox ? 'save' : 'inbox.create')} />
-        {channel === 'email' ? (
+        {channel === 'web-chat' ? null : (
           <Button disabled={check.busy} onClick={tryOut}>
             {t(check.busy ? 'inbox.checking' : 'inbox.check')}
           </Button>
-        ) : null}
+        )}
       </div>
     </form>
   );

@@ -5,13 +5,15 @@ import { ArrowLeft } from 'lucide-react';
 import type { InboxView } from '../../contract/views.ts';
 import { Skeleton, Trouble } from '../kit/state.tsx';
 import { useDesk, useStore } from '../live/use-desk.ts';
+import { useChannels, type ChannelForm } from './channel-forms.ts';
 import { FailedInputs } from './failed-inputs.tsx';
 import { Health } from './health.tsx';
 import { InboxForm } from './inbox-form.tsx';
 import { scriptTag } from './inbox-form-values.ts';
 import { Intake } from './intake.tsx';
+import { Steps } from './made-fields.tsx';
 import { AdministratorsOnly, Block, CopyLine, Page, SureButton } from './parts.tsx';
-import { inboxes as api } from './settings-api.ts';
+import { inboxes as api, type InboxSettings } from './settings-api.ts';
 import { useSave } from './use-save.ts';
 import { useTranslation } from '../wording/use-translation.ts';
 
@@ -36,6 +38,8 @@ function OneInbox({ inbox }: { readonly inbox: InboxView }) {
   const { t } = useTranslation('settings');
   const query = useQuery({ queryKey: ['inbox', inbox.id], queryFn: () => api.settings(inbox.id), refetchInterval: 15_000 });
   const { channel } = inbox;
+  const { data: channels } = useChannels();
+  const known = channels?.channels.find(({ name }) => name === channel);
   return (
     <Page title={inbox.name}>
       <Health inbox={inbox} detailed />
@@ -62,9 +66,10 @@ function OneInbox({ inbox }: { readonly inbox: InboxView }) {
         </div>
       ) : null}
       {query.error ? <Trouble error={query.error} onRetry={() => void query.refetch()} /> : null}
-      {query.data && (channel === 'email' || channel === 'web-chat') ? (
+      {query.data && known ? <After form={known.form} settings={query.data} /> : null}
+      {query.data && known ? (
         <Block title={t('inbox.settings')}>
-          <InboxForm channel={channel} inbox={inbox} settings={query.data} onSaved={() => void query.refetch()} />
+          <InboxForm channel={channel} form={known.form} inbox={inbox} settings={query.data} onSaved={() => void query.refetch()} />
         </Block>
       ) : null}
       {inbox.archivedAt ? null : (
@@ -73,6 +78,20 @@ function OneInbox({ inbox }: { readonly inbox: InboxView }) {
         </Block>
       )}
     </Page>
+  );
+}
+
+/** What is left to do at the vendor once the inbox exists; the address of its webhooks to take along. */
+function After({ form, settings }: { readonly form: ChannelForm | null; readonly settings: InboxSettings }) {
+  const { t } = useTranslation('settings');
+  const { hookAddress, config } = settings;
+  if (!form || form.after.length === 0) return null;
+  const filled = (step: string) => step.replaceAll(/\{([a-zA-Z0-9.]+)\}/gu, (whole, name: string) => (name === 'address' ? (hookAddress ?? whole) : typeof config[name] === 'string' ? config[name] : whole));
+  return (
+    <Block title={t('made.after')}>
+      <Steps title={t('made.afterAbout')} steps={form.after.map(filled)} />
+      {hookAddress === null ? null : <CopyLine label={t('made.address')} value={hookAddress} code />}
+    </Block>
   );
 }
 

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from '@tanstack/react-router';
-import { Mail, MessageCircle } from 'lucide-react';
+import { Mail, MessageCircle, Phone, Plug, Send, Smartphone, Users } from 'lucide-react';
 import { useState } from 'react';
 import type { InboxView } from '../../contract/views.ts';
 import { Button } from '../kit/button.tsx';
@@ -7,18 +7,29 @@ import { channelName } from '../kit/channel.ts';
 import { Dialog } from '../kit/dialog.tsx';
 import { Empty } from '../kit/state.tsx';
 import { sameList, useDesk } from '../live/use-desk.ts';
+import { useChannels, type KnownChannel } from './channel-forms.ts';
 import { Health } from './health.tsx';
 import { InboxForm } from './inbox-form.tsx';
 import { AdministratorsOnly, Page } from './parts.tsx';
 import { useTranslation } from '../wording/use-translation.ts';
 
-const kinds = ['email', 'web-chat'] as const;
-const signs = { email: Mail, 'web-chat': MessageCircle } as const;
+const signs: Readonly<Record<string, typeof Mail>> = { email: Mail, 'web-chat': MessageCircle, telegram: Send, max: Send, whatsapp: Phone, sms: Smartphone, vk: Users };
+
+/** These have forms of their own, and can be connected before the server has said what else there is. */
+const usualChannels: readonly KnownChannel[] = ['email', 'web-chat'].map((name) => ({ name, checks: name === 'email', form: null }));
+
+function useAddLabel(): (channel: string) => string {
+  const { t } = useTranslation('settings');
+  const { t: named } = useTranslation();
+  return (channel) => (channel === 'email' || channel === 'web-chat' ? t(`inboxes.add.${channel}`) : t('inboxes.addOther', { channel: channelName(named, channel) }));
+}
 
 export function InboxesPage() {
   const { t } = useTranslation('settings');
   const navigate = useNavigate();
-  const [adding, setAdding] = useState<(typeof kinds)[number] | null>(null);
+  const [adding, setAdding] = useState<KnownChannel | null>(null);
+  const { data: known } = useChannels();
+  const addLabel = useAddLabel();
   const inboxes = useDesk(
     (state) =>
       Object.values(state.inboxes).sort(
@@ -28,12 +39,12 @@ export function InboxesPage() {
   );
   const actions = (
     <div className="flex flex-wrap justify-center gap-2">
-      {kinds.map((kind) => {
-        const Sign = signs[kind];
+      {(known?.channels ?? usualChannels).map((channel) => {
+        const Sign = signs[channel.name] ?? Plug;
         return (
-          <Button key={kind} onClick={() => setAdding(kind)}>
+          <Button key={channel.name} onClick={() => setAdding(channel)}>
             <Sign size={16} aria-hidden="true" />
-            {t(`inboxes.add.${kind}`)}
+            {addLabel(channel.name)}
           </Button>
         );
       })}
@@ -55,9 +66,10 @@ export function InboxesPage() {
           </ul>
         ) : null}
         {adding ? (
-          <Dialog wide title={t(`inboxes.add.${adding}`)} onClose={() => setAdding(null)}>
+          <Dialog wide title={addLabel(adding.name)} onClose={() => setAdding(null)}>
             <InboxForm
-              channel={adding}
+              channel={adding.name}
+              form={adding.form}
               onSaved={(inbox) => {
                 setAdding(null);
                 void navigate({ to: '/settings/inboxes/$inbox', params: { inbox: inbox.id } });

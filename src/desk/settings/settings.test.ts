@@ -111,14 +111,14 @@ describe('settings of an inbox', () => {
 
   test('what is stored comes back into the form as it was', () => {
     const values = { ...chatDefaults, teamName: 'Northwind', allowedOrigins: 'https://a.example\nhttps://b.example', 'welcome.ru': 'Привет', askEmail: 'no' };
-    expect(formValues('web-chat', chatConfig(values))).toEqual(values);
+    expect(formValues('web-chat', chatConfig(values), null)).toEqual(values);
     const mail = { ...emailDefaults, 'imap.host': 'imap.example.test', 'imap.secure': 'no', 'plusAddressing.on': 'yes', takeInDays: '30' };
-    expect(formValues('email', emailConfig(mail, senders))).toMatchObject(mail);
+    expect(formValues('email', emailConfig(mail, senders), null)).toMatchObject(mail);
   });
 
   test('an inbox without a name is called by its address, and its undo time has limits', () => {
-    expect(inboxChange('email', ' ', '900', [], emailDefaults, senders)).toMatchObject({ name: 'support@example.test', undoSeconds: 120 });
-    expect(inboxChange('web-chat', '', '-', [], { ...chatDefaults, teamName: 'Northwind' }, [])).toMatchObject({
+    expect(inboxChange('email', ' ', '900', [], emailDefaults, senders, null)).toMatchObject({ name: 'support@example.test', undoSeconds: 120 });
+    expect(inboxChange('web-chat', '', '-', [], { ...chatDefaults, teamName: 'Northwind' }, [], null)).toMatchObject({
       name: 'Northwind',
       undoSeconds: 0,
       senders: [],

@@ -4,12 +4,15 @@ import type { InboxView } from '../../contract/views.ts';
 import { useStore } from '../live/use-desk.ts';
 import { useSettingMistakes } from '../wording/problem-words.ts';
 import { useFieldMistakes } from '../wording/refusal-words.ts';
+import { usualValues, type ChannelForm } from './channel-forms.ts';
 import { chatDefaults, emailDefaults, formValues, inboxChange, type SenderRow, type Values } from './inbox-form-values.ts';
 import { inboxes as api, type CheckReply, type InboxSettings } from './settings-api.ts';
 import { useSave } from './use-save.ts';
 
 export type InboxFormProps = {
-  readonly channel: 'email' | 'web-chat';
+  readonly channel: string;
+  /** null: this page has a form of its own for the channel. */
+  readonly form: ChannelForm | null;
   readonly inbox?: InboxView;
   readonly settings?: InboxSettings;
   onSaved(inbox: InboxView): void;
@@ -25,14 +28,14 @@ export type TypedInbox = {
 
 const usualUndo = 5;
 
-function begin({ channel, inbox, settings }: InboxFormProps): TypedInbox {
-  const values = settings ? formValues(channel, settings.config) : channel === 'email' ? emailDefaults : chatDefaults;
+function begin({ channel, form, inbox, settings }: InboxFormProps): TypedInbox {
+  const values = settings ? formValues(channel, settings.config, form) : form ? usualValues(form) : channel === 'email' ? emailDefaults : chatDefaults;
   const senders = inbox && inbox.senders.length > 0 ? inbox.senders : [{ name: '', address: '', signature: '' }];
   return { name: inbox?.name ?? '', undoSeconds: String(inbox?.undoSeconds ?? usualUndo), teams: inbox?.teams ?? [], values, senders };
 }
 
 export function useInboxForm(props: InboxFormProps) {
-  const { channel, inbox, settings, onSaved } = props;
+  const { channel, form, inbox, settings, onSaved } = props;
   const store = useStore();
   const [typed, setTyped] = useState(() => begin(props));
   const [checked, setChecked] = useState<CheckReply | null>(null);
@@ -42,7 +45,7 @@ export function useInboxForm(props: InboxFormProps) {
   const inInput = useFieldMistakes(error);
   const inSettings = useSettingMistakes(error);
   const mistake = (path: string) => inInput(path) ?? inSettings(path);
-  const body = () => inboxChange(channel, typed.name, typed.undoSeconds, typed.teams, typed.values, typed.senders);
+  const body = () => inboxChange(channel, typed.name, typed.undoSeconds, typed.teams, typed.values, typed.senders, form);
   const change = (part: Partial<TypedInbox>) => setTyped((before) => ({ ...before, ...part }));
 
   return {

@@ -1,7 +1,7 @@
 // Attachments as the contract shows them.
 import type { AttachmentView } from '../../contract/views.ts';
-import type { StoredAttachment } from '../../store/attachment.ts';
+import type { AttachmentRow } from '../../store/message-row.ts';
 
-export function presentAttachment(row: StoredAttachment): AttachmentView {
-  return { id: row.id, name: row.name, mediaType: row.media_type, bytes: row.bytes, contentId: row.content_id };
+export function presentAttachment({ id, name, media_type: mediaType, bytes, content_id: contentId, hash, problem = null }: Omit<AttachmentRow, 'message' | 'problem'> & Partial<Pick<AttachmentRow, 'problem'>>): AttachmentView {
+  return { id, name, mediaType, bytes, contentId, ...(hash === null ? { away: { problem } } : {}) };
 }

@@ -51,7 +51,10 @@ export function presentContact(row: ContactRow, identities: readonly IdentityRow
     preferences: knownPreferences(row.preferences),
     blockedAt: isoOrNull(row.blocked_at),
     identities: identities.filter((identity) => identity.contact === row.id)
-      .map((identity) => ({ channel: identity.channel, externalId: identity.external_id, name: identity.name, verified: identity.verified })),
+      .map((identity) => ({
+        channel: identity.channel, externalId: identity.external_id, name: identity.name, verified: identity.verified,
+        ...(identity.unreachable_since === null ? {} : { unreachableSince: iso(identity.unreachable_since) }),
+      })),
     createdAt: iso(row.created_at),
     version: row.version,
   };

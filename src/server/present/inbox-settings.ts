@@ -2,7 +2,7 @@
 import type { z } from 'zod';
 import type { inboxSettingsReply, rawInputView } from '../../contract/requests.ts';
 import type { Desk } from '../../operations/desk.ts';
-import { getChannel, openSecrets, withSecrets } from '../../operations/inbox-account.ts';
+import { getChannel, hookAddressOf, openSecrets, withSecrets } from '../../operations/inbox-account.ts';
 import type { InboxRow } from '../../store/inbox.ts';
 import type { RawInputRow } from '../../store/raw-input.ts';
 import { iso } from './conversation.ts';
@@ -17,7 +17,7 @@ export function presentInboxSettings(desk: Desk, row: InboxRow, outcomes: Readon
   return {
     config,
     secrets: Object.fromEntries(channel.secrets.map((path) => [path, kept[path] !== undefined])),
-    hookAddress: channel.takesWebhooks ? `${desk.publicAddress}/hooks/${row.token}` : null,
+    hookAddress: hookAddressOf(desk, row, channel),
     intake: presentIntake(outcomes, row.reconciliation as SettingsReply['intake']['reconciled']),
   };
 }

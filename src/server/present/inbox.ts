@@ -6,7 +6,7 @@ import type { InboxRow } from '../../store/inbox.ts';
 import { iso, isoOrNull } from './conversation.ts';
 
 export function presentInbox(desk: Desk, row: InboxRow, teams: readonly string[]): InboxView {
-  const { can } = getChannel(desk, row.channel);
+  const { can, link } = getChannel(desk, row.channel);
   return {
     id: row.id,
     name: row.name,
@@ -22,6 +22,8 @@ export function presentInbox(desk: Desk, row: InboxRow, teams: readonly string[]
       maxLength: can.maxLength,
       replyWindow: can.replyWindow,
       startsConversations: can.startsConversations,
+      links: link !== undefined,
+      reachesKnown: can.reachesKnown === true || can.startsConversations,
       copies: can.copies,
     },
     ...presentHealth(row),

@@ -3,6 +3,7 @@ import type { HeldDeliveryView } from '../../contract/held.ts';
 import type { DeliveryView, MessageView, ReadingView, RecipientsView } from '../../contract/views.ts';
 import type { HeldRow } from '../../store/held-delivery.ts';
 import type { MessageParts, MessageRow, ShownDeliveryRow } from '../../store/message-row.ts';
+import { presentAttachment } from './attachment.ts';
 import { iso, isoOrNull } from './conversation.ts';
 import { presentCorrections } from './correction.ts';
 
@@ -12,7 +13,7 @@ export function presentMessages(parts: MessageParts): MessageView[] {
   const readings = new Map(parts.readings.map((reading) => [reading.message, reading]));
   return parts.rows.map((row) => ({
     ...presentRow(row),
-    attachments: (attachments.get(row.id) ?? []).map((one) => ({ id: one.id, name: one.name, mediaType: one.media_type, bytes: one.bytes, contentId: one.content_id })),
+    attachments: (attachments.get(row.id) ?? []).map(presentAttachment),
     reading: (readings.get(row.id)?.value as ReadingView | undefined) ?? null,
     corrections: presentCorrections(readings.get(row.id)?.corrections ?? null),
     deliveries: (deliveries.get(row.id) ?? []).map(presentDelivery),

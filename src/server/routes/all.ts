@@ -5,6 +5,7 @@ import type { Presence } from '../live/presence.ts';
 import type { Route } from '../route.ts';
 import { attachmentRoutes } from './attachments.ts';
 import { batchRoutes } from './batches.ts';
+import { channelRoutes } from './channels.ts';
 import { commitmentRoutes } from './commitments.ts';
 import { contactImportRoutes } from './contact-imports.ts';
 import { contactRoutes } from './contacts.ts';
@@ -52,7 +53,7 @@ export function tablesOf(parts: RouteParts) {
     healthRoutes(parts), liveRoutes, languageRoutes(parts.packs), problemRoutes,
     conversationRoutes, togetherRoutes, searchRoutes, viewRoutes, conversationActionRoutes, batchRoutes, messageRoutes, draftRoutes, forwardDraftRoutes, plannedReplyRoutes, plannedForwardRoutes, plannedStartRoutes, keyPointRoutes, deliveryRoutes, attachmentRoutes,
     correctionRoutes, moodRoutes,
-    contactRoutes, contactImportRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, deviceRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, rawInputRoutes, webhookRoutes,
+    contactRoutes, contactImportRoutes, mergeRoutes, commitmentRoutes, notificationRoutes, deviceRoutes, tagRoutes, templateRoutes, macroRoutes, inboxRoutes, channelRoutes, rawInputRoutes, webhookRoutes,
     hookRoutes(parts.accounts), visitorRoutes({ accounts: parts.accounts, presence: parts.presence }),
   ] as const;
 }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { fileNameHeader } from '../../contract/visitor.ts';
 import { attachmentView } from '../../contract/views.ts';
 import { Refusal } from '../../domain/refusal.ts';
+import { fetchAgain } from '../../operations/fetch-media.ts';
 import { uploadAttachment } from '../../operations/upload-attachment.ts';
 import { findAttachment } from '../../store/attachment.ts';
 import { disposition } from '../content-disposition.ts';
@@ -29,10 +30,11 @@ export const attachmentRoutes = [
   }),
   route({
     method: 'GET', path: '/api/attachments/{attachment}', noun: 'attachments', who: 'agent', sees: 'attachment',
-    summary: 'A file. Pictures that a browser only draws may be shown; everything else is only ever saved.', reply: 'stream', answers: 'The bytes of the file.', refuses: ['attachment-missing'],
+    summary: 'A file. Pictures that a browser only draws may be shown; everything else is only ever saved.', reply: 'stream', answers: 'The bytes of the file.', refuses: ['attachment-missing', 'attachment-away'],
     handle: async ({ desk, workspace, params, answer }) => {
       const row = await findAttachment(desk.db, workspace, params['attachment']!);
       if (!row) throw new Refusal('not-found');
+      if (row.hash === null) throw new Refusal('attachment-away');
       const content = await openBlob(desk, row.hash);
       const shown = drawable.has(row.media_type);
       return answer
@@ -45,5 +47,10 @@ export const attachmentRoutes = [
         .header('cache-control', 'private, max-age=3600')
         .send(content);
     },
+  }),
+  route({
+    method: 'POST', path: '/api/attachments/{attachment}/fetch', noun: 'attachments', who: 'agent', sees: 'attachment',
+    summary: 'Fetch a file once more from the channel\'s service, after that was given up', reply: null, refuses: ['attachment-missing'],
+    handle: async ({ desk, workspace, actor, params }) => fetchAgain(desk, { workspace, actor }, params['attachment']!),
   }),
 ];

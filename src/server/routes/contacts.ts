@@ -2,16 +2,17 @@
 import { z } from 'zod';
 import type { MoodsReply } from '../../contract/moods.ts';
 import { moodsReply } from '../../contract/moods.ts';
-import { changeContactBody, listReply } from '../../contract/requests.ts';
+import { changeContactBody, contactLinksReply, listReply } from '../../contract/requests.ts';
 import type { ContactView } from '../../contract/views.ts';
 import { contactView } from '../../contract/views.ts';
-import { maySeeConversation } from '../../domain/access/permission.ts';
+import { maySeeConversation, maySeeInbox } from '../../domain/access/permission.ts';
 import { Refusal } from '../../domain/refusal.ts';
 import { blockContact } from '../../operations/block-contact.ts';
 import { changeContact } from '../../operations/change-contact.ts';
+import { listContactLinks } from '../../operations/contact-link.ts';
 import type { Desk } from '../../operations/desk.ts';
 import { unblockContact } from '../../operations/unblock-contact.ts';
-import { listConversationAccess } from '../../store/access.ts';
+import { listConversationAccess, listInboxTeams } from '../../store/access.ts';
 import { findContacts } from '../../store/contact.ts';
 import { listMoods } from '../../store/mood.ts';
 import { seenBy } from '../conversation-filter.ts';
@@ -46,6 +47,13 @@ export const contactRoutes = [
     handle: async ({ desk, workspace, actor, params }) => {
       await unblockContact(desk, { workspace, actor }, params['contact']!);
       return showContact(desk, workspace, params['contact']!);
+    },
+  }),
+  route({
+    method: 'GET', path: '/api/contacts/{contact}/links', ...about, summary: 'Links by which they open a chat with us on channels that do not know them yet; who opens one is known to be them', reply: contactLinksReply,
+    handle: async ({ desk, workspace, viewer, params }) => {
+      const [links, teams] = await Promise.all([listContactLinks(desk, workspace, params['contact']!), listInboxTeams(desk.db, workspace)]);
+      return { links: links.filter(({ inbox }) => maySeeInbox(viewer, teams.get(inbox) ?? [])) };
     },
   }),
   route({

@@ -33,7 +33,7 @@ export function visitorUploadRoutes(accounts: AccountBook) {
         const id = params['attachment'] ?? '';
         if (!z.uuid().safeParse(id).success || !webChat.fileProven(id, query.proof, config)) throw new Refusal('not-found');
         const attachment = await findAttachment(desk.db, row.workspace, id);
-        if (!attachment) throw new Refusal('not-found');
+        if (!attachment || attachment.hash === null) throw new Refusal('not-found');
         const show = shown.test(attachment.media_type);
         void answer
           .type(show ? attachment.media_type : 'application/octet-stream')

@@ -1,5 +1,5 @@
 // Why a message that was sent came back.
-import type { Problems } from './shape.ts';
+import type { Problems } from '../../problem-shape.ts';
 
 export const bouncing = {
   'email.bounced': {

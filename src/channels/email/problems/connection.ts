@@ -1,5 +1,5 @@
 // What keeps an inbox from its mail servers: shown on the inbox and by its test button.
-import type { Problems } from './shape.ts';
+import type { Problems } from '../../problem-shape.ts';
 
 export const connection = {
   'email.not-connected': {

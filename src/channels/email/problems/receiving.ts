@@ -1,5 +1,5 @@
 // What the reader of a mail should know about it, and why a mail could not be read.
-import type { Problems } from './shape.ts';
+import type { Problems } from '../../problem-shape.ts';
 
 export const receiving = {
   'email.empty': {

@@ -1,5 +1,5 @@
 // Why a message was not sent, or perhaps was: shown to its author.
-import type { Problems } from './shape.ts';
+import type { Problems } from '../../problem-shape.ts';
 
 export const sending = {
   'email.answer-lost': {

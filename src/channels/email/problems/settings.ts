@@ -1,5 +1,5 @@
 // What can be wrong with a setting of an inbox.
-import type { Problems } from './shape.ts';
+import type { Problems } from '../../problem-shape.ts';
 
 export const settings = {
   'setting-missing': {
