@@ -34,3 +34,21 @@ create table early_receipt (
   primary key (workspace, inbox, external_id, state)
 );
 create index early_receipt_old on early_receipt (created_at);
+
+-- A message that travels in parts (a long SMS), each with an id and receipts of its own: it is delivered when all of them are.
+create table delivery_part (
+  workspace uuid not null,
+  inbox uuid not null,
+  external_id text not null,
+  delivery uuid not null,
+  state text,
+  at timestamptz,
+  problem_code text,
+  problem_detail text,
+  primary key (workspace, inbox, external_id, delivery),
+  foreign key (workspace, delivery) references delivery (workspace, id) on delete cascade
+);
+create index delivery_part_delivery on delivery_part (workspace, delivery);
+
+-- When a vendor last told whether somebody can be reached: news that was overtaken changes nothing.
+alter table identity add column reach_told_at timestamptz;

@@ -442,6 +442,20 @@ CREATE INDEX delivery_due ON delivery USING btree (due_at) WHERE (due_at IS NOT 
 CREATE INDEX delivery_external ON delivery USING btree (workspace, inbox, external_id) WHERE (external_id IS NOT NULL);
 CREATE INDEX delivery_message ON delivery USING btree (workspace, message);
 
+CREATE TABLE delivery_part (
+  workspace uuid NOT NULL,
+  inbox uuid NOT NULL,
+  external_id text NOT NULL,
+  delivery uuid NOT NULL,
+  state text,
+  at timestamp with time zone,
+  problem_code text,
+  problem_detail text,
+  CONSTRAINT delivery_part_pkey PRIMARY KEY (workspace, inbox, external_id, delivery),
+  CONSTRAINT delivery_part_workspace_delivery_fkey FOREIGN KEY (workspace, delivery) REFERENCES delivery(workspace, id) ON DELETE CASCADE
+);
+CREATE INDEX delivery_part_delivery ON delivery_part USING btree (workspace, delivery);
+
 CREATE TABLE draft (
   workspace uuid NOT NULL,
   agent uuid NOT NULL,
@@ -505,6 +519,7 @@ CREATE TABLE identity (
   created_at timestamp with time zone NOT NULL,
   own_contact uuid,
   unreachable_since timestamp with time zone,
+  reach_told_at timestamp with time zone,
   CONSTRAINT identity_pkey PRIMARY KEY (workspace, channel, external_id),
   CONSTRAINT identity_workspace_contact_fkey FOREIGN KEY (workspace, contact) REFERENCES contact(workspace, id) ON DELETE CASCADE
 );

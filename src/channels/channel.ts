@@ -36,6 +36,8 @@ export interface Channel<Config = unknown> {
   readonly takesWebhooks?: true;
   /** What a vendor must read to believe that its webhook was taken; absent: any 2xx will do. */
   readonly acknowledgement?: string;
+  /** What two webhooks share that tell of the same thing, where the vendor repeats itself: stored once. Absent: each is stored, and recognised later. */
+  keyOf?(request: Pick<RawRequest, 'body' | 'headers'>): string | null;
   /** Headers of a webhook that `receive` needs; no other is stored, since secrets travel in them. */
   readonly keptHeaders?: readonly string[];
   /**
@@ -234,7 +236,7 @@ export type Outgoing = {
 export type OutgoingAttachment = { readonly name: string; readonly mediaType: string; readonly bytes: number; readonly contentId: string | null; readonly hash: string };
 
 export type Sent =
-  | { readonly ok: true; readonly externalId: string; readonly detail?: string; /** Who was copied in and was refused, in the vendor's words. The recipient was not. */ readonly copiesMissed?: string }
+  | { readonly ok: true; readonly externalId: string; readonly detail?: string; /** Ids of its parts, where each gets receipts of its own: it is delivered when all of them are. */ readonly parts?: readonly string[]; /** Who was copied in and was refused, in the vendor's words. The recipient was not. */ readonly copiesMissed?: string }
   /** unknown: it may have been sent. `reason` is for people; `code` is in the error catalogue. */
   | {
       readonly ok: false; readonly retry: 'later' | 'never' | 'unknown'; readonly code: string; readonly reason: string; readonly retryAfterSeconds?: number;

@@ -1,7 +1,12 @@
 // Every problem that an inbox, an input, a delivery or a setting can have, in the words of the screens: what happened and what was
 // kept, then what to do. Channels have their own part; what any channel can meet stands here. docs/errors.md is written from it.
+import { problems as ofApi } from './api/problems.ts';
 import { problems as ofEmail } from './email/problems.ts';
+import { problems as ofMax } from './max/problems.ts';
+import { problems as ofSms } from './sms/problems.ts';
 import { problems as ofTelegram } from './telegram/problems.ts';
+import { problems as ofVk } from './vk/problems.ts';
+import { problems as ofWhatsApp } from './whatsapp/problems.ts';
 import type { Problems } from './problem-shape.ts';
 
 const ofAnyChannel = {
@@ -115,7 +120,7 @@ const ofAnyChannel = {
   },
 } as const satisfies Problems;
 
-export const problems: Problems = { ...ofAnyChannel, ...ofEmail, ...ofTelegram };
+export const problems: Problems = { ...ofAnyChannel, ...ofEmail, ...ofTelegram, ...ofWhatsApp, ...ofMax, ...ofVk, ...ofSms, ...ofApi };
 
 export type ProblemLanguage = 'en' | 'ru' | 'it' | 'zh';
 export const problemLanguages = ['en', 'ru', 'it', 'zh'] as const satisfies readonly ProblemLanguage[];

@@ -9,7 +9,7 @@ import { keepEarlyReceipt, lockReceiptsOf } from '../store/early-receipt.ts';
 import { findOnChannel, lockUnreadUntil, saveReachable } from '../store/identity.ts';
 import { ensureIdentities, storable } from '../store/receive.ts';
 import type { Change } from './change.ts';
-import { applyReceipt, tellOfCopy } from './change-delivery.ts';
+import { applyReceipt, applyToPart, tellOfCopy } from './change-delivery.ts';
 import { unseenMinutes } from './continue-elsewhere.ts';
 import { readContactLink } from './contact-link.ts';
 import type { Desk } from './desk.ts';
@@ -27,13 +27,17 @@ export async function applyOtherIncoming(desk: Desk, within: Change, interpreted
       else if (one.kind === 'read-until') await takeReadUntil(desk, within, source, one);
       else if (one.kind === 'press') await takePress(desk, within, source, one);
       else if (one.kind === 'reachable') await takeReachable(within, source, one);
-      else if (one.kind === 'begun') await takeBegun(desk, within, source, one);
     }
   }
 }
 
+/** Before the messages that came with it: who opened the chat by a link of ours writes as the contact whose link it was. */
+export async function applyBegun(desk: Desk, within: Change, interpreted: readonly Interpreted[]): Promise<void> {
+  for (const source of interpreted) for (const one of source.incoming) if (one.kind === 'begun') await takeBegun(desk, within, source, one);
+}
+
 async function takeReceipt(desk: Desk, within: Change, source: Interpreted, receipt: Of<'receipt'>): Promise<void> {
-  const delivery = await findOrKeep(within, source, receipt);
+  const delivery = await findOrKeep(desk, within, source, receipt);
   if (!delivery) return;
   desk.passing('out-9');
   if (receipt.state === 'bounced' && isOfEarlierAttempt(delivery, receipt.at)) return;
@@ -53,11 +57,12 @@ async function takePress(desk: Desk, within: Change, source: Interpreted, press:
   if (source.account.channel.answerPress) await desk.jobs.add(within.db, 'answer-press', { workspace: within.workspace, inbox: source.row.inbox, press: press.externalId });
   if (press.message === null) return;
   const [delivery] = await lockDeliveriesByExternalId(within.db, within.workspace, source.row.inbox, press.message);
-  if (delivery && delivery.recipient === press.from.externalId) await applyReceipt(desk, within, delivery, { state: 'read', at: press.at }, null);
+  const own = [press.from.externalId, ...(press.from.also ?? []).map(({ externalId }) => externalId)];
+  if (delivery && own.includes(delivery.recipient)) await applyReceipt(desk, within, delivery, { state: 'read', at: press.at }, null);
 }
 
 async function takeReachable(within: Change, source: Interpreted, { from, reachable, at }: Pick<Of<'reachable'>, 'from' | 'reachable' | 'at'>): Promise<void> {
-  const contact = await saveReachable(within.db, within.workspace, { channel: source.account.channel.name, externalId: from.externalId }, reachable ? null : at);
+  const contact = await saveReachable(within.db, within.workspace, { channel: source.account.channel.name, externalId: from.externalId }, reachable, at);
   if (contact !== null) await tellOfContact(within, contact);
 }
 
@@ -81,7 +86,7 @@ async function tellOfContact(within: Change, contact: string): Promise<void> {
 }
 
 /** Where the vendor makes the ids, a receipt may be here before the answer that says whose it is: it is kept until then. */
-async function findOrKeep(within: Change, { row: { inbox }, account }: Interpreted, receipt: Of<'receipt'>): Promise<DeliveryRow | null> {
+async function findOrKeep(desk: Desk, within: Change, { row: { inbox }, account }: Interpreted, receipt: Of<'receipt'>): Promise<DeliveryRow | null> {
   const { db, workspace, now } = within;
   const find = async () => (await lockDeliveriesByExternalId(db, workspace, inbox, receipt.externalId))[0] ?? null;
   const found = await find();
@@ -90,7 +95,8 @@ async function findOrKeep(within: Change, { row: { inbox }, account }: Interpret
   const stored = await find();
   if (stored) return stored;
   const problem = receipt.state === 'bounced' ? { code: receipt.code ?? 'bounced', detail: receipt.detail ?? '' } : null;
-  await keepEarlyReceipt(db, workspace, inbox, receipt.externalId, now, { state: receipt.state, at: receipt.at, problem });
+  const told = { state: receipt.state, at: receipt.at, problem };
+  if (!(await applyToPart(desk, within, inbox, receipt.externalId, told))) await keepEarlyReceipt(db, workspace, inbox, receipt.externalId, now, told);
   return null;
 }
 

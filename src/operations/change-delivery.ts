@@ -1,16 +1,29 @@
 // What a send's outcome or a receipt makes of a delivery, of its conversation and of what its author is told.
 import { afterFailure } from '../domain/conversation/transition.ts';
+import { wholeOf } from '../domain/delivery/parts.ts';
 import type { Receipt } from '../domain/delivery/progress.ts';
 import { afterReceipt } from '../domain/delivery/progress.ts';
 import type { MessageBrief } from '../store/conversation.ts';
 import { findMessageBrief, lockConversation, saveConversationUpdate, stateOf } from '../store/conversation.ts';
-import { lockTogether, saveDeliveryChange } from '../store/delivery.ts';
+import { lockDelivery, lockTogether, saveDeliveryChange } from '../store/delivery.ts';
+import { settlePart } from '../store/delivery-part.ts';
+import type { EarlyReceipt } from '../store/early-receipt.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import type { Change } from './change.ts';
 import type { Desk } from './desk.ts';
 import { notifyAgent } from './notify-agent.ts';
 
 export type DeliveryProblem = { readonly code: string; readonly detail: string };
+
+/** A receipt of one part: what it says of the whole, if it settles that. @returns whether it is a part of anything */
+export async function applyToPart(desk: Desk, within: Change, inbox: string, part: string, receipt: EarlyReceipt): Promise<boolean> {
+  const settled = await settlePart(within.db, within.workspace, inbox, part, receipt);
+  if (!settled) return false;
+  const whole = wholeOf(settled.parts);
+  const delivery = whole && (await lockDelivery(within.db, within.workspace, settled.delivery));
+  if (whole && delivery) await applyReceipt(desk, within, delivery, whole, whole.problem);
+  return true;
+}
 
 /** What becomes of a delivery becomes of those that travel along with it. Locks the conversation before the delivery, as every operation does. Nothing is told where nothing changed. */
 export async function applyReceipt(desk: Desk, within: Change, delivery: DeliveryRow, receipt: Receipt, problem: DeliveryProblem | null): Promise<void> {

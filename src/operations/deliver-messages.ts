@@ -8,13 +8,14 @@ import { Refusal } from '../domain/refusal.ts';
 import { messageOf } from '../store/failure.ts';
 import type { TakenDelivery } from '../store/delivery.ts';
 import { findDelivery, lockDelivery, lockTogether, prolongLease, saveAttemptAgain, saveAttemptEnded, saveDeliveryChange, saveNextLook, takeDueDeliveries } from '../store/delivery.ts';
+import { saveParts } from '../store/delivery-part.ts';
 import type { EarlyReceipt } from '../store/early-receipt.ts';
 import { lockReceiptsOf, takeEarlyReceipts } from '../store/early-receipt.ts';
 import { saveMessageExternalId } from '../store/message-edit.ts';
 import type { DeliveryRow } from '../store/message-row.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
-import { applyReceipt, failDelivery, leaveUnknown, tellOfCopy } from './change-delivery.ts';
+import { applyReceipt, applyToPart, failDelivery, leaveUnknown, tellOfCopy } from './change-delivery.ts';
 import { composeOutgoing } from './compose-outgoing.ts';
 import { patienceMinutes } from './continue-elsewhere.ts';
 import type { Desk } from './desk.ts';
@@ -164,7 +165,7 @@ async function record(desk: Desk, delivery: TakenDelivery, number: number, sent:
   });
 }
 
-async function accept(desk: Desk, within: Change, row: DeliveryRow, { externalId, copiesMissed }: Extract<Sent, { ok: true }>, channel: Channel | null): Promise<void> {
+async function accept(desk: Desk, within: Change, row: DeliveryRow, { externalId, copiesMissed, parts = [] }: Extract<Sent, { ok: true }>, channel: Channel | null): Promise<void> {
   const early = channel?.externalIdOf ? [] : await receiptsOf(within, row.inbox, externalId);
   await saveMessageExternalId(within.db, within.workspace, row.message, row.id, externalId);
   await applyReceipt(desk, within, row, { state: 'accepted', at: within.now }, null);
@@ -172,8 +173,15 @@ async function accept(desk: Desk, within: Change, row: DeliveryRow, { externalId
     const now = await lockDelivery(within.db, within.workspace, row.id);
     if (now) await applyReceipt(desk, within, now, receipt, receipt.problem);
   }
+  if (parts.length > 0) await acceptParts(desk, within, row, parts);
   if (copiesMissed !== undefined) await tellOfCopy(desk, within, { ...row, state: 'accepted', problem_code: null, due_at: null }, copiesMissed);
   if (channel?.can.receipts.includes('delivered')) await saveNextLook(within.db, within.workspace, row.id, new Date(Date.parse(within.now) + patienceMinutes * 60_000).toISOString());
+}
+
+async function acceptParts(desk: Desk, within: Change, { id, inbox }: DeliveryRow, parts: readonly string[]): Promise<void> {
+  await saveParts(within.db, within.workspace, inbox, id, parts);
+  // Always in the same order, since each is locked.
+  for (const part of [...new Set(parts)].toSorted()) for (const receipt of await receiptsOf(within, inbox, part)) await applyToPart(desk, within, inbox, part, receipt);
 }
 
 /** What the vendor said of this message before its answer to us was written down. */

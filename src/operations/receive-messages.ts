@@ -2,6 +2,8 @@
 // with the marking of the inputs as done. A crash at any point leaves them as they were, and they are taken again.
 import type { IncomingMessage } from '../channels/channel.ts';
 import { isDatabaseLost, isDiskFull, messageOf } from '../store/failure.ts';
+import { listContactConversationIds } from '../store/conversation.ts';
+import { findContactByOther, saveReachable } from '../store/identity.ts';
 import { addIdentity } from '../store/message-edit.ts';
 import type { CandidateQuery, CandidateRow, Ensured, Identity, KnownMessage, WantedIdentity } from '../store/receive.ts';
 import { distinctId, ensureIdentities, findKnownMessages, lockCandidates } from '../store/receive.ts';
@@ -10,7 +12,7 @@ import type { NewRawInput, RawInputRow } from '../store/raw-input.ts';
 import { saveRawInputs, saveRawProblem, saveRawSettled, takeRawInputs } from '../store/raw-input.ts';
 import { hasPlans } from '../store/planned-reply.ts';
 import { findWorkspaceTime } from '../store/workspace-time.ts';
-import { applyOtherIncoming } from './apply-other-incoming.ts';
+import { applyBegun, applyOtherIncoming } from './apply-other-incoming.ts';
 import type { Change } from './change.ts';
 import { automation, change } from './change.ts';
 import type { Desk } from './desk.ts';
@@ -74,6 +76,7 @@ async function takeIn(desk: Desk, within: Change, rows: readonly RawInputRow[]):
   const { interpreted, failed } = await interpretRaw(desk, rows);
   desk.passing('in-3');
   for (const failure of failed) await keepProblem(within, failure);
+  await applyBegun(desk, within, interpreted);
   const { arrivals, letters, known, ...around } = await findArrivals(desk, within, interpreted);
   const placed = withoutRepeats(placeArrivals(arrivals, around.candidates, desk.newId), known);
   if (placed.length > 0) {
@@ -96,6 +99,7 @@ async function findArrivals(desk: Desk, within: Change, interpreted: readonly In
   const { db, workspace } = within;
   const theirs = await findThirdPartyLetters(within, messages);
   const ours = messages.filter((one) => !theirs.has(one));
+  await adoptKnown(within, ours);
   const near = nearTo(messages, ours);
   // Sent in this order, answered in this order: a contact is locked before their conversations are looked at.
   const [{ identities, created, anew }, known, { timeZone }, seenNear, plans] = await Promise.all([
@@ -107,6 +111,7 @@ async function findArrivals(desk: Desk, within: Change, interpreted: readonly In
     hasPlans(db, workspace),
   ]);
   for (const contact of created) within.record('contact-created', { data: { contact } });
+  await hearAgain(within, ours, identities);
   await askNames(desk, within, ours, { identities, created });
   await addProven(within, ours, identities);
   // Somebody who was unknown a moment ago may have been made by another worker since, and have a conversation by now.
@@ -167,6 +172,27 @@ function arrivalsOf(desk: Desk, messages: readonly FromInput[], { identities, cr
     const { contact, blocked, language, language_set: languageSet } = identity;
     return [{ source, message: own, messageId: desk.newId(), contact, own: identity.own ?? contact, created: created.includes(contact), blocked, language, languageSet }];
   });
+}
+
+/** Somebody whom the vendor calls otherwise than before, and says so: the new name is theirs too, before anybody new is made of it. */
+async function adoptKnown(within: Change, messages: readonly FromInput[]): Promise<void> {
+  for (const { source, message: { from } } of messages) {
+    const channel = source.account.channel.name;
+    const others = (from.also ?? []).filter((also) => also.channel === channel && also.externalId !== from.externalId).map(({ externalId }) => externalId);
+    if (!from.verified || others.length === 0) continue;
+    const contact = await findContactByOther(within.db, within.workspace, channel, from.externalId, others);
+    if (contact !== null) await addIdentity(within.db, within.workspace, within.now, { contact, channel, externalId: from.externalId, name: from.name, verified: true });
+  }
+}
+
+/** Whoever writes to us has not blocked us any more. */
+async function hearAgain(within: Change, messages: readonly FromInput[], identities: readonly Identity[]): Promise<void> {
+  for (const { channel, external_id: externalId, contact } of identities.filter(({ unreachable }) => unreachable)) {
+    const last = messages.findLast(({ source, message }) => source.account.channel.name === channel && message.from.externalId === externalId);
+    if (last && (await saveReachable(within.db, within.workspace, { channel, externalId }, true, last.message.sentAt)) !== null) {
+      within.record('contact-changed', { actor: { kind: 'contact', id: contact }, data: { contact, conversations: await listContactConversationIds(within.db, within.workspace, contact) } });
+    }
+  }
 }
 
 /** Of contacts that are new and have no name, where the channel can be asked for it. */

@@ -3,11 +3,24 @@ import { sql } from 'kysely';
 import type { DeliveryRow } from './message-row.ts';
 import type { Db } from './open.ts';
 
-/** @returns the contact, where that changes anything */
-export async function saveReachable(db: Db, workspace: string, identity: { readonly channel: string; readonly externalId: string }, unreachableSince: string | null): Promise<string | null> {
-  const row = await db.updateTable('identity').set({ unreachable_since: unreachableSince }).where('workspace', '=', workspace).where('channel', '=', identity.channel).where('external_id', '=', identity.externalId)
-    .where('unreachable_since', unreachableSince === null ? 'is not' : 'is', null).returning('contact').executeTakeFirst();
-  return row?.contact ?? null;
+/** News that was overtaken by later news changes nothing; of the same second, as some vendors count, the last that came stands. @returns the contact, where anything is different */
+export async function saveReachable(db: Db, workspace: string, identity: { readonly channel: string; readonly externalId: string }, reachable: boolean, at: string): Promise<string | null> {
+  const { rows } = await sql<{ contact: string; was: Date | null }>`
+    with before as (
+      select contact, unreachable_since as was from identity
+      where workspace = ${workspace} and channel = ${identity.channel} and external_id = ${identity.externalId} and (reach_told_at is null or reach_told_at <= ${at}::timestamptz) for update
+    )
+    update identity set reach_told_at = ${at}::timestamptz, unreachable_since = case when ${reachable} then null else coalesce(unreachable_since, ${at}::timestamptz) end
+    from before where identity.workspace = ${workspace} and identity.channel = ${identity.channel} and identity.external_id = ${identity.externalId}
+    returning before.contact, before.was`.execute(db);
+  const [row] = rows;
+  return row && (row.was === null) !== reachable ? row.contact : null;
+}
+
+/** Who is known on the channel by one of the other ids, while nobody is by this one. */
+export async function findContactByOther(db: Db, workspace: string, channel: string, externalId: string, others: readonly string[]): Promise<string | null> {
+  const rows = await db.selectFrom('identity').select(['external_id', 'contact']).where('workspace', '=', workspace).where('channel', '=', channel).where('external_id', 'in', [externalId, ...others]).execute();
+  return rows.some((row) => row.external_id === externalId) ? null : (rows[0]?.contact ?? null);
 }
 
 /** Where nobody has given the contact a name yet. @returns the contact, where that changes anything */

@@ -11,6 +11,8 @@ export type Identity = {
   readonly channel: string; readonly external_id: string; readonly contact: string; readonly blocked: boolean; readonly language: string | null;
   /** Whose it would be if no contacts had been joined; null: the contact's. */
   readonly own: string | null;
+  /** They have blocked us there, as far as is known. */
+  readonly unreachable: boolean;
   /** A person chose the language: what is written changes it no more. */
   readonly language_set: boolean;
 };
@@ -39,7 +41,7 @@ export async function ensureIdentities(db: Db, workspace: string, at: string, wa
 
 async function lockIdentities(db: Db, workspace: string, wanted: readonly WantedIdentity[]): Promise<readonly Identity[]> {
   const { rows } = await sql<Identity & Waited>`
-    select identity.channel, identity.external_id, identity.contact, identity.own_contact as own, contact.blocked_at is not null as blocked, contact.language, contact.language_set,
+    select identity.channel, identity.external_id, identity.contact, identity.own_contact as own, contact.blocked_at is not null as blocked, identity.unreachable_since is not null as unreachable, contact.language, contact.language_set,
       contact.version, (select seen.version from contact seen where seen.workspace = ${workspace} and seen.id = contact.id) as seen_version
     from identity join contact on contact.workspace = identity.workspace and contact.id = identity.contact
     join unnest(${wanted.map((one) => one.channel)}::text[], ${wanted.map((one) => one.externalId)}::text[]) as wanted (channel, external_id)

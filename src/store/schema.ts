@@ -255,6 +255,17 @@ export type Delivery = {
   along_with: string | null;
 };
 
+export type DeliveryPart = {
+  workspace: string;
+  inbox: string;
+  external_id: string;
+  delivery: string;
+  state: string | null;
+  at: TimeOrNull;
+  problem_code: string | null;
+  problem_detail: string | null;
+};
+
 export type Draft = {
   workspace: string;
   agent: string;
@@ -301,6 +312,7 @@ export type Identity = {
   created_at: Time;
   own_contact: string | null;
   unreachable_since: TimeOrNull;
+  reach_told_at: TimeOrNull;
 };
 
 export type Inbox = {
@@ -812,6 +824,7 @@ export type Schema = {
   conversation_tag: ConversationTag;
   conversation_tally: ConversationTally;
   delivery: Delivery;
+  delivery_part: DeliveryPart;
   draft: Draft;
   early_receipt: EarlyReceipt;
   event: Event;

@@ -24,6 +24,7 @@ export const telegram = {
     replyWindow: null,
     // A bot may not write to somebody who has not begun.
     startsConversations: false,
+    reachesKnown: true,
     buttons: mostButtons,
     perSecond: 30,
     copies: false,

@@ -55,7 +55,7 @@ function MadeField({ field, values, mistake, secretSet, set }: Fields & { readon
   const put = (event: { readonly target: { readonly value: string } }) => set(path, event.target.value);
   if (kind === 'switch')
     return <CheckField label={label} hint={field.hint} checked={value === 'yes'} onChange={(event) => set(path, event.target.checked ? 'yes' : 'no')} />;
-  if (kind === 'choice') return <SelectField {...told} value={value} mistake={mistake(path)} choices={field.choices} onChange={put} />;
+  if (kind === 'choice') return <SelectField {...told} value={value} mistake={mistake(path)} choices={field.optional ? [{ value: '', label: '–' }, ...field.choices] : field.choices} onChange={put} />;
   if (kind === 'lines') {
     const lines = value.split('\n').map((_, line) => mistake(`${path}.${line}`));
     return <AreaField {...told} rows={2} spellCheck={false} value={value} mistake={mistake(path) ?? lines.find((one) => one !== undefined)} onChange={put} />;

@@ -43,7 +43,7 @@ export function hookRoutes(accounts: AccountBook) {
         const told = account.channel.handshake?.({ method: 'POST', query: {}, body }, account.config) ?? null;
         if (told !== null) return say(answer, told);
         const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-        const raw = { kind: 'webhook', headers, body, receivedAt: desk.now(), key: null };
+        const raw = { kind: 'webhook', headers, body, receivedAt: desk.now(), key: account.channel.keyOf?.({ headers, body }) ?? null };
         if (!account.channel.authentic(raw, account.config)) {
           await recordWebhook(desk, account.row, refused);
           throw new Refusal('not-allowed');
