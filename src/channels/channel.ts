@@ -82,6 +82,8 @@ export type Capabilities = {
   readonly startsConversations: boolean;
   /** Whoever is known here (has written, or begun the chat) can be written to, also in a conversation that began elsewhere. */
   readonly reachesKnown?: true;
+  /** Its customers leave, and what they have not been shown or have not seen goes on by a way on which they can be written to at any time (operations/continue-elsewhere.ts). */
+  readonly customersLeave?: true;
   /** So many buttons under a message that tell us when they are pressed; absent: none. */
   readonly buttons?: number;
   /** Messages that the vendor has approved beforehand, and that may go where `replyWindow` has closed. */

@@ -43,8 +43,7 @@ async function takeReceipt(desk: Desk, within: Change, source: Interpreted, rece
   if (receipt.state === 'bounced' && isOfEarlierAttempt(delivery, receipt.at)) return;
   if (receipt.state === 'bounced' && (await isOfCopies(within, delivery, receipt.recipients ?? []))) return tellOfCopy(desk, within, delivery, receipt.detail ?? '');
   await applyReceipt(desk, within, delivery, { state: receipt.state, at: receipt.at }, receipt.state === 'bounced' ? { code: receipt.code ?? 'bounced', detail: receipt.detail ?? '' } : null);
-  const { receipts } = source.account.channel.can;
-  if (receipt.state === 'delivered' && isUnseen(delivery) && receipts.includes('read')) await saveNextLook(within.db, within.workspace, delivery.id, new Date(Date.parse(within.now) + unseenMinutes * 60_000).toISOString());
+  if (receipt.state === 'delivered' && isUnseen(delivery) && source.account.channel.can.customersLeave) await saveNextLook(within.db, within.workspace, delivery.id, new Date(Date.parse(within.now) + unseenMinutes * 60_000).toISOString());
 }
 
 async function takeReadUntil(desk: Desk, within: Change, source: Interpreted, { to, externalId, at }: Of<'read-until'>): Promise<void> {

@@ -1,4 +1,4 @@
-// A visitor who left does not see the answer: when a message was accepted by a channel that tells of delivery and of reading, and
+// A visitor who left does not see the answer: when a message was accepted by a channel whose customers leave, and
 // nothing was delivered for a while, or it lies unseen on a page that was left open, it goes once more by a channel on which the
 // contact can be written to at any time (their e-mail address). Several of them go in one letter, in their order.
 import { findContacts } from '../store/contact.ts';
@@ -86,7 +86,8 @@ export async function listOtherWays(desk: Desk, db: Desk['db'], workspace: strin
 
 function canWrite(desk: Desk, inbox: InboxRow): boolean {
   const channel = desk.channels.get(inbox.channel);
-  if (!channel?.can.startsConversations) return false;
+  // A letter holds several answers and costs nothing.
+  if (!channel?.can.startsConversations || !channel.can.copies) return false;
   if (!channel.sends) return true;
   try {
     return channel.sends(openAccount(desk, inbox).config);

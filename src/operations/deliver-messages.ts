@@ -175,7 +175,7 @@ async function accept(desk: Desk, within: Change, row: DeliveryRow, { externalId
   }
   if (parts.length > 0) await acceptParts(desk, within, row, parts);
   if (copiesMissed !== undefined) await tellOfCopy(desk, within, { ...row, state: 'accepted', problem_code: null, due_at: null }, copiesMissed);
-  if (channel?.can.receipts.includes('delivered')) await saveNextLook(within.db, within.workspace, row.id, new Date(Date.parse(within.now) + patienceMinutes * 60_000).toISOString());
+  if (channel?.can.customersLeave) await saveNextLook(within.db, within.workspace, row.id, new Date(Date.parse(within.now) + patienceMinutes * 60_000).toISOString());
 }
 
 async function acceptParts(desk: Desk, within: Change, { id, inbox }: DeliveryRow, parts: readonly string[]): Promise<void> {

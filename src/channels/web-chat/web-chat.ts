@@ -12,6 +12,7 @@ export const webChat = {
     formats: ['text'],
     attachments: { maxBytes: mostUploadBytes, types: ['*/*'] },
     receipts: ['delivered', 'read'],
+    customersLeave: true,
     maxLength: 10_000,
     replyWindow: null,
     startsConversations: false,
